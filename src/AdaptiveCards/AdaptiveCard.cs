@@ -1,0 +1,6 @@
+namespace AdaptiveCards;
+
+/// <summary>A parsed Adaptive Card.</summary>
+public class AdaptiveCard
+{
+}

@@ -1,0 +1,6 @@
+namespace NewsBot.Articles;
+
+internal static class ArticlesServices
+{
+    public static IServiceCollection AddArticles(this IServiceCollection services) => services;
+}

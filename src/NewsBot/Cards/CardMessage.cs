@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Schema;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace NewsBot.Cards;
+
+/// <summary>What the bot says: an Adaptive Card, and the same as plain text for notifications and for clients without cards.</summary>
+public sealed record CardMessage(string Text, JsonNode? Card = null)
+{
+    /// <summary>The message as an activity. The card is handed over as a Newtonsoft value: a System.Text.Json value in an activity ends the process.</summary>
+    public Activity ToActivity()
+    {
+        if (Card is null)
+            return MessageFactory.Text(Text);
+        using var reader = new JsonTextReader(new StringReader(Card.ToJsonString())) { DateParseHandling = DateParseHandling.None };
+        var activity = (Activity)MessageFactory.Attachment(new Attachment
+        {
+            ContentType = "application/vnd.microsoft.card.adaptive",
+            Content = JObject.Load(reader),
+        });
+        activity.Summary = Text;
+        return activity;
+    }
+}

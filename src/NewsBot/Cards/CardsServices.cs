@@ -1,0 +1,6 @@
+namespace NewsBot.Cards;
+
+internal static class CardsServices
+{
+    public static IServiceCollection AddCards(this IServiceCollection services) => services;
+}

@@ -1,0 +1,6 @@
+namespace NewsBot.Commands;
+
+internal static class CommandsServices
+{
+    public static IServiceCollection AddCommands(this IServiceCollection services) => services;
+}

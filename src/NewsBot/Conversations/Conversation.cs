@@ -1,0 +1,61 @@
+namespace NewsBot.Conversations;
+
+/// <summary>What kind of place a conversation is.</summary>
+public enum ConversationKind
+{
+    Personal,
+    Group,
+    Channel,
+}
+
+/// <summary>Whether the bot may speak there.</summary>
+public enum ConversationState
+{
+    Open,
+
+    /// <summary>The channel refused us or the bot was removed; nothing is sent, nothing is deleted.</summary>
+    Closed,
+}
+
+/// <summary>Where the time zone of a conversation comes from.</summary>
+public enum ZoneSource
+{
+    /// <summary>Nobody said; UTC.</summary>
+    Default,
+
+    /// <summary>The client sent it.</summary>
+    Client,
+
+    /// <summary>Somebody typed it.</summary>
+    Set,
+}
+
+/// <summary>A place where the bot may speak.</summary>
+public sealed class Conversation
+{
+    public required long Id { get; init; }
+
+    /// <summary>Bot Framework channel id: <c>msteams</c>, <c>slack</c>, <c>webchat</c> …</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The channel's own id of the conversation.</summary>
+    public required string ExternalId { get; init; }
+
+    public required ConversationKind Kind { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>The Bot Framework <c>ConversationReference</c> as JSON, for proactive turns.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>IANA time zone.</summary>
+    public required string Zone { get; init; }
+
+    public required ZoneSource ZoneSource { get; init; }
+
+    public required DateTimeOffset Joined { get; init; }
+
+    public required ConversationState State { get; init; }
+
+    public string? StateReason { get; init; }
+}

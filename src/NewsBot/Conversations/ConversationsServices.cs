@@ -1,0 +1,6 @@
+namespace NewsBot.Conversations;
+
+internal static class ConversationsServices
+{
+    public static IServiceCollection AddConversations(this IServiceCollection services) => services;
+}

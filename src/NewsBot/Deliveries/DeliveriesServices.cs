@@ -1,0 +1,6 @@
+namespace NewsBot.Deliveries;
+
+internal static class DeliveriesServices
+{
+    public static IServiceCollection AddDeliveries(this IServiceCollection services) => services;
+}

@@ -1,0 +1,6 @@
+namespace NewsBot.Desk;
+
+internal static class DeskServices
+{
+    public static IServiceCollection AddDesk(this IServiceCollection services) => services;
+}

@@ -1,0 +1,47 @@
+using NewsBot.Stories;
+
+namespace NewsBot.Digests;
+
+/// <summary>What an edition is.</summary>
+public enum DigestKind
+{
+    /// <summary>One statement, as it is found.</summary>
+    Alert,
+
+    /// <summary>What is new since the last edition.</summary>
+    Edition,
+}
+
+/// <summary>The statements of one story within an edition.</summary>
+public sealed record StorySection(string? Title, IReadOnlyList<StatementView> Statements);
+
+/// <summary>The stories of one topic within an edition.</summary>
+public sealed record TopicSection(string Topic, string Name, IReadOnlyList<StorySection> Stories);
+
+/// <summary>One edition composed for one subscription, ready to be filled into a card.</summary>
+public sealed record Digest
+{
+    public required DigestKind Kind { get; init; }
+
+    /// <summary>Start of the window that an edition covers; null for an alert.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    public required DateTimeOffset To { get; init; }
+
+    /// <summary>IANA zone in which times are shown.</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>The edition's hour was missed and it is posted afterwards.</summary>
+    public bool Late { get; init; }
+
+    public required IReadOnlyList<TopicSection> Topics { get; init; }
+
+    /// <summary>How many statements of the window are behind <c>more</c>.</summary>
+    public int Held { get; init; }
+
+    /// <summary>The subscription that asked for it.</summary>
+    public required int SubscriptionNumber { get; init; }
+
+    /// <summary>Why the statement of an alert matched, in a sentence.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace NewsBot.Statements;
+
+internal static class StatementsServices
+{
+    public static IServiceCollection AddStatements(this IServiceCollection services) => services;
+}

@@ -1,0 +1,42 @@
+using NewsBot.Desk;
+using NewsBot.Statements;
+
+namespace NewsBot.Stories;
+
+/// <summary>An article that carries a statement.</summary>
+/// <param name="Outlet">The outlet's name.</param>
+/// <param name="OutletKey">The outlet's key, for filters.</param>
+/// <param name="Class">Official, wire or press.</param>
+/// <param name="Url">Address of the article.</param>
+/// <param name="Title">Title of the article.</param>
+/// <param name="Published">When the outlet published it; when it was found, if it gives no date.</param>
+/// <param name="Sample">True for an invented outlet.</param>
+public sealed record Carrier(
+    string Outlet, string OutletKey, SourceClass Class, string Url, string Title, DateTimeOffset Published, bool Sample);
+
+/// <summary>A topic that a statement was tagged with, and why.</summary>
+public sealed record TopicTag(string Topic, string Reason);
+
+/// <summary>What people are shown of a statement: the statement, who carries it, its topics and its story.</summary>
+public sealed record StatementView
+{
+    public required Statement Statement { get; init; }
+
+    /// <summary>The words to show. Between quotation marks only when <see cref="Verbatim"/> is true.</summary>
+    public required string Words { get; init; }
+
+    /// <summary>True when the words were checked, by offsets and hash, against the stored text just now.</summary>
+    public required bool Verbatim { get; init; }
+
+    /// <summary>The sentences around the words, from the stored text; what More shows.</summary>
+    public required string Context { get; init; }
+
+    /// <summary>Every article that carries it, the earliest first.</summary>
+    public required IReadOnlyList<Carrier> Carriers { get; init; }
+
+    public required IReadOnlyList<TopicTag> Topics { get; init; }
+
+    public long? StoryId { get; init; }
+
+    public string? StoryTitle { get; init; }
+}

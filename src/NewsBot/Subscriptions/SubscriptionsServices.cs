@@ -1,0 +1,6 @@
+namespace NewsBot.Subscriptions;
+
+internal static class SubscriptionsServices
+{
+    public static IServiceCollection AddSubscriptions(this IServiceCollection services) => services;
+}

@@ -1,0 +1,6 @@
+namespace NewsBot.Topics;
+
+internal static class TopicsServices
+{
+    public static IServiceCollection AddTopics(this IServiceCollection services) => services;
+}

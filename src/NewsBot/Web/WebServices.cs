@@ -1,0 +1,6 @@
+namespace NewsBot.Web;
+
+internal static class WebServices
+{
+    public static IServiceCollection AddWeb(this IServiceCollection services) => services;
+}
