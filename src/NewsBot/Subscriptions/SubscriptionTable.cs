@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Dapper;
 using NewsBot.Storage;
 
 namespace NewsBot.Subscriptions;
@@ -10,25 +12,156 @@ public sealed record NewSubscription(
 public sealed class SubscriptionTable(NewsDb db, TimeProvider clock)
 {
     /// <summary>Keeps a subscription; it announces what is found from now on. Its first edition is due at the next hour of its schedule in the conversation's zone.</summary>
-    public Task<Subscription> AddAsync(NewSubscription wanted, string zone, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{db} {clock}");
+    /// <exception cref="TimeZoneNotFoundException">The zone is unknown.</exception>
+    public Task<Subscription> AddAsync(NewSubscription wanted, string zone, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var due = NextDue(wanted.Mode, wanted.At, wanted.Days, zone, now);
+        return db.WriteAsync(
+            (connection, transaction) => connection.QuerySingleAsync<Subscription>(
+                new CommandDefinition(
+                    """
+                    insert into subscription (
+                      conversation_id, number, topic, filter, mode, at, days, next_due, created, created_by, created_by_name, after_statement)
+                    values (
+                      @ConversationId, (select coalesce(max(number), 0) + 1 from subscription where conversation_id = @ConversationId),
+                      @Topic, @Filter, @Mode, @At, @Days, @due, @now, @PersonId, @PersonName, (select coalesce(max(id), 0) from statement))
+                    returning *
+                    """,
+                    new { wanted.ConversationId, wanted.Topic, wanted.Filter, wanted.Mode, wanted.At, wanted.Days, due, now, wanted.PersonId, wanted.PersonName },
+                    transaction,
+                    cancellationToken: cancellationToken)),
+            cancellationToken);
+    }
 
     /// <summary>Active and paused subscriptions of a conversation, by number.</summary>
-    public Task<IReadOnlyList<Subscription>> ListAsync(long conversationId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<Subscription>> ListAsync(long conversationId, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await ListAsync(connection, null, conversationId, cancellationToken);
+    }
 
-    public Task<Subscription?> FindAsync(long conversationId, int number, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>A subscription by the number that people type, ended ones included.</summary>
+    public async Task<Subscription?> FindAsync(long conversationId, int number, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<Subscription>(new CommandDefinition(
+            "select * from subscription where conversation_id = @conversationId and number = @number",
+            new { conversationId, number },
+            cancellationToken: cancellationToken));
+    }
 
     /// <summary>Changes filter, mode or schedule and computes the next due time again; the number stays.</summary>
-    public Task<Subscription> ChangeAsync(Subscription subscription, string zone, string filter, SubscriptionMode mode, string? at, int days, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    /// <exception cref="TimeZoneNotFoundException">The zone is unknown.</exception>
+    public Task<Subscription> ChangeAsync(
+        Subscription subscription, string zone, NewSubscription wanted, CancellationToken cancellationToken)
+    {
+        var due = NextDue(wanted.Mode, wanted.At, wanted.Days, zone, clock.GetUtcNow());
+        return db.WriteAsync(
+            async (connection, transaction) =>
+            {
+                // What waits for the next edition was matched under the old filter; revision 0 is the mark to judge it under the new one.
+                await connection.ExecuteAsync(
+                    "update verdict set revision = 0 where subscription_id = @Id and outcome = 0 and digest_id is null",
+                    new { subscription.Id },
+                    transaction);
+                return await connection.QuerySingleAsync<Subscription>(
+                    """
+                    update subscription set topic = @Topic, filter = @Filter, mode = @Mode, at = @At, days = @Days,
+                      next_due = case state when 2 then null else @due end
+                    where id = @Id
+                    returning *
+                    """,
+                    new { subscription.Id, wanted.Topic, wanted.Filter, wanted.Mode, wanted.At, wanted.Days, due },
+                    transaction);
+            },
+            cancellationToken);
+    }
 
-    /// <summary>Ends, pauses or revives a subscription; what was found while it was ended is not announced afterwards.</summary>
-    public Task SetStateAsync(long id, SubscriptionState state, string? reason, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Changes filter, mode or schedule and computes the next due time again; the number and the topic stay.</summary>
+    /// <exception cref="TimeZoneNotFoundException">The zone is unknown.</exception>
+    public Task<Subscription> ChangeAsync(
+        Subscription subscription, string zone, string filter, SubscriptionMode mode, string? at, int days, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            subscription,
+            zone,
+            new NewSubscription(
+                subscription.ConversationId, subscription.Topic, filter, mode, at, days, subscription.CreatedBy, subscription.CreatedByName),
+            cancellationToken);
+
+    /// <summary>
+    /// Ends, pauses or revives a subscription. What was found while it was ended is not announced afterwards;
+    /// what was found while it was paused is.
+    /// </summary>
+    public Task SetStateAsync(long id, SubscriptionState state, string? reason, CancellationToken cancellationToken) =>
+        db.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var before = await connection.QuerySingleOrDefaultAsync<Subscription>("select * from subscription where id = @id", new { id }, transaction);
+                if (before is null)
+                    return;
+                var revived = state == SubscriptionState.Active && before.State != SubscriptionState.Active;
+                var due = before.NextDue;
+                if (state == SubscriptionState.Ended)
+                    due = null;
+                else if (revived)
+                    due = NextDue(before.Mode, before.At, before.Days, await ZoneAsync(connection, transaction, before.ConversationId), clock.GetUtcNow());
+                await connection.ExecuteAsync(
+                    """
+                    update subscription set state = @state, state_reason = @reason, next_due = @due,
+                      after_statement = case when @silent then (select coalesce(max(id), 0) from statement) else after_statement end
+                    where id = @id
+                    """,
+                    new { id, state, reason, due, silent = revived && before.State == SubscriptionState.Ended },
+                    transaction);
+            },
+            cancellationToken);
 
     /// <summary>Due times of all digests of a conversation, computed again after its zone changed.</summary>
-    public Task RescheduleAsync(long conversationId, string zone, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <exception cref="TimeZoneNotFoundException">The zone is unknown.</exception>
+    public Task RescheduleAsync(long conversationId, string zone, CancellationToken cancellationToken) =>
+        db.WriteAsync(
+            async (connection, transaction) =>
+            {
+                foreach (var subscription in await ListAsync(connection, transaction, conversationId, cancellationToken))
+                {
+                    await connection.ExecuteAsync(
+                        "update subscription set next_due = @due where id = @Id",
+                        new { subscription.Id, due = NextDue(subscription.Mode, subscription.At, subscription.Days, zone, clock.GetUtcNow()) },
+                        transaction);
+                }
+            },
+            cancellationToken);
 
     /// <summary>When a subscription last delivered something.</summary>
-    public Task<IReadOnlyDictionary<long, DateTimeOffset>> LastHitsAsync(long conversationId, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async Task<IReadOnlyDictionary<long, DateTimeOffset>> LastHitsAsync(long conversationId, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var hits = await connection.QueryAsync<(long Id, DateTimeOffset At)>(new CommandDefinition(
+            """
+            select v.subscription_id, max(y.sent) from subscription s
+            join verdict v on v.subscription_id = s.id
+            join delivery y on y.digest_id = v.digest_id
+            where s.conversation_id = @conversationId and y.sent is not null
+            group by v.subscription_id
+            """,
+            new { conversationId },
+            cancellationToken: cancellationToken));
+        return hits.ToDictionary(h => h.Id, h => h.At);
+    }
+
+    /// <summary>When a schedule is due next; null for what has no hour.</summary>
+    internal static DateTimeOffset? NextDue(SubscriptionMode mode, string? at, int days, string zone, DateTimeOffset after) =>
+        mode == SubscriptionMode.Digest && at is not null ? DeliveryHour.Of(at, days, zone).NextAfter(after) : null;
+
+    private static async Task<IReadOnlyList<Subscription>> ListAsync(
+        DbConnection connection, DbTransaction? transaction, long conversationId, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<Subscription>(new CommandDefinition(
+            "select * from subscription where conversation_id = @conversationId and state <> 2 order by number",
+            new { conversationId },
+            transaction,
+            cancellationToken: cancellationToken))).AsList();
+
+    private static Task<string> ZoneAsync(DbConnection connection, DbTransaction transaction, long conversationId) =>
+        connection.QuerySingleAsync<string>("select zone from conversation where id = @conversationId", new { conversationId }, transaction);
 }

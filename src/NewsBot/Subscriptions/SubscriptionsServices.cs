@@ -2,5 +2,8 @@ namespace NewsBot.Subscriptions;
 
 internal static class SubscriptionsServices
 {
-    public static IServiceCollection AddSubscriptions(this IServiceCollection services) => services;
+    public static IServiceCollection AddSubscriptions(this IServiceCollection services) => services
+        .AddSingleton<SubscriptionTable>()
+        .AddSingleton<Interest>()
+        .AddSingleton<SubscriptionPreview>();
 }

@@ -214,9 +214,14 @@ create table verdict (
   reason text not null,
   judged integer not null,
   digest_id integer references digest (id),
+  -- Of the statement that was judged; a newer one (an outlet joined, the words changed) is judged again while nothing was sent. 0: judge again.
+  revision integer not null default 1,
   primary key (subscription_id, statement_id)
 );
 create index verdict_waiting on verdict (subscription_id) where outcome = 0 and digest_id is null;
+create index verdict_statement on verdict (statement_id, revision);
+create index verdict_again on verdict (subscription_id, statement_id) where revision = 0;
+create index verdict_digest on verdict (digest_id) where digest_id is not null;
 
 create table digest (
   id integer primary key,
