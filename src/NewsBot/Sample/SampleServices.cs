@@ -2,5 +2,7 @@ namespace NewsBot.Sample;
 
 internal static class SampleServices
 {
-    public static IServiceCollection AddSample(this IServiceCollection services) => services;
+    /// <summary>Makes the newsroom that is already open, if there is one, known to the program; its opener closes it.</summary>
+    public static IServiceCollection AddSample(this IServiceCollection services, SampleNewsroom? newsroom = null) =>
+        newsroom is null ? services : services.AddSingleton(newsroom);
 }
