@@ -1,0 +1,40 @@
+namespace AdaptiveCards.Expressions;
+
+/// <summary>A function of the expression language.</summary>
+/// <param name="Min">Fewest arguments.</param>
+/// <param name="Max">Most arguments.</param>
+/// <param name="Body">Takes the arguments unevaluated, so that <c>if</c>, <c>and</c> and lambdas can choose what to evaluate.</param>
+/// <param name="Lambda">The second argument is the parameter's name and the third is evaluated for each item.</param>
+internal sealed record Function(int Min, int Max, Func<Arguments, object?> Body, bool Lambda = false);
+
+/// <summary>The arguments of one call.</summary>
+internal readonly struct Arguments(IReadOnlyList<Expression> expressions, Scope scope)
+{
+    public int Count => expressions.Count;
+
+    public Budget Budget => scope.Budget;
+
+    /// <summary>Evaluates an argument; null when it is not given.</summary>
+    public object? this[int index] => index < expressions.Count ? expressions[index].Evaluate(scope) : null;
+
+    /// <summary>All arguments, evaluated; null when one of them fails.</summary>
+    public object?[]? All()
+    {
+        var values = new object?[expressions.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = expressions[i].Evaluate(scope);
+            if (Value.IsFailed(values[i]))
+                return null;
+        }
+
+        return values;
+    }
+
+    /// <summary>The lambda (second and third argument) applied to an item.</summary>
+    public object? Apply(object? item)
+    {
+        scope.Budget.Step();
+        return expressions[2].Evaluate(scope.With(((Name)expressions[1]).Text, item));
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+
+namespace AdaptiveCards.Expressions;
+
+/// <summary>
+/// Every function of the language, by its name. What they do follows the published reference of adaptive expressions:
+/// https://learn.microsoft.com/azure/bot-service/adaptive-expressions/adaptive-expressions-prebuilt-functions
+/// </summary>
+internal static class Functions
+{
+    public static FrozenDictionary<string, Function> All { get; } =
+        LogicFunctions.All
+            .Concat(ConversionFunctions.All)
+            .Concat(TextFunctions.All)
+            .Concat(MathFunctions.All)
+            .Concat(ListFunctions.All)
+            .Concat(ObjectFunctions.All)
+            .Concat(DateFunctions.All)
+            .ToFrozenDictionary(p => p.Name, p => p.Function, StringComparer.Ordinal);
+
+    /// <summary>A function of exactly so many arguments, all evaluated; it fails when one of them does.</summary>
+    public static (string Name, Function Function) Of(string name, int count, Func<object?[], Budget, object?> body) => Of(name, count, count, body);
+
+    public static (string Name, Function Function) Of(string name, int min, int max, Func<object?[], Budget, object?> body) =>
+        (name, new(min, max, a => a.All() is { } values ? body(values, a.Budget) : Value.Failed));
+
+    /// <summary>An argument that may be left out.</summary>
+    public static object? Optional(object?[] values, int index) => index < values.Length ? values[index] : null;
+}

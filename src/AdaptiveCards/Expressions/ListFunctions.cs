@@ -1,0 +1,146 @@
+namespace AdaptiveCards.Expressions;
+
+/// <summary>Functions of lists; some take text as well.</summary>
+internal static class ListFunctions
+{
+    public static IEnumerable<(string Name, Function Function)> All =>
+    [
+        ("select", new(3, 3, Select, Lambda: true)),
+        ("foreach", new(3, 3, Select, Lambda: true)),
+        ("where", new(3, 3, Where, Lambda: true)),
+        ("any", new(3, 3, a => Items(a[0]) is { } items ? Any(items, a, true) : Value.Failed, Lambda: true)),
+        ("all", new(3, 3, a => Items(a[0]) is { } items ? !Any(items, a, false) : Value.Failed, Lambda: true)),
+        Functions.Of("count", 1, (v, _) => v[0] is string s ? (long)s.Length : Value.AsList(v[0])?.Count is { } n ? (long)n : Value.AsMap(v[0])?.Count is { } m ? (long)m : Value.Failed),
+        Functions.Of("empty", 1, (v, _) => v[0] is null or "" || Value.AsList(v[0]) is { Count: 0 } || Value.AsMap(v[0]) is { Count: 0 }),
+        Functions.Of("contains", 2, Contains),
+        Functions.Of("indexOf", 2, (v, _) => IndexOf(v, last: false)),
+        Functions.Of("lastIndexOf", 2, (v, _) => IndexOf(v, last: true)),
+        Functions.Of("first", 1, (v, _) => v[0] is string { Length: > 0 } s ? s[..1] : Value.AsList(v[0]) is { Count: > 0 } list ? list[0] : null),
+        Functions.Of("last", 1, (v, _) => v[0] is string { Length: > 0 } s ? s[^1..] : Value.AsList(v[0]) is { Count: > 0 } list ? list[^1] : null),
+        Functions.Of("join", 2, 3, Join),
+        Part("take", (list, n) => list.Take(n)),
+        Part("skip", (list, n) => list.Skip(n)),
+        Functions.Of("subArray", 2, 3, SubArray),
+        Functions.Of("sortBy", 1, 2, (v, _) => Sort(v, descending: false)),
+        Functions.Of("sortByDescending", 1, 2, (v, _) => Sort(v, descending: true)),
+        Functions.Of("reverse", 1, (v, _) => v[0] is string s ? new string([.. s.Reverse()]) : Value.AsList(v[0]) is { } list ? list.Reverse().ToList() : Value.Failed),
+        Functions.Of("unique", 1, (v, _) => Value.AsList(v[0]) is { } list ? Unique(list) : Value.Failed),
+        Functions.Of("union", 1, int.MaxValue, (v, _) => Array.TrueForAll(v, x => Value.AsList(x) is not null) ? Unique(v.SelectMany(x => Value.AsList(x)!)) : Value.Failed),
+        Functions.Of("intersection", 1, int.MaxValue, Intersection),
+        Functions.Of("flatten", 1, (v, _) => Value.AsList(v[0]) is { } list ? list.SelectMany(x => Value.AsList(x) ?? [x]).ToList() : Value.Failed),
+        Functions.Of("indicesAndValues", 1, (v, _) => Value.AsList(v[0]) is { } list ? list.Select((x, i) => (object?)Pair("index", (long)i, x)).ToList() : Value.Failed),
+    ];
+
+    // An object is walked as a list of its properties, each with a key and a value.
+    private static IReadOnlyList<object?>? Items(object? value) =>
+        Value.AsList(value) ?? Value.AsMap(value)?.Select(p => (object?)Pair("key", p.Key, p.Value)).ToList();
+
+    private static Dictionary<string, object?> Pair(string name, object? key, object? value) => new() { [name] = key, ["value"] = value };
+
+    private static object? Select(Arguments arguments)
+    {
+        if (Items(arguments[0]) is not { } items)
+            return Value.Failed;
+        var results = new List<object?>(items.Count);
+        foreach (var item in items)
+        {
+            var result = arguments.Apply(item);
+            if (Value.IsFailed(result))
+                return result;
+            results.Add(result);
+        }
+
+        return results;
+    }
+
+    private static object? Where(Arguments arguments)
+    {
+        var source = arguments[0];
+        if (Items(source) is not { } items)
+            return Value.Failed;
+        var kept = items.Where(i => Value.IsTrue(arguments.Apply(i))).ToList();
+        return Value.AsList(source) is not null ? kept
+            : kept.Select(Value.AsMap).ToDictionary(p => Value.AsText(p!["key"]), p => p!["value"], StringComparer.Ordinal);
+    }
+
+    private static bool Any(IReadOnlyList<object?> items, Arguments arguments, bool wanted) =>
+        items.Any(i => Value.IsTrue(arguments.Apply(i)) == wanted);
+
+    private static object? Contains(object?[] values, Budget budget) => values[0] switch
+    {
+        string text => text.Contains(Value.AsText(values[1]), StringComparison.Ordinal),
+        var v when Value.AsList(v) is { } list => list.Any(i => Value.Equals(i, values[1])),
+        var v when Value.AsMap(v) is not null => Value.TryGetProperty(v, Value.AsText(values[1]), out _),
+        _ => false,
+    };
+
+    private static object? IndexOf(object?[] values, bool last)
+    {
+        if (values[0] is null or string)
+        {
+            var (text, part) = (Value.AsText(values[0]), Value.AsText(values[1]));
+            return (long)(last ? text.LastIndexOf(part, StringComparison.Ordinal) : text.IndexOf(part, StringComparison.Ordinal));
+        }
+
+        if (Value.AsList(values[0]) is not { } list)
+            return Value.Failed;
+        var found = Enumerable.Range(0, list.Count).Where(i => Value.Equals(list[i], values[1])).DefaultIfEmpty(-1);
+        return (long)(last ? found.Last() : found.First());
+    }
+
+    private static object? Join(object?[] values, Budget budget)
+    {
+        if (Value.AsList(values[0]) is not { } list)
+            return Value.Failed;
+        var texts = list.Select(Value.AsText).ToList();
+        var (mark, lastMark) = (Value.AsText(values[1]), Value.AsText(values.Length > 2 ? values[2] : values[1]));
+        budget.Length(texts.Sum(t => (long)t.Length) + (long)mark.Length * texts.Count + lastMark.Length, 0);
+        return texts.Count < 2 ? string.Concat(texts) : string.Join(mark, texts[..^1]) + lastMark + texts[^1];
+    }
+
+    private static (string Name, Function Function) Part(string name, Func<IEnumerable<object?>, int, IEnumerable<object?>> part) =>
+        Functions.Of(name, 2, (v, _) =>
+        {
+            if (Value.AsCount(v[1]) is not { } count)
+                return Value.Failed;
+            if (v[0] is string text)
+                return string.Concat(part(text.Select(c => (object?)c), count));
+            return Value.AsList(v[0]) is { } list ? part(list, count).ToList() : Value.Failed;
+        });
+
+    private static object? SubArray(object?[] values, Budget budget)
+    {
+        if (Value.AsList(values[0]) is not { } list || Value.AsCount(values[1]) is not { } start)
+            return Value.Failed;
+        var end = values.Length > 2 ? Value.AsCount(values[2]) : list.Count;
+        return end is { } stop && start >= 0 && start <= stop && stop <= list.Count ? list.Skip(start).Take(stop - start).ToList() : Value.Failed;
+    }
+
+    private static object? Sort(object?[] values, bool descending)
+    {
+        if (Value.AsList(values[0]) is not { } list)
+            return Value.Failed;
+        var property = Functions.Optional(values, 1) as string;
+        object? Key(object? item) => property is null ? item : Value.TryGetProperty(item, property, out var value) ? value : null;
+        var order = Comparer<object?>.Create((a, b) => Value.Compare(a, b) ?? (a is null).CompareTo(b is null));
+        return (descending ? list.OrderByDescending(Key, order) : list.OrderBy(Key, order)).ToList();
+    }
+
+    private static List<object?> Unique(IEnumerable<object?> items)
+    {
+        var kept = new List<object?>();
+        foreach (var item in items)
+        {
+            if (!kept.Exists(k => Value.Equals(k, item)))
+                kept.Add(item);
+        }
+
+        return kept;
+    }
+
+    private static object? Intersection(object?[] values, Budget budget)
+    {
+        var lists = values.Select(Value.AsList).ToList();
+        return lists.Contains(null) ? Value.Failed : Unique(lists[0]!.Where(i => lists.TrueForAll(l => l!.Any(o => Value.Equals(o, i)))));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace AdaptiveCards.Expressions;
+
+/// <summary>Functions of text. Null counts as the empty text, as in the official engine.</summary>
+internal static class TextFunctions
+{
+    public static IEnumerable<(string Name, Function Function)> All =>
+    [
+        Functions.Of("concat", 1, int.MaxValue, Concat),
+        Functions.Of("&", 2, (v, b) => b.Text(Value.AsText(v[0]) + Value.AsText(v[1]))),
+        Functions.Of("length", 1, (v, _) => v[0] is null or string ? (long)Value.AsText(v[0]).Length : Value.Failed),
+        Functions.Of("substring", 2, 3, Substring),
+        Functions.Of("replace", 3, (v, b) => Replace(v, b, StringComparison.Ordinal)),
+        Functions.Of("replaceIgnoreCase", 3, (v, b) => Replace(v, b, StringComparison.OrdinalIgnoreCase)),
+        Functions.Of("split", 1, 2, Split),
+        Cased("toLower", (s, c) => c.TextInfo.ToLower(s)),
+        Cased("toUpper", (s, c) => c.TextInfo.ToUpper(s)),
+        Cased("titleCase", (s, c) => c.TextInfo.ToTitleCase(c.TextInfo.ToLower(s))),
+        Cased("sentenceCase", (s, c) => s.Length == 0 ? s : c.TextInfo.ToUpper(s[..1]) + c.TextInfo.ToLower(s[1..])),
+        Functions.Of("trim", 1, (v, _) => Value.AsText(v[0]).Trim()),
+        Functions.Of("startsWith", 2, (v, _) => Value.AsText(v[0]).StartsWith(Value.AsText(v[1]), StringComparison.Ordinal)),
+        Functions.Of("endsWith", 2, (v, _) => Value.AsText(v[0]).EndsWith(Value.AsText(v[1]), StringComparison.Ordinal)),
+        Functions.Of("countWord", 1, (v, _) => (long)Value.AsText(v[0]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length),
+        Functions.Of("addOrdinal", 1, (v, _) => v[0] is long number ? Ordinal(number) : Value.Failed),
+        Functions.Of("isMatch", 2, IsMatch),
+        Functions.Of("eol", 0, (_, _) => "\n"),
+    ];
+
+    private static object? Concat(object?[] values, Budget budget)
+    {
+        if (values.All(v => v is null || Value.AsList(v) is not null))
+            return values.SelectMany(v => Value.AsList(v) ?? []).ToList();
+        return budget.Text(string.Concat(values.Select(Value.AsText)));
+    }
+
+    private static object? Substring(object?[] values, Budget budget)
+    {
+        var text = Value.AsText(values[0]);
+        if (Value.AsCount(values[1]) is not { } start || start < 0 || start > text.Length)
+            return Value.Failed;
+        if (values.Length == 2)
+            return text[start..];
+        return Value.AsCount(values[2]) is { } length && length >= 0 && length <= text.Length - start ? text.Substring(start, length) : Value.Failed;
+    }
+
+    private static object? Replace(object?[] values, Budget budget, StringComparison comparison)
+    {
+        var (text, old, fresh) = (Value.AsText(values[0]), Value.AsText(values[1]), Value.AsText(values[2]));
+        if (old.Length == 0)
+            return Value.Failed;
+        budget.Length((long)text.Length / old.Length * fresh.Length + text.Length, 0);
+        return text.Replace(old, fresh, comparison);
+    }
+
+    private static object? Split(object?[] values, Budget budget)
+    {
+        var (text, mark) = (Value.AsText(values[0]), Value.AsText(Functions.Optional(values, 1)));
+        return mark.Length > 0 ? text.Split(mark).ToList<object?>() : text.Select(c => (object?)c.ToString()).ToList();
+    }
+
+    private static (string Name, Function Function) Cased(string name, Func<string, CultureInfo, string> change) =>
+        Functions.Of(name, 1, 2, (v, b) => Cultures.TryFind(Functions.Optional(v, 1), b.Culture, out var culture)
+            ? change(Value.AsText(v[0]), culture)
+            : Value.Failed);
+
+    private static string Ordinal(long number) => number.ToString(CultureInfo.InvariantCulture) + ((Math.Abs(number % 100), Math.Abs(number % 10)) switch
+    {
+        (>= 11 and <= 13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    });
+
+    // The engine without backtracking: its time grows with the text only, whatever the pattern.
+    private static object? IsMatch(object?[] values, Budget budget)
+    {
+        try
+        {
+            return Regex.IsMatch(Value.AsText(values[0]), Value.AsText(values[1]), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or RegexMatchTimeoutException)
+        {
+            return Value.Failed;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace AdaptiveCards.Expressions;
+
+/// <summary>
+/// What an expression yields: null, bool, long, double, string, a list, a map, or an object or array of the data
+/// (<see cref="JsonElement"/>). <see cref="Failed"/> stands for "no answer" and spreads through operators.
+/// </summary>
+internal static class Value
+{
+    /// <summary>The outcome of an expression that cannot be computed. Not an exception: data decides how often it happens.</summary>
+    public static object Failed { get; } = new();
+
+    public static bool IsFailed(object? value) => ReferenceEquals(value, Failed);
+
+    public static object? FromJson(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => element.TryGetInt64(out var whole) ? whole : element.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Object or JsonValueKind.Array => element,
+        _ => null,
+    };
+
+    /// <summary>Only false, null and failure are untrue; zero and the empty string are true, as in the official engine.</summary>
+    public static bool IsTrue(object? value) => value is bool b ? b : value is not null && !IsFailed(value);
+
+    /// <summary>A property, by its exact name, or else by a name that differs in case only.</summary>
+    public static bool TryGetProperty(object? owner, string name, out object? value)
+    {
+        if (owner is IReadOnlyDictionary<string, object?> map)
+        {
+            if (map.TryGetValue(name, out value))
+                return true;
+            var key = map.Keys.FirstOrDefault(k => k.Equals(name, StringComparison.OrdinalIgnoreCase));
+            value = key is null ? null : map[key];
+            return key is not null;
+        }
+
+        value = null;
+        if (owner is not JsonElement { ValueKind: JsonValueKind.Object } element)
+            return false;
+        if (element.TryGetProperty(name, out var exact))
+        {
+            value = FromJson(exact);
+            return true;
+        }
+
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                continue;
+            value = FromJson(property.Value);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The items of a list; null when the value is none.</summary>
+    public static IReadOnlyList<object?>? AsList(object? value) => value switch
+    {
+        JsonElement { ValueKind: JsonValueKind.Array } array => [.. array.EnumerateArray().Select(FromJson)],
+        IReadOnlyList<object?> list => list,
+        _ => null,
+    };
+
+    /// <summary>The properties of an object; null when the value is none.</summary>
+    public static IReadOnlyDictionary<string, object?>? AsMap(object? value)
+    {
+        if (value is not JsonElement { ValueKind: JsonValueKind.Object } element)
+            return value as IReadOnlyDictionary<string, object?>;
+        var map = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var property in element.EnumerateObject())
+            map[property.Name] = FromJson(property.Value);
+        return map;
+    }
+
+    /// <summary>A number, also from text that is one; null otherwise.</summary>
+    public static object? AsNumber(object? value) => value switch
+    {
+        long or double => value,
+        string s when long.TryParse(s, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole) => whole,
+        string s when double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) => real,
+        _ => null,
+    };
+
+    public static double? AsDouble(object? value) => AsNumber(value) switch
+    {
+        long whole => whole,
+        double real => real,
+        _ => null,
+    };
+
+    /// <summary>A whole number of 32 bits, cut to them; null when the value is no number.</summary>
+    public static int? AsCount(object? value) => AsDouble(value) is { } real && !double.IsNaN(real) ? (int)Math.Clamp(real, int.MinValue, int.MaxValue) : null;
+
+    /// <summary>The text of a value: JSON for lists and objects, independent of any culture.</summary>
+    public static string AsText(object? value) => value switch
+    {
+        null => "",
+        string s => s,
+        bool b => b ? "true" : "false",
+        long whole => whole.ToString(CultureInfo.InvariantCulture),
+        double real => real.ToString("R", CultureInfo.InvariantCulture),
+        _ => Json.Write(value),
+    };
+
+    public static new bool Equals(object? left, object? right)
+    {
+        if (left is null || right is null)
+            return left is null && right is null;
+        if (left is long or double && right is long or double)
+            return left is long a && right is long b ? a == b : AsDouble(left) == AsDouble(right);
+        if (AsList(left) is { } leftList)
+            return AsList(right) is { } rightList && leftList.Count == rightList.Count && leftList.Zip(rightList).All(p => Equals(p.First, p.Second));
+        if (AsMap(left) is { } leftMap)
+        {
+            return AsMap(right) is { } rightMap && leftMap.Count == rightMap.Count
+                && leftMap.All(p => rightMap.TryGetValue(p.Key, out var other) && Equals(p.Value, other));
+        }
+
+        return left.Equals(right);
+    }
+
+    /// <summary>Negative, zero or positive; null when the two cannot be put in order. Text that is a number compares with numbers.</summary>
+    public static int? Compare(object? left, object? right)
+    {
+        if (left is string a && right is string b)
+            return string.CompareOrdinal(a, b);
+        if (AsNumber(left) is long x && AsNumber(right) is long y)
+            return x.CompareTo(y);
+        return AsDouble(left) is { } p && AsDouble(right) is { } q ? p.CompareTo(q) : null;
+    }
+}

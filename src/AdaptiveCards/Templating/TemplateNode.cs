@@ -1,0 +1,91 @@
+using System.Text.Json;
+using AdaptiveCards.Expressions;
+
+namespace AdaptiveCards.Templating;
+
+/// <summary>A part of a template, ready to be filled. Parts hold no state.</summary>
+internal abstract class TemplateNode
+{
+    /// <summary>Writes the part: in an array nothing, one or many values, for a property nothing or its name and one value.</summary>
+    public abstract void Write(Output output, Scope scope, string? property);
+}
+
+/// <summary>A part without expressions.</summary>
+internal sealed class LiteralNode(JsonElement json) : TemplateNode
+{
+    public override void Write(Output output, Scope scope, string? property)
+    {
+        output.Property(property);
+        output.Literal(json);
+    }
+}
+
+/// <summary>A string with expressions.</summary>
+internal sealed class TextNode(TemplateText text) : TemplateNode
+{
+    public override void Write(Output output, Scope scope, string? property)
+    {
+        var value = text.Evaluate(scope);
+        output.Property(property);
+        output.Value(value);
+    }
+}
+
+internal sealed class ArrayNode(IReadOnlyList<TemplateNode> items) : TemplateNode
+{
+    public override void Write(Output output, Scope scope, string? property)
+    {
+        output.Property(property);
+        output.StartArray();
+        foreach (var item in items)
+            item.Write(output, scope, property: null);
+        output.EndArray();
+    }
+}
+
+/// <summary>An object, with the data it is repeated for or moved to (<c>$data</c>) and its condition (<c>$when</c>).</summary>
+internal sealed class ObjectNode(IReadOnlyList<(string Name, TemplateNode Node)> properties, DataSource? data, TemplateText? when) : TemplateNode
+{
+    public override void Write(Output output, Scope scope, string? property)
+    {
+        var source = data is null ? null : data.Evaluate(scope);
+        if (Value.AsList(source) is not { } list)
+        {
+            var inner = source is null || Value.IsFailed(source) ? scope : scope.Over(source);
+            if (!Holds(inner))
+                return;
+            output.Property(property);
+            WriteOne(output, inner);
+            return;
+        }
+
+        scope.Budget.Repeat(list.Count);
+        var kept = list.Select((item, i) => scope.Over(item, i)).Where(Holds);
+        if (property is not null)
+        {
+            // One value for a property: the repeated objects become an array, as in the official engine.
+            output.Property(property);
+            output.StartArray();
+        }
+
+        foreach (var inner in kept)
+            WriteOne(output, inner);
+        if (property is not null)
+            output.EndArray();
+    }
+
+    private bool Holds(Scope scope) => when is null || when.Evaluate(scope) switch
+    {
+        bool b => b,
+        string s => s.Equals("true", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
+
+    private void WriteOne(Output output, Scope scope)
+    {
+        output.StartObject();
+        foreach (var (name, node) in properties)
+            node.Write(output, scope, name);
+        output.EndObject();
+    }
+}
