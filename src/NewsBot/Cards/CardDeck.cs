@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NewsBot.Desk;
 using NewsBot.Digests;
 using NewsBot.Stories;
@@ -14,16 +15,45 @@ public sealed record SayButton(string Title, string Line);
 /// <summary>Fills the templates of <c>cards/</c>. Every card comes with its plain text.</summary>
 public sealed class CardDeck
 {
-    /// <summary>First greeting: what the bot follows and three buttons.</summary>
-    public CardMessage Welcome(IReadOnlyList<Topic> topics, bool sample) => throw new NotSupportedException();
+    // Teams shows six buttons of a card; the rest of a longer list would silently be missing.
+    private const int MaxButtons = 6;
+    private const int MaxHelpLines = 30;
 
-    public CardMessage Help(IReadOnlyList<(string Say, string Gives)> lines) => throw new NotSupportedException();
+    /// <summary>First greeting: what the bot follows and three buttons.</summary>
+    public CardMessage Welcome(IReadOnlyList<Topic> topics, bool sample)
+    {
+        var buttons = topics.Take(2).Select(t => new SayButton("Follow " + InSentence(t.Name), "subscribe " + t.Key)).Append(new("What can I say?", "help"));
+        var card = CardTemplates.Fill("welcome", new JsonObject
+        {
+            ["sample"] = sample,
+            ["topics"] = new JsonArray([.. topics.Select(t => (JsonNode)new JsonObject
+            {
+                ["name"] = CardText.Line(t.Name, 80),
+                ["description"] = CardText.Line(t.Description, 240),
+                ["say"] = CardText.Line("subscribe " + t.Key),
+            })]),
+            ["buttons"] = Buttons(buttons),
+        });
+        var names = string.Join(", ", topics.Select(t => $"{CardText.Line(t.Name, 80)} (subscribe {t.Key})"));
+        return new($"NewsBot follows who said what, word for word: {names}. Say help for all it understands.", card);
+    }
+
+    /// <summary>What people can say, and what each line gives.</summary>
+    public CardMessage Help(IReadOnlyList<(string Say, string Gives)> lines)
+    {
+        var rows = lines.Take(MaxHelpLines).Select(l => (Say: CardText.Line(l.Say, 120), Gives: CardText.Line(l.Gives, 160))).ToList();
+        var card = CardTemplates.Fill("help", new JsonObject
+        {
+            ["lines"] = new JsonArray([.. rows.Select(l => (JsonNode)new JsonObject { ["say"] = l.Say, ["gives"] = l.Gives })]),
+        });
+        return new(string.Join("\n", ["What you can say:", .. rows.Select(l => $"{l.Say}: {l.Gives}")]), card);
+    }
 
     /// <summary>An alert: one statement.</summary>
-    public CardMessage Alert(Digest digest) => throw new NotSupportedException();
+    public CardMessage Alert(Digest digest) => DigestCards.Alert(digest);
 
     /// <summary>An edition, grouped by topic and story.</summary>
-    public CardMessage Edition(Digest digest, DateTimeOffset? next) => throw new NotSupportedException();
+    public CardMessage Edition(Digest digest, DateTimeOffset? next) => DigestCards.Edition(digest, next);
 
     /// <summary>An answer that lists statements.</summary>
     /// <param name="title">What was asked, and the window and zone it was asked over.</param>
@@ -32,20 +62,51 @@ public sealed class CardDeck
     /// <param name="total">How many there are in all.</param>
     /// <param name="zone">IANA zone of the times shown.</param>
     public CardMessage Statements(string title, IReadOnlyList<StatementView> page, int first, int total, string zone) =>
-        throw new NotSupportedException();
+        StatementCards.List(title, page, first, total, zone);
 
     /// <summary>One statement with the sentences around it, its outlets and its stored source.</summary>
-    public CardMessage Source(StatementView view, string zone) => throw new NotSupportedException();
+    public CardMessage Source(StatementView view, string zone) => StatementCards.Source(view, zone);
 
     /// <summary>The stages that an item went through, each with a sentence.</summary>
-    public CardMessage Why(string title, IReadOnlyList<(string Stage, string Sentence)> stages, IReadOnlyList<SayButton> buttons) =>
-        throw new NotSupportedException();
+    public CardMessage Why(string title, IReadOnlyList<(string Stage, string Sentence)> stages, IReadOnlyList<SayButton> buttons)
+    {
+        var rows = stages.Take(20).Select(s => (Stage: CardText.Line(s.Stage, 60), Sentence: CardText.Line(s.Sentence, 300))).ToList();
+        var card = CardTemplates.Fill("why", new JsonObject
+        {
+            ["title"] = CardText.Line(title, 300),
+            ["stages"] = new JsonArray([.. rows.Select(s => (JsonNode)new JsonObject { ["stage"] = s.Stage, ["sentence"] = s.Sentence })]),
+            ["buttons"] = Buttons(buttons),
+        });
+        return new(string.Join("\n", [CardText.Line(title, 300), .. rows.Select(s => $"{s.Stage}: {s.Sentence}")]), card);
+    }
 
-    public CardMessage Subscriptions(IReadOnlyList<SubscriptionRow> rows, int first, int total) => throw new NotSupportedException();
+    public CardMessage Subscriptions(IReadOnlyList<SubscriptionRow> rows, int first, int total) => SubscriptionCards.List(rows, first, total);
 
     /// <summary>A short answer: a sentence or a few, and what to do next.</summary>
-    public CardMessage Notice(string title, string text, params IReadOnlyList<SayButton> buttons) => throw new NotSupportedException();
+    public CardMessage Notice(string title, string text, params IReadOnlyList<SayButton> buttons) => Short("notice", title, text, buttons);
 
     /// <summary>Something went wrong or was not understood; says what would have worked.</summary>
-    public CardMessage Error(string title, string text, params IReadOnlyList<SayButton> buttons) => throw new NotSupportedException();
+    public CardMessage Error(string title, string text, params IReadOnlyList<SayButton> buttons) => Short("error", title, text, buttons);
+
+    private static CardMessage Short(string template, string title, string text, IReadOnlyList<SayButton> buttons)
+    {
+        var heading = CardText.Line(title, 200);
+        var paragraphs = CardText.Paragraphs(text);
+        var card = CardTemplates.Fill(template, new JsonObject
+        {
+            ["title"] = heading,
+            ["paragraphs"] = new JsonArray([.. paragraphs.Select(p => (JsonNode)new JsonObject { ["text"] = p, ["rtl"] = CardText.IsRightToLeft(p) })]),
+            ["buttons"] = Buttons(buttons),
+        });
+        return new(string.Join("\n", [heading, .. paragraphs]), card);
+    }
+
+    private static JsonArray Buttons(IEnumerable<SayButton> buttons) => new([.. buttons.Take(MaxButtons).Select(b => (JsonNode)new JsonObject
+    {
+        ["title"] = CardText.Line(b.Title, 60),
+        ["say"] = CardText.Line(b.Line, 300),
+    })]);
+
+    // "Intra-Afghan talks" is written "intra-Afghan talks" inside a sentence; other names start with a country.
+    private static string InSentence(string name) => name.StartsWith("Intra-", StringComparison.Ordinal) ? "i" + name[1..] : name;
 }

@@ -9,11 +9,20 @@ namespace NewsBot.Cards;
 /// <summary>What the bot says: an Adaptive Card, and the same as plain text for notifications and for clients without cards.</summary>
 public sealed record CardMessage(string Text, JsonNode? Card = null)
 {
+    /// <summary>How many of the statements that were given stand on the card; the rest are behind <c>more</c>. Null when it lists none.</summary>
+    public int? Shown { get; init; }
+
     /// <summary>The message as an activity. The card is handed over as a Newtonsoft value: a System.Text.Json value in an activity ends the process.</summary>
     public Activity ToActivity()
     {
         if (Card is null)
-            return MessageFactory.Text(Text);
+        {
+            // The text quotes strangers: no client may read markup in it.
+            var message = MessageFactory.Text(Text);
+            message.TextFormat = TextFormatTypes.Plain;
+            return message;
+        }
+
         using var reader = new JsonTextReader(new StringReader(Card.ToJsonString())) { DateParseHandling = DateParseHandling.None };
         var activity = (Activity)MessageFactory.Attachment(new Attachment
         {

@@ -2,5 +2,5 @@ namespace NewsBot.Cards;
 
 internal static class CardsServices
 {
-    public static IServiceCollection AddCards(this IServiceCollection services) => services;
+    public static IServiceCollection AddCards(this IServiceCollection services) => services.AddSingleton<CardDeck>();
 }

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Text;
+using NewsBot.Stories;
+using NewsBot.Text;
+
+namespace NewsBot.Cards;
+
+/// <summary>The words of a statement as they are shown: between quotation marks only when they were checked against the stored text.</summary>
+internal static class Quotation
+{
+    private const string Marks = "\"“”„‟«»‹›〝〞＂";
+
+    private static readonly SearchValues<char> AnyMark = SearchValues.Create(Marks);
+
+    public static string Of(StatementView view, int max)
+    {
+        var words = CardText.Line(view.Words, int.MaxValue);
+        if (!view.Verbatim || view.Statement.Type == ReportType.Indirect)
+            return CardText.Cut(WithoutMarks(words), max);
+        if (view.Statement.Type == ReportType.Mixed)
+            return CardText.Cut(words, max);
+        var inner = Inner(words);
+        return inner is null ? CardText.Cut(words, max) : $"“{CardText.Cut(inner, max)}”";
+    }
+
+    /// <summary>The words inside their own marks, or all of them when they have none; null when the marks are better left as they are.</summary>
+    private static string? Inner(string words)
+    {
+        if (!words.AsSpan().ContainsAny(AnyMark))
+            return words;
+        if (words.Length < 3 || !Marks.Contains(words[0]) || !Marks.Contains(words[^1]))
+            return null;
+        var inner = words[1..^1];
+        return inner.Contains(words[0]) || inner.Contains(words[^1]) ? null : inner;
+    }
+
+    // Apostrophes stay: a single mark between letters, or after one, is part of a word more often than not.
+    private static string WithoutMarks(string words)
+    {
+        var kept = new StringBuilder(words.Length);
+        foreach (var c in words)
+        {
+            if (!Marks.Contains(c) && c != '‘')
+                kept.Append(c);
+        }
+
+        return kept.ToString().Trim();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using NewsBot.Desk;
+using NewsBot.Stories;
+
+namespace NewsBot.Cards;
+
+/// <summary>Answers that show statements: a list of them, or one with its outlets.</summary>
+internal static class StatementCards
+{
+    private const int MaxOutlets = 8;
+
+    public static CardMessage List(string title, IReadOnlyList<StatementView> page, int first, int total, string zone)
+    {
+        var time = new LocalTime(zone);
+        var (card, shown) = CardSize.Fit(page.Count, (count, cap) =>
+        {
+            var last = first + count - 1;
+            return CardTemplates.Fill("statements", new JsonObject
+            {
+                ["title"] = CardText.Line(title, 300),
+                ["count"] = Count(first, last, total),
+                ["statements"] = new JsonArray([.. page.Take(count).Select(v => (JsonNode)StatementFields.Of(v, time, cap))]),
+                ["more"] = last < total,
+                ["left"] = last < total ? $"{total - last} more: say more" : "",
+            });
+        });
+        var lines = page.Select(v => $"{StatementFields.Ref(v.Statement)} {StatementFields.Text(v, time, 160)}");
+        var text = $"{CardText.Line(title, 300)}: {Count(first, first + shown - 1, total)}";
+        return new(string.Join("\n", [text, .. lines.Take(shown)]), card) { Shown = shown };
+    }
+
+    public static CardMessage Source(StatementView view, string zone)
+    {
+        var time = new LocalTime(zone);
+        var data = StatementFields.Of(view, time, 1200);
+        var context = CardText.Line(view.Context, 1500);
+        data["context"] = context;
+        data["contextRtl"] = CardText.IsRightToLeft(context);
+        data["verbatim"] = view.Verbatim ? "Checked just now, letter by letter, against the stored text." : "The stored text no longer holds these words: shown without quotation marks.";
+        data["outlets"] = new JsonArray([.. view.Carriers.Take(MaxOutlets).Select(c => (JsonNode)Outlet(c, time))]);
+        data["left"] = view.Carriers.Count > MaxOutlets ? $"and {view.Carriers.Count - MaxOutlets} more" : "";
+        var links = view.Carriers.Take(MaxOutlets).Select(c => $"{CardText.Line(c.Outlet, 60)} {CardText.Url(c.Url)}".TrimEnd());
+        return new(string.Join("\n", [$"{StatementFields.Ref(view.Statement)} {StatementFields.Text(view, time)}", .. links]), CardTemplates.Fill("source", data)) { Shown = 1 };
+    }
+
+    private static string Count(int first, int last, int total) => total switch
+    {
+        0 => "no statement",
+        1 => "1 statement",
+        _ when first == last => $"{first} of {total}",
+        _ => $"{first}–{last} of {total}",
+    };
+
+    private static JsonObject Outlet(Carrier carrier, LocalTime time)
+    {
+        var title = CardText.Line(carrier.Title, 160);
+        return new JsonObject
+        {
+            ["outlet"] = CardText.Line(carrier.Outlet, 60),
+            ["details"] = $" · {Class(carrier.Class)} · {time.Time(carrier.Published)}",
+            ["title"] = title,
+            ["rtl"] = CardText.IsRightToLeft(title),
+            ["url"] = CardText.Url(carrier.Url),
+        };
+    }
+
+    private static string Class(SourceClass kind) => kind switch
+    {
+        SourceClass.Official => "official text",
+        SourceClass.Wire => "wire",
+        _ => "press",
+    };
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using NewsBot.Statements;
+using NewsBot.Stories;
+
+namespace NewsBot.Cards;
+
+/// <summary>The fields of one statement that the templates show.</summary>
+internal static class StatementFields
+{
+    private const int NamedOutlets = 3;
+
+    /// <param name="view">The statement.</param>
+    /// <param name="time">The zone of the times.</param>
+    /// <param name="max">Characters that its words may take.</param>
+    public static JsonObject Of(StatementView view, LocalTime time, int max)
+    {
+        var statement = view.Statement;
+        var words = Quotation.Of(view, max);
+        return new JsonObject
+        {
+            ["ref"] = Ref(statement),
+            ["words"] = words,
+            ["rtl"] = CardText.IsRightToLeft(words),
+            ["size"] = words.Length <= 180 ? "large" : words.Length <= 420 ? "medium" : "default",
+            ["withdrawn"] = statement.Withdrawn is not null,
+            ["mark"] = Mark(statement, time),
+            ["sample"] = view.Carriers.Any(c => c.Sample),
+            ["speaker"] = Speaker(statement),
+            ["office"] = Office(statement),
+            ["said"] = Said(statement),
+            ["first"] = view.Carriers.Count == 0 ? "no outlet" : CardText.Line(view.Carriers[0].Outlet, 60),
+            ["firstUrl"] = view.Carriers.Count == 0 ? null : CardText.Url(view.Carriers[0].Url),
+            ["carried"] = Carried(view, time),
+        };
+    }
+
+    /// <summary>"#S12": what people type.</summary>
+    public static string Ref(Statement statement) => $"#S{statement.Id}";
+
+    public static string Speaker(Statement statement) => CardText.Line(statement.SpeakerName, 100);
+
+    /// <summary>The statement in one line, for notifications and plain clients: speaker: “words” (outlet).</summary>
+    public static string Text(StatementView view, LocalTime time, int max = 300)
+    {
+        var mark = Mark(view.Statement, time);
+        var outlet = view.Carriers.Count == 0 ? "" : $" ({CardText.Line(view.Carriers[0].Outlet, 60)})";
+        var sample = view.Carriers.Any(c => c.Sample) ? "SAMPLE · " : "";
+        return $"{sample}{(mark.Length == 0 ? "" : mark + " · ")}{Speaker(view.Statement)}: {Quotation.Of(view, max)}{outlet}";
+    }
+
+    private static string Mark(Statement statement, LocalTime time) =>
+        statement.Withdrawn is { } withdrawn ? $"WITHDRAWN {time.Time(withdrawn)}"
+        : statement.Corrected is { } corrected ? $"CORRECTED {time.Time(corrected)}" : "";
+
+    private static string Office(Statement statement)
+    {
+        var office = CardText.Line(statement.Office, 140);
+        var standing = statement.Attribution switch
+        {
+            NewsBot.Text.Attribution.Spokesperson => "through a spokesperson",
+            NewsBot.Text.Attribution.Anonymous => "not named",
+            _ => "",
+        };
+        return string.Concat(new[] { office, standing }.Where(s => s.Length > 0).Select(s => ", " + s));
+    }
+
+    private static string Said(Statement statement)
+    {
+        var place = CardText.Line(statement.Place, 60);
+        return (place.Length == 0 ? "" : place + ", ") + LocalTime.Day(statement.SaidOn);
+    }
+
+    // "14:02 PKT · also: Herald, Wire (3)": the figure counts every outlet.
+    private static string Carried(StatementView view, LocalTime time)
+    {
+        if (view.Carriers.Count == 0)
+            return "";
+        var outlets = view.Carriers.Select(c => CardText.Line(c.Outlet, 60)).Distinct(StringComparer.Ordinal).ToList();
+        var at = " " + time.Time(view.Carriers[0].Published, view.Statement.SaidOn);
+        if (outlets.Count == 1)
+            return at;
+        var named = string.Join(", ", outlets.Skip(1).Take(NamedOutlets));
+        return $"{at} · also: {named}{(outlets.Count > NamedOutlets + 1 ? ", …" : "")} ({outlets.Count})";
+    }
+}
