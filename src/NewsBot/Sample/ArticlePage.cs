@@ -62,12 +62,14 @@ internal static class ArticlePage
         var paragraphs = article.Paragraphs.Select(p => $"<p>{Html.Text(p)}</p>").ToList();
         return $"""
             <article>
-            <h1>{Html.Text(article.Title)}</h1>
-            <p class="byline"><span class="author">{Html.Text(article.Byline)}</span> · {Time(article.Published)}{updated}</p>
+            <header><h1>{Html.Text(article.Title)}</h1>
+            <p class="byline"><span class="author">{Html.Text(article.Byline)}</span> · {Time(article.Published)}{updated}</p></header>
+            <div class="story-body">
             {paragraphs[0]}
             <figure><svg width="320" height="120" role="img" aria-label="{words.Picture}"><rect width="320" height="120" fill="#c7d3df"/></svg>
             <figcaption>{words.Picture}</figcaption></figure>
             {string.Join('\n', paragraphs.Skip(1))}
+            </div>
             </article>
             """;
     }

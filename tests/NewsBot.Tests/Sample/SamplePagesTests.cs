@@ -42,7 +42,7 @@ public sealed class SamplePagesTests
             var article = Assert.Single(Edition.At([draft with { Outlet = outlet }], state).Articles);
             var html = ArticlePage.Write(Site, article, [article]);
             var page = new HtmlParser().ParseDocument(html);
-            Assert.Equal(Hostile, page.QuerySelector("article > p:not(.byline)")!.TextContent);
+            Assert.Equal(Hostile, page.QuerySelector(".story-body > p")!.TextContent);
             Assert.Equal("[Sample] " + Hostile, page.QuerySelector("article h1")!.TextContent);
             Assert.Equal("application/ld+json", Assert.Single(page.Scripts).Type);
             Assert.Empty(page.QuerySelectorAll("at"));
