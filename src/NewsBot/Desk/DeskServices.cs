@@ -2,5 +2,7 @@ namespace NewsBot.Desk;
 
 internal static class DeskServices
 {
-    public static IServiceCollection AddDesk(this IServiceCollection services) => services;
+    /// <summary>The lookup of speakers; the desk itself is loaded, and registered, by the program.</summary>
+    public static IServiceCollection AddDesk(this IServiceCollection services) =>
+        services.AddSingleton(provider => provider.GetRequiredService<Newsdesk>().Index);
 }

@@ -9,7 +9,13 @@ public enum SpeakerKind
 }
 
 /// <summary>A title held in a body, from one day to another (both inclusive; null is open).</summary>
-public sealed record Office(string Title, string? Body, DateOnly? From, DateOnly? To);
+public sealed record Office(string Title, string? Body, DateOnly? From, DateOnly? To)
+{
+    /// <summary>Names of the office that mean whoever holds it on the day ("Pakistan’s army chief").</summary>
+    public IReadOnlyList<string> Called { get; init; } = [];
+
+    public bool HeldOn(DateOnly day) => (From is null || From <= day) && (To is null || To >= day);
+}
 
 /// <summary>A person or body of the desk's registry.</summary>
 public sealed record Speaker
@@ -30,5 +36,5 @@ public sealed record Speaker
 
     /// <summary>The office held on a day; null when none is known.</summary>
     public Office? OfficeOn(DateOnly day) =>
-        Offices.FirstOrDefault(o => (o.From is null || o.From <= day) && (o.To is null || o.To >= day));
+        Offices.FirstOrDefault(o => o.HeldOn(day));
 }

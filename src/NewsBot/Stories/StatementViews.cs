@@ -1,37 +1,109 @@
+using System.Data.Common;
+using Dapper;
+using NewsBot.Desk;
+using NewsBot.Statements;
 using NewsBot.Storage;
 
 namespace NewsBot.Stories;
 
-/// <summary>Which statements to list; every condition that is set must hold.</summary>
-public sealed record StatementQuery
-{
-    /// <summary>Words or a phrase in the statement; searched as full text.</summary>
-    public string? Words { get; init; }
-
-    /// <summary>A speaker as a person types it: name, alias, office or side.</summary>
-    public string? Speaker { get; init; }
-
-    public string? Topic { get; init; }
-
-    public DateTimeOffset? FoundFrom { get; init; }
-
-    public DateTimeOffset? FoundTo { get; init; }
-
-    /// <summary>Backlog included; searches want it, alerts do not.</summary>
-    public bool Backlog { get; init; } = true;
-}
-
 /// <summary>Finds statements and shows them.</summary>
-public sealed class StatementViews(NewsDb db)
+public sealed partial class StatementViews(NewsDb db, Newsdesk desk, ILogger<StatementViews> logger)
 {
-    /// <summary>The views of statements, in the order of the ids; ids that do not exist are left out.</summary>
-    public Task<IReadOnlyList<StatementView>> LoadAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{db}");
+    // SQLite takes 32,766 parameters; a list is far shorter, a digest's backlog may not be.
+    private const int Batch = 500;
 
-    /// <summary>Ids of matching statements, the newest first.</summary>
-    public Task<IReadOnlyList<long>> FindAsync(StatementQuery query, int limit, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    /// <summary>The views of statements, in the order of the ids; ids that do not exist are left out.</summary>
+    public async Task<IReadOnlyList<StatementView>> LoadAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return [];
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var views = new Dictionary<long, StatementView>();
+        foreach (var batch in ids.Distinct().Chunk(Batch))
+        {
+            foreach (var view in await LoadBatchAsync(connection, batch, cancellationToken))
+                views[view.Statement.Id] = view;
+        }
+
+        return ids.Where(views.ContainsKey).Select(id => views[id]).ToList();
+    }
+
+    /// <summary>Ids of matching statements, the newest first. What a person typed is never query syntax.</summary>
+    public async Task<IReadOnlyList<long>> FindAsync(StatementQuery query, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await new StatementSearch(desk.Index).FindAsync(connection, query, limit, cancellationToken);
+    }
 
     /// <summary>The statements that an article's address carries (any address that a feed announced it under).</summary>
-    public Task<IReadOnlyList<long>> OfUrlAsync(string url, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<long>> OfUrlAsync(string url, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            select distinct r.statement_id
+            from report r
+            where r.statement_id is not null and r.article_id in (
+              select id from article where url = @url
+              union select article_id from feed_item where url = @url and article_id is not null)
+            order by r.statement_id
+            """;
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var ids = await connection.QueryAsync<long>(new CommandDefinition(sql, new { url }, cancellationToken: cancellationToken));
+        return ids.ToList();
+    }
+
+    private async Task<IEnumerable<StatementView>> LoadBatchAsync(DbConnection connection, long[] ids, CancellationToken cancellationToken)
+    {
+        var statements = await StatementViewTable.StatementsAsync(connection, ids, cancellationToken);
+        var stored = await StatementViewTable.WordsAsync(connection, ids, cancellationToken);
+        var carriers = await StatementViewTable.CarriersAsync(connection, ids, cancellationToken);
+        var tags = await StatementViewTable.TagsAsync(connection, ids, cancellationToken);
+        var stories = await StatementViewTable.StoriesAsync(connection, ids, cancellationToken);
+        return statements.Values.Select(statement =>
+        {
+            var story = stories.GetValueOrDefault(statement.Id);
+            return Proven(statement, stored.GetValueOrDefault(statement.Id)) with
+            {
+                Carriers = carriers[statement.Id].Select(ToCarrier).ToList(),
+                Topics = tags[statement.Id].Select(t => new TopicTag(t.Topic, t.Reason)).ToList(),
+                StoryId = story?.StoryId,
+                StoryTitle = story?.Title,
+            };
+        }).ToList();
+    }
+
+    // Words that fail the proof are shown without the marks that would call them a quotation.
+    private StatementView Proven(Statement statement, StatementViewTable.StoredWords? stored)
+    {
+        var spans = stored is null ? [] : Spans.Read(stored.ContentSpans);
+        var proven = stored is not null && TextProof.Holds(stored.Text, stored.TextHash, spans, statement.Words);
+        if (!proven)
+            Log.NotVerbatim(logger, statement.Id, statement.ReportId);
+        return new StatementView
+        {
+            Statement = statement,
+            Words = proven ? statement.Words : Unquoted(statement.Words),
+            Verbatim = proven,
+            Context = stored is null ? "" : Surroundings.Of(stored.Text, spans),
+            Carriers = [],
+            Topics = [],
+        };
+    }
+
+    private static string Unquoted(string words) =>
+        new string([.. words.Where(c => c is not ('"' or '“' or '”' or '„' or '‟' or '«' or '»' or '‹' or '›'))]).Trim();
+
+    private Carrier ToCarrier(StatementViewTable.CarrierRow row) => new(
+        row.Outlet,
+        row.OutletKey,
+        row.Class,
+        row.Url,
+        row.Title,
+        row.Published ?? row.Found,
+        desk.Sources.Any(s => s.Key == row.OutletKey && s.Sample));
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Statement {Statement}: its words are not what report {Report} cuts out of the stored text")]
+        public static partial void NotVerbatim(ILogger logger, long statement, long report);
+    }
 }

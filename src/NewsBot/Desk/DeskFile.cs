@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+
+namespace NewsBot.Desk;
+
+/// <summary>Reads the desk's JSON files. Every error names the file, line and column, and what would do.</summary>
+internal static partial class DeskFile
+{
+    public static IReadOnlyList<Source> Sources(string file, byte[] utf8)
+    {
+        var rows = DeskNode.Parse(file, utf8).List();
+        NoKeyTwice(rows);
+        return rows.Select(ReadSource).ToList();
+    }
+
+    public static IReadOnlyList<Topic> Topics(string file, byte[] utf8)
+    {
+        var rows = DeskNode.Parse(file, utf8).List();
+        NoKeyTwice(rows);
+        return rows.Select(ReadTopic).ToList();
+    }
+
+    public static IReadOnlyList<Speaker> Speakers(string file, byte[] utf8)
+    {
+        var rows = DeskNode.Parse(file, utf8).List();
+        NoKeyTwice(rows);
+        return rows.Select(ReadSpeaker).ToList();
+    }
+
+    private static Source ReadSource(DeskNode row)
+    {
+        row.Only("key", "name", "class", "language", "home", "feeds", "sample");
+        return new Source
+        {
+            Key = Key(row.Need("key")),
+            Name = row.Need("name").Text(),
+            Class = row.Need("class").OneOf<SourceClass>(),
+            Language = row.Find("language") is { } language ? Language(language) : "en",
+            Home = row.Find("home") is { } home ? Address(home) : null,
+            Feeds = row.Find("feeds")?.List().Select(Address).ToList() ?? [],
+            Sample = row.Find("sample")?.Flag() ?? false,
+        };
+    }
+
+    private static Topic ReadTopic(DeskNode row)
+    {
+        row.Only("key", "name", "description", "aliases", "actors", "talkWords", "strong", "against");
+        var actors = row.Need("actors");
+        var groups = actors.List().Select(g => (IReadOnlyList<string>)g.List().Select(n => n.Text()).ToList()).ToList();
+        if (groups.Count == 0 || groups.Any(g => g.Count == 0))
+            throw actors.Wrong("name at least one group of actors with one actor in it.");
+        return new Topic
+        {
+            Key = Key(row.Need("key")),
+            Name = row.Need("name").Text(),
+            Description = row.Need("description").Text(),
+            Aliases = row.Texts("aliases"),
+            Actors = groups,
+            TalkWords = row.Texts("talkWords"),
+            Strong = row.Texts("strong"),
+            Against = row.Texts("against"),
+        };
+    }
+
+    private static Speaker ReadSpeaker(DeskNode row)
+    {
+        row.Only("key", "name", "kind", "side", "aliases", "offices");
+        return new Speaker
+        {
+            Key = Key(row.Need("key")),
+            Name = row.Need("name").Text(),
+            Kind = row.Need("kind").OneOf<SpeakerKind>(),
+            Side = row.Find("side")?.Text(),
+            Aliases = row.Texts("aliases"),
+            Offices = row.Find("offices")?.List().Select(ReadOffice).ToList() ?? [],
+        };
+    }
+
+    private static Office ReadOffice(DeskNode row)
+    {
+        row.Only("title", "body", "from", "to", "called");
+        var from = row.Find("from") is { } first ? Day(first, last: false) : (DateOnly?)null;
+        var to = row.Find("to") is { } end ? Day(end, last: true) : (DateOnly?)null;
+        if (from > to)
+            throw row.Need("to").Wrong("the office ends before it begins; correct \"from\" or \"to\".");
+        return new Office(row.Need("title").Text(), row.Find("body")?.Text(), from, to) { Called = row.Texts("called") };
+    }
+
+    private static DateOnly Day(DeskNode node, bool last) =>
+        PartialDate.TryParse(node.Text(), last, out var day)
+            ? day
+            : throw node.Wrong($"\"{node.Text()}\" is no date; write 2024, 2024-07 or 2024-07-15.");
+
+    private static string Key(DeskNode node)
+    {
+        var key = node.Text();
+        return KeyForm().IsMatch(key) ? key : throw node.Wrong($"the key \"{key}\" may hold small letters, digits and dashes only.");
+    }
+
+    private static string Language(DeskNode node)
+    {
+        var tag = node.Text();
+        return LanguageForm().IsMatch(tag) ? tag : throw node.Wrong($"\"{tag}\" is no language tag; write en, ur, ps or fa.");
+    }
+
+    private static string Address(DeskNode node)
+    {
+        var text = node.Text();
+        var fits = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0;
+        return fits ? text : throw node.Wrong($"\"{text}\" is no web address; write it in full, with https:// in front.");
+    }
+
+    private static void NoKeyTwice(IReadOnlyList<DeskNode> rows)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            if (row.Find("key") is { } key && !seen.Add(key.Text()))
+                throw key.Wrong($"the key \"{key.Text()}\" is taken by an entry above; give this one another.");
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex KeyForm();
+
+    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    private static partial Regex LanguageForm();
+}

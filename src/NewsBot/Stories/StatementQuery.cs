@@ -1,0 +1,21 @@
+namespace NewsBot.Stories;
+
+/// <summary>Which statements to list; every condition that is set must hold.</summary>
+public sealed record StatementQuery
+{
+    /// <summary>Words or a phrase in the statement; searched as full text. Words inside quotation marks are a phrase.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>A speaker as a person types it: name, alias, office or side.</summary>
+    public string? Speaker { get; init; }
+
+    public string? Topic { get; init; }
+
+    public DateTimeOffset? FoundFrom { get; init; }
+
+    /// <summary>Up to, and not including.</summary>
+    public DateTimeOffset? FoundTo { get; init; }
+
+    /// <summary>Backlog included; searches want it, alerts do not.</summary>
+    public bool Backlog { get; init; } = true;
+}

@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Dapper;
+using NewsBot.Desk;
+
+namespace NewsBot.Stories;
+
+/// <summary>Finds statements' ids by words, speaker, topic and time.</summary>
+internal sealed class StatementSearch(SpeakerIndex speakers)
+{
+    /// <summary>The newest first; withdrawn statements are not listed.</summary>
+    public async Task<IReadOnlyList<long>> FindAsync(DbConnection connection, StatementQuery query, int limit, CancellationToken cancellationToken)
+    {
+        var conditions = new List<string> { "s.withdrawn is null" };
+        var values = new DynamicParameters(new { limit, query.Topic, query.FoundFrom, query.FoundTo });
+        if (!AddWords(query.Words, conditions, values) || !AddSpeaker(query.Speaker, conditions, values))
+            return [];
+        if (query.Topic is not null)
+            conditions.Add("exists (select 1 from statement_topic t where t.topic = @Topic and t.statement_id = s.id)");
+        if (query.FoundFrom is not null)
+            conditions.Add("s.found >= @FoundFrom");
+        if (query.FoundTo is not null)
+            conditions.Add("s.found < @FoundTo");
+        if (!query.Backlog)
+            conditions.Add("s.backlog = 0");
+
+        var sql = $"select s.id from statement s where {string.Join(" and ", conditions)} order by s.id desc limit @limit";
+        var ids = await connection.QueryAsync<long>(new CommandDefinition(sql, values, cancellationToken: cancellationToken));
+        return ids.ToList();
+    }
+
+    private static bool AddWords(string? words, List<string> conditions, DynamicParameters values)
+    {
+        if (words is null)
+            return true;
+        if (MatchQuery.Of("words", words) is not { } match)
+            return false;
+        conditions.Add("s.id in (select rowid from statement_words where statement_words match @words)");
+        values.Add("words", match);
+        return true;
+    }
+
+    private bool AddSpeaker(string? typed, List<string> conditions, DynamicParameters values)
+    {
+        if (typed is null)
+            return true;
+        if (MatchQuery.Of("speaker", typed) is not { } match)
+            return false;
+        var keys = speakers.Find(typed).Select(s => s.Key).ToList();
+        var joint = string.Concat(keys.Select((_, i) => $" or '+' || s.speaker_key || '+' like @joint{i}"));
+        for (var i = 0; i < keys.Count; i++)
+            values.Add($"joint{i}", $"%+{keys[i]}+%");
+        conditions.Add($"(s.id in (select rowid from statement_words where statement_words match @speaker){joint})");
+        values.Add("speaker", match);
+        return true;
+    }
+}

@@ -1,0 +1,22 @@
+using NewsBot.Stories;
+using Xunit;
+
+namespace NewsBot.Tests.Stories;
+
+public sealed class MatchQueryTests
+{
+    [Theory]
+    [InlineData("ceasefire", "words : (\"ceasefire\")")]
+    [InlineData("peace talks", "words : (\"peace\" AND \"talks\")")]
+    [InlineData("“peace talks” Doha", "words : (\"peace talks\" AND \"Doha\")")]
+    [InlineData("\"peace talks", "words : (\"peace talks\")")]
+    [InlineData("peace OR NOT talks*", "words : (\"peace\" AND \"OR\" AND \"NOT\" AND \"talks*\")")]
+    [InlineData("«امن مذاکرات»", "words : (\"امن مذاکرات\")")]
+    public void What_is_typed_becomes_terms_and_phrases(string typed, string query) => Assert.Equal(query, MatchQuery.Of("words", typed));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"\"")]
+    [InlineData("*** ( ) ^")]
+    public void Without_a_word_there_is_no_query(string typed) => Assert.Null(MatchQuery.Of("words", typed));
+}

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NewsBot.Desk;
+using NewsBot.Stories;
+using NewsBot.Text;
+using Xunit;
+
+namespace NewsBot.Tests.Stories;
+
+public sealed class StatementViewsTests : IAsyncDisposable
+{
+    private const string Text = "KABUL: “We want a ceasefire now,” Ann Example said on Monday.\n\nThe weather was fine.";
+    private readonly StoredNewsroom room = new();
+
+    private StatementViews Views => new(room.Db, Newsdesk.Load(), NullLogger<StatementViews>.Instance);
+
+    public ValueTask DisposeAsync() => room.DisposeAsync();
+
+    [Fact]
+    public async Task A_view_holds_the_words_the_carriers_the_topics_and_the_proof()
+    {
+        var id = await StoreAsync("“We want a ceasefire now,”", "intra-afghan");
+        var view = Assert.Single(await Views.LoadAsync([id, 999], default));
+        Assert.True(view.Verbatim);
+        Assert.Equal("“We want a ceasefire now,”", view.Words);
+        Assert.Equal("KABUL: “We want a ceasefire now,” Ann Example said on Monday.", view.Context);
+        Assert.Equal(("The gazette", "gazette"), (view.Carriers[0].Outlet, view.Carriers[0].OutletKey));
+        Assert.Equal(new TopicTag("intra-afghan", "because"), Assert.Single(view.Topics));
+        Assert.Equal((new DateOnly(2026, 3, 2), ReportType.Direct, true), (view.Statement.SaidOn, view.Statement.Type, view.Statement.Backlog));
+    }
+
+    [Theory]
+    [InlineData("update article_revision set text = replace(text, 'ceasefire', 'seizefire')")]
+    [InlineData("update article_revision set text_hash = 'x'")]
+    [InlineData("update statement set words = '“We want a truce now,”'")]
+    [InlineData("update report set content_spans = '[[0,5000]]'")]
+    [InlineData("update report set content_spans = 'nonsense'")]
+    public async Task One_altered_letter_and_the_words_lose_their_quotation_marks(string harm)
+    {
+        var id = await StoreAsync("“We want a ceasefire now,”");
+        await room.ExecuteAsync(harm);
+        var view = Assert.Single(await Views.LoadAsync([id], default));
+        Assert.False(view.Verbatim);
+        Assert.DoesNotContain('“', view.Words);
+    }
+
+    [Theory]
+    [InlineData("ceasefire", null, 1)]
+    [InlineData("CEASEFIRES", null, 1)]
+    [InlineData("“a ceasefire”", null, 1)]
+    [InlineData("“ceasefire a”", null, 0)]
+    [InlineData("ceasefire* OR (", null, 0)]
+    [InlineData("***", null, 0)]
+    [InlineData(null, "example", 1)]
+    [InlineData(null, "the envoy", 0)]
+    [InlineData(null, "envoy", 1)]
+    [InlineData(null, "Imran Khan", 0)]
+    [InlineData("words : ceasefire", null, 0)]
+    public async Task Statements_are_found_by_words_and_speaker(string? words, string? speaker, int count)
+    {
+        await StoreAsync("“We want a ceasefire now,”");
+        Assert.Equal(count, (await Views.FindAsync(new StatementQuery { Words = words, Speaker = speaker }, 10, default)).Count);
+    }
+
+    [Fact]
+    public async Task Time_topic_and_backlog_narrow_the_search_and_the_newest_comes_first()
+    {
+        var first = await StoreAsync("“We want a ceasefire now,”", "pak-us");
+        var second = await StoreAsync("“We want a ceasefire now,”");
+        Assert.Equal([second, first], await Views.FindAsync(new StatementQuery(), 10, default));
+        Assert.Equal([second], await Views.FindAsync(new StatementQuery(), 1, default));
+        Assert.Equal([first], await Views.FindAsync(new StatementQuery { Topic = "pak-us" }, 10, default));
+        Assert.Empty(await Views.FindAsync(new StatementQuery { Backlog = false }, 10, default));
+        Assert.Empty(await Views.FindAsync(new StatementQuery { FoundFrom = StoredNewsroom.Day("2026-03-03") }, 10, default));
+        Assert.Equal(2, (await Views.FindAsync(new StatementQuery { FoundTo = StoredNewsroom.Day("2026-03-03") }, 10, default)).Count);
+        await room.ExecuteAsync("update statement set withdrawn = 1 where id = @second", new { second });
+        Assert.Equal([first], await Views.FindAsync(new StatementQuery(), 10, default));
+    }
+
+    [Fact]
+    public async Task An_address_gives_its_statements_also_when_a_feed_announced_it_otherwise()
+    {
+        var id = await StoreAsync("“We want a ceasefire now,”");
+        await room.ExecuteAsync("insert into feed (source_id, url, next_check) values (1, 'https://f.example/', 0)");
+        await room.ExecuteAsync(
+            """
+            insert into feed_item (feed_id, item_key, url, title, found, backlog, content_hash, article_id)
+            values (1, 'k', 'https://f.example/go?to=1', 't', 0, 0, 'h', 1)
+            """);
+        Assert.Equal([id], await Views.OfUrlAsync("https://gazette.example/1", default));
+        Assert.Equal([id], await Views.OfUrlAsync("https://f.example/go?to=1", default));
+        Assert.Empty(await Views.OfUrlAsync("https://other.example/", default));
+    }
+
+    private async Task<long> StoreAsync(string words, string? topic = null)
+    {
+        var article = await room.ArticleAsync("gazette", Text);
+        var start = Text.IndexOf(words, StringComparison.Ordinal);
+        var id = await room.ScalarAsync<long>(
+            """
+            insert into statement (speaker_key, speaker_name, office, type, attribution, said_on, language, words, fingerprint, found, backlog)
+            values ('ann-example', 'Ann Example', 'Envoy', 0, 0, '2026-03-02', 'en', @words, 'f', @at, 1) returning id
+            """,
+            new { words, at = StoredNewsroom.Day("2026-03-02") });
+        var report = await room.ScalarAsync<long>(
+            """
+            insert into report (article_id, revision, ordinal, source_spans, cue_span, content_spans, type, force, background, attribution, statement_id)
+            values (@article, 1, 0, '[]', '[]', @spans, 0, 0, 0, 0, @id) returning id
+            """,
+            new { article, id, spans = $"[[{start},{start + words.Length}]]" });
+        await room.ExecuteAsync("update statement set report_id = @report where id = @id", new { report, id });
+        await room.ExecuteAsync("insert into statement_words (rowid, words, speaker) values (@id, @words, 'Ann Example Envoy')", new { id, words });
+        if (topic is not null)
+            await room.ExecuteAsync("insert into statement_topic (statement_id, topic, reason) values (@id, @topic, 'because')", new { id, topic });
+        return id;
+    }
+}
