@@ -59,9 +59,9 @@ public sealed class NewsdeskTests
     }
 
     [Theory]
-    [InlineData("[\n  { \"key\": \"a\", \"nmae\": \"A\", \"class\": \"press\" }\n]", 2, 23, "\"nmae\" is not known here")]
+    [InlineData("[\n  { \"key\": \"a\", \"nmae\": \"A\", \"class\": \"press\" }\n]", 2, 25, "\"nmae\" is not known here")]
     [InlineData("[\n  { \"key\": \"a\", \"class\": \"press\" }\n]", 2, 3, "\"name\" is missing")]
-    [InlineData("[\n { \"key\": \"a\", \"name\": \"Ä\", \"class\": \"tabloid\" } ]", 2, 40, "use one of \"official\", \"wire\", \"press\"")]
+    [InlineData("[\n { \"key\": \"a\", \"name\": \"Ä\", \"class\": \"tabloid\" } ]", 2, 38, "use one of \"official\", \"wire\", \"press\"")]
     [InlineData("[{ \"key\": \"A b\", \"name\": \"A\", \"class\": \"press\" }]", 1, 11, "small letters")]
     [InlineData("[{ \"key\": \"a\", \"name\": \"A\", \"class\": \"press\", \"feeds\": [\"gazette.example\"] }]", 1, 57, "no web address")]
     [InlineData("[{ \"key\": \"a\", \"name\": \"A\", \"class\": \"press\", \"feeds\": [\"file:///etc/passwd\"] }]", 1, 57, "no web address")]
