@@ -1,0 +1,61 @@
+namespace NewsBot.Commands.Lines;
+
+/// <summary>What narrows a list of statements: a speaker, a topic, further qualifiers and a window.</summary>
+/// <param name="Speaker">As typed; null for anybody.</param>
+/// <param name="Topic">As typed; null for any.</param>
+/// <param name="Filter">The other qualifiers as they are written in a filter; empty for none.</param>
+/// <param name="Window">As typed; null for all that is kept.</param>
+public sealed record Narrowing(string? Speaker, string? Topic, string Filter, Window? Window)
+{
+    public static Narrowing None { get; } = new(null, null, string.Empty, null);
+
+    /// <summary>Takes everything that narrows from what follows a verb.</summary>
+    /// <param name="arguments">What follows the verb.</param>
+    /// <param name="trouble">What is wrong with a qualifier; null when nothing is.</param>
+    internal static Narrowing Read(Arguments arguments, out Misunderstood? trouble)
+    {
+        trouble = null;
+        var window = ReadWindow(arguments, ref trouble);
+        var topics = arguments.TakeValues("topic");
+        if (topics.Count > 1)
+            trouble = new Misunderstood("I list one topic at a time.", [.. topics.Select(t => $"latest topic:{QuoteMarks.Write(t)}")]);
+        var filters = arguments.TakeFilters();
+        string? speaker = null;
+        if (filters.Where(IsSpeaker).ToList() is [{ Values: [var only] } single])
+        {
+            speaker = only;
+            filters = [.. filters.Where(f => f != single)];
+        }
+
+        return new Narrowing(speaker, topics is [var topic, ..] ? topic : null, FilterText.Write(filters), window);
+    }
+
+    /// <summary>The part of the line that narrows, with a space before it; empty when nothing does.</summary>
+    internal string Write()
+    {
+        var parts = new List<string>();
+        if (Speaker is not null)
+            parts.Add($"speaker:{QuoteMarks.Write(Speaker)}");
+        if (Topic is not null)
+            parts.Add($"topic:{QuoteMarks.Write(Topic)}");
+        if (Filter.Length > 0)
+            parts.Add(Filter);
+        if (Window is not null)
+            parts.Add(Window.Write());
+        return string.Concat(parts.Select(p => " " + p));
+    }
+
+    private static bool IsSpeaker(Token token) => token is { Kind: TokenKind.Qualifier, Text: "speaker", Excludes: false };
+
+    private static Window? ReadWindow(Arguments arguments, ref Misunderstood? trouble)
+    {
+        var (since, until) = (arguments.TakeValues("since"), arguments.TakeValues("until"));
+        if (since.Count == 0 && until.Count == 0)
+            return arguments.TakeWindow();
+        var typed = string.Join(' ', since.Take(1).Select(s => $"since {s}").Concat(until.Take(1).Select(u => $"until {u}")));
+        if (since.Count < 2 && until.Count < 2 && Window.TryParse(typed, out var window))
+            return window;
+        trouble = Windows.NotUnderstood(typed);
+        return null;
+    }
+}
