@@ -17,7 +17,7 @@ internal sealed class Arguments(List<Token> tokens)
     {
         var token = tokens.FirstOrDefault(t => t.Kind == kind);
         if (token is not null)
-            tokens.Remove(token);
+            Remove([token]);
         return token;
     }
 
@@ -30,19 +30,21 @@ internal sealed class Arguments(List<Token> tokens)
         return index >= 0;
     }
 
-    /// <summary>Takes the first piece when it is one of some words: "to", "about".</summary>
+    /// <summary>Takes words like "to" and "about" for as long as the line begins with one.</summary>
+    /// <returns>Whether there was any.</returns>
     public bool TakeLeading(params ReadOnlySpan<string> words)
     {
-        foreach (var word in words)
-        {
-            if (tokens.Count > 0 && tokens[0].Is(word))
-            {
-                tokens.RemoveAt(0);
-                return true;
-            }
-        }
+        var before = tokens.Count;
+        while (tokens.Count > 0 && IsAny(tokens[0], words))
+            tokens.RemoveAt(0);
+        return tokens.Count < before;
+    }
 
-        return false;
+    /// <summary>Takes some pieces.</summary>
+    public void Remove(IEnumerable<Token> pieces)
+    {
+        foreach (var piece in pieces)
+            tokens.RemoveAt(tokens.FindIndex(t => ReferenceEquals(t, piece)));
     }
 
     /// <summary>Takes the values of a qualifier that does not exclude; all its repetitions together.</summary>
@@ -92,6 +94,17 @@ internal sealed class Arguments(List<Token> tokens)
 
     /// <summary>What nobody took, as one text.</summary>
     public string Rest() => string.Join(' ', tokens.Select(t => t.Kind == TokenKind.Qualifier ? t.Text + ":" + string.Join(',', t.Values) : t.Text));
+
+    private static bool IsAny(Token token, ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (!token.Excludes && token.Is(word))
+                return true;
+        }
+
+        return false;
+    }
 
     private Window? WindowAt(int start, int length)
     {

@@ -6,6 +6,7 @@ namespace NewsBot.Commands.Lines;
 /// <summary>Takes off a typed line what clients and copying add to it. Pure.</summary>
 internal static class LineText
 {
+    private static readonly char[] Trailing = [' ', '.', '!', '?', ',', ';', '…', '۔', '؟', '،', '؛'];
     private static readonly string[] Prefixes = ["/newsbot", "@newsbot", "newsbot"];
 
     /// <summary>The line in one row with single spaces, without invisible characters, mention, prefix and code marks.</summary>
@@ -20,11 +21,12 @@ internal static class LineText
             line = WithoutCodeMarks(line);
         }
 
-        return WithoutTrailing(line);
+        // A colon stays: "speaker:" without a value is a slip to be told about.
+        return line.TrimEnd(Trailing);
     }
 
     /// <summary>Full stops and the like at the end of a line, in Latin and Arabic script; a closing quotation mark is no such sign.</summary>
-    public static string WithoutTrailing(string text) => text.TrimEnd(' ', '.', '!', '?', ',', ';', ':', '…', '۔', '؟', '،', '؛');
+    public static string WithoutTrailing(string text) => text.TrimEnd([.. Trailing, ':']);
 
     // Teams sends a typed non-breaking space and an ampersand as entities even in plain text.
     private static string Entities(string raw) => !raw.Contains('&', StringComparison.Ordinal) ? raw : raw

@@ -5,36 +5,36 @@ namespace NewsBot.Commands.Lines;
 /// <summary>Cuts a cleaned line into words, phrases, qualifiers, numbers and links. Pure; one pass, never throws.</summary>
 internal sealed class Tokens
 {
-    private readonly string line;
-    private readonly List<Token> found = [];
-    private int at;
+    private readonly string _line;
+    private readonly List<Token> _found = [];
+    private int _at;
 
-    private Tokens(string line) => this.line = line;
+    private Tokens(string line) => _line = line;
 
     public static List<Token> Of(string line)
     {
         var tokens = new Tokens(line);
-        while (tokens.at < line.Length)
+        while (tokens._at < line.Length)
             tokens.ReadOne();
-        return tokens.found;
+        return tokens._found;
     }
 
-    private char Here => at < line.Length ? line[at] : '\0';
+    private char Here => _at < _line.Length ? _line[_at] : '\0';
 
     private void ReadOne()
     {
         if (Here is ' ' or ',' or ';' or '،' or '؛')
         {
-            at++;
+            _at++;
         }
-        else if (QuoteMarks.Opens(line, at))
+        else if (QuoteMarks.Opens(_line, _at))
         {
             AddPhrase(ReadPhrase(), excludes: false);
         }
-        else if (Here is '-' or '+' && QuoteMarks.Opens(line, at + 1))
+        else if (IsSign(Here) && QuoteMarks.Opens(_line, _at + 1))
         {
-            var minus = Here == '-';
-            at++;
+            var minus = IsMinus(Here);
+            _at++;
             AddPhrase(ReadPhrase(), minus);
         }
         else
@@ -46,41 +46,38 @@ internal sealed class Tokens
     private void AddPhrase(string text, bool excludes)
     {
         if (text.Length > 0)
-            found.Add(new Token(TokenKind.Phrase, text, excludes));
+            _found.Add(new Token(TokenKind.Phrase, text, excludes));
     }
 
     private string ReadPhrase()
     {
-        var end = QuoteMarks.Close(line, at);
-        var text = line[(at + 1)..end];
-        at = Math.Min(end + 1, line.Length);
+        var end = QuoteMarks.Close(_line, _at);
+        var text = _line[(_at + 1)..end];
+        _at = Math.Min(end + 1, _line.Length);
         return QuoteMarks.Without(text).Trim();
     }
 
     private void ReadWord()
     {
-        var start = at;
-        while (at < line.Length && Here != ' ' && !QuoteMarks.IsDouble(Here))
+        var start = _at;
+        while (_at < _line.Length && Here != ' ' && !QuoteMarks.IsDouble(Here))
         {
             if (Here == ':' && ReadQualifier(start))
                 return;
-            at++;
+            _at++;
         }
 
-        if (at == start)
-            at++;
-        AddWord(line[start..at]);
+        AddWord(_line[start.._at]);
     }
 
     private bool ReadQualifier(int start)
     {
-        var sign = line[start] is '-' or '+';
-        var typed = line[(sign ? start + 1 : start)..at];
+        var typed = _line[(IsSign(_line[start]) ? start + 1 : start).._at];
         if (QualifierKeys.Of(typed) is not { } key)
             return false;
-        at++;
+        _at++;
         while (Here == ' ')
-            at++;
+            _at++;
         var values = new List<string>();
         do
         {
@@ -88,7 +85,7 @@ internal sealed class Tokens
         }
         while (Continues());
 
-        found.Add(new Token(TokenKind.Qualifier, key, line[start] == '-') { Values = values });
+        _found.Add(new Token(TokenKind.Qualifier, key, IsMinus(_line[start])) { Values = values });
         return true;
     }
 
@@ -97,28 +94,28 @@ internal sealed class Tokens
     {
         if (Here is not (',' or '،'))
             return false;
-        var next = at + 1;
-        while (next < line.Length && line[next] == ' ')
+        var next = _at + 1;
+        while (next < _line.Length && _line[next] == ' ')
             next++;
-        if (next >= line.Length || (next > at + 1 && !QuoteMarks.Opens(line, next)))
+        if (next >= _line.Length || (next > _at + 1 && !QuoteMarks.Opens(_line, next)))
             return false;
-        at = next;
+        _at = next;
         return true;
     }
 
     private void ReadValue(List<string> values)
     {
-        var start = at;
+        var start = _at;
         string value;
-        if (QuoteMarks.Opens(line, at))
+        if (QuoteMarks.Opens(_line, _at))
         {
             value = ReadPhrase();
         }
         else
         {
-            while (at < line.Length && Here is not (' ' or ',' or '،' or ';') && !QuoteMarks.IsDouble(Here))
-                at++;
-            value = line[start..at];
+            while (_at < _line.Length && Here is not (' ' or ',' or '،') && !QuoteMarks.IsDouble(Here))
+                _at++;
+            value = LineText.WithoutTrailing(_line[start.._at]);
         }
 
         if (value.Length > 0)
@@ -130,17 +127,20 @@ internal sealed class Tokens
         word = word.TrimStart('(', '<', '[');
         if (IsLink(word))
         {
-            found.Add(new Token(TokenKind.Link, LinkOf(word)));
+            _found.Add(new Token(TokenKind.Link, LinkOf(word)));
             return;
         }
 
-        var excludes = word.Length > 1 && word[0] == '-' && char.IsLetter(word[1]);
-        word = LineText.WithoutTrailing(excludes || (word.Length > 1 && word[0] == '+' && char.IsLetter(word[1])) ? word[1..] : word)
-            .TrimEnd(')', '>', ']');
-        if (word.Length == 0)
-            return;
-        found.Add(NumberOf(word) ?? new Token(TokenKind.Word, word, excludes));
+        var signed = word.Length > 1 && IsSign(word[0]) && char.IsLetter(word[1]);
+        var excludes = signed && IsMinus(word[0]);
+        word = LineText.WithoutTrailing(signed ? word[1..] : word).TrimEnd(')', '>', ']');
+        if (word.Length > 0)
+            _found.Add(NumberOf(word) ?? new Token(TokenKind.Word, word, excludes));
     }
+
+    private static bool IsSign(char mark) => mark == '+' || IsMinus(mark);
+
+    private static bool IsMinus(char mark) => mark is '-' or '−' or '–';
 
     private static bool IsLink(string word) =>
         word.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || word.StartsWith("http://", StringComparison.OrdinalIgnoreCase);

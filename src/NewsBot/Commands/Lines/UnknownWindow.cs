@@ -1,9 +1,9 @@
 namespace NewsBot.Commands.Lines;
 
 /// <summary>What is said when a window was not understood. Pure.</summary>
-internal static class Windows
+internal static class UnknownWindow
 {
-    public static Misunderstood NotUnderstood(string typed) => new(
+    public static Misunderstood Answer(string typed) => new(
         $"I do not know the time in “{typed}”. These work: today, yesterday, since mon, 24h, 7d, 2026-11-01, 2026-11-01..2026-11-07.",
         ["since yesterday", "since 24h", "since 7d"]);
 }

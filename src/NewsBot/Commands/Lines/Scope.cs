@@ -5,14 +5,14 @@ namespace NewsBot.Commands.Lines;
 /// <param name="Topic">As typed; null for any.</param>
 /// <param name="Filter">The other qualifiers as they are written in a filter; empty for none.</param>
 /// <param name="Window">As typed; null for all that is kept.</param>
-public sealed record Narrowing(string? Speaker, string? Topic, string Filter, Window? Window)
+public sealed record Scope(string? Speaker, string? Topic, string Filter, Window? Window)
 {
-    public static Narrowing None { get; } = new(null, null, string.Empty, null);
+    public static Scope None { get; } = new(null, null, string.Empty, null);
 
     /// <summary>Takes everything that narrows from what follows a verb.</summary>
     /// <param name="arguments">What follows the verb.</param>
     /// <param name="trouble">What is wrong with a qualifier; null when nothing is.</param>
-    internal static Narrowing Read(Arguments arguments, out Misunderstood? trouble)
+    internal static Scope Read(Arguments arguments, out Misunderstood? trouble)
     {
         trouble = null;
         var window = ReadWindow(arguments, ref trouble);
@@ -20,14 +20,11 @@ public sealed record Narrowing(string? Speaker, string? Topic, string Filter, Wi
         if (topics.Count > 1)
             trouble = new Misunderstood("I list one topic at a time.", [.. topics.Select(t => $"latest topic:{QuoteMarks.Write(t)}")]);
         var filters = arguments.TakeFilters();
-        string? speaker = null;
-        if (filters.Where(IsSpeaker).ToList() is [{ Values: [var only] } single])
-        {
-            speaker = only;
-            filters = [.. filters.Where(f => f != single)];
-        }
-
-        return new Narrowing(speaker, topics is [var topic, ..] ? topic : null, FilterText.Write(filters), window);
+        var speakers = filters.Where(IsSpeaker).SelectMany(f => f.Values).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var speaker = speakers is [var only] ? only : null;
+        if (speaker is not null)
+            filters = [.. filters.Where(f => !IsSpeaker(f))];
+        return new Scope(speaker, topics is [var topic, ..] ? topic : null, FilterText.Write(filters), window);
     }
 
     /// <summary>The part of the line that narrows, with a space before it; empty when nothing does.</summary>
@@ -55,7 +52,7 @@ public sealed record Narrowing(string? Speaker, string? Topic, string Filter, Wi
         var typed = string.Join(' ', since.Take(1).Select(s => $"since {s}").Concat(until.Take(1).Select(u => $"until {u}")));
         if (since.Count < 2 && until.Count < 2 && Window.TryParse(typed, out var window))
             return window;
-        trouble = Windows.NotUnderstood(typed);
+        trouble = UnknownWindow.Answer(typed);
         return null;
     }
 }

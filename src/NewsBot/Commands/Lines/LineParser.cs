@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace NewsBot.Commands.Lines;
+
+/// <summary>
+/// Reads what a person typed. Tolerant of prefixes, case, spaces, quotation marks and synonyms; a misspelt verb is answered with
+/// the line that was probably meant, and nothing is executed. Pure; never throws; time grows with the line, which is bounded.
+/// </summary>
+public static partial class LineParser
+{
+    /// <summary>Longest line that is read, in UTF-16 code units; longer ones are pasted text.</summary>
+    public const int LongestLine = 2000;
+
+    /// <summary>Beyond this a line is not even cleaned.</summary>
+    private const int LongestRaw = 20 * LongestLine;
+
+    /// <summary>How much of a line is repeated to the person.</summary>
+    private const int LongestEcho = 80;
+
+    public static Reading Parse(string line)
+    {
+        if (line.Length > LongestRaw)
+            return TooLong(line.Length);
+        var clean = LineText.Clean(line);
+        if (clean.Length > LongestLine)
+            return TooLong(clean.Length);
+        if (clean.Length == 0)
+            return new Understood(new Guides.HelpCommand(null));
+        if (SlashedDates(ref clean) is { } undecided)
+            return undecided;
+        return Match(clean) is var (said, verb) ? Read(verb, clean[said.Length..], said) : Unknown(clean);
+    }
+
+    /// <summary>As much of a text as is repeated to people.</summary>
+    internal static string Echo(string text) =>
+        text.Length <= LongestEcho ? text : text[..(char.IsHighSurrogate(text[LongestEcho - 1]) ? LongestEcho - 1 : LongestEcho)] + "…";
+
+    private static Misunderstood TooLong(int length) => new(
+        string.Create(CultureInfo.InvariantCulture, $"That is {length:N0} characters; I read lines of up to {LongestLine:N0}. Nothing was done. Say “help” for what I understand."),
+        ["help"]);
+
+    private static Reading Read(Verb verb, string rest, string said)
+    {
+        // "stop the digest" is one verb with its argument inside.
+        var arguments = Arguments.Of(said.StartsWith("stop", StringComparison.Ordinal) && verb.Name == "digest" ? "off" : rest.TrimStart(' ', ':', ','));
+        var empty = arguments.Left.FirstOrDefault(t => t.Kind == TokenKind.Qualifier && t.Values.Count == 0);
+        if (empty is not null)
+            return new Misunderstood($"“{empty.Text}:” needs a value. For example: {verb.Example}", [verb.Example]);
+        return verb.Read(arguments);
+    }
+
+    private static (string Said, Verb Verb)? Match(string clean)
+    {
+        var lower = Plain(clean);
+        foreach (var pair in Verbs.BySaid)
+        {
+            if (lower.StartsWith(pair.Said, StringComparison.Ordinal) && Ends(lower, pair.Said.Length))
+                return pair;
+        }
+
+        return null;
+    }
+
+    // Letter by letter, so that places in the two stay the same: "İ" and "ẞ" change their length in other ways.
+    private static string Plain(string clean) =>
+        string.Create(clean.Length, clean, static (plain, from) =>
+        {
+            for (var i = 0; i < plain.Length; i++)
+                plain[i] = from[i] is '’' or '‘' or '`' or '´' ? '\'' : char.ToLowerInvariant(from[i]);
+        });
+
+    private static bool Ends(string line, int at) =>
+        at == line.Length || line[at] is ' ' or ':' or ',' or '#' || QuoteMarks.IsDouble(line[at]);
+
+    private static Misunderstood Unknown(string clean)
+    {
+        var words = clean.Split(' ', 3);
+        if (Nearest(words) is { Count: > 0 } near)
+            return Suggest(clean, near);
+        var text = LineText.WithoutTrailing(QuoteMarks.Without(clean.Length <= LongestEcho ? clean : Echo(clean).TrimEnd('…')));
+        return new Misunderstood(
+            $"I do not know what to do with “{Echo(clean)}”. Lines begin with a verb, for example: who said \"ceasefire\".",
+            text.Any(char.IsLetterOrDigit) ? [$"search {QuoteMarks.Phrase(text)}", "help"] : ["help"]);
+    }
+
+    private static Misunderstood Suggest(string clean, List<(Verb Verb, string Tail)> near)
+    {
+        var lines = near.Select(n => n.Tail.Length > 0 ? $"{n.Verb.Name} {n.Tail}" : n.Verb.Name).Where(l => Parse(l) is Understood).ToList();
+        var names = string.Join(" or ", near.Take(3).Select(n => $"“{n.Verb.Name}”"));
+        return new Misunderstood(
+            $"I do not know “{Echo(clean)}”. Did you mean {names}? For example: {near[0].Verb.Example}. Nothing was done.",
+            [.. lines.Concat(near.Select(n => n.Verb.Example)).Distinct().Take(3)]);
+    }
+
+    /// <summary>The verbs that a misspelt beginning may mean, with what follows it.</summary>
+    private static List<(Verb Verb, string Tail)> Nearest(string[] words)
+    {
+        if (words.Length > 1 && Spelling.AllNearest($"{words[0]} {words[1]}", Said(pair: true)) is { Count: > 0 } pairs)
+            return Meant(pairs, string.Join(' ', words.Skip(2)));
+        var tail = string.Join(' ', words.Skip(1));
+        var begun = words[0].Length >= 4 ? Said(pair: false).Where(k => k.StartsWith(words[0], StringComparison.OrdinalIgnoreCase)).ToList() : [];
+        return Meant(begun.Count > 0 ? begun : Spelling.AllNearest(words[0], Said(pair: false)), tail);
+    }
+
+    private static IEnumerable<string> Said(bool pair) =>
+        Verbs.BySaid.Select(p => p.Said).Where(s => s.Length > 2 && s.Contains(' ', StringComparison.Ordinal) == pair);
+
+    private static List<(Verb Verb, string Tail)> Meant(IReadOnlyList<string> said, string tail) =>
+        [.. Verbs.All.Where(v => v.Said.Any(said.Contains)).Select(v => (v, tail))];
+
+    /// <summary>3/4/2026 is two days; nothing is executed until the person says which. 13/4/2026 is one.</summary>
+    private static Undecided? SlashedDates(ref string clean)
+    {
+        var dates = SlashedDate().Matches(clean).Where(m => !m.Groups["d"].Value.Equals(m.Groups["m"].Value, StringComparison.Ordinal)).ToList();
+        if (dates.Any(m => Part(m, "d") <= 12 && Part(m, "m") <= 12))
+        {
+            var line = clean;
+            return new Undecided(
+                $"“{dates.First(m => Part(m, "d") <= 12 && Part(m, "m") <= 12).Value}” can be read in two ways. Which day is meant?",
+                [SlashedDate().Replace(line, m => Iso(m, dayFirst: true)), SlashedDate().Replace(line, m => Iso(m, dayFirst: false))]);
+        }
+
+        clean = SlashedDate().Replace(clean, m => Iso(m, dayFirst: Part(m, "m") <= 12));
+        return null;
+    }
+
+    private static int Part(Match match, string name) => int.Parse(match.Groups[name].ValueSpan, CultureInfo.InvariantCulture);
+
+    private static string Iso(Match match, bool dayFirst)
+    {
+        var (day, month) = dayFirst ? (Part(match, "d"), Part(match, "m")) : (Part(match, "m"), Part(match, "d"));
+        return month is 0 or > 12 || day is 0 or > 31 ? match.Value : string.Create(CultureInfo.InvariantCulture, $"{match.Groups["y"].Value}-{month:00}-{day:00}");
+    }
+
+    [GeneratedRegex("""(?<= |\.|^)(?<d>[0-9]{1,2})/(?<m>[0-9]{1,2})/(?<y>20[0-9]{2})(?= |\.|,|$)""", RegexOptions.CultureInvariant)]
+    private static partial Regex SlashedDate();
+}

@@ -1,0 +1,38 @@
+using NewsBot.Commands.Changes;
+using NewsBot.Commands.Guides;
+using NewsBot.Commands.Questions;
+
+namespace NewsBot.Commands.Lines;
+
+/// <summary>Every verb, and the words that people say for it.</summary>
+internal static class Verbs
+{
+    public static IReadOnlyList<Verb> All { get; } =
+    [
+        new("help", "help", ["help", "hi", "hello", "hey", "start", "menu", "commands", "usage", "what can you do", "salam", "assalam o alaikum"], HelpCommand.Read),
+        new("topics", "topics", ["topics", "topic", "subjects", "what do you follow", "list topics", "show topics"], TopicsCommand.Read),
+        new("subscribe", "subscribe pak-us", ["subscribe", "subscribe to", "sub", "follow", "watch", "track", "alert me about", "notify me about"], SubscribeCommand.Read),
+        new("unsubscribe", "unsubscribe #1", ["unsubscribe", "unsubscribe from", "unsub", "unfollow", "stop following", "stop", "remove", "delete", "unwatch"], UnsubscribeCommand.Read),
+        new("list", "list", ["list", "ls", "subs", "subscriptions", "list subscriptions", "my subscriptions", "show subscriptions", "list all", "show all", "following", "show list"], ListCommand.Read),
+        new("show", "show #3", ["show", "view", "subscription"], ShowCommand.Read),
+        new("digest", "digest at 07:30 mon-fri", ["digest", "digests", "the digest", "daily digest", "briefing", "edition", "send digest", "stop digest", "stop the digest"], DigestCommand.Read),
+        new("timezone", "timezone Asia/Karachi", ["timezone", "time zone", "time-zone", "tz", "zone", "set timezone", "set timezone to", "set time zone"], TimezoneCommand.Read),
+        new("who said", "who said \"ceasefire\" since 7d", ["who said", "who-said", "whosaid", "who says", "who has said", "who mentioned", "who has mentioned", "who talked about", "who spoke about", "who spoke of"], WhoSaidCommand.Read),
+        new("what did", "what did Dar say about visas", ["what did", "what-did", "whatdid", "what has", "what have", "what does", "what do"], WhatDidCommand.Read),
+        new("search", "search ceasefire talks", ["search", "search for", "find", "look for", "look up", "lookup", "grep"], SearchCommand.Read),
+        new("latest", "latest pak-us", ["latest", "newest", "recent", "news", "latest news", "latest statements", "show latest", "the latest", "latest on", "news on", "news about"], LatestCommand.Read),
+        new("more", "more", ["more", "next", "show more", "next page", "continue", "go on", "m"], MoreCommand.Read),
+        new("since", "since yesterday", ["since", "new", "what's new", "whats new", "what is new", "whatsnew", "anything new", "any news", "what did i miss", "catch me up"], SinceCommand.Read),
+        new("source", "source #S12", ["source", "sources", "src", "link", "links", "outlets", "show source"], SourceCommand.Read),
+        new("why", "why #S12", ["why", "explain", "trace", "why not", "why no"], WhyCommand.Read),
+        new("undo", "undo", ["undo", "revert", "take back"], UndoCommand.Read),
+        new("status", "status", ["status", "health", "ping", "are you there", "audit", "debug"], StatusCommand.Read),
+    ];
+
+    /// <summary>What people say to the verb that it means, the longest first.</summary>
+    public static IReadOnlyList<(string Said, Verb Verb)> BySaid { get; } =
+        [.. All.SelectMany(v => v.Said.Select(s => (Said: s, Verb: v))).OrderByDescending(p => p.Said.Length)];
+
+    public static Verb? Named(string name) =>
+        All.FirstOrDefault(v => v.Name == name) ?? BySaid.FirstOrDefault(p => p.Said.Equals(name, StringComparison.OrdinalIgnoreCase)).Verb;
+}

@@ -1,0 +1,26 @@
+using NewsBot.Commands.Lines;
+
+namespace NewsBot.Commands.Questions;
+
+/// <summary><c>latest</c>, <c>latest pak-us</c>, <c>latest speaker:Dar</c>.</summary>
+public sealed record LatestCommand(string? Of, Scope Scope) : ListingCommand(Scope)
+{
+    public override string? About => Of;
+
+    public override string Title => $"Latest statements{(Of is null ? "" : ": " + Of)}{Narrowed()}";
+
+    internal static Reading Read(Arguments arguments)
+    {
+        var scope = Scope.Read(arguments, out var trouble);
+        arguments.TakeLeading("statements", "news");
+        arguments.TakeLeading("on", "about", "from", "by", "of", "in", "for");
+        var of = arguments.TakeText(phrases: false);
+        if (trouble is not null)
+            return trouble;
+        return arguments.Empty
+            ? new Understood(new LatestCommand(of.Any(char.IsLetterOrDigit) ? of : null, scope))
+            : Verb.Unclear($"“{LineParser.Echo(arguments.Rest())}” does not belong here.", "latest", "latest pak-us");
+    }
+
+    public override string Write() => $"latest{(Of is null ? "" : " " + QuoteMarks.Phrase(Of))}{Scope.Write()}";
+}

@@ -1,0 +1,27 @@
+using NewsBot.Commands.Lines;
+
+namespace NewsBot.Commands.Questions;
+
+/// <summary>A question that is answered with a list of statements, five at a time.</summary>
+/// <param name="Scope">Speaker, topic, further qualifiers and window.</param>
+public abstract record ListingCommand(Scope Scope) : Command
+{
+    /// <summary>The words that the statements hold, phrases between straight marks; null for any.</summary>
+    public virtual string? Words => null;
+
+    /// <summary>A topic or speaker typed without a key ("latest pak-us"); null when there is none.</summary>
+    public virtual string? About => null;
+
+    /// <summary>What was asked, for the head of the list; the window is added to it.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>Commands that say "what is new" look at when a statement was found; a window is always stated.</summary>
+    public virtual Window? DefaultWindow => null;
+
+    /// <summary>What narrows the list beyond what the title says already.</summary>
+    internal string Narrowed(bool speaker = true)
+    {
+        var said = (Scope with { Window = null, Speaker = speaker ? Scope.Speaker : null }).Write().Trim();
+        return said.Length == 0 ? string.Empty : $" ({said})";
+    }
+}

@@ -1,0 +1,29 @@
+using NewsBot.Commands.Lines;
+
+namespace NewsBot.Commands.Questions;
+
+/// <summary><c>search ceasefire talks outlet:dawn since 7d</c>.</summary>
+public sealed record SearchCommand(string Terms, Scope Scope) : ListingCommand(Scope)
+{
+    public override string? Words => Terms.Length == 0 ? null : Terms;
+
+    public override string Title => $"Search: {Terms}{Narrowed()}".Trim();
+
+    internal static Reading Read(Arguments arguments)
+    {
+        var scope = Scope.Read(arguments, out var trouble);
+        arguments.TakeLeading("for");
+        var terms = arguments.TakeText(phrases: true);
+        if (trouble is not null)
+            return trouble;
+        if (!arguments.Empty)
+            return Verb.Unclear($"“{LineParser.Echo(arguments.Rest())}” does not belong in a search.", "search ceasefire talks outlet:dawn since 7d");
+        if (terms.Any(char.IsLetterOrDigit))
+            return new Understood(new SearchCommand(terms, scope));
+        return terms.Length == 0 && scope != Scope.None
+            ? new Understood(new LatestCommand(null, scope))
+            : Verb.Unclear("Search for what? Put the words after it.", "search ceasefire", "search \"joint statement\" since 7d");
+    }
+
+    public override string Write() => $"search {Terms}{Scope.Write()}";
+}

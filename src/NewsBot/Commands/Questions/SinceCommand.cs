@@ -1,0 +1,52 @@
+using NewsBot.Commands.Lines;
+
+namespace NewsBot.Commands.Questions;
+
+/// <summary><c>since yesterday</c>, <c>what's new</c>: what was found in a window.</summary>
+public sealed record SinceCommand(string? Of, Scope Scope) : ListingCommand(Scope)
+{
+    public override string? About => Of;
+
+    public override string Title => $"What is new{(Of is null ? "" : " on " + Of)}{Narrowed()}";
+
+    public override Window? DefaultWindow => new(new Point(PointKind.Hours, 24), null);
+
+    internal static Reading Read(Arguments arguments)
+    {
+        var bare = LeadingWindow(arguments);
+        var scope = Scope.Read(arguments, out var trouble);
+        var window = bare ?? scope.Window;
+        var named = arguments.TakeLeading("on", "about", "in", "with", "from", "for");
+        var of = arguments.TakeText(phrases: false);
+        if (trouble is not null)
+            return trouble;
+        if (!arguments.Empty || (of.Length > 0 && !named && window is null))
+            return UnknownWindow.Answer(of.Length > 0 ? of : arguments.Rest());
+        if (bare is not null && scope.Window is not null)
+            return UnknownWindow.Answer($"{bare.Write()} {scope.Window.Write()}");
+        return new Understood(new SinceCommand(of.Any(char.IsLetterOrDigit) ? of : null, scope with { Window = window }));
+    }
+
+    public override string Write()
+    {
+        var topic = (Scope with { Window = null }).Write();
+        var of = Of is null ? "" : $" on {QuoteMarks.Phrase(Of)}";
+        return Scope.Window is { To: null, From: { } from } ? $"since {from.Write()}{of}{topic}" : $"what's new{of}{topic} {Scope.Window?.Write()}".TrimEnd();
+    }
+
+    // The verb "since" is taken already: what follows it is the start of the window.
+    private static Window? LeadingWindow(Arguments arguments)
+    {
+        var words = arguments.Left.TakeWhile(t => t is { Kind: TokenKind.Word, Excludes: false }).Take(6).ToList();
+        for (var length = words.Count; length > 0; length--)
+        {
+            var text = string.Join(' ', words.Take(length).Select(w => w.Text));
+            if (!Window.TryParse(text.StartsWith("since ", StringComparison.OrdinalIgnoreCase) ? text : $"since {text}", out var window))
+                continue;
+            arguments.Remove(words.Take(length));
+            return window;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using NewsBot.Commands.Lines;
+
+namespace NewsBot.Commands.Questions;
+
+/// <summary><c>source #S12</c>: the outlets of a statement and the stored text.</summary>
+/// <param name="Statement">Null is the one that was shown last.</param>
+public sealed record SourceCommand(long? Statement) : Command
+{
+    internal static Reading Read(Arguments arguments)
+    {
+        var statement = arguments.Take(TokenKind.StatementNumber);
+        arguments.TakeLeading("of", "for");
+        return arguments.Empty
+            ? new Understood(new SourceCommand(statement?.Number))
+            : Verb.Unclear("Name the statement by the number on its card.", "source #S12", "source");
+    }
+
+    public override string Write() => Statement is { } id ? string.Create(CultureInfo.InvariantCulture, $"source #S{id}") : "source";
+}

@@ -1,0 +1,48 @@
+using NewsBot.Commands.Lines;
+
+namespace NewsBot.Commands.Questions;
+
+/// <summary><c>what did Dar say about visas since yesterday</c>.</summary>
+/// <param name="Speaker">As typed.</param>
+/// <param name="Said">The words; empty for anything.</param>
+/// <param name="Scope">Topic, further qualifiers and window.</param>
+public sealed record WhatDidCommand(string Speaker, string Said, Scope Scope) : ListingCommand(Scope)
+{
+    private static readonly string[] Saying = ["say", "said", "says", "tell", "told", "state", "stated", "announce", "announced"];
+    private static readonly string[] Connectives = ["about", "on", "regarding", "concerning", "of"];
+
+    public override string? Words => Said.Length == 0 ? null : Said;
+
+    public override string Title => $"What {Speaker} said{(Said.Length == 0 ? "" : " about " + Said)}{Narrowed(speaker: false)}";
+
+    internal static Reading Read(Arguments arguments)
+    {
+        var scope = Scope.Read(arguments, out var trouble);
+        if (trouble is not null)
+            return trouble;
+        var (speaker, said) = Split(arguments);
+        if (scope.Speaker is not null && speaker.Length == 0)
+            (speaker, scope) = (scope.Speaker, scope with { Speaker = null });
+        if (!speaker.Any(char.IsLetterOrDigit) || !arguments.Empty || scope.Speaker is not null)
+            return Verb.Unclear("Name one speaker, and what it was about.", "what did Ishaq Dar say about visas", "what did \"Foreign Office\" say since yesterday");
+        return new Understood(new WhatDidCommand(speaker, said.Any(char.IsLetterOrDigit) ? said : "", scope));
+    }
+
+    public override string Write() =>
+        $"what did {QuoteMarks.Write(Speaker)} say{(Said.Length == 0 ? "" : " about " + Said)}{Scope.Write()}";
+
+    private static (string Speaker, string Said) Split(Arguments arguments)
+    {
+        var pieces = arguments.Left.ToList();
+        var verb = pieces.FindIndex(t => Saying.Any(t.Is));
+        var split = verb >= 0 ? verb : pieces.FindIndex(t => Connectives.Any(t.Is));
+        if (split < 0)
+            return (arguments.TakeText(phrases: false), "");
+        var before = new Arguments(pieces.GetRange(0, split));
+        var after = new Arguments(pieces.GetRange(verb >= 0 ? split + 1 : split, pieces.Count - split - (verb >= 0 ? 1 : 0)));
+        after.TakeLeading(Connectives);
+        var texts = (before.TakeText(phrases: false), after.TakeText(phrases: true));
+        arguments.Remove(pieces.Except([.. before.Left, .. after.Left]));
+        return texts;
+    }
+}

@@ -1,0 +1,25 @@
+using NewsBot.Commands.Lines;
+
+namespace NewsBot.Commands.Questions;
+
+/// <summary><c>who said "inclusive government" since 7d</c>.</summary>
+public sealed record WhoSaidCommand(string Said, Scope Scope) : ListingCommand(Scope)
+{
+    public override string Words => Said;
+
+    public override string Title => $"Who said {Said}{Narrowed()}";
+
+    internal static Reading Read(Arguments arguments)
+    {
+        var scope = Scope.Read(arguments, out var trouble);
+        arguments.TakeLeading("anything", "something", "what", "about", "on", "that");
+        var said = arguments.TakeText(phrases: true);
+        if (trouble is not null)
+            return trouble;
+        return said.Any(char.IsLetterOrDigit) && arguments.Empty
+            ? new Understood(new WhoSaidCommand(said, scope))
+            : Verb.Unclear("Who said what? Put the words after it.", "who said \"ceasefire\"", "who said \"inclusive government\" since 7d");
+    }
+
+    public override string Write() => $"who said {Said}{Scope.Write()}";
+}

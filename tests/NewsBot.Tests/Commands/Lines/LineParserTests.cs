@@ -1,0 +1,231 @@
+using NewsBot.Commands.Lines;
+using Xunit;
+
+namespace NewsBot.Tests.Commands.Lines;
+
+/// <summary>What a line means is checked by the line that the parser would write for it.</summary>
+public sealed class LineParserTests
+{
+    [Theory]
+    [InlineData("help", "help")]
+    [InlineData("", "help")]
+    [InlineData("?", "help")]
+    [InlineData("help sub", "help subscribe")]
+    [InlineData("topics", "topics")]
+    [InlineData("What do you follow?", "topics")]
+    [InlineData("subscribe pak-us", "subscribe topic:pak-us")]
+    [InlineData("sub pak-us", "subscribe topic:pak-us")]
+    [InlineData("follow Pakistan–US talks", "subscribe topic:\"Pakistan–US talks\"")]
+    [InlineData("subscribe #3", "subscribe #3")]
+    [InlineData(
+        "subscribe intra-afghan speaker:\"Amir Khan Muttaqi\" type:official -outlet:x as:digest at:08:00 days:mon-fri",
+        "subscribe topic:intra-afghan speaker:\"Amir Khan Muttaqi\" type:official -outlet:x as:digest at:08:00 days:mon-fri")]
+    [InlineData("subscribe pak-us +speaker:Dar speaker:Rubio", "subscribe topic:pak-us speaker:Dar,Rubio")]
+    [InlineData("subscribe pak-us \"ceasefire\" -cricket", "subscribe topic:pak-us term:ceasefire -term:cricket")]
+    [InlineData("subscribe pak-us at 8 pm on weekdays", "subscribe topic:pak-us as:digest at:20:00 days:mon-fri")]
+    [InlineData("subscribe speaker:\"Ishaq Dar\"", "subscribe speaker:\"Ishaq Dar\"")]
+    [InlineData("unsubscribe #1", "unsubscribe #1")]
+    [InlineData("unsub 1", "unsubscribe #1")]
+    [InlineData("stop following pak-us", "unsubscribe pak-us")]
+    [InlineData("unsubscribe all", "unsubscribe all")]
+    [InlineData("unsubscribe all yes", "unsubscribe all yes")]
+    [InlineData("list", "list")]
+    [InlineData("show #3", "show #3")]
+    [InlineData("show #S12", "more #S12")]
+    [InlineData("digest", "digest")]
+    [InlineData("digest now", "digest now")]
+    [InlineData("digest off", "digest off")]
+    [InlineData("stop the digest", "digest off")]
+    [InlineData("digest at 07:30 mon-fri", "digest at 07:30 mon-fri")]
+    [InlineData("digest at 07:30 days:mon-sat", "digest at 07:30 mon-sat")]
+    [InlineData("daily digest at 8am", "digest at 08:00 daily")]
+    [InlineData("digest every day at 8 p.m.", "digest at 20:00 daily")]
+    [InlineData("digest mon, wed and fri at 7.30 in Asia/Karachi", "digest at 07:30 mon,wed,fri in Asia/Karachi")]
+    [InlineData("digest at 9 Karachi time", "digest at 09:00 daily in Karachi")]
+    [InlineData("timezone Asia/Karachi", "timezone Asia/Karachi")]
+    [InlineData("set timezone to PKT", "timezone PKT")]
+    [InlineData("tz UTC+5", "timezone \"UTC+5\"")]
+    [InlineData("timezone", "timezone")]
+    [InlineData("who said \"inclusive government\" since 7d", "who said \"inclusive government\" since 7d")]
+    [InlineData("who-said ceasefire in the last 24 hours", "who said ceasefire since 24h")]
+    [InlineData("who said since 7d \"ceasefire\" topic:pak-us", "who said \"ceasefire\" topic:pak-us since 7d")]
+    [InlineData("what did Dar say about visas since yesterday", "what did Dar say about visas since yesterday")]
+    [InlineData("What has Ishaq Dar said on \"trade routes\"?", "what did \"Ishaq Dar\" say about \"trade routes\"")]
+    [InlineData("what-did Dar about visas", "what did Dar say about visas")]
+    [InlineData("what did the Foreign Office say today", "what did \"the Foreign Office\" say on today")]
+    [InlineData("search visas OR trade outlet:dawn -type:indirect", "search visas OR trade outlet:dawn -type:indirect")]
+    [InlineData("find visas from:2026-11-01 until:2026-11-07", "search visas since 2026-11-01 until 2026-11-07")]
+    [InlineData("search black friday", "search black friday")]
+    [InlineData("search vitamin d", "search vitamin d")]
+    [InlineData("search visas on friday", "search visas on fri")]
+    [InlineData("latest", "latest")]
+    [InlineData("latest pak-us", "latest \"pak-us\"")]
+    [InlineData("latest news on visas since mon", "latest \"visas\" since mon")]
+    [InlineData("latest speaker:Dar", "latest speaker:Dar")]
+    [InlineData("more", "more")]
+    [InlineData("next page", "more")]
+    [InlineData("more #S12", "more #S12")]
+    [InlineData("more S12", "more #S12")]
+    [InlineData("since yesterday", "since yesterday")]
+    [InlineData("since mon", "since mon")]
+    [InlineData("since last monday", "since mon")]
+    [InlineData("since 08:00", "since 08:00")]
+    [InlineData("since 2026-11-01", "since 2026-11-01")]
+    [InlineData("since 1 Nov 2026", "since 2026-11-01")]
+    [InlineData("since 2026-11-01..2026-11-07", "what's new since 2026-11-01 until 2026-11-07")]
+    [InlineData("what's new", "what's new")]
+    [InlineData("what’s new since monday?", "since mon")]
+    [InlineData("what's new today", "since today")]
+    [InlineData("what's new about pak-us since 2 days", "since 2d on \"pak-us\"")]
+    [InlineData("since yesterday topic:pak-us", "since yesterday topic:pak-us")]
+    [InlineData("source #S12", "source #S12")]
+    [InlineData("source", "source")]
+    [InlineData("why https://example.org/a/b?c=1,2", "why https://example.org/a/b?c=1,2")]
+    [InlineData("why <https://example.org/a|example.org/a>", "why https://example.org/a")]
+    [InlineData("why example.org/a", "why https://example.org/a")]
+    [InlineData("why did I not get https://example.org/a?", "why https://example.org/a")]
+    [InlineData("why #S12", "why #S12")]
+    [InlineData("why", "why")]
+    [InlineData("undo", "undo")]
+    [InlineData("status", "status")]
+    public void A_line_is_understood(string line, string meant) =>
+        Assert.Equal(meant, Assert.IsType<Understood>(LineParser.Parse(line)).Command.Write());
+
+    [Theory]
+    [InlineData("/newsbot list")]
+    [InlineData("@NewsBot list")]
+    [InlineData("<at>NewsBot</at> list")]
+    [InlineData("<at id=\"0\">NewsBot</at>&nbsp;list")]
+    [InlineData("<@U012ABCDEF> list")]
+    [InlineData("@NewsBot: list")]
+    [InlineData("NewsBot, list")]
+    [InlineData("/newsbot @NewsBot list")]
+    [InlineData("/list")]
+    [InlineData("LIST")]
+    [InlineData("  list  ")]
+    [InlineData("\u00a0list\u202f")]
+    [InlineData("\u200blist\ufeff.")]
+    [InlineData("\u202elist\u202c")]
+    [InlineData("list\r\n")]
+    [InlineData("`list`")]
+    [InlineData("list!?…")]
+    [InlineData("list۔")]
+    public void Prefix_case_spaces_invisible_characters_and_a_full_stop_say_nothing(string line) =>
+        Assert.Equal("list", Assert.IsType<Understood>(LineParser.Parse(line)).Command.Write());
+
+    [Theory]
+    [InlineData("who said \"inclusive government\"")]
+    [InlineData("who said “inclusive government”")]
+    [InlineData("who said ”inclusive government“")]
+    [InlineData("who said „inclusive government“")]
+    [InlineData("who said «inclusive government»")]
+    [InlineData("who said « inclusive government »")]
+    [InlineData("who said »inclusive government«")]
+    [InlineData("who said ‹inclusive government›")]
+    [InlineData("who said 'inclusive government'")]
+    [InlineData("who said ‘inclusive government’.")]
+    [InlineData("who said 「inclusive government」")]
+    [InlineData("who said \"inclusive government")]
+    [InlineData("who said“inclusive government”")]
+    [InlineData("who said &quot;inclusive government&quot;")]
+    public void All_quotation_marks_are_equal(string line) =>
+        Assert.Equal("who said \"inclusive government\"", Assert.IsType<Understood>(LineParser.Parse(line)).Command.Write());
+
+    [Fact]
+    public void An_apostrophe_opens_no_phrase() =>
+        Assert.Equal("search Dar's visit", Assert.IsType<Understood>(LineParser.Parse("search Dar's visit")).Command.Write());
+
+    [Fact]
+    public void A_list_of_quoted_values_is_one_qualifier() =>
+        Assert.Equal(
+            "subscribe topic:pak-us speaker:\"Ishaq Dar\",\"Marco Rubio\"",
+            Assert.IsType<Understood>(LineParser.Parse("subscribe pak-us speaker: “Ishaq Dar”, «Marco Rubio»")).Command.Write());
+
+    [Theory]
+    [InlineData("subscibe pak-us", "subscribe", "subscribe pak-us")]
+    [InlineData("lsit", "list", "list")]
+    [InlineData("hepl", "help", "help")]
+    [InlineData("serach visas", "search", "search visas")]
+    [InlineData("who siad \"ceasefire\"", "who said", "who said \"ceasefire\"")]
+    [InlineData("waht did Dar say about visas", "what did", "what did Dar say about visas")]
+    [InlineData("digset at 08:00", "digest", "digest at 08:00")]
+    [InlineData("timezoen Asia/Karachi", "timezone", "timezone Asia/Karachi")]
+    [InlineData("subsc pak-us", "subscribe", "subscribe pak-us")]
+    public void A_misspelt_verb_gets_the_line_that_was_probably_meant(string line, string verb, string suggestion)
+    {
+        var answer = Assert.IsType<Misunderstood>(LineParser.Parse(line));
+        Assert.Contains($"“{verb}”", answer.Sentence, StringComparison.Ordinal);
+        Assert.Equal(suggestion, answer.Suggestions[0]);
+    }
+
+    [Fact]
+    public void A_slip_that_is_as_near_to_two_verbs_names_both()
+    {
+        var answer = Assert.IsType<Misunderstood>(LineParser.Parse("usubscribe #1"));
+        Assert.Contains("“subscribe” or “unsubscribe”", answer.Sentence, StringComparison.Ordinal);
+        Assert.Equal(["subscribe #1", "unsubscribe #1"], answer.Suggestions.Take(2));
+    }
+
+    [Theory]
+    [InlineData("flibbertigibbet")]
+    [InlineData("the talks in Doha")]
+    [InlineData("subscribe pak-us speker:Dar")]
+    [InlineData("subscribe pak-us speaker:")]
+    [InlineData("subscribe pak-us as:fax")]
+    [InlineData("subscribe pak-us as:alerts at:08:00")]
+    [InlineData("subscribe pak-us in:thread")]
+    [InlineData("subscribe pak-us at 25:00")]
+    [InlineData("subscribe pak-us days:someday as:digest at:08:00")]
+    [InlineData("subscribe https://example.org/rss")]
+    [InlineData("unsubscribe https://example.org/rss")]
+    [InlineData("digest at 25:00")]
+    [InlineData("digest at 8 and at 9")]
+    [InlineData("digest wibble")]
+    [InlineData("digest topic:pak-us at 08:00")]
+    [InlineData("since wibble")]
+    [InlineData("since last shift")]
+    [InlineData("since 99999999d")]
+    [InlineData("search")]
+    [InlineData("search -visas https://example.org")]
+    [InlineData("search visas since:wibble")]
+    [InlineData("who said")]
+    [InlineData("who said \"\"")]
+    [InlineData("what did say about visas")]
+    [InlineData("what did Dar say speaker:Rubio")]
+    [InlineData("more cowbell")]
+    [InlineData("show me the money")]
+    [InlineData("source of truth")]
+    [InlineData("why is the sky blue")]
+    [InlineData("latest topic:pak-us topic:intra-afghan")]
+    public void On_doubt_nothing_is_executed_and_an_example_is_given(string line)
+    {
+        var answer = Assert.IsType<Misunderstood>(LineParser.Parse(line));
+        Assert.NotEmpty(answer.Suggestions);
+        Assert.All(answer.Suggestions, s => Assert.IsNotType<Misunderstood>(LineParser.Parse(s)));
+    }
+
+    [Theory]
+    [InlineData("since 03/04/2026", "since 2026-04-03", "since 2026-03-04")]
+    [InlineData("unsubscribe #1 #2", "unsubscribe #1", "unsubscribe #2")]
+    [InlineData("unsubscribe #1 pak-us", "unsubscribe #1", "unsubscribe pak-us")]
+    [InlineData("digest daily", "digest at 07:30 daily", "digest at 09:00 daily")]
+    [InlineData("why https://example.org/a #S3", "why https://example.org/a", "why #S3")]
+    public void Two_readings_are_asked_about(string line, string first, string second)
+    {
+        var answer = Assert.IsType<Undecided>(LineParser.Parse(line));
+        Assert.Equal([first, second], answer.Lines.Take(2));
+        Assert.All(answer.Lines, l => Assert.IsType<Understood>(LineParser.Parse(l)));
+    }
+
+    [Fact]
+    public void A_slashed_date_with_one_reading_is_read() =>
+        Assert.Equal("since 2026-11-13", Assert.IsType<Understood>(LineParser.Parse("since 13/11/2026")).Command.Write());
+
+    [Fact]
+    public void A_pasted_page_is_refused_and_says_so()
+    {
+        var answer = Assert.IsType<Misunderstood>(LineParser.Parse("search " + new string('x', 100_000)));
+        Assert.Contains("100,007", answer.Sentence, StringComparison.Ordinal);
+        Assert.IsType<Misunderstood>(LineParser.Parse("search " + new string('x', 3_000)));
+    }
+}
