@@ -96,12 +96,21 @@ public static partial class LineParser
     /// <summary>The verbs that a misspelt beginning may mean, with what follows it.</summary>
     private static List<(Verb Verb, string Tail)> Nearest(string[] words)
     {
-        if (words.Length > 1 && Spelling.AllNearest($"{words[0]} {words[1]}", Said(pair: true)) is { Count: > 0 } pairs)
-            return Meant(pairs, string.Join(' ', words.Skip(2)));
+        if (words.Length > 1)
+        {
+            var pairs = Spelling.AllNearest($"{words[0]} {words[1]}", Said(pair: true).Where(s => BothNear(words, s.Split(' '))));
+            if (pairs.Count > 0)
+                return Meant(pairs, string.Join(' ', words.Skip(2)));
+        }
+
         var tail = string.Join(' ', words.Skip(1));
         var begun = words[0].Length >= 4 ? Said(pair: false).Where(k => k.StartsWith(words[0], StringComparison.OrdinalIgnoreCase)).ToList() : [];
         return Meant(begun.Count > 0 ? begun : Spelling.AllNearest(words[0], Said(pair: false)), tail);
     }
+
+    // "usubscribe #1" is no "subscribe to": each word must be near by itself.
+    private static bool BothNear(string[] typed, string[] said) =>
+        said.Length == 2 && Spelling.IsNear(typed[0], said[0]) && Spelling.IsNear(typed[1], said[1]);
 
     private static IEnumerable<string> Said(bool pair) =>
         Verbs.BySaid.Select(p => p.Said).Where(s => s.Length > 2 && s.Contains(' ', StringComparison.Ordinal) == pair);

@@ -31,6 +31,8 @@ internal static class Spelling
         return nearest;
     }
 
+    public static bool IsNear(string typed, string known) => AllNearest(typed, [known]).Count > 0;
+
     /// <summary>Slips that a word of a length may hold: one in up to four letters, two in up to eight, three in more.</summary>
     public static int Tolerated(int length) => length <= 2 ? 0 : length <= 4 ? 1 : length <= 8 ? 2 : 3;
 
