@@ -2,5 +2,8 @@ namespace NewsBot.Conversations;
 
 internal static class ConversationsServices
 {
-    public static IServiceCollection AddConversations(this IServiceCollection services) => services;
+    public static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddSingleton<ConversationTable>()
+        .AddSingleton<ReceivedActivityTable>()
+        .AddSingleton<Doors>();
 }

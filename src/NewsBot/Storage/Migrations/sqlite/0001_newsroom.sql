@@ -174,6 +174,7 @@ create table conversation (
   joined integer not null,
   state integer not null default 0,
   state_reason text,
+  greeted integer,
   unique (channel, external_id)
 );
 
@@ -269,16 +270,23 @@ create table shown_list (
   primary key (conversation_id, person)
 );
 
+-- A Web Chat of our own page, and what was said in it.
 create table chat (
   id text primary key,
   secret_hash text not null,
-  started integer not null
+  zone text,
+  started integer not null,
+  opened integer
 );
 
 create table chat_activity (
   chat_id text not null references chat (id),
   sequence integer not null,
+  activity_id text not null,
+  client_key text,
   activity text not null,
   at integer not null,
-  primary key (chat_id, sequence)
+  primary key (chat_id, sequence),
+  unique (chat_id, activity_id),
+  unique (chat_id, client_key)
 );

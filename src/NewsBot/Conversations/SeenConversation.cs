@@ -1,0 +1,90 @@
+using Microsoft.Bot.Schema;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace NewsBot.Conversations;
+
+/// <summary>What one activity tells about the conversation that it belongs to.</summary>
+internal sealed record SeenConversation(
+    string Channel, string ExternalId, ConversationKind Kind, string? Name, string Reference, string? Zone)
+{
+    private bool Spoken { get; init; }
+
+    /// <exception cref="ArgumentException">The activity names no channel or no conversation.</exception>
+    public static SeenConversation Of(Activity activity)
+    {
+        if (string.IsNullOrEmpty(activity.ChannelId) || string.IsNullOrEmpty(activity.Conversation?.Id))
+            throw new ArgumentException("The activity names no channel or no conversation.", nameof(activity));
+        var kind = KindOf(activity.Conversation);
+        var id = PlaceOf(activity, kind);
+        return new SeenConversation(activity.ChannelId, id, kind, NameOf(activity, kind), ReferenceOf(activity, kind, id), ClientZone.Of(activity))
+        {
+            Spoken = activity.Type == ActivityTypes.Message,
+        };
+    }
+
+    /// <summary>The facts that a known conversation has after this activity.</summary>
+    public Facts ApplyTo(Conversation known)
+    {
+        var facts = Facts.Of(known) with { Kind = Kind, Name = Name ?? known.Name, Reference = Reference };
+        if (Spoken)
+            facts = facts with { State = ConversationState.Open, StateReason = null };
+
+        // A group has people in several zones: the first one heard stands until somebody types another.
+        var listens = Kind == ConversationKind.Personal ? known.ZoneSource <= ZoneSource.Client : known.ZoneSource == ZoneSource.Default;
+        return Zone is not null && listens ? facts with { Zone = Zone, ZoneSource = ZoneSource.Client } : facts;
+    }
+
+    private static ConversationKind KindOf(ConversationAccount account) => account.ConversationType?.ToUpperInvariant() switch
+    {
+        "CHANNEL" => ConversationKind.Channel,
+        "GROUPCHAT" => ConversationKind.Group,
+        "PERSONAL" => ConversationKind.Personal,
+        _ => account.IsGroup == true ? ConversationKind.Group : ConversationKind.Personal,
+    };
+
+    // In a Teams channel the id carries the thread; the place where the bot speaks first is the channel itself.
+    private static string PlaceOf(Activity activity, ConversationKind kind)
+    {
+        var id = activity.Conversation.Id;
+        var cut = kind == ConversationKind.Channel && activity.ChannelId == "msteams" ? id.IndexOf(';', StringComparison.Ordinal) : -1;
+        return cut > 0 ? id[..cut] : id;
+    }
+
+    private static string? NameOf(Activity activity, ConversationKind kind)
+    {
+        var data = activity.ChannelData as JObject;
+        string?[] names =
+        [
+            activity.Conversation.Name,
+            (data?["channel"] as JObject)?.Value<string?>("name"),
+            (data?["team"] as JObject)?.Value<string?>("name"),
+            kind == ConversationKind.Personal ? activity.From?.Name : null,
+        ];
+        return names.FirstOrDefault(n => !string.IsNullOrWhiteSpace(n));
+    }
+
+    private static string ReferenceOf(Activity activity, ConversationKind kind, string id)
+    {
+        var account = activity.Conversation;
+        var reference = new ConversationReference
+        {
+            ChannelId = activity.ChannelId,
+            ServiceUrl = activity.ServiceUrl,
+            Bot = activity.Recipient,
+            User = kind == ConversationKind.Personal ? activity.From : null,
+            Conversation = new ConversationAccount(
+                account.IsGroup, account.ConversationType, id, account.Name, account.AadObjectId, account.Role, account.TenantId),
+        };
+        return JsonConvert.SerializeObject(reference, Wire);
+    }
+
+    private static readonly JsonSerializerSettings Wire = new() { NullValueHandling = NullValueHandling.Ignore };
+}
+
+/// <summary>The part of a conversation that an activity can change.</summary>
+internal sealed record Facts(
+    ConversationKind Kind, string? Name, string Reference, string Zone, ZoneSource ZoneSource, ConversationState State, string? StateReason)
+{
+    public static Facts Of(Conversation c) => new(c.Kind, c.Name, c.Reference, c.Zone, c.ZoneSource, c.State, c.StateReason);
+}
