@@ -1,6 +1,26 @@
+using Microsoft.Bot.Builder;
+using NewsBot.Channels.Chat;
+using NewsBot.Conversations;
+
 namespace NewsBot.Channels;
 
 internal static class ChannelsServices
 {
-    public static IServiceCollection AddChannels(this IServiceCollection services) => services;
+    public static IServiceCollection AddChannels(this IServiceCollection services) => services
+        .AddSingleton<TurnFailure>()
+        .AddSingleton<IBot, NewsroomBot>()
+        .AddSingleton<ChatDoor>()
+        .AddSingleton<ChatTable>()
+        .AddSingleton<LocalChatAdapter>()
+        .AddSingleton<DirectLine>();
+
+    /// <summary>Opens the endpoints of the channels, and the doors through which the bot speaks first.</summary>
+    public static WebApplication MapChannels(this WebApplication app)
+    {
+        var doors = app.Services.GetRequiredService<Doors>();
+        doors.Open(ChatActivity.Channel, app.Services.GetRequiredService<LocalChatAdapter>(), appId: "");
+        DirectLine.Map(app);
+        ChatPage.Map(app);
+        return app;
+    }
 }

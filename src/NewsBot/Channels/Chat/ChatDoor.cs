@@ -1,0 +1,25 @@
+namespace NewsBot.Channels.Chat;
+
+/// <summary>Who may open the chat page and its Direct Line: this machine, or everybody when the setting <c>WebChat</c> is <c>on</c>.</summary>
+internal sealed class ChatDoor : IEndpointFilter
+{
+    public const string Setting = "WebChat";
+
+    private readonly bool? open;
+
+    /// <exception cref="InvalidOperationException">The setting is neither <c>on</c> nor <c>off</c>.</exception>
+    public ChatDoor(IConfiguration configuration) => open = configuration[Setting]?.ToUpperInvariant() switch
+    {
+        null or "" => null,
+        "ON" => true,
+        "OFF" => false,
+        var other => throw new InvalidOperationException($"The setting {Setting} is '{other}'; set it to on or off, or leave it out."),
+    };
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        open ?? Loopback.Is(context.HttpContext)
+            ? await next(context)
+            : Results.Text(
+                $"The chat page answers this machine only. Whoever runs NewsBot opens it to others by the setting {Setting}=on.\n",
+                statusCode: StatusCodes.Status403Forbidden);
+}
