@@ -63,7 +63,7 @@ internal sealed class ChatTable(NewsDb db, TimeProvider clock)
                 if (known is not null)
                     return (known, false);
                 var sequence = await connection.QuerySingleAsync<long>(Next, new { chatId }, transaction);
-                var now = clock.GetUtcNow();
+                var now = Milliseconds(clock.GetUtcNow());
                 activity.Id = string.Create(CultureInfo.InvariantCulture, $"{chatId}|{sequence:D7}");
                 activity.Timestamp = now;
                 await connection.ExecuteAsync(
@@ -111,6 +111,9 @@ internal sealed class ChatTable(NewsDb db, TimeProvider clock)
     }
 
     private const string Next = "select coalesce(max(sequence), 0) + 1 from chat_activity where chat_id = @chatId";
+
+    // What the database keeps of an instant must be what the stream shows: Web Chat places a replaced activity by it.
+    private static DateTimeOffset Milliseconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 

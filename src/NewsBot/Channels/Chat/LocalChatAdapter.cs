@@ -35,6 +35,14 @@ internal sealed class LocalChatAdapter : BotAdapter
         await RunPipelineAsync(turn, bot.OnTurnAsync, cancellationToken);
     }
 
+    /// <summary>A turn of the bot's own accord; the base class has none for a continuation activity.</summary>
+    public override async Task ContinueConversationAsync(
+        string botId, Activity continuationActivity, BotCallbackHandler callback, CancellationToken cancellationToken)
+    {
+        using var turn = new TurnContext(this, continuationActivity);
+        await RunPipelineAsync(turn, callback, cancellationToken);
+    }
+
     public override async Task<ResourceResponse[]> SendActivitiesAsync(
         ITurnContext turnContext, Activity[] activities, CancellationToken cancellationToken)
     {
