@@ -95,7 +95,8 @@ public sealed class SampleNewsroom : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await timer.DisposeAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1), clock);
+        // Real time even under a test's clock: it is the network that is waited for.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1), TimeProvider.System);
         await server.StopAsync(patience.Token);
         server.Dispose();
     }
