@@ -1,3 +1,4 @@
+using NewsBot.Desk;
 using NewsBot.Sample;
 using NewsBot.Text.Pages;
 using Xunit;
@@ -31,4 +32,23 @@ public sealed class SampleReadingTests
         Assert.Equal(article.Outlet.Language, page.Language);
         Assert.Equal(new Uri(Site, path), page.Canonical);
     }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void The_registry_knows_who_speaks(string path)
+    {
+        var article = WholeDay.Articles.Single(a => a.Path == path);
+        var speakers = Expectation.All[path[1..]].SelectMany(e => e.Speaker?.Split("; ") ?? []).Distinct();
+        var text = string.Join('\n', article.Paragraphs);
+
+        var recognised = Newsdesk.Load().Index.Recognise(text, DateOnly.FromDateTime(article.Published.UtcDateTime));
+
+        Assert.All(speakers, name => Assert.Contains(recognised, r => r.Speaker.Name == name));
+        Assert.All(
+            recognised.Where(r => r.Speaker.Kind == SpeakerKind.Person),
+            r => Assert.Contains(r.Speaker.Key, Invented));
+    }
+
+    private static HashSet<string> Invented { get; } =
+        [.. Newsdesk.Load().Speakers.Select(s => s.Key).Except(Newsdesk.Load().With([]).Speakers.Select(s => s.Key))];
 }
