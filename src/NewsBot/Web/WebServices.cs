@@ -2,5 +2,15 @@ namespace NewsBot.Web;
 
 internal static class WebServices
 {
-    public static IServiceCollection AddWeb(this IServiceCollection services) => services;
+    public static IServiceCollection AddWeb(this IServiceCollection services) => services
+        .AddSingleton<AllowedLoopback>()
+        .AddSingleton(s => new WebOptions { Contact = s.GetRequiredService<IConfiguration>()["Web:Contact"] })
+        .AddSingleton(s => new WebFetcher(
+            s.GetRequiredService<WebOptions>(),
+            s.GetRequiredService<AllowedLoopback>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetKeyedService<HttpMessageHandler>(EdgeKey)));
+
+    /// <summary>Tests register a handler under this key to stand in for the network.</summary>
+    internal const string EdgeKey = "web-edge";
 }

@@ -1,0 +1,247 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace NewsBot.Feeds.Documents;
+
+/// <summary>Reads dates as feeds write them: RFC 822 with its many accidents, ISO 8601 and W3C-DTF, asctime, and local habits.</summary>
+public static partial class FeedDates
+{
+    // Zone letters of RFC 822 and those seen in feeds, in minutes east of Greenwich. AT to PT without S or D mean standard time.
+    private static readonly Dictionary<string, int> Zones = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Z"] = 0,
+        ["UT"] = 0,
+        ["GMT"] = 0,
+        ["UTC"] = 0,
+        ["WET"] = 0,
+        ["WEST"] = 60,
+        ["BST"] = 60,
+        ["CET"] = 60,
+        ["MET"] = 60,
+        ["CEST"] = 120,
+        ["MEST"] = 120,
+        ["MESZ"] = 120,
+        ["MEZ"] = 60,
+        ["EET"] = 120,
+        ["EEST"] = 180,
+        ["MSK"] = 180,
+        ["AFT"] = 270,
+        ["PKT"] = 300,
+        ["IST"] = 330,
+        ["HKT"] = 480,
+        ["SGT"] = 480,
+        ["JST"] = 540,
+        ["KST"] = 540,
+        ["AEST"] = 600,
+        ["AEDT"] = 660,
+        ["AT"] = -240,
+        ["AST"] = -240,
+        ["ADT"] = -180,
+        ["ET"] = -300,
+        ["EST"] = -300,
+        ["EDT"] = -240,
+        ["CT"] = -360,
+        ["CST"] = -360,
+        ["CDT"] = -300,
+        ["MT"] = -420,
+        ["MST"] = -420,
+        ["MDT"] = -360,
+        ["PT"] = -480,
+        ["PST"] = -480,
+        ["PDT"] = -420,
+    };
+
+    private static readonly string[] English = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+    // Months in Greek, Hungarian, French, Spanish, German and Italian, by how they begin; English is tried first.
+    private static readonly (string Prefix, int Month)[] Foreign =
+    [
+        ("ιαν", 1), ("φεβ", 2), ("μαρ", 3), ("μάρ", 3), ("μαώ", 3), ("απρ", 4), ("μαι", 5), ("μάι", 5), ("μαϊ", 5), ("μαΐ", 5), ("ιουν", 6), ("ιούν", 6),
+        ("ιον", 6), ("ιουλ", 7), ("ιούλ", 7), ("ιολ", 7), ("αυγ", 8), ("αύγ", 8), ("σεπ", 9), ("οκτ", 10), ("νοε", 11), ("νοέ", 11), ("δεκ", 12),
+        ("január", 1), ("február", 2), ("március", 3), ("április", 4), ("máj", 5), ("június", 6), ("július", 7), ("augusztus", 8), ("szept", 9), ("okt", 10), ("dec", 12),
+        ("janv", 1), ("févr", 2), ("fevr", 2), ("mars", 3), ("avr", 4), ("mai", 5), ("juin", 6), ("juil", 7), ("août", 8), ("aout", 8), ("déc", 12),
+        ("ene", 1), ("abr", 4), ("ago", 8), ("dic", 12), ("mär", 3), ("dez", 12), ("gen", 1), ("mag", 5), ("giu", 6), ("lug", 7), ("set", 9), ("ott", 10),
+    ];
+
+    /// <summary>The instant; null when the text is none. A date without a time is midnight, a time without a zone is UTC.</summary>
+    public static DateTimeOffset? Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > 100)
+            return null;
+        text = text.Trim();
+        return Iso(text) ?? Korean(text) ?? Hungarian(text) ?? Words(text);
+    }
+
+    private static DateTimeOffset? Iso(string text)
+    {
+        var match = IsoPattern().Match(text);
+        if (match.Success)
+        {
+            var year = Number(match, "y");
+            var day = match.Groups["doy"].Success ? DayOfYear(year, Number(match, "doy"), Number(match, "d", 1)) : (year, Number(match, "m", 1), Number(match, "d", 1));
+            return Time(match, day);
+        }
+
+        match = ShortPattern().Match(text);
+        if (!match.Success)
+            return null;
+        var century = match.Groups["yy"].Success ? 2000 + Number(match, "yy") : 0;
+        return match.Groups["doy"].Success
+            ? Time(match, DayOfYear(century, Number(match, "doy"), 1))
+            : Time(match, (century, Number(match, "m", 1), Number(match, "d", 1)));
+    }
+
+    // An ordinal date (year and day of the year). "2003-012-31" is one with a day of the month in tow, which then wins over the month of the ordinal.
+    private static (int, int, int) DayOfYear(int year, int ordinal, int dayOfMonth)
+    {
+        if (year is < 1 or > 9999 || ordinal is < 1 or > 366)
+            return (0, 0, 0);
+        return ordinal <= 12 ? (year, ordinal, dayOfMonth) : (year, new DateTime(year, 1, 1).AddDays(ordinal - 1).Month, dayOfMonth);
+    }
+
+    private static DateTimeOffset? Korean(string text)
+    {
+        var match = KoreanPattern().Match(text);
+        if (!match.Success)
+            return null;
+        var hour = Number(match, "h");
+        if (match.Groups["pm"].Success && hour < 12)
+            hour += 12;
+        return Instant((Number(match, "y"), Number(match, "m"), Number(match, "d")), hour, Number(match, "min"), Number(match, "s"), 540);
+    }
+
+    private static DateTimeOffset? Hungarian(string text)
+    {
+        var match = HungarianPattern().Match(text);
+        return match.Success && Month(match.Groups["mon"].Value) is { } month
+            ? Time(match, (Number(match, "y"), month, Number(match, "d")))
+            : null;
+    }
+
+    private static DateTimeOffset? Time(Match match, (int, int, int) date) =>
+        Offset(match.Groups["z"].Value) is { } offset
+            ? Instant(date, Number(match, "h"), Number(match, "min"), Number(match, "s"), offset)
+            : null;
+
+    /// <summary>Dates in words: the tokens in any order that feeds have been seen to use.</summary>
+    private static DateTimeOffset? Words(string text)
+    {
+        int? day = null, month = null, year = null, offset = null;
+        (int H, int M, int S)? time = null;
+        foreach (var token in text.Split([' ', ',', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (ClockPattern().Match(token) is { Success: true } clock && time is null)
+                time = (Number(clock, "h"), Number(clock, "min"), Number(clock, "s"));
+            else if (SlashPattern().Match(token) is { Success: true } slash && year is null)
+                (year, month, day) = (Number(slash, "y"), Number(slash, "m"), Number(slash, "d"));
+            else if (DashPattern().Match(token) is { Success: true } dash && Month(dash.Groups["mon"].Value) is { } dashed)
+                (day, month, year) = (Number(dash, "d"), dashed, Year(dash.Groups["y"].Value));
+            else if (token.All(char.IsAsciiDigit) && token.Length <= 4)
+                SetDayOrYear(token);
+            else if (month is null && Month(token) is { } named)
+                month = named;
+            else if (Offset(token) is { } zone)
+                offset = zone;
+            else if (!IsWeekday(token, first: day is null && month is null && year is null))
+                return null;
+        }
+
+        void SetDayOrYear(string digits)
+        {
+            if (day is null && digits.Length <= 2)
+                day = int.Parse(digits, CultureInfo.InvariantCulture);
+            else
+                year = Year(digits);
+        }
+
+        return day is not null && month is not null && year is not null
+            ? Instant((year.Value, month.Value, day.Value), time?.H ?? 0, time?.M ?? 0, time?.S ?? 0, offset ?? 0)
+            : null;
+    }
+
+    private static bool IsWeekday(string token, bool first) => first && token.Trim('.').All(char.IsLetter);
+
+    private static int? Month(string token)
+    {
+        if (token.Length < 3 || char.IsAsciiDigit(token[0]))
+            return null;
+        var lower = token.TrimEnd('.').ToLowerInvariant();
+        var english = Array.FindIndex(English, m => lower.StartsWith(m, StringComparison.Ordinal));
+        if (english >= 0 && lower.All(char.IsAsciiLetter))
+            return english + 1;
+        foreach (var (prefix, month) in Foreign)
+        {
+            if (lower.StartsWith(prefix, StringComparison.Ordinal))
+                return month;
+        }
+
+        return null;
+    }
+
+    private static int Year(string digits)
+    {
+        var year = int.Parse(digits, CultureInfo.InvariantCulture);
+        return digits.Length > 2 ? year : year < 90 ? 2000 + year : 1900 + year;
+    }
+
+    /// <summary>Minutes east of Greenwich; 0 for no zone at all, null when the text is no zone.</summary>
+    private static int? Offset(string zone)
+    {
+        if (zone.Length == 0)
+            return 0;
+        if (zone.StartsWith("Etc/", StringComparison.OrdinalIgnoreCase))
+            zone = zone[4..];
+        if (Zones.TryGetValue(zone.Trim('(', ')'), out var named))
+            return named;
+        var match = OffsetPattern().Match(zone);
+        if (!match.Success)
+            return null;
+        var (hours, minutes) = (Number(match, "h"), Number(match, "min"));
+        if (hours > 24 || minutes > 59)
+            return null;
+        return (hours * 60 + minutes) * (match.Groups["sign"].Value == "-" ? -1 : 1);
+    }
+
+    private static DateTimeOffset? Instant((int Year, int Month, int Day) date, int hour, int minute, int second, int offset)
+    {
+        // A leap second is the last second before it here.
+        second = second == 60 ? 59 : second;
+        if (date.Year is < 1 or > 9999 || date.Month is < 1 or > 12 || date.Day < 1 || date.Day > DateTime.DaysInMonth(date.Year, date.Month)
+            || hour > 24 || (hour == 24 && minute + second > 0) || minute > 59 || second > 59)
+            return null;
+        var local = new DateTime(date.Year, date.Month, date.Day, 0, 0, 0, DateTimeKind.Utc);
+        var seconds = ((hour * 60L) + minute - offset) * 60 + second;
+        var ticks = local.Ticks + (seconds * TimeSpan.TicksPerSecond);
+        return ticks < DateTimeOffset.MinValue.Ticks || ticks > DateTimeOffset.MaxValue.Ticks ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+    }
+
+    private static int Number(Match match, string group, int orElse = 0) =>
+        match.Groups[group] is { Success: true, Length: > 0 } found ? int.Parse(found.ValueSpan, CultureInfo.InvariantCulture) : orElse;
+
+    private const string TimePart = @"(?:[T ]\s*(?<h>\d{1,2}):(?<min>\d{2})(?::(?<s>\d{2})(?:[.,]\d+)?)?\s*(?<z>Z|z|[+\-]\d{2}:?\d{2}|[+\-]\d{2}|[A-Z]{2,4})?)?$";
+
+    [GeneratedRegex(@"^(?<y>\d{4})(?:-(?:(?<doy>\d{3})|(?<m>\d{1,2}))(?:-(?<d>\d{1,2}))?|(?<m>\d{2})(?<d>\d{2}))?" + TimePart, RegexOptions.CultureInvariant)]
+    private static partial Regex IsoPattern();
+
+    // Years of two digits, as ISO 8601:2000 allowed: YYMMDD, YY-MM-DD, -YYMM, -YY-MM, and YYDDD.
+    [GeneratedRegex(@"^(?:(?<yy>\d{2})-?(?<m>\d{2})-?(?<d>\d{2})|-(?<yy>\d{2})-?(?<m>\d{2})|(?<yy>\d{2})(?<doy>\d{3}))" + TimePart, RegexOptions.CultureInvariant)]
+    private static partial Regex ShortPattern();
+
+    [GeneratedRegex(@"^(?<y>\d{4})(?:-|년\s*)(?<m>\d{2})(?:-|월\s*)(?<d>\d{2})(?:일)?\s+(?:(?<pm>오후)|오전)?\s*(?<h>\d{1,2}):(?<min>\d{2}):(?<s>\d{2})$")]
+    private static partial Regex KoreanPattern();
+
+    [GeneratedRegex(@"^(?<y>\d{4})-(?<mon>[^-\d]+)-(?<d>\d{1,2})" + TimePart, RegexOptions.CultureInvariant)]
+    private static partial Regex HungarianPattern();
+
+    [GeneratedRegex(@"^(?<h>\d{1,2}):(?<min>\d{1,2})(?::(?<s>\d{1,2})(?:\.\d+)?)?$")]
+    private static partial Regex ClockPattern();
+
+    [GeneratedRegex(@"^(?<y>\d{4})/(?<m>\d{1,2})/(?<d>\d{1,2})$")]
+    private static partial Regex SlashPattern();
+
+    [GeneratedRegex(@"^(?<d>\d{1,2})-(?<mon>\w{3,9})-(?<y>\d{2}|\d{4})$")]
+    private static partial Regex DashPattern();
+
+    [GeneratedRegex(@"^(?:GMT|UTC|UT)?(?<sign>[+\-])(?<h>\d{1,2}):?(?<min>\d{2})?$", RegexOptions.IgnoreCase)]
+    private static partial Regex OffsetPattern();
+}

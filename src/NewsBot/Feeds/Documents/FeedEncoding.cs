@@ -1,0 +1,122 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using UtfUnknown;
+
+namespace NewsBot.Feeds.Documents;
+
+/// <summary>Turns a document's bytes into text. Byte order mark, then the HTTP charset, then the XML declaration, then UTF-8 if it is
+/// valid UTF-8, then a guess from the letters' frequencies, then windows-1252. A candidate that the bytes contradict is passed over.</summary>
+public static partial class FeedEncoding
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    static FeedEncoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <summary>The text, and the name of the encoding that gave it.</summary>
+    public static (string Text, string Name) Decode(ReadOnlySpan<byte> body, string? contentType)
+    {
+        if (ByMark(body) is { } marked)
+            return marked;
+        var declared = new[] { Charset(contentType), Declaration(body) };
+        foreach (var label in declared)
+        {
+            if (label is not null && ByLabel(body, label) is { } text)
+                return (text, label.ToLowerInvariant());
+        }
+
+        return Strict(body, StrictUtf8) is { } utf8 ? (utf8, "utf-8") : Guess(body);
+    }
+
+    private static (string, string)? ByMark(ReadOnlySpan<byte> body) => body switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8.GetString(body[3..]), "utf-8"),
+        [0xFF, 0xFE, 0, 0, ..] => (Encoding.UTF32.GetString(body[4..]), "utf-32le"),
+        [0, 0, 0xFE, 0xFF, ..] => (new UTF32Encoding(bigEndian: true, byteOrderMark: false).GetString(body[4..]), "utf-32be"),
+        [0xFF, 0xFE, ..] => (Encoding.Unicode.GetString(body[2..]), "utf-16le"),
+        [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode.GetString(body[2..]), "utf-16be"),
+
+        // Without a mark, the zero bytes around the first "<" tell.
+        [(byte)'<', 0, 0, 0, ..] => (Encoding.UTF32.GetString(body), "utf-32le"),
+        [0, 0, 0, (byte)'<', ..] => (new UTF32Encoding(bigEndian: true, byteOrderMark: false).GetString(body), "utf-32be"),
+        [(byte)'<', 0, ..] => (Encoding.Unicode.GetString(body), "utf-16le"),
+        [0, (byte)'<', ..] => (Encoding.BigEndianUnicode.GetString(body), "utf-16be"),
+        _ => null,
+    };
+
+    private static string? Charset(string? contentType)
+    {
+        var match = contentType is null ? Match.Empty : CharsetPattern().Match(contentType);
+        return match.Success ? match.Groups[1].Value : null;
+    }
+
+    private static string? Declaration(ReadOnlySpan<byte> body)
+    {
+        var head = Encoding.Latin1.GetString(body[..Math.Min(body.Length, 512)]);
+        var match = DeclarationPattern().Match(head);
+        return match.Success ? match.Groups[1].Value : null;
+    }
+
+    private static string? ByLabel(ReadOnlySpan<byte> body, string label)
+    {
+        if (Named(label) is not { } encoding)
+            return null;
+
+        // Declared as a Latin alphabet but valid, non-ASCII UTF-8: a wrong declaration, for the opposite accident hardly ever happens.
+        if (encoding.CodePage == 1252 && body.IndexOfAnyInRange((byte)0x80, (byte)0xFF) >= 0 && Strict(body, StrictUtf8) is { } utf8)
+            return utf8;
+        return Strict(body, encoding);
+    }
+
+    // The web's reading of the labels: https://encoding.spec.whatwg.org/#names-and-labels
+    private static Encoding? Named(string label)
+    {
+        var name = label.Trim().ToLowerInvariant() switch
+        {
+            "us-ascii" or "ascii" or "iso-8859-1" or "iso8859-1" or "latin1" or "latin-1" or "l1" or "iso_8859-1" => "windows-1252",
+            "gb2312" or "gbk" or "x-gbk" or "gb_2312-80" => "gb18030",
+            "utf8" or "utf_8" => "utf-8",
+            "utf16" or "utf_16" or "utf-16" or "utf-16le" or "utf-16be" or "utf-32" or "utf32" => "",
+            "cp1251" or "win-1251" => "windows-1251",
+            "cp1252" or "win-1252" => "windows-1252",
+            "iso-8859-9" or "latin5" => "windows-1254",
+            "shift-jis" or "sjis" or "x-sjis" or "ms_kanji" => "shift_jis",
+            "ks_c_5601-1987" or "euckr" => "euc-kr",
+            var other => other,
+        };
+        try
+        {
+            return name.Length == 0 ? null
+                : Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, name == "windows-1252" ? DecoderFallback.ReplacementFallback : DecoderFallback.ExceptionFallback);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Strict(ReadOnlySpan<byte> body, Encoding encoding)
+    {
+        try
+        {
+            return encoding.GetString(body);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    private static (string, string) Guess(ReadOnlySpan<byte> body)
+    {
+        var detected = CharsetDetector.DetectFromBytes(body.ToArray()).Detected;
+        if (detected is { Encoding: not null, Confidence: > 0.5f } && Named(detected.EncodingName) is { } encoding && Strict(body, encoding) is { } text)
+            return (text, detected.EncodingName);
+        return (Named("windows-1252")!.GetString(body), "windows-1252");
+    }
+
+    [GeneratedRegex("""charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex CharsetPattern();
+
+    [GeneratedRegex("""^\s*<\?xml[^>]*?encoding\s*=\s*["']\s*([A-Za-z0-9_.:\-]+)""")]
+    private static partial Regex DeclarationPattern();
+}

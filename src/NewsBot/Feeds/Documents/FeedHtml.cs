@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Ganss.Xss;
+
+namespace NewsBot.Feeds.Documents;
+
+/// <summary>Makes the texts of feeds safe: as HTML in which nothing can act, or as plain text.</summary>
+public static partial class FeedHtml
+{
+    private static readonly HashSet<string> Blocks =
+    [
+        "ADDRESS", "ARTICLE", "ASIDE", "BLOCKQUOTE", "BR", "DD", "DIV", "DL", "DT", "FIGCAPTION", "FIGURE", "FOOTER", "H1", "H2", "H3", "H4",
+        "H5", "H6", "HEADER", "HR", "LI", "MAIN", "NAV", "OL", "P", "PRE", "SECTION", "TABLE", "TD", "TH", "TR", "UL",
+    ];
+
+    private static readonly HashSet<string> Silent =
+        ["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "IFRAME", "OBJECT", "EMBED", "APPLET", "FRAMESET", "NOFRAMES", "HEAD", "SELECT", "TEXTAREA", "SVG", "MATH"];
+
+    /// <summary>The text as HTML without scripts, handlers, frames, forms or addresses that act; relative addresses made absolute.
+    /// Plain text comes back as it is: it is the writer's duty to escape it.</summary>
+    public static string Clean(FeedText text)
+    {
+        if (text.Kind == FeedTextKind.Plain)
+            return text.Value;
+        return text.Value.AsSpan().IndexOfAny('<', '&') < 0
+            ? text.Value
+            : Sanitizer.Sanitize(text.Value, text.Base?.AbsoluteUri ?? "");
+    }
+
+    /// <summary>The text without markup; blocks stand on lines of their own.</summary>
+    public static string Plain(FeedText? text)
+    {
+        if (text is null)
+            return "";
+        if (text.Kind == FeedTextKind.Plain)
+            return WithoutControls(text.Value);
+        if (!text.Value.Contains('<'))
+            return WithoutControls(WebUtility.HtmlDecode(text.Value));
+        var output = new StringBuilder();
+        Write(new HtmlParser().ParseDocument(text.Value).Body!, output, 0);
+        return WithoutControls(Space().Replace(output.ToString(), m => m.ValueSpan.Contains('\n') ? "\n" : " ").Trim());
+    }
+
+    /// <summary>The same on one line, for titles.</summary>
+    public static string Line(FeedText? text) => AnySpace().Replace(Plain(text), " ").Trim();
+
+    /// <summary>Whether a text that may be either is HTML: it has an end tag or a reference, and every tag is one of HTML's.</summary>
+    public static bool LooksLikeHtml(string text)
+    {
+        if (text.AsSpan().IndexOfAny('<', '&') < 0 || !EndTagOrReference().IsMatch(text))
+            return false;
+        foreach (Match tag in TagName().Matches(text))
+        {
+            if (!KnownTags.Contains(tag.Groups[1].Value))
+                return false;
+        }
+
+        foreach (Match name in ReferenceName().Matches(text))
+        {
+            if (NamedCharacters.Find(name.Groups[1].Value) is null)
+                return false;
+        }
+
+        return true;
+    }
+
+    // Safe to share between threads once it is set up.
+    private static readonly HtmlSanitizer Sanitizer = NewSanitizer();
+    private static readonly HashSet<string> KnownTags = new(Sanitizer.AllowedTags, StringComparer.OrdinalIgnoreCase);
+
+    private static HtmlSanitizer NewSanitizer()
+    {
+        var sanitizer = new HtmlSanitizer { KeepChildNodes = false };
+        sanitizer.AllowedTags.ExceptWith(["form", "input", "button", "select", "option", "optgroup", "textarea", "fieldset", "legend", "label", "output", "keygen", "html", "head", "body"]);
+        sanitizer.AllowedAttributes.Add("class");
+        sanitizer.AllowedSchemes.Add("mailto");
+        return sanitizer;
+    }
+
+    private static void Write(INode node, StringBuilder output, int depth)
+    {
+        if (depth > FeedParser.MaxDepth)
+            return;
+        foreach (var child in node.ChildNodes)
+        {
+            if (child is IText text)
+            {
+                output.Append(AnySpace().Replace(text.Data, " "));
+            }
+            else if (child is IElement element && !Silent.Contains(element.TagName.ToUpperInvariant()))
+            {
+                var block = Blocks.Contains(element.TagName);
+                if (block)
+                    output.Append('\n');
+                Write(element, output, depth + 1);
+                if (block)
+                    output.Append('\n');
+            }
+        }
+    }
+
+    // Control characters and the invisible ones that turn the direction of text.
+    private static string WithoutControls(string text) => Hidden().IsMatch(text) ? Hidden().Replace(text, "") : text;
+
+    [GeneratedRegex(@"[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]")]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex(@"[ \t\r\n\u00A0]+")]
+    private static partial Regex AnySpace();
+
+    [GeneratedRegex(@"[ \t\n]{2,}|\t")]
+    private static partial Regex Space();
+
+    [GeneratedRegex(@"</\w+>|&#?\w+;")]
+    private static partial Regex EndTagOrReference();
+
+    [GeneratedRegex(@"</?(\w+)")]
+    private static partial Regex TagName();
+
+    [GeneratedRegex(@"&([A-Za-z]\w*);")]
+    private static partial Regex ReferenceName();
+}

@@ -1,0 +1,95 @@
+using System.Xml;
+
+namespace NewsBot.Feeds.Documents;
+
+/// <summary>Where a document came from and what the server said of it.</summary>
+/// <param name="Address">Relative addresses are relative to it, unless the document says otherwise.</param>
+/// <param name="ContentType">The Content-Type header.</param>
+/// <param name="ContentLanguage">The Content-Language header.</param>
+public sealed record FeedOrigin(Uri? Address = null, string? ContentType = null, string? ContentLanguage = null);
+
+/// <summary>Why a document cannot be read as a feed.</summary>
+public enum FeedFault
+{
+    None,
+
+    /// <summary>No bytes, or only white space.</summary>
+    Empty,
+
+    /// <summary>A web page: often a challenge, a log-in or an error page that came with status 200.</summary>
+    WebPage,
+
+    /// <summary>XML or JSON, but none of the formats known here.</summary>
+    UnknownFormat,
+
+    /// <summary>So broken that mending it did not help.</summary>
+    Broken,
+}
+
+/// <summary>A feed, or why there is none, with a sentence.</summary>
+public sealed record FeedReading(ParsedFeed? Feed, FeedFault Fault = FeedFault.None, string? FaultText = null);
+
+/// <summary>
+/// Reads RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0 and JSON Feed. Real feeds are often broken: a document that is not well-formed is
+/// mended once (<see cref="XmlRepair"/>) and read again. Document type definitions are never fetched or expanded.
+/// </summary>
+public static class FeedParser
+{
+    /// <summary>Deeper nesting than this is an attack, not a feed.</summary>
+    internal const int MaxDepth = 200;
+
+    /// <summary>Reads a document. It never throws for what the document holds.</summary>
+    public static FeedReading Parse(ReadOnlySpan<byte> body, FeedOrigin origin)
+    {
+        var (text, encoding) = FeedEncoding.Decode(body, origin.ContentType);
+        var start = text.AsSpan().TrimStart();
+        if (start.IsEmpty)
+            return new FeedReading(null, FeedFault.Empty, "The answer is empty.");
+        if (start[0] is '{' or '[')
+            return JsonFeed.Read(text, origin);
+
+        var reading = ReadXml(text, origin, repaired: false) ?? ReadXml(XmlRepair.Repair(text), origin, repaired: true);
+        if (reading?.Feed is null && LooksLikePage(start))
+            return new FeedReading(null, FeedFault.WebPage, "The answer is a web page, not a feed; often a challenge, a log-in or an error page.");
+        if (reading is null)
+            return new FeedReading(null, FeedFault.Broken, "The document is too broken to be read as a feed.");
+        if (reading.Feed is not null)
+            reading.Feed.Encoding = encoding;
+        return reading;
+    }
+
+    private static FeedReading? ReadXml(string text, FeedOrigin origin, bool repaired)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(text), Settings);
+            var feed = new FeedXml(reader, origin).Read();
+            if (feed is null)
+                return repaired ? new FeedReading(null, FeedFault.UnknownFormat, "The document is none of the feed formats: RSS, Atom, JSON Feed.") : null;
+            feed.Repaired = repaired;
+            return new FeedReading(feed);
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Ignore,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        MaxCharactersInDocument = 64 * 1024 * 1024,
+    };
+
+    private static bool LooksLikePage(ReadOnlySpan<char> start)
+    {
+        var head = start[..Math.Min(start.Length, 4096)].ToString();
+        return head.Contains("<html", StringComparison.OrdinalIgnoreCase)
+            || head.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || head.Contains("<body", StringComparison.OrdinalIgnoreCase)
+            || head.Contains("<script", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,281 @@
+using System.Text;
+
+namespace NewsBot.Feeds.Documents;
+
+/// <summary>
+/// Rewrites a document that is not well-formed so that an XML reader accepts it: characters that XML forbids go, named entities become
+/// characters, a bare <c>&amp;</c> or <c>&lt;</c> is escaped, CDATA sections and elements left open are closed, stray end tags go,
+/// attributes get quotes, prefixes are declared, comments, instructions and the document type go. One pass, linear in the length.
+/// </summary>
+public sealed class XmlRepair
+{
+    /// <summary>What the bytes 0x80 to 0x9F mean in windows-1252.</summary>
+    internal const string Windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+    /// <summary>All replacements of a document's own entities together; more is an entity bomb.</summary>
+    private const int MaxExpansion = 64 * 1024;
+
+    private readonly string text;
+    private readonly StringBuilder output;
+    private readonly List<string> open = [];
+    private readonly HashSet<string> used = [];
+    private readonly HashSet<string> declared = ["xml", "xmlns"];
+    private readonly Dictionary<string, string> entities = [];
+    private int at;
+    private int expanded;
+    private int rootNameEnd = -1;
+
+    private XmlRepair(string text)
+    {
+        this.text = text;
+        output = new StringBuilder(text.Length + 256);
+    }
+
+    public static string Repair(string text) => new XmlRepair(text).Run();
+
+    private string Run()
+    {
+        at = Math.Max(0, text.IndexOf('<'));
+        while (at < text.Length)
+        {
+            var c = text[at];
+            if (c == '<')
+                Markup();
+            else if (c == '&')
+                Reference();
+            else
+                Character(c);
+        }
+
+        for (var i = open.Count - 1; i >= 0; i--)
+            output.Append("</").Append(open[i]).Append('>');
+        DeclarePrefixes();
+        return output.ToString();
+    }
+
+    private bool Starts(string what) => string.CompareOrdinal(text, at, what, 0, what.Length) == 0;
+
+    private bool AfterRoot => rootNameEnd >= 0 && open.Count == 0;
+
+    private void Character(char c)
+    {
+        at++;
+        if (open.Count == 0)
+            return;
+        if (char.IsHighSurrogate(c) && at < text.Length && char.IsLowSurrogate(text[at]))
+            output.Append(c).Append(text[at++]);
+        else if (IsLegal(c))
+            output.Append(c == '>' ? "&gt;" : c.ToString());
+    }
+
+    private static bool IsLegal(char c) => c is '\t' or '\n' or '\r' or (>= ' ' and < '\uD800') or (>= '\uE000' and <= '\uFFFD');
+
+    private void Markup()
+    {
+        if (Starts("<!--"))
+            at = EndOf("-->", 4, orElse: text.IndexOf('>', at));
+        else if (Starts("<![CDATA["))
+            CharacterData();
+        else if (Starts("<!DOCTYPE") || Starts("<!doctype"))
+            DocumentType();
+        else if (Starts("<?"))
+            at = EndOf("?>", 2, orElse: text.IndexOf('>', at));
+        else if (at + 1 < text.Length && (text[at + 1] == '/' ? at + 2 < text.Length && IsNameStart(text[at + 2]) : IsNameStart(text[at + 1])) && !AfterRoot)
+            Tag();
+        else
+            Literal();
+    }
+
+    private void Literal()
+    {
+        at++;
+        if (open.Count > 0)
+            output.Append("&lt;");
+    }
+
+    private int EndOf(string end, int skip, int orElse)
+    {
+        var found = text.IndexOf(end, Math.Min(text.Length, at + skip), StringComparison.Ordinal);
+        return found >= 0 ? found + end.Length : orElse >= 0 ? orElse + 1 : text.Length;
+    }
+
+    private void CharacterData()
+    {
+        var start = at + "<![CDATA[".Length;
+        var end = text.IndexOf("]]>", start, StringComparison.Ordinal);
+        var stop = end >= 0 ? end : text.Length;
+        for (var i = start; i < stop && open.Count > 0; i++)
+        {
+            var c = text[i];
+            if (char.IsHighSurrogate(c) && i + 1 < stop && char.IsLowSurrogate(text[i + 1]))
+                output.Append(c).Append(text[++i]);
+            else if (IsLegal(c))
+                output.Append(c switch { '<' => "&lt;", '>' => "&gt;", '&' => "&amp;", _ => c.ToString() });
+        }
+
+        at = end >= 0 ? end + 3 : text.Length;
+    }
+
+    private void DocumentType()
+    {
+        var close = text.IndexOf('>', at);
+        var subset = text.IndexOf('[', at);
+        if (subset < 0 || (close >= 0 && close < subset))
+        {
+            at = close < 0 ? text.Length : close + 1;
+            return;
+        }
+
+        var end = text.IndexOf(']', subset);
+        end = end < 0 ? text.Length : end;
+        foreach (var declaration in text[subset..end].Split("<!ENTITY", StringSplitOptions.RemoveEmptyEntries).Skip(1))
+        {
+            // Only plain internal entities: no parameters, no external addresses, nothing that refers to another.
+            var parts = declaration.Split(['"', '\''], 3);
+            var name = parts[0].Trim();
+            if (parts.Length == 3 && name.Length > 0 && name.All(IsNameChar) && !parts[1].AsSpan().ContainsAny('&', '<', '%') && parts[1].Length <= 1024)
+                entities.TryAdd(name, parts[1]);
+        }
+
+        close = text.IndexOf('>', Math.Min(end, text.Length - 1));
+        at = close < 0 ? text.Length : close + 1;
+    }
+
+    private void Reference()
+    {
+        var (value, next) = Resolve(at);
+        at = next;
+        if (open.Count > 0)
+            output.Append(value);
+    }
+
+    /// <summary>What stands for the reference at an index, escaped for XML, and where the text goes on.</summary>
+    private (string Value, int Next) Resolve(int index)
+    {
+        var semicolon = text.IndexOf(';', index, Math.Min(40, text.Length - index));
+        var name = semicolon > index + 1 ? text[(index + 1)..semicolon] : "";
+        if (name.StartsWith('#'))
+            return (Numeric(name[1..]), semicolon + 1);
+        if (name.Length == 0 || !name.All(IsNameChar))
+            return ("&amp;", index + 1);
+        if (name is "amp" or "lt" or "gt" or "quot" or "apos")
+            return ($"&{name};", semicolon + 1);
+        if (entities.TryGetValue(name, out var own))
+            return ((expanded += own.Length) <= MaxExpansion ? Escape(own) : "", semicolon + 1);
+        return NamedCharacters.Find(name) is { } found ? (Escape(found), semicolon + 1) : ("&amp;", index + 1);
+    }
+
+    private static string Numeric(string digits)
+    {
+        var hex = digits.StartsWith('x') || digits.StartsWith('X');
+        if (!int.TryParse(hex ? digits[1..] : digits, hex ? System.Globalization.NumberStyles.AllowHexSpecifier : System.Globalization.NumberStyles.None, null, out var code))
+            return "&amp;#" + Escape(digits) + ";";
+        if (code is >= 0x80 and <= 0x9F)
+            return Windows1252[code - 0x80].ToString();
+        if (code is 0 or > 0x10FFFF or (>= 0xD800 and <= 0xDFFF) || (code <= 0xFFFF && !IsLegal((char)code)))
+            return "";
+        return Escape(char.ConvertFromUtf32(code));
+    }
+
+    private static string Escape(string value) => value.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;");
+
+    private void Tag()
+    {
+        if (text[at + 1] == '/')
+        {
+            EndTag();
+            return;
+        }
+
+        var nameEnd = NameEnd(at + 1);
+        var name = CleanName(text[(at + 1)..nameEnd]);
+        var attributes = new XmlRepairAttributes(text, nameEnd, i => Resolve(i), IsLegal);
+        if (!attributes.Read())
+        {
+            // The document is cut inside this tag.
+            at = attributes.Next;
+            return;
+        }
+
+        output.Append('<').Append(name);
+        if (rootNameEnd < 0)
+            rootNameEnd = output.Length;
+        Note(name, isAttribute: false);
+        foreach (var (key, value) in attributes.Pairs)
+        {
+            output.Append(' ').Append(key).Append("=\"").Append(value).Append('"');
+            Note(key, isAttribute: true);
+        }
+
+        output.Append(attributes.SelfClosed ? "/>" : ">");
+        if (!attributes.SelfClosed)
+            open.Add(name);
+        at = attributes.Next;
+    }
+
+    private void EndTag()
+    {
+        var nameEnd = NameEnd(at + 2);
+        var name = CleanName(text[(at + 2)..nameEnd]);
+        var close = text.IndexOf('>', nameEnd);
+        var nextTag = text.IndexOf('<', nameEnd);
+        at = close < 0 ? text.Length : nextTag >= 0 && nextTag < close ? nextTag : close + 1;
+        var index = open.FindLastIndex(o => o.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (index < 0)
+            return;
+        for (var i = open.Count - 1; i >= index; i--)
+            output.Append("</").Append(open[i]).Append('>');
+        open.RemoveRange(index, open.Count - index);
+    }
+
+    private void Note(string name, bool isAttribute)
+    {
+        var colon = name.IndexOf(':');
+        if (colon < 0)
+            return;
+        if (isAttribute && name.StartsWith("xmlns:", StringComparison.Ordinal))
+        {
+            // A declaration deeper down may not reach every use; those get one at the root as well.
+            if (open.Count == 0)
+                declared.Add(name["xmlns:".Length..]);
+            return;
+        }
+
+        used.Add(name[..colon]);
+    }
+
+    private void DeclarePrefixes()
+    {
+        if (rootNameEnd < 0)
+            return;
+        used.ExceptWith(declared);
+        foreach (var prefix in used)
+        {
+            var address = FeedNames.Prefixes.TryGetValue(prefix, out var known) ? known : $"urn:undeclared:{prefix}";
+            output.Insert(rootNameEnd, $" xmlns:{prefix}=\"{address}\"");
+        }
+    }
+
+    private int NameEnd(int index)
+    {
+        while (index < text.Length && IsNameChar(text[index]))
+            index++;
+        return index;
+    }
+
+    // A name with two colons, or with nothing before or after the one, is not a name with a prefix.
+    internal static string CleanName(string name)
+    {
+        var colon = name.IndexOf(':');
+        if (colon < 0)
+            return name;
+        if (colon == 0)
+            return CleanName(name.TrimStart(':'));
+        var local = name[(colon + 1)..].Replace(":", "");
+        return local.Length > 0 && IsNameStart(local[0]) ? $"{name[..colon]}:{local}" : name[..colon];
+    }
+
+    internal static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c == '_' || (c >= '\u00C0' && char.IsLetter(c));
+
+    internal static bool IsNameChar(char c) => IsNameStart(c) || char.IsAsciiDigit(c) || c is '-' or '.' or ':';
+}
