@@ -25,9 +25,14 @@ public static partial class FeedHtml
     {
         if (text.Kind == FeedTextKind.Plain)
             return text.Value;
-        return text.Value.AsSpan().IndexOfAny('<', '&') < 0
-            ? text.Value
-            : Sanitizer.Sanitize(text.Value, text.Base?.AbsoluteUri ?? "");
+        if (text.Value.AsSpan().IndexOfAny('<', '&') < 0)
+            return text.Value;
+        using var document = new HtmlParser().ParseDocument("");
+        document.Body!.InnerHtml = text.Value;
+        foreach (var silent in document.Body.QuerySelectorAll("*").Where(e => Silent.Contains(e.TagName.ToUpperInvariant())))
+            silent.Remove();
+        Sanitizer.SanitizeDom(document, document.Body, text.Base?.AbsoluteUri ?? "");
+        return document.Body.InnerHtml;
     }
 
     /// <summary>The text without markup; blocks stand on lines of their own.</summary>
@@ -73,7 +78,7 @@ public static partial class FeedHtml
 
     private static HtmlSanitizer NewSanitizer()
     {
-        var sanitizer = new HtmlSanitizer { KeepChildNodes = false };
+        var sanitizer = new HtmlSanitizer { KeepChildNodes = true };
         sanitizer.AllowedTags.ExceptWith(["form", "input", "button", "select", "option", "optgroup", "textarea", "fieldset", "legend", "label", "output", "keygen", "html", "head", "body"]);
         sanitizer.AllowedAttributes.Add("class");
         sanitizer.AllowedSchemes.Add("mailto");

@@ -1,4 +1,5 @@
 using System.Xml;
+using NewsBot.Web;
 
 namespace NewsBot.Feeds.Documents;
 
@@ -41,7 +42,7 @@ public static class FeedParser
     /// <summary>Reads a document. It never throws for what the document holds.</summary>
     public static FeedReading Parse(ReadOnlySpan<byte> body, FeedOrigin origin)
     {
-        var (text, encoding) = FeedEncoding.Decode(body, origin.ContentType);
+        var (text, encoding) = BodyText.Decode(body, origin.ContentType);
         var start = text.AsSpan().TrimStart();
         if (start.IsEmpty)
             return new FeedReading(null, FeedFault.Empty, "The answer is empty.");

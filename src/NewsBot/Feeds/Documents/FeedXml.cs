@@ -19,13 +19,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
     /// <exception cref="XmlException">The document is not well-formed.</exception>
     public ParsedFeed? Read()
     {
-        while (reader.NodeType != XmlNodeType.Element)
-        {
-            if (!reader.Read())
-                return null;
-        }
-
-        if (FeedVersion.Of(reader) is not { } version)
+        if (FindRoot() is not { } version)
             return null;
         feed = new ParsedFeed { Version = version };
         feed.Head.Language = origin.ContentLanguage;
@@ -35,6 +29,21 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
         feed.Head.Language = scope.Language ?? feed.Head.Language;
         Children(scope, (field, inner) => Part(feed.Head, field, inner, isHead: true));
         return feed;
+    }
+
+    // Some servers wrap their feed in a page: it is looked for among the first elements.
+    private string? FindRoot()
+    {
+        for (var elements = 0; elements < 20 && reader.Read();)
+        {
+            if (reader.NodeType != XmlNodeType.Element)
+                continue;
+            elements++;
+            if (reader.NamespaceURI != FeedNames.Xhtml && FeedVersion.Of(reader) is { } version)
+                return version;
+        }
+
+        return null;
     }
 
     /// <summary>Calls the handler on each child element; it must leave the reader on the child's last node.</summary>

@@ -2,15 +2,16 @@ using System.Text;
 using System.Text.RegularExpressions;
 using UtfUnknown;
 
-namespace NewsBot.Feeds.Documents;
+namespace NewsBot.Web;
 
-/// <summary>Turns a document's bytes into text. Byte order mark, then the HTTP charset, then the XML declaration, then UTF-8 if it is
-/// valid UTF-8, then a guess from the letters' frequencies, then windows-1252. A candidate that the bytes contradict is passed over.</summary>
-public static partial class FeedEncoding
+/// <summary>Turns the bytes of a feed or a page into text. Byte order mark, then the HTTP charset, then what the document declares (XML
+/// declaration, <c>meta charset</c>), then UTF-8 if it is valid UTF-8, then a guess from the letters' frequencies, then windows-1252.
+/// A candidate that the bytes contradict is passed over.</summary>
+public static partial class BodyText
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    static FeedEncoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    static BodyText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>The text, and the name of the encoding that gave it.</summary>
     public static (string Text, string Name) Decode(ReadOnlySpan<byte> body, string? contentType)
@@ -51,9 +52,9 @@ public static partial class FeedEncoding
 
     private static string? Declaration(ReadOnlySpan<byte> body)
     {
-        var head = Encoding.Latin1.GetString(body[..Math.Min(body.Length, 512)]);
+        var head = Encoding.Latin1.GetString(body[..Math.Min(body.Length, 2048)]);
         var match = DeclarationPattern().Match(head);
-        return match.Success ? match.Groups[1].Value : null;
+        return match.Success ? match.Groups[1].Value + match.Groups[2].Value : null;
     }
 
     private static string? ByLabel(ReadOnlySpan<byte> body, string label)
@@ -117,6 +118,6 @@ public static partial class FeedEncoding
     [GeneratedRegex("""charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex CharsetPattern();
 
-    [GeneratedRegex("""^\s*<\?xml[^>]*?encoding\s*=\s*["']\s*([A-Za-z0-9_.:\-]+)""")]
+    [GeneratedRegex("""^\s*<\?xml[^>]*?encoding\s*=\s*["']\s*([A-Za-z0-9_.:\-]+)|<meta\b[^>]*?charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex DeclarationPattern();
 }
