@@ -2,5 +2,9 @@ namespace NewsBot.Feeds;
 
 internal static class FeedsServices
 {
-    public static IServiceCollection AddFeeds(this IServiceCollection services) => services;
+    public static IServiceCollection AddFeeds(this IServiceCollection services) => services
+        .AddSingleton<SourceTable>()
+        .AddSingleton<FeedTable>()
+        .AddSingleton<FeedItemTable>()
+        .AddTransient<PollFeedsJob>();
 }

@@ -18,6 +18,8 @@ create table feed (
   next_check integer not null,
   last_success integer,
   newest_item integer,
+  active integer not null default 1,
+  quiet integer not null default 0,
   failures integer not null default 0,
   problem integer,
   problem_text text
@@ -45,10 +47,12 @@ create table feed_item (
 );
 create index feed_item_unfiled on feed_item (id) where article_id is null;
 create index feed_item_article on feed_item (article_id);
+create index feed_item_url on feed_item (url);
 
 create table article (
   id integer primary key,
   url text not null unique,
+  key text unique,
   source_id integer not null references source (id),
   title text not null,
   byline text,

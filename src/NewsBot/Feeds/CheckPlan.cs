@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using NewsBot.Desk;
+
+namespace NewsBot.Feeds;
+
+/// <summary>What the time of a feed's next visit depends on.</summary>
+internal sealed record CheckFacts
+{
+    public required string Url { get; init; }
+
+    public required SourceClass Class { get; init; }
+
+    public bool Sample { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Failed visits in a row, this one included; 0 after a success.</summary>
+    public int Failures { get; init; }
+
+    public FeedProblem? Problem { get; init; }
+
+    /// <summary>Successful visits in a row without anything new, this one included.</summary>
+    public int Quiet { get; init; }
+
+    public DateTimeOffset? NewestItem { get; init; }
+
+    /// <summary>What the feed itself says (<c>ttl</c>).</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
+    /// <summary>What the server says (Cache-Control max-age).</summary>
+    public TimeSpan? MaxAge { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public IReadOnlyList<int> SkipHours { get; init; } = [];
+}
+
+/// <summary>Decides when a feed is visited next.</summary>
+/// <remarks>
+/// Official sources: 5 minutes, 15 when nothing came for two weeks. Others: 5 minutes while they publish, 10 as a rule, twice that for
+/// every 12 quiet visits, up to an hour. <c>ttl</c> and max-age are followed up to that hour; official sources stay at their five
+/// minutes, for a conditional request costs the publisher next to nothing. Failures double the wait from 5 minutes to 6 hours.
+/// </remarks>
+internal static class CheckPlan
+{
+    public static readonly TimeSpan Sample = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Official = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Busy = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Press = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan Slowest = TimeSpan.FromHours(1);
+    public static readonly TimeSpan LongestBackOff = TimeSpan.FromHours(6);
+    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
+
+    /// <summary>Nothing new for this long: the feed is probably abandoned, and says so.</summary>
+    public static TimeSpan StaleAfter(SourceClass kind) => TimeSpan.FromDays(kind == SourceClass.Official ? 90 : 30);
+
+    public static DateTimeOffset Next(CheckFacts facts)
+    {
+        var wait = facts.Failures > 0 ? AfterFailure(facts) : AfterSuccess(facts);
+        if (facts.RetryAfter is { } asked && asked > wait)
+            wait = asked < LongestRetryAfter ? asked : LongestRetryAfter;
+        var next = facts.Now + wait;
+        return facts.Sample ? next : AfterSkippedHours(next, facts.SkipHours);
+    }
+
+    private static TimeSpan AfterFailure(CheckFacts facts)
+    {
+        if (facts.Sample)
+            return Sample * Math.Min(facts.Failures, 12);
+        if (facts.Problem is FeedProblem.Gone or FeedProblem.BadAddress)
+            return TimeSpan.FromDays(1);
+        var doubled = Official * Math.Pow(2, Math.Min(facts.Failures - 1, 10));
+        var wait = doubled < LongestBackOff ? doubled : LongestBackOff;
+        return wait * (0.9 + (0.2 * Fraction($"{facts.Url} {facts.Failures}")));
+    }
+
+    private static TimeSpan AfterSuccess(CheckFacts facts)
+    {
+        if (facts.Sample)
+            return Sample;
+        if (facts.Class == SourceClass.Official)
+            return facts.Now - facts.NewestItem > TimeSpan.FromDays(14) ? 3 * Official : Official;
+        var rhythm = facts.Quiet == 0 ? Busy : Press * Math.Pow(2, Math.Min(facts.Quiet / 12, 3));
+        var published = Longer(facts.TimeToLive, facts.MaxAge);
+        return Shorter(Longer(rhythm, published), Slowest);
+    }
+
+    private static DateTimeOffset AfterSkippedHours(DateTimeOffset next, IReadOnlyList<int> skipped)
+    {
+        if (skipped.Count >= 24)
+            return next;
+        while (skipped.Contains(next.UtcDateTime.Hour))
+            next = new DateTimeOffset(next.UtcDateTime.Date.AddHours(next.UtcDateTime.Hour + 1), TimeSpan.Zero);
+        return next;
+    }
+
+    private static TimeSpan Longer(TimeSpan? a, TimeSpan? b) => (a ?? TimeSpan.Zero) > (b ?? TimeSpan.Zero) ? a ?? TimeSpan.Zero : b ?? TimeSpan.Zero;
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    /// <summary>0 to 1, always the same for the same text: spreads visits without chance.</summary>
+    private static double Fraction(string text) => BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(text))) / (double)uint.MaxValue;
+}

@@ -1,0 +1,71 @@
+using System.Data.Common;
+using Dapper;
+using NewsBot.Feeds.Documents;
+using NewsBot.Storage;
+
+namespace NewsBot.Feeds;
+
+/// <summary>What feeds announced. The article stage finds here what it has not filed yet, and marks what it has.</summary>
+public sealed class FeedItemTable(NewsDb db)
+{
+    private const int MaxText = 400_000;
+
+    private const string Columns =
+        "feed_item.id, feed_id, feed.source_id, feed_item.url, title, summary, content, author, published, found, backlog, revision, article_id, article_revision";
+
+    /// <summary>Items that belong to no article yet: those to be announced first, then the newest.</summary>
+    public async Task<IReadOnlyList<FeedItem>> UnfiledAsync(int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var items = await connection.QueryAsync<FeedItem>(
+            $"select {Columns} from feed_item join feed on feed.id = feed_id where article_id is null order by backlog, feed_item.id desc limit @limit",
+            new { limit });
+        return items.AsList();
+    }
+
+    /// <summary>The items of articles.</summary>
+    public async Task<IReadOnlyList<FeedItem>> OfArticlesAsync(IReadOnlyCollection<long> articles, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var items = await connection.QueryAsync<FeedItem>(
+            $"select {Columns} from feed_item join feed on feed.id = feed_id where article_id in @articles order by feed_item.id",
+            new { articles });
+        return items.AsList();
+    }
+
+    internal static Task WriteAsync(FeedLook look, ItemChange change, DbConnection connection, DbTransaction transaction)
+    {
+        var entry = change.Item.Entry;
+        var content = entry.Contents.Select(FeedHtml.Plain).MaxBy(c => c.Length);
+        var row = new
+        {
+            FeedId = look.Feed.Id,
+            change.Item.Key,
+            change.Item.Url,
+            Title = Cut(FeedHtml.Line(entry.Title), 1000) ?? "",
+            Summary = Cut(FeedHtml.Plain(entry.Summary), MaxText),
+            Content = Cut(content, MaxText),
+            Author = Cut(string.Join(", ", entry.Authors.Select(a => a.Name ?? a.Text).Distinct().Take(5)), 500),
+            Published = entry.Published ?? entry.Created ?? entry.Updated,
+            entry.Updated,
+            Found = look.At,
+            change.Backlog,
+            change.Item.Hash,
+        };
+        return connection.ExecuteAsync(
+            change.IsNew
+                ? """
+                  insert into feed_item (feed_id, item_key, url, title, summary, content, author, published, updated, found, backlog, content_hash)
+                  values (@FeedId, @Key, @Url, @Title, @Summary, @Content, @Author, @Published, @Updated, @Found, @Backlog, @Hash)
+                  """
+                : """
+                  update feed_item set url = @Url, title = @Title, summary = @Summary, content = @Content, author = @Author,
+                    updated = @Updated, content_hash = @Hash, revision = revision + 1
+                  where feed_id = @FeedId and item_key = @Key
+                  """,
+            row,
+            transaction);
+    }
+
+    private static string? Cut(string? text, int most) => string.IsNullOrWhiteSpace(text) ? null : text.Length <= most ? text : text[..most];
+}

@@ -1,0 +1,117 @@
+using NewsBot.Desk;
+using NewsBot.Feeds.Documents;
+using NewsBot.Web;
+
+namespace NewsBot.Feeds;
+
+/// <summary>One visit to a feed and what it means: items and the feed's state, or the problem. Pure; the job fetches and saves.</summary>
+internal sealed record FeedLook
+{
+    public required Feed Feed { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public IReadOnlyList<SeenItem> Items { get; init; } = [];
+
+    /// <summary>The feed was reached and could be read, or had not changed.</summary>
+    public bool Success { get; init; }
+
+    public FeedProblem? Problem { get; init; }
+
+    public string? ProblemText { get; init; }
+
+    public string? Etag { get; init; }
+
+    public string? LastModified { get; init; }
+
+    public DateTimeOffset? NewestItem { get; init; }
+
+    /// <summary>Everything about the next visit but what saving finds out: whether anything is new.</summary>
+    public required CheckFacts Facts { get; init; }
+
+    /// <summary>Reads what a visit brought.</summary>
+    public static FeedLook Of(Feed feed, Source? source, Fetched fetched, DateTimeOffset now)
+    {
+        var look = Blank(feed, source, fetched, now);
+        if (!fetched.Ok)
+            return look.Failed(ProblemOf(fetched.Problem), fetched.ProblemText ?? "The feed could not be fetched.");
+        if (fetched.NotModified)
+            return look.Succeeded(feed.NewestItem) with { Etag = fetched.ETag, LastModified = fetched.LastModified };
+
+        var reading = FeedParser.Parse(fetched.Body, new FeedOrigin(fetched.FinalAddress, fetched.ContentType, fetched.ContentLanguage));
+        if (reading.Feed is not { } parsed)
+            return look.Failed(reading.Fault == FeedFault.WebPage ? FeedProblem.WebPage : FeedProblem.Broken, reading.FaultText!);
+        var items = SeenItem.Of(parsed, fetched.FinalAddress);
+
+        // A date in the future is a mistake; it must not make the feed look alive for ever.
+        var dates = items.Select(i => i.Date).Append(parsed.Head.Updated).Where(d => d <= now + TimeSpan.FromDays(1));
+        var newest = dates.Append(feed.NewestItem).Max();
+        return (look with { Facts = look.Facts with { TimeToLive = parsed.TimeToLive, SkipHours = parsed.SkipHours } })
+            .Succeeded(newest) with
+        {
+            Items = items,
+            Etag = fetched.ETag,
+            LastModified = fetched.LastModified,
+        };
+    }
+
+    /// <summary>A visit that broke off for a reason that nobody foresaw.</summary>
+    public static FeedLook Broken(Feed feed, Source? source, DateTimeOffset now) =>
+        Blank(feed, source, new Fetched { FinalAddress = new Uri("about:blank") }, now)
+            .Failed(FeedProblem.Broken, "The visit failed by a fault of this program; its log says more.");
+
+    /// <summary>When to come again, now that it is known whether anything was new.</summary>
+    public DateTimeOffset NextCheck(bool anyNew) => CheckPlan.Next(Facts with { Quiet = anyNew ? 0 : Feed.Quiet + 1 });
+
+    private static FeedLook Blank(Feed feed, Source? source, Fetched fetched, DateTimeOffset now) => new()
+    {
+        Feed = feed,
+        At = now,
+        NewestItem = feed.NewestItem,
+        Etag = feed.Etag,
+        LastModified = feed.LastModified,
+        Facts = new CheckFacts
+        {
+            Url = feed.Url,
+            Class = source?.Class ?? SourceClass.Press,
+            Sample = source?.Sample ?? false,
+            Now = now,
+            NewestItem = feed.NewestItem,
+            MaxAge = fetched.MaxAge,
+            RetryAfter = fetched.RetryAfter,
+        },
+    };
+
+    private FeedLook Failed(FeedProblem problem, string sentence) => this with
+    {
+        Problem = problem,
+        ProblemText = sentence,
+        Facts = Facts with { Problem = problem, Failures = Feed.Failures + 1 },
+    };
+
+    private FeedLook Succeeded(DateTimeOffset? newest)
+    {
+        var age = At - newest;
+        var stale = age > CheckPlan.StaleAfter(Facts.Class);
+        return this with
+        {
+            Success = true,
+            NewestItem = newest,
+            Facts = Facts with { NewestItem = newest },
+            Problem = stale ? FeedProblem.Stale : null,
+            ProblemText = stale ? $"The feed can be read, but its newest item is {age!.Value.Days} days old." : null,
+        };
+    }
+
+    private static FeedProblem ProblemOf(FetchProblem problem) => problem switch
+    {
+        FetchProblem.Refused or FetchProblem.Robots => FeedProblem.Refused,
+        FetchProblem.NotFound or FetchProblem.OtherStatus => FeedProblem.NotFound,
+        FetchProblem.Gone => FeedProblem.Gone,
+        FetchProblem.TooOften => FeedProblem.TooOften,
+        FetchProblem.ServerError => FeedProblem.ServerError,
+        FetchProblem.TooLarge => FeedProblem.TooLarge,
+        FetchProblem.BadAddress or FetchProblem.PrivateAddress or FetchProblem.Redirects => FeedProblem.BadAddress,
+        _ => FeedProblem.Unreachable,
+    };
+}

@@ -1,0 +1,83 @@
+using System.Data.Common;
+using Dapper;
+using NewsBot.Storage;
+
+namespace NewsBot.Feeds;
+
+/// <summary>Feeds, and the one place where a visit is recorded.</summary>
+public sealed class FeedTable(NewsDb db)
+{
+    private const string Columns =
+        "feed.id, source_id, source.key as source_key, url, etag, last_modified, next_check, last_success, newest_item, quiet, failures, problem, problem_text";
+
+    /// <summary>Feeds of the desk's list whose time has come, the longest waiting first.</summary>
+    public async Task<IReadOnlyList<Feed>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var feeds = await connection.QueryAsync<Feed>(
+            $"select {Columns} from feed join source on source.id = source_id where active = 1 and next_check <= @now order by next_check limit @limit",
+            new { now, limit });
+        return feeds.AsList();
+    }
+
+    /// <summary>Every feed of the desk's list, with its health.</summary>
+    public async Task<IReadOnlyList<Feed>> AllAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var feeds = await connection.QueryAsync<Feed>($"select {Columns} from feed join source on source.id = source_id where active = 1 order by source.key, url");
+        return feeds.AsList();
+    }
+
+    /// <summary>Writes a visit's items and the feed's new state together.</summary>
+    /// <returns>How many items were new or changed.</returns>
+    internal Task<int> RecordAsync(FeedLook look, CancellationToken cancellationToken) => db.WriteAsync(
+        async (connection, transaction) =>
+        {
+            var changes = await ChangesAsync(look, connection, transaction);
+            foreach (var change in changes)
+                await FeedItemTable.WriteAsync(look, change, connection, transaction);
+            await WriteStateAsync(look, anyNew: changes.Any(c => c.IsNew), connection, transaction);
+            return changes.Count;
+        },
+        cancellationToken);
+
+    private static async Task<IReadOnlyList<ItemChange>> ChangesAsync(FeedLook look, DbConnection connection, DbTransaction transaction)
+    {
+        var known = new Dictionary<string, KnownItem>();
+        foreach (var keys in look.Items.Select(i => i.Key).Chunk(500))
+        {
+            var rows = await connection.QueryAsync<KnownItem>(
+                "select item_key, content_hash from feed_item where feed_id = @id and item_key in @keys",
+                new { id = look.Feed.Id, keys },
+                transaction);
+            foreach (var row in rows)
+                known[row.ItemKey] = row;
+        }
+
+        return ItemChange.Between(look.Feed, look.Items, known, look.At);
+    }
+
+    private static async Task WriteStateAsync(FeedLook look, bool anyNew, DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(
+        """
+        update feed set etag = @Etag, last_modified = @LastModified, next_check = @Next, newest_item = @NewestItem,
+          last_success = case when @Success then @At else last_success end,
+          quiet = case when @anyNew then 0 when @Success then quiet + 1 else quiet end,
+          failures = @Failures, problem = @Problem, problem_text = @ProblemText
+        where id = @Id
+        """,
+        new
+        {
+            look.Feed.Id,
+            look.Etag,
+            look.LastModified,
+            Next = look.NextCheck(anyNew),
+            look.NewestItem,
+            look.Success,
+            look.At,
+            anyNew,
+            look.Facts.Failures,
+            Problem = (int?)look.Problem,
+            look.ProblemText,
+        },
+        transaction);
+}
