@@ -13,6 +13,39 @@ public enum ArticleState
     Unreadable,
 }
 
+/// <summary>Why an article's page could not be read.</summary>
+public enum ArticleProblem
+{
+    /// <summary>No connection, no name, no answer in time, or a broken transfer.</summary>
+    Unreachable,
+
+    /// <summary>The server refuses us, or its robots.txt asks us to stay away.</summary>
+    Refused,
+
+    /// <summary>404 or 410.</summary>
+    NotFound,
+
+    /// <summary>The server asks us to come less often.</summary>
+    TooOften,
+
+    ServerError,
+
+    /// <summary>Larger or deeper than any article.</summary>
+    TooLarge,
+
+    /// <summary>The address itself may not be fetched.</summary>
+    BadAddress,
+
+    /// <summary>A wall that asks for proof of being human answered in the page's place.</summary>
+    Challenge,
+
+    /// <summary>Not free to read, and nothing but a teaser is there.</summary>
+    Paywall,
+
+    /// <summary>A page without an article, or no page at all.</summary>
+    NoArticle,
+}
+
 /// <summary>One real-world page, however many feeds announced it.</summary>
 public sealed class Article
 {
@@ -47,4 +80,15 @@ public sealed class Article
 
     /// <summary>The text is the feed's own, because the page could not be read.</summary>
     public bool FromFeed { get; init; }
+
+    /// <summary>Fetches so far.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When the page is fetched next; null when nothing is planned.</summary>
+    public DateTimeOffset? NextTry { get; init; }
+
+    public ArticleProblem? Problem { get; init; }
+
+    /// <summary>The problem as a sentence for people.</summary>
+    public string? ProblemText { get; init; }
 }

@@ -2,5 +2,8 @@ namespace NewsBot.Articles;
 
 internal static class ArticlesServices
 {
-    public static IServiceCollection AddArticles(this IServiceCollection services) => services;
+    public static IServiceCollection AddArticles(this IServiceCollection services) => services
+        .AddSingleton<ArticleTable>()
+        .AddSingleton<ArticleFiling>()
+        .AddTransient<FetchArticlesJob>();
 }

@@ -1,0 +1,154 @@
+using System.Security.Cryptography;
+using System.Text;
+using NewsBot.Feeds;
+using NewsBot.Text.Pages;
+using NewsBot.Web;
+
+namespace NewsBot.Articles;
+
+/// <summary>What one fetch of an article's page means: its text, or why there is none and when to try again. Pure.</summary>
+internal sealed record ArticleOutcome
+{
+    /// <summary>A feed's own text that is shorter is a teaser, not the article.</summary>
+    public const int LeastFeedText = 400;
+
+    private static readonly TimeSpan[] Retries = [TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(6)];
+
+    /// <summary>The text to store; null when there is none.</summary>
+    public string? Text { get; init; }
+
+    public string? TextHash { get; init; }
+
+    public bool FromFeed { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Byline { get; init; }
+
+    public string? Language { get; init; }
+
+    public DateTimeOffset? Published { get; init; }
+
+    /// <summary>Where the page really is: the address that it calls its own if that is of the same site, else where redirects ended.</summary>
+    public Uri? Address { get; init; }
+
+    public ArticleProblem? Problem { get; init; }
+
+    public string? ProblemText { get; init; }
+
+    public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>Reads what a fetch brought.</summary>
+    /// <param name="article">Its attempts so far decide whether there is another.</param>
+    /// <param name="items">The article's items; the longest text among them serves when the page does not.</param>
+    /// <param name="fetched">The fetch; null when the article has no page of its own.</param>
+    /// <param name="now">The time of the fetch.</param>
+    public static ArticleOutcome Of(Article article, IReadOnlyList<FeedItem> items, Fetched? fetched, DateTimeOffset now)
+    {
+        var facts = OfItems(items);
+        if (fetched is null)
+            return WithFeedText(facts, items) ?? facts with { Problem = ArticleProblem.NoArticle, ProblemText = "The item names no page, and the feed gives too little text." };
+        if (!fetched.Ok)
+            return Unread(facts, items, article, now, ProblemOf(fetched.Problem), fetched.ProblemText, fetched);
+
+        var page = PageReader.Read(BodyText.Decode(fetched.Body, fetched.ContentType).Text, fetched.FinalAddress);
+        if (page.Problem != PageProblem.None)
+        {
+            var (problem, sentence) = Refusal(page.Problem, fetched.FinalAddress.IdnHost);
+            return Unread(facts, items, article, now, problem, sentence, fetched) with { Address = AddressOf(page, fetched) };
+        }
+
+        return facts with
+        {
+            Text = page.Text,
+            TextHash = Hash(page.Text),
+            Title = facts.Title is { Length: > 0 } ? facts.Title : page.Title,
+            Byline = page.Byline ?? facts.Byline,
+            Language = page.Language,
+            Published = facts.Published ?? page.Published,
+            Address = AddressOf(page, fetched),
+        };
+    }
+
+    /// <summary>SHA-256 of a text in UTF-8, in lower-case hexadecimal.</summary>
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Whether two texts differ by more than white space.</summary>
+    public static bool Differs(string a, string b)
+    {
+        var (i, j) = (0, 0);
+        while (true)
+        {
+            while (i < a.Length && char.IsWhiteSpace(a[i]))
+                i++;
+            while (j < b.Length && char.IsWhiteSpace(b[j]))
+                j++;
+            if (i == a.Length || j == b.Length)
+                return i < a.Length || j < b.Length;
+            if (a[i++] != b[j++])
+                return true;
+        }
+    }
+
+    private static ArticleOutcome OfItems(IReadOnlyList<FeedItem> items) => new()
+    {
+        Title = items.Select(i => i.Title).LastOrDefault(t => t.Length > 0),
+        Byline = items.Select(i => i.Author).FirstOrDefault(a => a is not null),
+        Published = items.Min(i => i.Published),
+    };
+
+    private static ArticleOutcome? WithFeedText(ArticleOutcome facts, IReadOnlyList<FeedItem> items)
+    {
+        var text = items.SelectMany(i => new[] { i.Content, i.Summary }).OfType<string>().MaxBy(t => t.Length);
+        return text is { Length: > LeastFeedText } ? facts with { Text = text, TextHash = Hash(text), FromFeed = true } : null;
+    }
+
+    private static ArticleOutcome Unread(
+        ArticleOutcome facts, IReadOnlyList<FeedItem> items, Article article, DateTimeOffset now, ArticleProblem problem, string? sentence, Fetched fetched) =>
+        (WithFeedText(facts, items) ?? facts) with
+        {
+            Problem = problem,
+            ProblemText = sentence,
+            NextTry = NextTryAfter(article, WithFeedText(facts, items) is not null, problem, fetched, now),
+        };
+
+    // With the feed's text at hand, or nothing to hope for, once more is enough.
+    private static DateTimeOffset? NextTryAfter(Article article, bool hasText, ArticleProblem problem, Fetched fetched, DateTimeOffset now)
+    {
+        var final = fetched.Permanent || problem is ArticleProblem.BadAddress;
+        var once = hasText || problem is ArticleProblem.NotFound or ArticleProblem.Paywall or ArticleProblem.NoArticle or ArticleProblem.TooLarge;
+        var tries = final ? 0 : once ? 1 : Retries.Length;
+        if (article.Attempts >= tries)
+            return null;
+        var wait = Retries[article.Attempts];
+        return now + (fetched.RetryAfter is { } asked && asked > wait && asked < TimeSpan.FromDays(1) ? asked : wait);
+    }
+
+    private static Uri AddressOf(PageText page, Fetched fetched)
+    {
+        var canonical = page.Canonical;
+        return canonical is not null && canonical.AbsolutePath.Length > 1 && ArticleKey.SameSite(canonical, fetched.FinalAddress)
+            ? canonical
+            : fetched.FinalAddress;
+    }
+
+    private static ArticleProblem ProblemOf(FetchProblem problem) => problem switch
+    {
+        FetchProblem.Refused or FetchProblem.Robots => ArticleProblem.Refused,
+        FetchProblem.NotFound or FetchProblem.Gone or FetchProblem.OtherStatus => ArticleProblem.NotFound,
+        FetchProblem.TooOften => ArticleProblem.TooOften,
+        FetchProblem.ServerError => ArticleProblem.ServerError,
+        FetchProblem.TooLarge => ArticleProblem.TooLarge,
+        FetchProblem.BadAddress or FetchProblem.PrivateAddress or FetchProblem.Redirects => ArticleProblem.BadAddress,
+        _ => ArticleProblem.Unreachable,
+    };
+
+    private static (ArticleProblem Problem, string Sentence) Refusal(PageProblem problem, string host) => problem switch
+    {
+        PageProblem.Challenge => (ArticleProblem.Challenge, $"{host} asks for proof of being human before it shows the page."),
+        PageProblem.Paywall => (ArticleProblem.Paywall, $"The page of {host} is not free to read."),
+        PageProblem.TooLarge or PageProblem.TooDeep => (ArticleProblem.TooLarge, $"The page of {host} is larger than any article."),
+        PageProblem.NotHtml => (ArticleProblem.NoArticle, $"The answer of {host} is no web page."),
+        _ => (ArticleProblem.NoArticle, $"No article was found in the page of {host}."),
+    };
+}

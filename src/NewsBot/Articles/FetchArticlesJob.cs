@@ -1,0 +1,79 @@
+using NewsBot.Feeds;
+using NewsBot.Web;
+using Quartz;
+
+namespace NewsBot.Articles;
+
+/// <summary>Gives each announced item its article, fetches the articles' pages and keeps their texts.</summary>
+[DisallowConcurrentExecution]
+public sealed partial class FetchArticlesJob(
+    FeedItemTable items,
+    ArticleTable articles,
+    ArticleFiling filing,
+    WebFetcher fetcher,
+    TimeProvider time,
+    ILogger<FetchArticlesJob> log) : IJob
+{
+    private const int PagesAtOnce = 8;
+
+    // Small, so that a large backlog does not keep what was just published waiting for long.
+    private const int ArticlesARun = 24;
+    private const int ItemsARun = 500;
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
+
+    /// <returns>How many articles were fetched; more may be waiting when it is not 0.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await filing.FileAsync(await items.UnfiledAsync(ItemsARun, cancellationToken), now, cancellationToken);
+        await articles.RefetchChangedAsync(now, cancellationToken);
+        var due = await articles.DueAsync(now, ArticlesARun, cancellationToken);
+        var byArticle = (await items.OfArticlesAsync([.. due.Select(a => a.Id)], cancellationToken)).ToLookup(i => i.ArticleId!.Value);
+        await Parallel.ForEachAsync(
+            due,
+            new ParallelOptions { MaxDegreeOfParallelism = PagesAtOnce, CancellationToken = cancellationToken },
+            async (article, token) => await FetchAsync(article, [.. byArticle[article.Id]], token));
+        return due.Count;
+    }
+
+    private async Task FetchAsync(Article article, IReadOnlyList<FeedItem> own, CancellationToken cancellationToken)
+    {
+        var outcome = await OutcomeAsync(article, own, cancellationToken);
+        var isNew = await filing.RecordAsync(article.Id, own, outcome, time.GetUtcNow(), cancellationToken);
+        if (isNew)
+            Log.Read(log, article.Id, article.Url, outcome.Text!.Length, outcome.FromFeed);
+        else if (outcome.Problem is { } problem)
+            Log.Unread(log, article.Id, article.Url, problem, outcome.ProblemText);
+    }
+
+    private async Task<ArticleOutcome> OutcomeAsync(Article article, IReadOnlyList<FeedItem> own, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var address = new Uri(article.Url);
+            var fetched = address.Fragment.StartsWith(SeenItem.MadeUpFragment, StringComparison.Ordinal)
+                ? null
+                : await fetcher.FetchAsync(new FetchRequest(address, FetchKind.Page), cancellationToken);
+            return ArticleOutcome.Of(article, own, fetched, time.GetUtcNow());
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // One page's surprise must not end the others' turn, nor come back every minute.
+            Log.Failed(log, article.Id, article.Url, e);
+            return new ArticleOutcome { Problem = ArticleProblem.NoArticle, ProblemText = "Reading the page failed by a fault of this program; its log says more." };
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Article {ArticleId} {Url}: {Length} characters (from the feed: {FromFeed})")]
+        public static partial void Read(ILogger log, long articleId, string url, int length, bool fromFeed);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Article {ArticleId} {Url}: {Problem}: {Sentence}")]
+        public static partial void Unread(ILogger log, long articleId, string url, ArticleProblem problem, string? sentence);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Article {ArticleId} {Url}: reading failed")]
+        public static partial void Failed(ILogger log, long articleId, string url, Exception exception);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Net;
+using NewsBot.Articles;
+using NewsBot.Tests.Feeds;
+using Xunit;
+
+namespace NewsBot.Tests.Articles;
+
+public sealed class FetchArticlesJobTests : IDisposable
+{
+    private const string Feed = "https://daily.example/feed";
+    private const string Page = "https://daily.example/1";
+    private readonly Newsstand stand = new(Newsstand.Outlet("daily", Feed));
+
+    private DateTimeOffset Now => stand.Clock.GetUtcNow();
+
+    public void Dispose() => stand.Dispose();
+
+    [Fact]
+    public async Task An_announced_page_becomes_an_article_with_its_text_and_first_revision()
+    {
+        await AnnounceAsync();
+        stand.Web.Serve(Page, SampleFeed.Page("Story 1", "Talks between the two governments will go on, their foreign ministers said on Monday."));
+        Assert.Equal(1, await stand.FetchAsync());
+        var article = (await stand.Articles.FindByUrlAsync(Page + "?utm_source=x", default))!;
+        Assert.Equal((ArticleState.Readable, 1, false, false), (article.State, article.Revision, article.Backlog, article.FromFeed));
+        Assert.StartsWith("Talks between", article.Text);
+        Assert.DoesNotContain("All rights reserved", article.Text);
+        Assert.Equal(ArticleOutcome.Hash(article.Text!), article.TextHash);
+        Assert.Equal(article.Text, await stand.Articles.RevisionTextAsync(article.Id, 1, default));
+        Assert.Equal(0, await stand.FetchAsync());
+    }
+
+    [Fact]
+    public async Task The_backlog_of_a_feed_makes_backlog_articles()
+    {
+        stand.Web.Serve(Feed, SampleFeed.Rss(SampleFeed.Item("1", Now)));
+        await stand.PollAsync();
+        stand.Web.Serve(Page, SampleFeed.Page("Story 1", "Old words of somebody."));
+        await stand.FetchAsync();
+        Assert.True((await stand.Articles.FindByUrlAsync(Page, default))!.Backlog);
+    }
+
+    [Fact]
+    public async Task One_page_announced_by_two_feeds_is_one_article()
+    {
+        const string other = "https://daily.example/print-feed";
+        using var two = new Newsstand(Newsstand.Outlet("daily", Feed, other));
+        two.Web.Serve(Feed, SampleFeed.Rss()).Serve(other, SampleFeed.Rss());
+        await two.PollAsync();
+        two.Web.Serve(Feed, SampleFeed.Rss(SampleFeed.Item("1", Now, link: Page + "?utm_medium=rss")));
+        two.Web.Serve(other, SampleFeed.Rss(SampleFeed.Item("p1", Now, link: "https://www.daily.example/1/")));
+        await two.PollLaterAsync();
+        two.Web.Serve(Page, SampleFeed.Page("Story 1", "Some words that were said."))
+            .Serve("https://www.daily.example/1/", SampleFeed.Page("Story 1", "Some words that were said."));
+        Assert.Equal(1, await two.FetchAsync());
+        Assert.Equal([1], await two.QueryAsync<long>("select count(distinct article_id) from feed_item"));
+    }
+
+    [Fact]
+    public async Task Two_addresses_merge_when_the_pages_name_one_canonical_address()
+    {
+        const string print = "https://daily.example/print-edition/77";
+        await AnnounceAsync(SampleFeed.Item("1", Now), SampleFeed.Item("77", Now, link: print));
+        stand.Web.Serve(Page, SampleFeed.Page("Story 1", "Some words that were said.", canonical: Page));
+        stand.Web.Serve(print, SampleFeed.Page("Story 1", "Some words that were said.", canonical: Page));
+        await stand.FetchAsync();
+        Assert.Equal([1], await stand.QueryAsync<long>("select count(*) from article"));
+        Assert.Equal([1], await stand.QueryAsync<long>("select count(*) from article_revision"));
+        Assert.Equal(Page, (await stand.Articles.FindByUrlAsync(print, default))!.Url);
+    }
+
+    [Fact]
+    public async Task A_canonical_address_of_another_site_or_of_the_home_page_is_not_believed()
+    {
+        await AnnounceAsync(SampleFeed.Item("1", Now), SampleFeed.Item("2", Now));
+        stand.Web.Serve(Page, SampleFeed.Page("Story 1", "Some words that were said.", canonical: "https://elsewhere.example/9"));
+        stand.Web.Serve("https://daily.example/2", SampleFeed.Page("Story 2", "Other words that were said.", canonical: "https://daily.example/"));
+        await stand.FetchAsync();
+        Assert.Equal([Page, "https://daily.example/2"], await stand.QueryAsync<string>("select url from article order by url"));
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_read_is_served_by_the_feeds_own_text_and_tried_once_more()
+    {
+        var full = string.Join(" ", Enumerable.Repeat("The minister said that the talks would go on.", 12));
+        await AnnounceAsync(SampleFeed.Item("1", Now, full));
+        stand.Web.Serve(Page, HttpStatusCode.Forbidden);
+        await stand.FetchAsync();
+        var article = (await stand.Articles.FindByUrlAsync(Page, default))!;
+        Assert.Equal((ArticleState.Readable, true, full), (article.State, article.FromFeed, article.Text));
+        Assert.Equal(ArticleProblem.Refused, article.Problem);
+
+        stand.Clock.Advance(TimeSpan.FromMinutes(31));
+        stand.Web.Serve(Page, SampleFeed.Page("Story 1", "The page's own words."));
+        await stand.FetchAsync();
+        article = (await stand.Articles.FindByUrlAsync(Page, default))!;
+        Assert.Equal((2, false, (ArticleProblem?)null), (article.Revision, article.FromFeed, article.Problem));
+        stand.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(0, await stand.FetchAsync());
+    }
+
+    [Fact]
+    public async Task An_article_without_any_text_says_why_and_when_it_is_tried_again()
+    {
+        await AnnounceAsync();
+        stand.Web.Serve(Page, HttpStatusCode.InternalServerError);
+        await stand.FetchAsync();
+        var article = (await stand.Articles.FindByUrlAsync(Page, default))!;
+        Assert.Equal((ArticleState.Unreadable, ArticleProblem.ServerError), (article.State, article.Problem!.Value));
+        Assert.Equal(Now.AddMinutes(30), article.NextTry);
+        for (var i = 0; i < 6; i++)
+        {
+            stand.Clock.Advance(TimeSpan.FromHours(7));
+            await stand.FetchAsync();
+        }
+
+        Assert.Equal(4, stand.Web.Count(Page));
+    }
+
+    [Fact]
+    public async Task A_page_that_robots_txt_closes_is_not_fetched()
+    {
+        await AnnounceAsync();
+        stand.Web.Serve("https://daily.example/robots.txt", "User-agent: *\nDisallow: /", "text/plain");
+        await stand.FetchAsync();
+        Assert.Equal(0, stand.Web.Count(Page));
+        Assert.Equal(ArticleProblem.Refused, (await stand.Articles.FindByUrlAsync(Page, default))!.Problem);
+    }
+
+    [Fact]
+    public async Task A_changed_item_fetches_the_page_again_and_only_changed_words_make_a_revision()
+    {
+        await AnnounceAsync(SampleFeed.Item("1", Now, "Ten were hurt."));
+        stand.Web.Serve(Page, SampleFeed.Page("Story 1", "Ten people were hurt, police said."));
+        await stand.FetchAsync();
+        stand.Web.Serve(Feed, SampleFeed.Rss(SampleFeed.Item("1", Now, "Ten were hurt!")));
+        await stand.PollLaterAsync();
+        Assert.Equal(1, await stand.FetchAsync());
+        Assert.Equal(1, (await stand.Articles.FindByUrlAsync(Page, default))!.Revision);
+
+        stand.Web.Serve(Feed, SampleFeed.Rss(SampleFeed.Item("1", Now, "Eleven were hurt.")));
+        stand.Web.Serve(Page, SampleFeed.Page("Story 1", "Eleven people were hurt, police said."));
+        await stand.PollLaterAsync();
+        await stand.FetchAsync();
+        var article = (await stand.Articles.FindByUrlAsync(Page, default))!;
+        Assert.Equal(2, article.Revision);
+        Assert.StartsWith("Ten people", await stand.Articles.RevisionTextAsync(article.Id, 1, default));
+        Assert.StartsWith("Eleven people", article.Text);
+    }
+
+    private async Task AnnounceAsync(params string[] items)
+    {
+        stand.Web.Serve(Feed, SampleFeed.Rss());
+        await stand.PollAsync();
+        stand.Web.Serve(Feed, SampleFeed.Rss(items.Length > 0 ? items : [SampleFeed.Item("1", Now)]));
+        await stand.PollLaterAsync();
+    }
+}
