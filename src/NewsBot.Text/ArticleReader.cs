@@ -1,8 +1,15 @@
+using NewsBot.Text.Attributions;
+using NewsBot.Text.Judgements;
+using NewsBot.Text.Segments;
+using NewsBot.Text.Speakers;
+
 namespace NewsBot.Text;
 
 /// <summary>Finds in an article's text who said what. Deterministic; no clock, no input or output.</summary>
 public sealed class ArticleReader
 {
+    private readonly DraftReader _drafts = new(new SpanFinder(new CueFinder(CueLexicon.Shipped)));
+
     /// <summary>Names the rules or the model behind <see cref="Read"/>; an article is read again when it changes.</summary>
     public static string Engine => "rules-1";
 
@@ -14,7 +21,34 @@ public sealed class ArticleReader
     public IReadOnlyList<Report> Read(string text, DateOnly? published = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        cancellationToken.ThrowIfCancellationRequested();
-        return [];
+        var sentences = Sentences.Of(text, cancellationToken);
+        var drafts = _drafts.In(sentences, cancellationToken);
+        var trail = new SpeakerTrail(text, sentences, cancellationToken);
+        var issuers = new Issuers(text, sentences, trail);
+        var quoted = new QuotedStretches(sentences);
+        var earlier = new Earlier(text, sentences, published);
+        var reports = new List<Report>();
+        foreach (var draft in drafts)
+        {
+            issuers.PassTo(draft.Sentence, reports);
+            if (issuers.IsBackReference(draft))
+                continue;
+            var voice = trail.Follow(draft);
+            reports.Add(new Report
+            {
+                Source = draft.Source is { } source ? [source] : [],
+                Cue = draft.Cue,
+                Content = draft.Content,
+                Type = Judgement.TypeOf(text, draft, quoted),
+                Force = Judgement.ForceOf(text, draft, sentences[draft.Sentence].Span(0, sentences[draft.Sentence].Count - 1).Of(text)),
+                Background = earlier.Is(draft),
+                Attribution = voice.Attribution,
+                Speakers = voice.Speakers,
+                Via = voice.Via,
+            });
+        }
+
+        issuers.PassTo(sentences.Count, reports);
+        return reports;
     }
 }

@@ -4,6 +4,121 @@ namespace NewsBot.Text.Tests;
 
 public sealed class ArticleReaderTests
 {
+    private static readonly ArticleReader Reader = new();
+
+    private static string Show(string text, Report report) =>
+        $"{string.Join("|", report.Source.Select(s => s.Of(text)))} / {report.Cue.Of(text)} / {string.Join("|", report.Content.Select(s => s.Of(text)))}";
+
     [Fact]
-    public void An_empty_text_holds_no_report() => Assert.Empty(new ArticleReader().Read(""));
+    public void An_empty_text_holds_no_report() => Assert.Empty(Reader.Read(""));
+
+    [Theory]
+    [InlineData("“We will meet again,” said Ann Example.", "Ann Example / said / “We will meet again,”")]
+    [InlineData("“We will meet again,” Ann Example said on Monday.", "Ann Example / said / “We will meet again,”")]
+    [InlineData("\"We will meet again,\" she told reporters.", "she / told / \"We will meet again,\"")]
+    [InlineData("''We will meet again,'' Ann Example said.", "Ann Example / said / ''We will meet again,''")]
+    [InlineData("«We will meet again», Ann Example said.", "Ann Example / said / «We will meet again»")]
+    [InlineData("„We will meet again,” Ann Example said.", "Ann Example / said / „We will meet again,”")]
+    [InlineData("‘We will certainly meet again in May,’ Ann Example said.", "Ann Example / said / ‘We will certainly meet again in May,’")]
+    [InlineData("“He said ‘never again’ to me,” Ann Example said.", "Ann Example / said / “He said ‘never again’ to me,”")]
+    [InlineData("“Why now?” Ann Example asked.", "Ann Example / asked / “Why now?”")]
+    public void A_quotation_is_taken_whole_with_its_marks(string text, string expected) =>
+        Assert.Equal(expected, Show(text, Assert.Single(Reader.Read(text))));
+
+    [Theory]
+    [InlineData("Ann Example said that the bridge would open in May.", "Ann Example / said / that the bridge would open in May")]
+    [InlineData("Ann Example said the bridge would open in May.", "Ann Example / said / the bridge would open in May")]
+    [InlineData("Ann Example, the mayor of Portsea, said that the bridge would open.", "Ann Example, the mayor of Portsea / said / that the bridge would open")]
+    [InlineData("Ann Example, who had left early, said that the bridge would open.", "Ann Example / said / that the bridge would open")]
+    [InlineData("However, the mayor said on Tuesday that the bridge would open.", "the mayor / said / that the bridge would open")]
+    [InlineData("According to the mayor, the bridge will open in May.", "the mayor / According to / the bridge will open in May")]
+    [InlineData("The bridge will open in May, according to the mayor.", "the mayor / according to / The bridge will open in May")]
+    [InlineData("The bridge will open in May, the mayor said.", "the mayor / said / The bridge will open in May")]
+    [InlineData("The mayor told reporters that the bridge would open.", "The mayor / told / that the bridge would open")]
+    [InlineData("The mayor has repeatedly called for a new bridge.", "The mayor / has repeatedly called for / a new bridge")]
+    public void Unquoted_words_are_found_on_either_side_of_the_cue(string text, string expected) =>
+        Assert.Equal(expected, Show(text, Assert.Single(Reader.Read(text))));
+
+    [Fact]
+    public void A_speaker_in_the_middle_leaves_two_fragments()
+    {
+        const string Text = "“We will meet again,” Ann Example said, “and we will agree.”";
+        Assert.Equal("Ann Example / said / “We will meet again,”|“and we will agree.”", Show(Text, Assert.Single(Reader.Read(Text))));
+    }
+
+    [Fact]
+    public void A_second_cue_shares_the_source_and_has_words_of_its_own()
+    {
+        const string Text = "Ann Example said the bridge would open in May, adding that the toll would stay.";
+        var reports = Reader.Read(Text);
+        Assert.Equal(
+            ["Ann Example / said / the bridge would open in May", "Ann Example / adding / that the toll would stay"],
+            reports.Select(report => Show(Text, report)));
+    }
+
+    [Fact]
+    public void A_quotation_that_goes_on_in_the_next_paragraph_is_one_report()
+    {
+        const string Text = "“The work is done, Ann Example said. \n\n“We open the bridge in May,” Ann Example said.\n\n“The toll stays as it is.\n\n“Nobody pays more.”";
+        var last = Reader.Read(Text)[^1];
+        Assert.EndsWith("“Nobody pays more.”", last.Content[^1].Of(Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Words_inside_a_quotation_are_nobody_elses_report()
+    {
+        const string Text = "“The mayor said that we were wrong and the council denied it,” Ann Example said.";
+        Assert.Single(Reader.Read(Text));
+    }
+
+    [Theory]
+    [InlineData("The harbour ministry said on Monday that the bridge was safe. “It will open in May,” it added.", "harbour ministry")]
+    [InlineData("Harbour Minister Ann Example said that the bridge was safe. “It will open in May,” she added.", "Ann Example")]
+    [InlineData("Harbour Minister Ann Example said that the bridge was safe. “It will open in May,” the minister said.", "Ann Example")]
+    [InlineData("Harbour Minister Ann Example said that the bridge was safe. “It will open in May,” Example said.", "Ann Example")]
+    [InlineData("The Portsea Harbour Board (PHB) said that the bridge was safe. “It will open in May,” the PHB said.", "Portsea Harbour Board")]
+    public void A_pronoun_or_a_description_is_followed_to_the_name(string text, string speaker) =>
+        Assert.Equal(speaker, Assert.Single(Reader.Read(text)[^1].Speakers).Of(text), ignoreCase: true);
+
+    [Theory]
+    [InlineData("Officials said the bridge was safe.", Attribution.Anonymous)]
+    [InlineData("A senior official said the bridge was safe.", Attribution.Anonymous)]
+    [InlineData("A spokesman for the Portsea Harbour Board said the bridge was safe.", Attribution.Spokesperson)]
+    [InlineData("Ann Example said the bridge was safe.", Attribution.Named)]
+    public void Who_is_named_for_the_words_is_graded(string text, Attribution expected) =>
+        Assert.Equal(expected, Assert.Single(Reader.Read(text)).Attribution);
+
+    [Theory]
+    [InlineData("The mayor declined to comment on the toll.", ReportForce.Silence)]
+    [InlineData("The mayor did not say when the bridge would open.", ReportForce.Silence)]
+    [InlineData("The council has long refused to meet the ferrymen.", ReportForce.Stance)]
+    [InlineData("Ann Example asked whether the toll would stay.", ReportForce.Question)]
+    [InlineData("Ann Example denied that the toll would stay.", ReportForce.Statement)]
+    public void What_is_no_statement_is_marked(string text, ReportForce expected) =>
+        Assert.Equal(expected, Assert.Single(Reader.Read(text)).Force);
+
+    [Theory]
+    [InlineData("Ann Example said on Monday that the toll would stay.", false)]
+    [InlineData("Ann Example said last month that the toll would stay.", true)]
+    [InlineData("Ann Example had said that the toll would stay.", true)]
+    [InlineData("In October, Ann Example said that the toll would stay.", true)]
+    [InlineData("Ann Example said on March 3 that the toll would stay.", false)]
+    [InlineData("Ann Example said on February 3 that the toll would stay.", true)]
+    public void Old_words_are_background(string text, bool background) =>
+        Assert.Equal(background, Assert.Single(Reader.Read(text, new DateOnly(2026, 3, 4))).Background);
+
+    [Fact]
+    public void An_agency_that_was_told_is_the_way_the_words_came()
+    {
+        const string Text = "Ann Example told Reuters that the bridge was safe.";
+        Assert.Equal("Reuters", Assert.Single(Reader.Read(Text)).Via?.Of(Text));
+    }
+
+    [Fact]
+    public void Reading_stops_when_it_is_cancelled()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => Reader.Read("Ann Example said so.", null, cancelled.Token));
+    }
 }

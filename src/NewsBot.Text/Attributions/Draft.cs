@@ -1,0 +1,9 @@
+namespace NewsBot.Text.Attributions;
+
+/// <summary>An attribution's spans before anybody asks who speaks and what it amounts to. This is what a trained engine will give instead.</summary>
+/// <param name="Sentence">Index of the cue's sentence in the article.</param>
+/// <param name="Source">The source beside the cue, or null.</param>
+/// <param name="Cue">The words of saying.</param>
+/// <param name="CueHead">The word in it that carries the meaning, in lower case.</param>
+/// <param name="Content">What was said, in text order.</param>
+internal sealed record Draft(int Sentence, TextSpan? Source, TextSpan Cue, string CueHead, List<TextSpan> Content);

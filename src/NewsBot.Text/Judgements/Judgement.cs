@@ -1,0 +1,69 @@
+using NewsBot.Text.Attributions;
+using NewsBot.Text.Segments;
+
+namespace NewsBot.Text.Judgements;
+
+/// <summary>What a report amounts to.</summary>
+internal static class Judgement
+{
+    /// <summary>The share of the content's letters inside quotation marks decides.</summary>
+    public static ReportType TypeOf(string text, Draft draft, QuotedStretches quoted)
+    {
+        long inside = 0, all = 0;
+        foreach (var span in draft.Content)
+        {
+            all += Letters(text, span);
+            inside += quoted.Within(span).Sum(part => Letters(text, part));
+        }
+
+        return inside == 0 ? ReportType.Indirect : inside * 10 >= all * 9 ? ReportType.Direct : ReportType.Mixed;
+    }
+
+    public static ReportForce ForceOf(string text, Draft draft, string sentence)
+    {
+        var cue = draft.Cue.Of(text).ToLowerInvariant().Replace('’', '\'');
+        var content = draft.Content[0].Of(text).TrimStart('"', '“', '‘', '\'', ' ');
+        if (IsSilence(cue, draft.CueHead))
+            return ReportForce.Silence;
+        if (draft.CueHead is "asked" or "asks" or "asking" or "ask" or "inquired" or "inquiring" or "wondered" && IsQuestion(text, draft, content))
+            return ReportForce.Question;
+        return IsStance(cue, draft.CueHead, content, sentence) ? ReportForce.Stance : ReportForce.Statement;
+    }
+
+    private static bool IsSilence(string cue, string head) =>
+        cue.Contains("declined", StringComparison.Ordinal) || cue.Contains("declines", StringComparison.Ordinal)
+        || cue.Contains("refused to", StringComparison.Ordinal) || cue.Contains("no comment", StringComparison.Ordinal)
+        || ((cue.Contains(" not ", StringComparison.Ordinal) || cue.Contains("n't ", StringComparison.Ordinal))
+            && head is not ("deny" or "rule" or "denied"));
+
+    private static bool IsQuestion(string text, Draft draft, string content)
+    {
+        var first = content.Split(' ', 2)[0].ToLowerInvariant().Trim(',');
+        var end = draft.Content[^1].Of(text).TrimEnd('"', '”', '’', '\'', ' ', '.');
+        return first is "why" or "whether" or "if" or "how" or "what" or "when" or "who" or "where" or "about" || end.EndsWith('?');
+    }
+
+    // Will or policy told without an occasion.
+    private static bool IsStance(string cue, string head, string content, string sentence)
+    {
+        var position = head is "refuse" or "refused" or "refuses" or "refusing" or "oppose" or "opposed" or "opposes" or "opposing" or "advocate" or "advocated"
+            or "advocates" or "advocating" or "offer" or "offered" or "offers" or "offering" or "favor" or "favour" or "favors" or "favours"
+            || (head is "reject" or "rejected" or "rejects" or "rejecting" or "turned" && IsOffer(content));
+        return position && !HasOccasion(sentence) && !cue.Contains(" in a ", StringComparison.Ordinal);
+    }
+
+    private static bool IsOffer(string content) => content.Split(' ', 12).Take(11).Any(word =>
+        word.TrimEnd('s', ',', '.') is "offer" or "deal" or "proposal" or "plan" or "talk" or "dialogue" or "invitation" or "demand" or "bid");
+
+    private static bool HasOccasion(string sentence) => Words.Days.Any(day => sentence.Contains(day, StringComparison.OrdinalIgnoreCase))
+        || sentence.Contains(" statement", StringComparison.Ordinal) || sentence.Contains(" told ", StringComparison.Ordinal)
+        || sentence.Contains("interview", StringComparison.Ordinal);
+
+    private static long Letters(string text, TextSpan span)
+    {
+        long letters = 0;
+        for (var i = span.Start; i < span.End; i++)
+            letters += char.IsLetterOrDigit(text[i]) ? 1 : 0;
+        return letters;
+    }
+}

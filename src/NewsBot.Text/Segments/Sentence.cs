@@ -1,0 +1,56 @@
+namespace NewsBot.Text.Segments;
+
+/// <summary>One sentence outside quotations; each quotation in it is one token.</summary>
+internal sealed class Sentence(string text, int paragraph, IReadOnlyList<Token> tokens)
+{
+    /// <summary>A longer run without a stop is cut here, so that work inside a sentence stays bounded.</summary>
+    public const int MaxTokens = 240;
+
+    public string Text { get; } = text;
+
+    /// <summary>Which paragraph of the text, from 0.</summary>
+    public int Paragraph { get; } = paragraph;
+
+    public int Count => tokens.Count;
+
+    public int Start => tokens[0].Start;
+
+    public int End => tokens[^1].End;
+
+    public Token this[int index] => tokens[index];
+
+    public string Lower(int index) => index >= 0 && index < tokens.Count ? tokens[index].Lower : "";
+
+    public bool IsQuote(int index) => index >= 0 && index < tokens.Count && tokens[index].IsQuote;
+
+    public bool IsWord(int index) => index >= 0 && index < tokens.Count && tokens[index].IsWord;
+
+    public bool IsCapital(int index) => index >= 0 && index < tokens.Count && tokens[index].Capital;
+
+    public TextSpan Span(int first, int last) => new(tokens[first].Start, tokens[last].End);
+
+    /// <summary>The sentence without its closing stop, as an index after the last token.</summary>
+    public int ContentEnd
+    {
+        get
+        {
+            var end = tokens.Count;
+            while (end > 0 && tokens[end - 1] is { Kind: TokenKind.Mark, Lower: "." or "!" or "…" or ";" })
+                end--;
+            return end;
+        }
+    }
+
+    /// <summary>The character before the closing mark of a quotation; a blank for an empty one.</summary>
+    public char LastInside(int quote)
+    {
+        var token = tokens[quote];
+        for (var i = token.End - 1; i > token.Start; i--)
+        {
+            if (!Quotations.IsMark(Text[i]) && !char.IsWhiteSpace(Text[i]))
+                return Text[i];
+        }
+
+        return ' ';
+    }
+}

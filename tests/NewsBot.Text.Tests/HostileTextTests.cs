@@ -1,0 +1,84 @@
+using System.Text;
+using CsCheck;
+using Xunit;
+
+namespace NewsBot.Text.Tests;
+
+/// <summary>Any text is read to its end, and every span that comes back lies inside it. Quadratic work would time the run out.</summary>
+public sealed class HostileTextTests
+{
+    private const int Million = 1_000_000;
+
+    public static TheoryData<string, string> Texts => new()
+    {
+        { "no space", new string('x', Million) },
+        { "no space, with capitals", new string('X', Million) },
+        { "straight marks", Repeat("\"", 100_000) },
+        { "straight marks and letters", Repeat("\"a", 100_000) },
+        { "curly openers", Repeat("“a ", 100_000) },
+        { "curly closers", Repeat("” ", 100_000) },
+        { "single openers", Repeat("‘a ", 100_000) },
+        { "single straight", Repeat("'a", 100_000) },
+        { "doubled single", Repeat("''", 100_000) },
+        { "guillemets", Repeat("«", 100_000) },
+        { "open quotation in every paragraph", Repeat("“A.\n\n", 50_000) },
+        { "zero-width", Repeat("s\u200ba\u200di\u2060d ", 50_000) },
+        { "bidi", Repeat("\u202eAnn Example\u2066 said\u202c that ", 20_000) },
+        { "lone surrogates", Repeat("\ud800 \udc00x said ", 50_000) },
+        { "cues", Repeat("said ", 200_000) },
+        { "cues with speakers", Repeat("Ann said Bo said ", 50_000) },
+        { "speakers", Repeat("Ann Example and ", 60_000) },
+        { "reports", Repeat("“We agree,” the minister said. He added that it was late. ", 15_000) },
+        { "commas", Repeat("Ann, said, ", 80_000) },
+        { "brackets", Repeat("(", 300_000) + " said so" },
+        { "abbreviations", Repeat("U.S. ", 100_000) },
+        { "dots", Repeat(".", 300_000) },
+        { "line breaks", Repeat("\n", 500_000) },
+        { "combining", "said " + new string('\u0301', 200_000) },
+        { "joints", Repeat("a-", 300_000) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Hostile_text_is_read_to_its_end(string kind, string text)
+    {
+        Assert.NotEmpty(kind);
+        Check(text);
+    }
+
+    [Fact]
+    public void A_word_hidden_in_zero_width_marks_is_no_cue() =>
+        Assert.Empty(new ArticleReader().Read("Ann Example s\u200baid that the bridge was safe."));
+
+    [Fact]
+    public void Any_shuffle_of_news_words_and_marks_gives_spans_inside_the_text()
+    {
+        string[] parts =
+        [
+            "said", "Ann", "Example", "the", "minister", "“", "”", "\"", "‘", "’", "'", ",", ".", " ", " ", " ", "\n\n", "that", "and", "adding", "according to",
+            "it", "he", "told", "Reuters", "—", "(", ")", ":", "was quoted as saying", "last week", "\ud83d\ude00", "\u202e", "in a statement issued by", "asked",
+        ];
+        Gen.Int[0, parts.Length - 1].Array[0, 80].Sample(indexes => Check(string.Concat(indexes.Select(i => parts[i] + (i % 3 == 0 ? " " : "")))));
+    }
+
+    private static void Check(string text)
+    {
+        var reports = new ArticleReader().Read(text, new DateOnly(2026, 3, 4));
+        var cue = -1;
+        foreach (var report in reports)
+        {
+            Assert.True(report.Cue.Start >= cue);
+            cue = report.Cue.Start;
+            Assert.NotEmpty(report.Content);
+            foreach (var span in (IEnumerable<TextSpan>)[report.Cue, .. report.Source, .. report.Content, .. report.Speakers])
+            {
+                Assert.InRange(span.Start, 0, text.Length);
+                Assert.InRange(span.End, span.Start + 1, text.Length);
+            }
+
+            Assert.Equal(report.Content.OrderBy(span => span.Start), report.Content);
+        }
+    }
+
+    private static string Repeat(string part, int times) => new StringBuilder(part.Length * times).Insert(0, part, times).ToString();
+}
