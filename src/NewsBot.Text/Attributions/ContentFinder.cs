@@ -29,9 +29,28 @@ internal static class ContentFinder
             start++;
         if (cue.Form == CueForm.Passive && sentence.Lower(start) == "by")
             return PassiveSubject(sentence, cue);
+        if (IsOnlyOccasion(sentence, cue, start, limit))
+            return [];
         var end = Math.Min(limit, sentence.ContentEnd);
         end = CutExplanation(sentence, start, end);
         return start < end ? [new(start, end - 1)] : cue.Form == CueForm.Passive ? PassiveSubject(sentence, cue) : [];
+    }
+
+    /// <summary>"Said Ann Example: “…”": what stands behind the source.</summary>
+    public static List<Run> From(Sentence sentence, int start)
+    {
+        while (start < sentence.ContentEnd && sentence.Lower(start) is "," or ":")
+            start++;
+        return start < sentence.ContentEnd ? [new(start, sentence.ContentEnd - 1)] : [];
+    }
+
+    /// <summary>"He said in a letter to the council.": the words stand in a sentence of their own.</summary>
+    private static bool IsOnlyOccasion(Sentence sentence, Cue cue, int start, int limit)
+    {
+        if (!Words.Said.Contains(sentence.Lower(cue.Head)) || start >= limit || sentence[start].IsQuote)
+            return start >= limit;
+        return Words.Prepositions.Contains(sentence.Lower(start)) && !HasThat(sentence, start)
+            && !Enumerable.Range(start, Math.Min(limit, start + 14) - start).Any(i => sentence.Lower(i) == "," || Words.IsVerbLike(sentence[i]));
     }
 
     private static SpanFinder.Shape? Inverted(Sentence sentence, Cue cue)
@@ -46,8 +65,17 @@ internal static class ContentFinder
             return null;
 
         var source = SourceFinder.Right(sentence, cue.Last + 1);
-        return source is { } found ? Around(sentence, cue, source, cue.First, Math.Max(found.Last, cue.Last)) : null;
+        if (source is not { } found)
+            return null;
+        // "Ann, the mayor, said Bo …" goes on; "…, said Bo." does not.
+        var quoted = sentence.IsQuote(cue.First - 1) || sentence.IsQuote(cue.First - 2);
+        return quoted || (sentence.Lower(cue.Head) is not ("told" or "asked") && EndsAttribution(sentence, found.Last + 1))
+            ? Around(sentence, cue, source, cue.First, Math.Max(found.Last, cue.Last)) : null;
     }
+
+    private static bool EndsAttribution(Sentence sentence, int next) =>
+        next >= sentence.ContentEnd || sentence.Lower(next) is "who" or "which" or "whose" or "in" or "on" or "during" or "at" or "after"
+        || Words.Days.Contains(sentence.Lower(next)) || (sentence.Lower(next) is "," && (next + 1 >= sentence.Count || sentence.IsQuote(next + 1)));
 
     private static SpanFinder.Shape? SubjectFirst(Sentence sentence, Cue cue)
     {
@@ -113,7 +141,7 @@ internal static class ContentFinder
     }
 
     private static bool EndsSpeech(Sentence sentence, int i) =>
-        i >= 0 && (sentence[i].IsQuote || sentence.Lower(i) is "," or "—" or "–"
+        i >= 0 && (sentence[i].IsQuote || sentence.Lower(i) is "," or "—" or "–" or "-"
             || (sentence.Lower(i) is "." && sentence.IsQuote(i - 1)));
 
     private static bool EndsClause(Sentence sentence, int next, string head)
@@ -121,12 +149,14 @@ internal static class ContentFinder
         if (next >= sentence.ContentEnd || sentence[next].IsQuote)
             return next >= sentence.ContentEnd || sentence.IsQuote(next);
         var word = sentence.Lower(next);
-        if (word is "," or ":" or ";" or ".")
+        if (word is "," or ":" or ";" or "." or "-" or "–" or "—")
             return true;
         // "…,” she told reporters on Monday."
         var occasion = Words.Prepositions.Contains(word) && word is not ("of" or "for") || Words.Days.Contains(word) || Words.IsAdverb(word) || word is "earlier" or "late" or "last";
         var addressed = head is "told" or "tells" or "informed" or "assured" or "reminded";
-        return (occasion || addressed) && !HasThat(sentence, next);
+        var aside = Words.Subordinators.Contains(word) && word is not ("that" or "what" or "how" or "why" or "whether" or "if" or "where")
+            || word.EndsWith("ing", StringComparison.Ordinal);
+        return (occasion || addressed || aside) && !HasThat(sentence, next);
     }
 
     private static bool HasThat(Sentence sentence, int from)
@@ -206,16 +236,18 @@ internal static class ContentFinder
             if (sentence.Lower(i) != ",")
                 continue;
             var word = sentence.Lower(i + 1);
-            if (word is "according" || (word is "which" or "who" && sentence.IsWord(i + 2) && (Words.IsPast(sentence.Lower(i + 2)) || sentence.Lower(i + 2) is "had" or "was" or "were")))
+            if (word is "according" or "citing" or "hours" or "referring" or "days" || (word is "which" or "who" && sentence.IsWord(i + 2) && !HasComma(sentence, i + 1, end) && (Words.IsPast(sentence.Lower(i + 2)) || sentence.Lower(i + 2) is "had" or "was" or "were")))
                 return i;
         }
 
         return end;
     }
 
+    private static bool HasComma(Sentence sentence, int from, int end) => Enumerable.Range(from, end - from).Any(i => sentence.Lower(i) == ",");
+
     private static List<Run> AfterAccording(Sentence sentence, Cue cue, int limit)
     {
-        if (SourceFinder.Right(sentence, cue.Last + 1) is not { } source)
+        if (SourceFinder.Right(sentence, cue.Last + 1, true) is not { } source)
             return [];
         var start = source.Last + 1;
         for (var i = start; i < limit && i < start + 25; i++)

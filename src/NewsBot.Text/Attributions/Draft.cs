@@ -6,4 +6,5 @@ namespace NewsBot.Text.Attributions;
 /// <param name="Cue">The words of saying.</param>
 /// <param name="CueHead">The word in it that carries the meaning, in lower case.</param>
 /// <param name="Content">What was said, in text order.</param>
-internal sealed record Draft(int Sentence, TextSpan? Source, TextSpan Cue, string CueHead, List<TextSpan> Content);
+/// <param name="Via">The agency that only relays it, where the sentence ends in one.</param>
+internal sealed record Draft(int Sentence, TextSpan? Source, TextSpan Cue, string CueHead, List<TextSpan> Content, TextSpan? Via);

@@ -32,7 +32,10 @@ internal static class SourceFinder
     }
 
     /// <summary>The noun phrase that starts at <paramref name="start"/>, with its apposition.</summary>
-    public static Run? Right(Sentence sentence, int start)
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="start">Its first token.</param>
+    /// <param name="opens">The words follow the phrase: an apposition then has a comma on either side.</param>
+    public static Run? Right(Sentence sentence, int start, bool opens = false)
     {
         if (start >= sentence.Count || !sentence.IsWord(start))
             return null;
@@ -44,7 +47,7 @@ internal static class SourceFinder
             return null;
         if (sentence.Lower(last + 1) == "(" && Closing(sentence, last + 1) is var close and > 0)
             last = close;
-        return new(start, Apposition(sentence, start, last));
+        return new(start, Apposition(sentence, start, last, opens));
     }
 
     /// <summary>The first subject of the sentence, for clauses that share it.</summary>
@@ -78,7 +81,7 @@ internal static class SourceFinder
         var from = i;
         while (i >= 0 && sentence.IsWord(i) && (Words.Days.Contains(sentence.Lower(i)) || sentence.Lower(i) is "on" or "late" or "early" or "earlier"))
             i--;
-        for (var back = 1; back <= 6 && i - back > 0; back++)
+        for (var back = 1; back <= 9 && i - back > 0; back++)
         {
             var word = sentence.Lower(i - back);
             if (!sentence.IsWord(i - back) || Words.IsVerbLike(sentence[i - back]))
@@ -94,7 +97,7 @@ internal static class SourceFinder
     {
         for (var i = first; i <= last; i++)
         {
-            if (sentence.Lower(i) is "statement" or "interview" or "tweet" or "post" or "letter" or "briefing" or "conference" or "speech"
+            if (sentence.Lower(i) is "statement" or "interview" or "tweet" or "post" or "letter" or "briefing" or "conference" or "speech" or "meeting" or "conversation" or "ceremony"
                 or "address" or "message" or "report" or "email" or "release" or "video" or "press")
                 return true;
         }
@@ -109,7 +112,7 @@ internal static class SourceFinder
         while (open > 0 && comma - open <= LongestInsert && sentence.Lower(open) != "," && !sentence[open].IsQuote)
             open--;
         if (open <= 0 || sentence.Lower(open) != "," || open + 1 >= comma)
-            return null;
+            return Plain(sentence, comma - 1);
 
         var phrase = Phrase(sentence, open - 1);
         if (phrase is not { } found)
@@ -121,9 +124,16 @@ internal static class SourceFinder
         return aside ? found : found with { Last = comma - 1 };
     }
 
+    // "Sen. Ann Example (D-R.I.), said"
+    private static Run? Plain(Sentence sentence, int last)
+    {
+        var open = sentence.Lower(last) is ")" ? Opening(sentence, last) : last + 1;
+        return open > 0 && Phrase(sentence, open - 1) is { First: 0 } found && HasCapital(sentence, 0, found.Last) ? found with { Last = last } : null;
+    }
+
     private static Run? Phrase(Sentence sentence, int last)
     {
-        if (last < 0 || !sentence.IsWord(last))
+        if (last < 0 || !(sentence.IsWord(last) || (last > 0 && sentence.Lower(last) is "%")))
             return null;
         var word = sentence.Lower(last);
         if (Words.Pronouns.Contains(word) || word is "which")
@@ -134,7 +144,49 @@ internal static class SourceFinder
         var first = last;
         while (first > 0 && last - first < LongestSource && !StopsLeft(sentence, first))
             first--;
-        return Trim(sentence, new(first, last));
+        if (first > 1 && sentence.Lower(first - 1) == "," && IsAside(sentence.Lower(first)))
+            return Phrase(sentence, first - 2);
+        return WithList(sentence, Trim(sentence, new(AfterAside(sentence, first, last), last)));
+    }
+
+    private static bool IsAside(string word) => word is "during" or "in" or "at" or "on" or "after" or "amid" or "speaking" or "addressing" or "talking" or "via" or "through";
+
+    // "In a statement issued late the group said": the phrase starts at its last article.
+    private static int AfterAside(Sentence sentence, int first, int last)
+    {
+        if (!Words.Prepositions.Contains(sentence.Lower(first)) || first == last)
+            return first;
+        for (var i = last - 1; i > first + 2; i--)
+        {
+            if (sentence.Lower(i) is "the" or "a" or "an" && !Words.Prepositions.Contains(sentence.Lower(i - 1)))
+                return i;
+        }
+
+        return first;
+    }
+
+    // "A of X, B and C of Y": the other names of a list, if nothing but the clause's start stands before them.
+    private static Run? WithList(Sentence sentence, Run? phrase)
+    {
+        if (phrase is not { } found)
+            return null;
+        var oxford = sentence.Lower(found.First - 1) is "and" && sentence.Lower(found.First - 2) is ",";
+        if (!oxford && (sentence.Lower(found.First - 1) != "," || !Enumerable.Range(found.First, found.Length).Any(i => sentence.Lower(i) is "and")))
+            return found;
+
+        var start = oxford ? found.First - 2 : found.First - 1;
+        var whole = found;
+        while (start > 0 && sentence.Lower(start) == ",")
+        {
+            var first = start - 1;
+            while (first > 0 && start - first < LongestSource && sentence.IsWord(first) && !StopsLeft(sentence, first))
+                first--;
+            if (!sentence.IsCapital(start - 1) || Words.Prepositions.Contains(sentence.Lower(first)) || Words.IsTime(sentence.Lower(start - 1)))
+                return found;
+            (whole, start) = (whole with { First = first }, first - 1);
+        }
+
+        return start < 0 || sentence[start].Kind == TokenKind.Mark || Words.Subordinators.Contains(sentence.Lower(start)) ? whole : found;
     }
 
     private static bool StopsLeft(Sentence sentence, int first)
@@ -143,7 +195,7 @@ internal static class SourceFinder
         if (before.IsQuote)
             return true;
         if (before.Kind == TokenKind.Mark)
-            return before.Lower is not ("&" or "/" or "’" or "'" or "%" or "$" or "-") && !ClosesBracket(sentence, first - 1);
+            return before.Lower is not ("&" or "/" or "’" or "'" or "%" or "$") && !ClosesBracket(sentence, first - 1);
         if (before.Lower is "and" or "or")
             return !IsJoint(sentence, first - 1);
         if (Words.Subordinators.Contains(before.Lower) || Words.Pronouns.Contains(before.Lower) || Words.IsFinite(before))
@@ -178,6 +230,14 @@ internal static class SourceFinder
         for (var i = start + 1; i < sentence.Count && i - start < LongestSource && sentence.IsWord(i); i++)
         {
             var word = sentence.Lower(i);
+            if (word is "issued" or "released" or "published" or "by" or "from" or "signed" && IsPaper(sentence, start, i))
+            {
+                last = i;
+                continue;
+            }
+
+            if (Words.IsVerbLike(sentence[i]) && !Words.IsAdverb(sentence.Lower(i - 1)) && !Words.Determiners.Contains(sentence.Lower(i - 1)))
+                break;
             if (Words.Subordinators.Contains(word) || Words.Days.Contains(word) || Words.Auxiliaries.Contains(word)
                 || (Words.Prepositions.Contains(word) && !(word is "of" or "for") && !(word is "from" or "at" or "in" or "with" or "to" && !IsAdjunct(sentence, i)))
                 || word is "but" or "via" or "adding" or "late" or "earlier" or "later"
@@ -193,11 +253,23 @@ internal static class SourceFinder
         return last;
     }
 
+    // "a statement issued by the ministry"
+    private static bool IsPaper(Sentence sentence, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if (sentence.Lower(i) is "statement" or "report" or "release" or "document" or "letter" or "poll" or "study" or "survey" or "communique" or "communiqué")
+                return true;
+        }
+
+        return false;
+    }
+
     // "an adviser in the ministry" belongs together; "Khan in a statement", "Khan at a rally" do not.
     private static bool IsAdjunct(Sentence sentence, int preposition) =>
         sentence.IsCapital(preposition - 1) || sentence.Lower(preposition + 1) is "a" or "an" or "this" or "response" or "his" or "her";
 
-    private static int Apposition(Sentence sentence, int start, int last)
+    private static int Apposition(Sentence sentence, int start, int last, bool opens)
     {
         if (sentence.Lower(last + 1) != "," || !sentence.IsWord(last + 2) || !HasCapital(sentence, start, last))
             return last;
@@ -206,7 +278,8 @@ internal static class SourceFinder
         var title = first is "a" or "an" or "the" or "his" or "her" or "its" or "one" || (!sentence[last + 2].Capital
             && !Words.Prepositions.Contains(first) && !Words.Subordinators.Contains(first) && !Words.IsAdverb(first)
             && !Words.Auxiliaries.Contains(first) && !Words.Pronouns.Contains(first) && !Words.IsPast(first) && first is not ("and" or "but")
-            && !first.EndsWith("ing", StringComparison.Ordinal));
+            && (!first.EndsWith("ing", StringComparison.Ordinal) || first is "managing" or "acting" or "incoming" or "leading" or "founding"))
+            || (sentence[last + 2].Capital && first.EndsWith("'s", StringComparison.Ordinal));
         if (!title)
             return last;
 
@@ -216,7 +289,7 @@ internal static class SourceFinder
             end++;
         while (end > last + 2 && Words.Prepositions.Contains(sentence.Lower(end)))
             end--;
-        return end;
+        return opens && sentence.Lower(end + 1) != "," ? last : end;
     }
 
     private static bool HasCapital(Sentence sentence, int first, int last)
@@ -236,6 +309,7 @@ internal static class SourceFinder
         while (first < last && (Words.Openers.Contains(sentence.Lower(first)) || Words.IsAdverb(sentence.Lower(first))
             || Words.Days.Contains(sentence.Lower(first)) || (Words.Prepositions.Contains(sentence.Lower(first)) && (first == 0 || Words.Days.Contains(sentence.Lower(first + 1))))))
             first++;
+        first = SkipTime(sentence, first, last);
         while (last > first && (Words.IsAdverb(sentence.Lower(last)) || Words.Prepositions.Contains(sentence.Lower(last))))
             last--;
         var only = sentence.Lower(first);
@@ -243,6 +317,20 @@ internal static class SourceFinder
             || Words.Days.Contains(only) || only is "there" or "the" or "a" or "an" or "to");
         return empty || (first == last && !char.IsLetterOrDigit(sentence.Text[sentence[first].Start]) && sentence.Lower(first) != "“”") ? null : new(first, last);
     }
+
+    // "In March this year Ann Example": a date before the name.
+    private static int SkipTime(Sentence sentence, int first, int last)
+    {
+        var i = first;
+        if (Words.Prepositions.Contains(sentence.Lower(i)) && (IsTime(sentence, i + 1) || sentence.Lower(i + 1) is "this" or "last" or "next"))
+            i++;
+        while (i < last && (IsTime(sentence, i) || (sentence.Lower(i) is "this" or "last" or "next" && IsTime(sentence, i + 1))))
+            i++;
+        return i;
+    }
+
+    private static bool IsTime(Sentence sentence, int i) =>
+        sentence.IsWord(i) && (Words.IsTime(sentence.Lower(i)) || (char.IsDigit(sentence.Text[sentence[i].Start]) && sentence[i].Span.Length == 4));
 
     private static int Opening(Sentence sentence, int close)
     {

@@ -1,4 +1,5 @@
 using NewsBot.Text.Segments;
+using NewsBot.Text.Speakers;
 
 namespace NewsBot.Text.Attributions;
 
@@ -6,7 +7,7 @@ namespace NewsBot.Text.Attributions;
 internal sealed class SpanFinder(CueFinder cues)
 {
     /// <summary>Token runs of one attribution of a sentence.</summary>
-    internal sealed record Shape(Cue Cue, Run? Source, List<Run> Content);
+    internal sealed record Shape(Cue Cue, Run? Source, List<Run> Content, Run? Via = null);
 
     public List<Shape> In(Sentence sentence)
     {
@@ -16,11 +17,22 @@ internal sealed class SpanFinder(CueFinder cues)
 
         var found = new List<Shape>();
         var covered = -1;
+        var limit = sentence.ContentEnd;
+        Run? relay = null;
         // A closing "…, the ministry said" spans what stands before it, so it is looked for first.
         for (var k = candidates.Count - 1; k >= 0; k--)
         {
             if (ContentFinder.Closing(sentence, candidates[k]) is not { } closing)
                 continue;
+            if (k > 0 && IsRelay(sentence, closing))
+            {
+                // "He vowed to stay, the agency reported": the agency only passes it on.
+                relay = closing.Source;
+                limit = Math.Min(closing.Cue.First, closing.Source!.Value.First) - 1;
+                candidates.RemoveRange(k, candidates.Count - k);
+                continue;
+            }
+
             found.Add(closing);
             covered = candidates[k].Last;
             candidates.RemoveAll(cue => cue.First < closing.Cue.First);
@@ -32,16 +44,19 @@ internal sealed class SpanFinder(CueFinder cues)
             var cue = candidates[k];
             if (found.Exists(shape => shape.Cue == cue) || cue.First <= covered)
                 continue;
-            if (Opening(sentence, candidates, k, found) is not { } shape)
+            if (Opening(sentence, candidates, k, found, limit) is not { } shape)
                 continue;
-            found.Add(shape);
+            found.Add(shape with { Via = relay });
         }
 
         found.Sort((a, b) => a.Cue.First.CompareTo(b.Cue.First));
         return found;
     }
 
-    private static Shape? Opening(Sentence sentence, List<Cue> candidates, int k, List<Shape> found)
+    private static bool IsRelay(Sentence sentence, Shape closing) =>
+        closing.Source is { } source && Names.IsOutlet(sentence.Span(source.First, source.Last).Of(sentence.Text));
+
+    private static Shape? Opening(Sentence sentence, List<Cue> candidates, int k, List<Shape> found, int limit)
     {
         var cue = candidates[k];
         var source = Source(sentence, cue, found, out var shared);
@@ -51,9 +66,11 @@ internal sealed class SpanFinder(CueFinder cues)
         if (!shared && found.Exists(earlier => earlier.Content.Exists(run => Covers(sentence, run, source, cue))))
             return null;
 
-        var content = ContentFinder.After(sentence, cue, NextClause(sentence, candidates, k));
+        var content = cue.First == 0 && cue.Form == CueForm.Verb && source is { } follows
+            ? ContentFinder.From(sentence, follows.Last + 1)
+            : ContentFinder.After(sentence, cue, NextClause(sentence, candidates, k, limit));
         if (content.Count == 0)
-            return null;
+            return Words.Said.Contains(sentence.Lower(cue.Head)) && cue.Form == CueForm.Verb && source is not null ? new(cue, source, content) : null;
         foreach (var earlier in found)
             CutAt(sentence, earlier, cue, source, shared);
         found.RemoveAll(earlier => earlier.Content.Count == 0);
@@ -88,15 +105,17 @@ internal sealed class SpanFinder(CueFinder cues)
         earlier.Content.RemoveAll(run => run.Last < run.First);
     }
 
-    private static int NextClause(Sentence sentence, List<Cue> candidates, int k)
+    private static int NextClause(Sentence sentence, List<Cue> candidates, int k, int limit)
     {
+        if (candidates[k] is { First: 0, Form: CueForm.Participle } opening && MainClause(sentence, opening) is var clause and > 0)
+            return sentence.Lower(clause) == "," ? clause : clause + 1;
         for (var next = k + 1; next < candidates.Count; next++)
         {
             if (candidates[next].Form == CueForm.Participle && sentence.Lower(candidates[next].First - 1) == ",")
                 return candidates[next].First - 1;
         }
 
-        return sentence.ContentEnd;
+        return limit;
     }
 
     private static Run? Source(Sentence sentence, Cue cue, List<Shape> found, out bool shared)
@@ -105,7 +124,7 @@ internal sealed class SpanFinder(CueFinder cues)
         switch (cue.Form)
         {
             case CueForm.According:
-                return SourceFinder.Right(sentence, cue.Last + 1);
+                return SourceFinder.Right(sentence, cue.Last + 1, cue.First == 0);
             case CueForm.Noun:
                 return Owner(sentence, cue);
             case CueForm.Passive:
@@ -113,8 +132,10 @@ internal sealed class SpanFinder(CueFinder cues)
             case CueForm.Participle:
                 return Shared(sentence, cue, found, out shared);
             default:
+                if (cue.First == 0)
+                    return SourceFinder.Right(sentence, cue.Last + 1, true);
                 var before = sentence.Lower(cue.First - 1);
-                if (before is "and" or "but" or "then" || (before is "," && found.Count > 0 && cue.Form == CueForm.Verb))
+                if (before is "and" or "but" or "then" || (before is "," && found.Count > 0 && cue.First == cue.Head))
                     return Shared(sentence, cue, found, out shared);
                 return SourceFinder.Left(sentence, cue.First);
         }
@@ -136,13 +157,31 @@ internal sealed class SpanFinder(CueFinder cues)
         if (cue.First == 0)
         {
             shared = false;
-            var comma = Enumerable.Range(0, sentence.Count).FirstOrDefault(i => sentence.Lower(i) == ",", -1);
-            return comma < 0 ? null : SourceFinder.Right(sentence, comma + 1);
+            var comma = MainClause(sentence, cue);
+            return comma < 0 ? null : SourceFinder.Right(sentence, comma + 1, true);
         }
 
         var last = found.LastOrDefault(shape => shape.Cue.First < cue.First && shape.Source is not null);
         return last?.Source ?? SourceFinder.Main(sentence, cue.First);
     }
+
+    // "Calling it a triumph, X said …": the comma before the subject.
+    private static int MainClause(Sentence sentence, Cue cue)
+    {
+        for (var i = cue.Last + 1; i + 1 < sentence.Count; i++)
+        {
+            var comma = sentence.Lower(i) == ",";
+            var start = comma ? i + 1 : i;
+            if ((comma || sentence.IsQuote(i - 1)) && sentence.IsWord(start)
+                && SourceFinder.Right(sentence, start, true) is { } subject && subject.Length <= 8 && IsVerb(sentence, subject.Last + 1))
+                return start - 1;
+        }
+
+        return -1;
+    }
+
+    private static bool IsVerb(Sentence sentence, int i) => i < sentence.Count && (Words.IsVerbLike(sentence[i])
+        || Words.Said.Contains(sentence.Lower(i)) || Words.IsAdverb(sentence.Lower(i)));
 
     private static Run? Owner(Sentence sentence, Cue cue)
     {

@@ -7,14 +7,14 @@ namespace NewsBot.Text.Judgements;
 
 /// <summary>
 /// Tells background from news: words dated more than about three days before the article, told as earlier, or told in the perfect or
-/// as a habit without any occasion. What follows background in the same paragraph without a date of its own is background too.
+/// as a habit without any occasion. What follows background in its paragraph without a date of its own is background too.
 /// </summary>
 internal sealed partial class Earlier(string text, List<Sentence> sentences, DateOnly? published)
 {
     private const int DaysOfNews = 3;
     private const int LeadSentences = 2;
 
-    private int _paragraph = -1;
+    private int _sentence = -1;
     private bool _before;
 
     /// <summary>Judges the next report; call it in text order.</summary>
@@ -25,8 +25,8 @@ internal sealed partial class Earlier(string text, List<Sentence> sentences, Dat
         var frame = Frame(sentence, draft);
         var dated = DatedBefore(frame);
         var background = dated ?? (Pluperfect().IsMatch(cue) || Habit().IsMatch(cue) || IsUndatedPerfect(cue, frame, draft)
-            || (_before && _paragraph == sentence.Paragraph && !HasDay(frame)));
-        (_before, _paragraph) = (background, sentence.Paragraph);
+            || (_before && sentences[_sentence].Paragraph == sentence.Paragraph && !HasDay(frame)));
+        (_before, _sentence) = (background, draft.Sentence);
         return background;
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class Earlier(string text, List<Sentence> sentences, Dat
             month => name.StartsWith(month, StringComparison.OrdinalIgnoreCase)) + 1;
 
     private bool IsUndatedPerfect(string cue, string frame, Draft draft) =>
-        draft.Sentence >= LeadSentences && Perfect().IsMatch(cue) && !HasDay(frame);
+        draft.Sentence >= LeadSentences && _sentence >= 0 && Perfect().IsMatch(cue) && !HasDay(frame);
 
     private static bool HasDay(string frame) => Day().IsMatch(frame);
 

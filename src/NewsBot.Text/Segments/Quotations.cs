@@ -81,8 +81,12 @@ internal static class Quotations
                 "\"" => c is '"' or '”',
                 _ => (c is '\'' or '’' && i + 1 < end && text[i + 1] == c) || c is '"' or '”',
             };
-            if (closes)
-                return i + (opening == "''" && c is '\'' or '’' ? 2 : 1);
+            if (!closes)
+                continue;
+            if (opening != "''" || c is not ('\'' or '’'))
+                return i + 1;
+            // Three in a row close an inner single mark too.
+            return i + 2 < end && text[i + 2] == c ? i + 3 : i + 2;
         }
 
         return -1;

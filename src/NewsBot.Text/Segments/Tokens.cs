@@ -49,7 +49,7 @@ internal static class Tokens
     private static Token Word(string text, int start, int limit)
     {
         var end = start + 1;
-        while (end < limit && (IsInside(text[end]) || (IsJoint(text[end]) && end + 1 < limit && IsInside(text[end + 1]))))
+        while (end < limit && (IsInside(text[end]) || (end + 1 < limit && IsInside(text[end + 1]) && IsJoint(text, start, end))))
             end++;
 
         var lower = end - start > Token.LongestWord ? "" : text[start..end].ToLowerInvariant().Replace('’', '\'');
@@ -65,5 +65,12 @@ internal static class Tokens
     private static bool IsInside(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c == '_'
         || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.Format;
 
-    private static bool IsJoint(char c) => c is '.' or '\'' or '’' or '-' or '‑' or '&';
+    // A stop joins initials, numbers and addresses; after a word and before a capital it lost its space.
+    private static bool IsJoint(string text, int start, int at) => text[at] switch
+    {
+        '.' => at - start < 2 || text[at - 2] == '.' || char.IsDigit(text[at + 1]) || char.IsLower(text[at + 1]),
+        ',' => char.IsDigit(text[at - 1]) && char.IsDigit(text[at + 1]),
+        '\'' or '’' or '-' or '‑' or '&' => true,
+        _ => false,
+    };
 }

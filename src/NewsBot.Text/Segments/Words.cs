@@ -11,7 +11,8 @@ internal static class Words
         "january february march april may june july august september october november december jan. feb. mar. apr. aug. sept. sep. oct. nov. dec.");
 
     /// <summary>The plainest verbs of saying, which may follow a quotation's full stop.</summary>
-    public static FrozenSet<string> Said { get; } = Set("said says asked replied added told wrote tweeted explained recalled noted continued answered");
+    public static FrozenSet<string> Said { get; } = Set(
+        "said says asked replied added told wrote tweeted explained recalled noted continued answered responded insisted declared remarked quipped argued warned stressed joked");
 
     public static FrozenSet<string> Pronouns { get; } = Set("he she it they we i you who");
 

@@ -36,7 +36,7 @@ internal static class Mentions
         return word is not "“”" && !Words.Days.Contains(word) && !Words.Months.Contains(word) && !Words.Pronouns.Contains(word)
             && !Words.Determiners.Contains(word) && !Words.Prepositions.Contains(word) && !Words.Subordinators.Contains(word)
             && !Words.Openers.Contains(word) && !Words.IsAdverb(word) && !Words.Auxiliaries.Contains(word)
-            && (i > 0 || sentence.IsCapital(1) || Names.States.Contains(Bare(word)) || Names.BodyNouns.Contains(Bare(word))
+            && (i > 0 || sentence.IsCapital(1) || Words.Said.Contains(sentence.Lower(1)) || Names.States.Contains(Bare(word)) || Names.BodyNouns.Contains(Bare(word))
                 || !(word.EndsWith("ing", StringComparison.Ordinal) || word.EndsWith('s')));
     }
 
@@ -115,10 +115,23 @@ internal static class Mentions
         }
 
         if (sentence.Lower(start) is "of" or "for" or "the")
-            start = Math.Max(start + 1, last - 1);
+            start = AfterOffice(sentence, start, last);
         while (start < last && !sentence[start].Capital)
             start++;
         return start;
+    }
+
+    // "Minister for Maritime Affairs Ann Example": the name starts behind the last word that names an office.
+    private static int AfterOffice(Sentence sentence, int start, int last)
+    {
+        var name = -1;
+        for (var i = start; i < last; i++)
+        {
+            if (Names.Offices.Contains(sentence.Lower(i)))
+                name = i + 1;
+        }
+
+        return name > 0 ? name : Math.Max(start + 1, last - 1);
     }
 
     private static bool IsInitials(Sentence sentence, int i) =>

@@ -36,6 +36,11 @@ internal static class Names
         "pakistani afghan iranian indian chinese russian american turkish british german french saudi qatari israeli syrian iraqi ukrainian uzbek tajik emirati european "
         + "arab western islamic muslim japanese canadian australian kazakh turkmen omani kuwaiti palestinian egyptian lebanese norwegian italian spanish punjab sindh kp");
 
+    /// <summary>Last words of what a minister or secretary is of.</summary>
+    public static FrozenSet<string> Offices { get; } = Set(
+        "affairs defence defense interior finance state information law commerce planning railways health education energy power water trade economy justice minorities "
+        + "rights army staff treasury agriculture culture industry labour labor transport reconciliation development security relations intelligence climate interests");
+
     /// <summary>Sources that nobody can be named for.</summary>
     public static FrozenSet<string> Nameless { get; } = Set(
         "officials official sources source analysts analyst experts expert observers people residents witnesses witness critics reports report media lawmakers "

@@ -20,7 +20,7 @@ internal sealed class SpeakerTrail(string text, List<Sentence> sentences, Cancel
             return Voice.Nobody;
 
         var words = Lower(source);
-        var via = ViaOf(draft);
+        var via = draft.Via ?? ViaOf(draft);
         var inside = _roster.Between(source.Start, source.End);
         var voice = words.Length == 1 && Words.Pronouns.Contains(words[0]) || words.Length <= 2 && words[0] is "his" or "her" or "its" or "their" or "which" or "both" or "he" or "she"
             ? Pronoun(words[0], draft.Cue.Start, source)
@@ -61,6 +61,9 @@ internal sealed class SpeakerTrail(string text, List<Sentence> sentences, Cancel
     private Voice Named(string[] words, List<Mention> inside)
     {
         var persons = inside.Where(m => m.Kind == MentionKind.Person || (m.Kind == MentionKind.Unclear && inside.Count == 1)).ToList();
+        // "Met officials"
+        if (!persons.Exists(m => m.Kind == MentionKind.Person) && Names.Nameless.Contains(Head(words)) && Head(words) is not ("police" or "taliban"))
+            return Voice.Nobody;
         if (persons.Count > 1 && words.Contains("and"))
             return Joint([.. persons.Select(_roster.Fullest)]);
         if (persons.Count > 0)

@@ -18,7 +18,7 @@ internal static class CueCounts
     [
         "a", "the", "in", "on", "of", "to", "and", "not", "was", "were", "has", "have", "had", "is", "are", "be", "been", "made", "make", "put",
         "held", "raised", "began", "read", "set", "gave", "took", "got", "did", "do", "at", "for", "with", "no", "by", "it", "statement",
-        "continue", "continued", "continues", "continuing", "comment", "comments", "issued", "i", "caption", "lexicon", "hope", "support", "smiled",
+        "continue", "continuing", "comment", "comments", "issued", "i", "caption", "lexicon", "hope", "support", "smiled",
     ];
 
     public static List<string> Lines(string statements)
@@ -34,9 +34,17 @@ internal static class CueCounts
         return
         [
             .. words.Where(row => heads.Contains(row.Key.Split('\t')[0])).Select(row => $"{row.Key}\t{row.Value.Yes}\t{row.Value.All}"),
-            .. tails.Where(row => row.Value.Yes >= 2 && row.Value.Yes * 2 >= row.Value.All && row.Value.Yes > 0).OrderBy(row => row.Key, StringComparer.Ordinal)
+            .. tails.Where(row => row.Value.Yes >= 2 && row.Value.Yes * 2 >= row.Value.All && IsTail(row.Key)).OrderBy(row => row.Key, StringComparer.Ordinal)
                 .Select(row => $"{row.Key}\t{row.Value.Yes}\t{row.Value.All}"),
         ];
+    }
+
+    // Particles and prepositions, and where it was said; never the noun that is said ("expressed regret").
+    private static bool IsTail(string phrase)
+    {
+        var words = phrase.Split(' ');
+        return Words.Prepositions.Contains(words[^1]) || words[^1] is "out" or "up" or "off" or "back" or "down" or "clear" or "saying"
+            || (words.Length > 2 && words[1] is "in" or "at" or "on" or "during" or "via");
     }
 
     private sealed record Gold(string Text, List<TextSpan> Cues, List<TextSpan> Contents);
