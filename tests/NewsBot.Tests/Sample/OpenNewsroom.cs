@@ -55,6 +55,7 @@ internal sealed class OpenNewsroom : IAsyncDisposable
     {
         await Newsroom.DisposeAsync();
         http.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
     }
 
