@@ -94,7 +94,7 @@ internal static class ArticlePage
     }
 
     private static string Time(DateTimeOffset at) =>
-        $"""<time datetime="{Instant(at)}">{at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC</time>""";
+        $"""<time datetime="{Instant(at)}" dir="ltr">{at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC</time>""";
 
     private static string Instant(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

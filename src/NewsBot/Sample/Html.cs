@@ -9,10 +9,11 @@ internal static class Html
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private const string Style = """
-        body{margin:0 auto;max-width:46rem;padding:0 1rem;font:1rem/1.6 Georgia,"Noto Naskh Arabic",serif;color:#1b1b1b;background:#fff}
+        body{margin:0 auto;max-width:46rem;padding:0 1rem;font:1rem/1.6 Georgia,serif;color:#1b1b1b;background:#fff}
         .sample{background:#fff4ce;border:1px solid #6b5200;color:#3d2f00;padding:.5rem 1rem;margin:1rem 0;font-family:sans-serif}
         nav ul,.share ul{list-style:none;display:flex;flex-wrap:wrap;gap:1rem;padding:0}
         a{color:#00468b}
+        th,td{text-align:start;padding-inline-end:1.5rem}
         .cookies{position:fixed;bottom:0;inset-inline:0;background:#222;color:#fff;padding:.75rem 1rem;font-family:sans-serif}
         footer{border-top:1px solid #767676;margin:2rem 0 6rem;padding-top:1rem;font-size:.9rem}
         """;

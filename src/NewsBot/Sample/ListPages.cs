@@ -46,7 +46,7 @@ internal static class ListPages
             $"""<main><h1>No such page</h1><p>The <a href="{site.AbsoluteUri}">front page</a> lists what is published.</p></main>""");
 
     private static string Row(Outlet outlet, int articles) => $"""
-        <tr><td><a href="{outlet.HomePath}" lang="{outlet.Language}">{Html.Text(outlet.Name)}</a></td><td><a href="{outlet.FeedPath}">{outlet.Format}</a></td><td>{articles}</td></tr>
+        <tr><td><a href="{outlet.HomePath}" lang="{outlet.Language}">{Html.Text(outlet.Name)}</a></td><td><a href="{outlet.FeedPath}">{outlet.FormatName}</a></td><td>{articles}</td></tr>
         """;
 
     private static string List(IReadOnlyList<PublishedArticle> articles) =>
@@ -57,7 +57,7 @@ internal static class ListPages
         var direction = article.Outlet.RightToLeft ? "rtl" : "ltr";
         var time = article.Published.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         return $"""
-            <li lang="{article.Outlet.Language}" dir="{direction}"><a href="{article.Path}">{Html.Text(article.Title)}</a> · {Html.Text(article.Outlet.Name)} · <bdi>{time} UTC</bdi></li>
+            <li lang="{article.Outlet.Language}" dir="{direction}"><a href="{article.Path}">{Html.Text(article.Title)}</a> · {Html.Text(article.Outlet.Name)} · <bdi dir="ltr">{time} UTC</bdi></li>
             """;
     }
 }

@@ -29,6 +29,13 @@ internal sealed record Outlet(string Key, string Name, SourceClass Class, FeedFo
         _ => $"/{Key}/feed.rss",
     };
 
+    public string FormatName => Format switch
+    {
+        FeedFormat.Atom => "Atom",
+        FeedFormat.Json => "JSON Feed",
+        _ => "RSS",
+    };
+
     public string FeedType => Format switch
     {
         FeedFormat.Atom => "application/atom+xml",
