@@ -23,7 +23,7 @@ public sealed class WebFetcher : IDisposable
     public WebFetcher(WebOptions options, AllowedLoopback loopback, TimeProvider time, HttpMessageHandler? edge = null)
     {
         (this.options, this.loopback, this.time) = (options, loopback, time);
-        client = new HttpMessageInvoker(edge ?? Edge(loopback), disposeHandler: edge is null);
+        client = new HttpMessageInvoker(edge ?? Edge(loopback, Dns.GetHostAddressesAsync), disposeHandler: edge is null);
         robots = new RobotsCache(time);
     }
 
@@ -49,11 +49,12 @@ public sealed class WebFetcher : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private static SocketsHttpHandler Edge(AllowedLoopback loopback) => new()
+    /// <summary>The network as it is, with only the connections that are allowed.</summary>
+    internal static SocketsHttpHandler Edge(AllowedLoopback loopback, Func<string, CancellationToken, Task<IPAddress[]>> resolveAsync) => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
-        ConnectCallback = new SafeConnector(loopback).ConnectAsync,
+        ConnectCallback = new SafeConnector(loopback, resolveAsync).ConnectAsync,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         Credentials = null,
         MaxConnectionsPerServer = 2,

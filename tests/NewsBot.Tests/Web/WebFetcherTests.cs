@@ -1,0 +1,202 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using NewsBot.Web;
+using Xunit;
+
+namespace NewsBot.Tests.Web;
+
+public sealed class WebFetcherTests : IDisposable
+{
+    private static readonly byte[] Words = Encoding.UTF8.GetBytes("Words, words, words.");
+    private readonly FakeTimeProvider clock = new();
+    private readonly FakeWeb web = new();
+    private readonly WebFetcher fetcher;
+
+    public WebFetcherTests() => fetcher = New(web);
+
+    public void Dispose()
+    {
+        fetcher.Dispose();
+        web.Dispose();
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_compressed_body_is_unpacked(string encoding)
+    {
+        web.Serve("https://news.example/feed", _ =>
+        {
+            var packed = new MemoryStream();
+            using (Stream stream = encoding switch
+            {
+                "gzip" => new GZipStream(packed, CompressionMode.Compress, leaveOpen: true),
+                "br" => new BrotliStream(packed, CompressionMode.Compress, leaveOpen: true),
+                _ => new ZLibStream(packed, CompressionMode.Compress, leaveOpen: true),
+            })
+                stream.Write(Words);
+            var response = FakeWeb.Ok(packed.ToArray(), "text/xml");
+            response.Content.Headers.ContentEncoding.Add(encoding);
+            return response;
+        });
+        Assert.Equal(Words, (await FetchAsync("https://news.example/feed")).Body);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_what_its_encoding_says_is_a_problem()
+    {
+        web.Serve("https://news.example/feed", _ =>
+        {
+            var response = FakeWeb.Ok(Words, "text/xml");
+            response.Content.Headers.ContentEncoding.Add("gzip");
+            return response;
+        });
+        Assert.Equal(FetchProblem.BrokenBody, (await FetchAsync("https://news.example/feed")).Problem);
+    }
+
+    [Theory]
+    [InlineData("http://169.254.169.254/latest/meta-data/", FetchProblem.PrivateAddress)]
+    [InlineData("http://localhost/admin", FetchProblem.PrivateAddress)]
+    [InlineData("file:///etc/passwd", FetchProblem.BadAddress)]
+    [InlineData("https://a:b@news.example/", FetchProblem.BadAddress)]
+    public async Task A_redirect_is_checked_like_the_first_address(string target, FetchProblem expected)
+    {
+        web.Serve("https://news.example/feed", HttpStatusCode.Found, r => r.Headers.TryAddWithoutValidation("Location", target));
+        Assert.Equal(expected, (await FetchAsync("https://news.example/feed")).Problem);
+        Assert.Single(web.Requests);
+    }
+
+    [Fact]
+    public async Task A_redirect_that_never_ends_is_given_up_on()
+    {
+        web.Serve("https://news.example/feed", HttpStatusCode.Found, r => r.Headers.Location = new Uri("https://news.example/feed"));
+        Assert.Equal(FetchProblem.Redirects, (await FetchAsync("https://news.example/feed")).Problem);
+        Assert.Equal(1 + WebFetcher.MaxRedirects, web.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Only_redirects_that_are_all_permanent_count_as_a_move()
+    {
+        web.Serve("https://news.example/a", HttpStatusCode.MovedPermanently, r => r.Headers.Location = new Uri("https://news.example/b"));
+        web.Serve("https://news.example/b", "words");
+        web.Serve("https://news.example/c", HttpStatusCode.Found, r => r.Headers.Location = new Uri("https://news.example/a"));
+        Assert.True((await FetchAsync("https://news.example/a")).MovedForGood);
+        Assert.False((await FetchAsync("https://news.example/b")).MovedForGood);
+        Assert.False((await FetchAsync("https://news.example/c")).MovedForGood);
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_that_tells_about_us_but_an_honest_user_agent()
+    {
+        web.Serve("https://news.example/a", HttpStatusCode.Found, r =>
+        {
+            r.Headers.Location = new Uri("https://news.example/b");
+            r.Headers.TryAddWithoutValidation("Set-Cookie", "id=1");
+        });
+        web.Serve("https://news.example/b", "words");
+        await FetchAsync("https://news.example/a");
+        foreach (var request in web.Requests)
+        {
+            Assert.Equal("NewsBot/1.0 (+desk@newsroom.example)", request.Headers.NonValidated["User-Agent"].ToString());
+            Assert.Equal(["Accept", "Accept-Encoding", "User-Agent"], request.Headers.NonValidated.Select(h => h.Key).Order());
+        }
+    }
+
+    [Fact]
+    public async Task Pages_ask_robots_txt_once_a_day_and_follow_it()
+    {
+        web.Serve("https://news.example/robots.txt", "User-agent: *\nDisallow: /private\nAllow: /private/news", "text/plain");
+        web.Serve("https://news.example/private/news/1", "words");
+        Assert.Equal(FetchProblem.Robots, (await FetchAsync("https://news.example/private/1", FetchKind.Page)).Problem);
+        Assert.True((await FetchAsync("https://news.example/private/news/1", FetchKind.Page)).Ok);
+        Assert.Equal(1, web.Count("https://news.example/robots.txt"));
+        clock.Advance(TimeSpan.FromHours(25));
+        await FetchAsync("https://news.example/private/1", FetchKind.Page);
+        Assert.Equal(2, web.Count("https://news.example/robots.txt"));
+    }
+
+    [Fact]
+    public async Task A_host_is_asked_one_thing_at_a_time_and_others_need_not_wait()
+    {
+        var (inside, most) = (0, 0);
+        var free = new TaskCompletionSource();
+        async Task<HttpResponseMessage> SlowAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            await free.Task.WaitAsync(cancellationToken);
+            Interlocked.Decrement(ref inside);
+            return FakeWeb.Ok(Words, "text/xml");
+        }
+
+        for (var i = 0; i < 4; i++)
+            web.ServeAsync($"https://news.example/{i}", SlowAsync);
+        web.Serve("https://other.example/", "words");
+        var slow = Enumerable.Range(0, 4).Select(i => FetchAsync($"https://news.example/{i}")).ToArray();
+        Assert.True((await FetchAsync("https://other.example/")).Ok);
+        free.SetResult();
+        Assert.All(await Task.WhenAll(slow), f => Assert.True(f.Ok));
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public async Task An_answer_that_takes_too_long_is_a_timeout_and_a_callers_cancellation_is_not()
+    {
+        web.ServeAsync("https://news.example/slow", async (_, token) =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            throw new InvalidOperationException();
+        });
+        var fetching = FetchAsync("https://news.example/slow");
+        clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(FetchProblem.Timeout, (await fetching).Problem);
+
+        using var caller = new CancellationTokenSource();
+        var cancelled = fetcher.FetchAsync(new FetchRequest(new Uri("https://news.example/slow"), FetchKind.Feed), caller.Token);
+        await caller.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+    }
+
+    [Fact]
+    public async Task A_name_that_resolves_to_a_private_address_is_not_connected_to_whatever_it_resolved_to_before()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var loopback = new AllowedLoopback();
+        using var edge = WebFetcher.Edge(loopback, (_, _) => Task.FromResult(new[] { IPAddress.Loopback }));
+        using var rebound = New(edge, loopback);
+        var fetched = await rebound.FetchAsync(new FetchRequest(new Uri($"http://news.example:{port}/"), FetchKind.Feed), default);
+        Assert.Equal(FetchProblem.PrivateAddress, fetched.Problem);
+        Assert.False(listener.Pending());
+    }
+
+    [Fact]
+    public async Task The_sample_newsrooms_own_port_is_reached_over_the_real_network()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var loopback = new AllowedLoopback();
+        loopback.Add($"127.0.0.1:{port}");
+        using var real = new WebFetcher(new WebOptions(), loopback, TimeProvider.System);
+        var fetching = real.FetchAsync(new FetchRequest(new Uri($"http://127.0.0.1:{port}/feed"), FetchKind.Feed), default);
+        using (var connection = await listener.AcceptTcpClientAsync())
+        {
+            var stream = connection.GetStream();
+            var request = new byte[4096];
+            await stream.ReadAtLeastAsync(request, 1);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nwords"));
+            Assert.Equal("words", Encoding.ASCII.GetString((await fetching).Body));
+        }
+    }
+
+    private WebFetcher New(HttpMessageHandler edge, AllowedLoopback? loopback = null) =>
+        new(new WebOptions { Contact = "desk@newsroom.example" }, loopback ?? new AllowedLoopback(), clock, edge);
+
+    private Task<Fetched> FetchAsync(string address, FetchKind kind = FetchKind.Feed) =>
+        fetcher.FetchAsync(new FetchRequest(new Uri(address), kind), default);
+}
