@@ -27,6 +27,8 @@ public static partial class FeedHtml
             return text.Value;
         if (text.Value.AsSpan().IndexOfAny('<', '&') < 0)
             return text.Value;
+        if (!IsReasonable(text.Value))
+            return WebUtility.HtmlEncode(Stripped(text.Value));
         using var document = new HtmlParser().ParseDocument("");
         document.Body!.InnerHtml = text.Value;
         foreach (var silent in document.Body.QuerySelectorAll("*").Where(e => Silent.Contains(e.TagName.ToUpperInvariant())))
@@ -44,6 +46,8 @@ public static partial class FeedHtml
             return WithoutControls(text.Value);
         if (!text.Value.Contains('<'))
             return WithoutControls(WebUtility.HtmlDecode(text.Value));
+        if (!IsReasonable(text.Value))
+            return WithoutControls(WebUtility.HtmlDecode(Stripped(text.Value)));
         var output = new StringBuilder();
         Write(new HtmlParser().ParseDocument(text.Value).Body!, output, 0);
         return WithoutControls(Space().Replace(output.ToString(), m => m.ValueSpan.Contains('\n') ? "\n" : " ").Trim());
@@ -83,6 +87,54 @@ public static partial class FeedHtml
         sanitizer.AllowedAttributes.Add("class");
         sanitizer.AllowedSchemes.Add("mailto");
         return sanitizer;
+    }
+
+    /// <summary>False for markup that would take a parser of HTML very long: no article nests or is tagged like that.</summary>
+    private static bool IsReasonable(string html)
+    {
+        const int maxTags = 50_000;
+        var (depth, tags) = (0, 0);
+        for (var i = html.IndexOf('<'); i >= 0 && i + 1 < html.Length; i = html.IndexOf('<', i + 1))
+        {
+            // Tags that are never closed count as open: list items and paragraphs often are not, but not by the hundred in each other.
+            if (html[i + 1] == '/')
+                depth = Math.Max(0, depth - 1);
+            else if (char.IsAsciiLetter(html[i + 1]) && !OpenEnded.Contains(Name(html, i + 1)))
+                depth++;
+            if (depth > FeedParser.MaxDepth * 2 || ++tags > maxTags)
+                return false;
+        }
+
+        return true;
+    }
+
+    // Elements without an end tag, or whose end tag may be left out.
+    private static readonly HashSet<string> OpenEnded = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param", "source", "td", "th", "tr", "track", "wbr",
+    };
+
+    private static string Name(string html, int start)
+    {
+        var end = start;
+        while (end < html.Length && end - start < 12 && char.IsAsciiLetterOrDigit(html[end]))
+            end++;
+        return html[start..end];
+    }
+
+    private static string Stripped(string html)
+    {
+        var output = new StringBuilder(html.Length / 2);
+        var inTag = false;
+        foreach (var c in html)
+        {
+            if (c is '<' or '>')
+                inTag = c == '<';
+            else if (!inTag)
+                output.Append(c);
+        }
+
+        return output.ToString();
     }
 
     private static void Write(INode node, StringBuilder output, int depth)

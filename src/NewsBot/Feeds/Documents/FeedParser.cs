@@ -63,7 +63,7 @@ public static class FeedParser
     {
         try
         {
-            using var reader = XmlReader.Create(new StringReader(text), Settings);
+            using var reader = XmlReader.Create(new StringReader(text.TrimStart()), Settings);
             var feed = new FeedXml(reader, origin).Read();
             if (feed is null)
                 return repaired ? new FeedReading(null, FeedFault.UnknownFormat, "The document is none of the feed formats: RSS, Atom, JSON Feed.") : null;

@@ -16,7 +16,7 @@ internal static class FeedTags
                 break;
             case Field.Keywords:
                 if (!Children(reader, texts, tags, scope, out var text))
-                    tags.AddRange(text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(t => new FeedTag(t)));
+                    tags.AddRange(text.Split(text.Contains(',') ? ',' : ' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(t => new FeedTag(t)));
                 break;
             default:
                 One(reader, texts, tags, field, scope);

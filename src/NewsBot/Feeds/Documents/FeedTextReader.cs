@@ -168,8 +168,10 @@ internal sealed class FeedTextReader(XmlReader reader)
         }
     }
 
+    private static string Repaired(string value) => Mojibake.Undone(WithoutControls(value));
+
     // Characters of windows-1252 that were passed off as Unicode code points (C1 controls).
-    private static string Repaired(string value)
+    private static string WithoutControls(string value)
     {
         if (value.AsSpan().IndexOfAnyInRange('\u0080', '\u009F') < 0)
             return value;

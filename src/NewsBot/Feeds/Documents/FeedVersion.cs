@@ -11,7 +11,7 @@ internal static class FeedVersion
         "rss" => Rss(reader.GetAttribute("version")?.Trim()),
         "rdf" => Rdf(reader),
         "feed" => reader.NamespaceURI.Equals("http://www.w3.org/2005/Atom", StringComparison.OrdinalIgnoreCase) ? "atom10" : Atom(reader.GetAttribute("version")),
-        "channel" => "rss",
+        "channel" => "cdf",
         _ => null,
     };
 

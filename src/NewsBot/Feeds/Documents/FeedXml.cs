@@ -27,6 +27,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
         atom = version.StartsWith("atom", StringComparison.Ordinal);
         var scope = new FeedScope(origin.Address, null).Enter(reader);
         feed.Head.Language = scope.Language ?? feed.Head.Language;
+        Attributes(feed.Head, scope);
         Children(scope, (field, inner) => Part(feed.Head, field, inner, isHead: true));
         return feed;
     }
@@ -76,6 +77,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
         switch (field)
         {
             case Field.Channel when isHead:
+                Attributes(entry, scope);
                 feed.Head.Language = scope.Language ?? feed.Head.Language;
                 Children(scope, (inner, s) => Part(entry, inner, s, isHead: true));
                 break;
@@ -114,6 +116,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
             entry.Language = language;
         var about = reader.GetAttribute("about", "http://www.w3.org/1999/02/22-rdf-syntax-ns#");
         feed.Entries.Add(entry);
+        Attributes(entry, scope);
         Children(scope, (field, inner) => Part(entry, field, inner, isHead: false));
         entry.Id ??= about;
         if (entry.Link is null && entry.Id is { } id && idIsLink)
@@ -122,6 +125,18 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
     }
 
     private bool idIsLink;
+
+    // CDF keeps on the element what others keep in children.
+    private void Attributes(FeedEntry entry, FeedScope scope)
+    {
+        if (!reader.HasAttributes)
+            return;
+        entry.Updated ??= FeedDates.Parse(reader.GetAttribute("lastmod") ?? reader.GetAttribute("LASTMOD"));
+        if ((reader.GetAttribute("href") ?? reader.GetAttribute("HREF")) is not { Length: > 0 } href)
+            return;
+        entry.Link = scope.Resolve(href.Trim());
+        entry.Links.Add(new FeedLink(entry.Link, "alternate", null));
+    }
 
     private void Source(FeedEntry entry, FeedScope scope)
     {

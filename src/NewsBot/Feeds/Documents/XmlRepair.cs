@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace NewsBot.Feeds.Documents;
@@ -15,14 +16,22 @@ public sealed class XmlRepair
     /// <summary>All replacements of a document's own entities together; more is an entity bomb.</summary>
     private const int MaxExpansion = 64 * 1024;
 
+    /// <summary>What cannot simply be copied: markup, and what XML forbids. Surrogates are looked at in pairs.</summary>
+    private static readonly SearchValues<char> Special = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(c => c is '<' or '>' or '&' || !IsLegal(c))]);
+
     private readonly string text;
     private readonly StringBuilder output;
     private readonly List<string> open = [];
+    private readonly Dictionary<string, int> openNames = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> used = [];
     private readonly HashSet<string> declared = ["xml", "xmlns"];
     private readonly Dictionary<string, string> entities = [];
     private int at;
     private int expanded;
+    private bool commentsEnd = true;
+    private bool instructionsEnd = true;
+    private bool typeRead;
     private int rootNameEnd = -1;
 
     private XmlRepair(string text)
@@ -44,7 +53,7 @@ public sealed class XmlRepair
             else if (c == '&')
                 Reference();
             else
-                Character(c);
+                Characters();
         }
 
         for (var i = open.Count - 1; i >= 0; i--)
@@ -57,15 +66,25 @@ public sealed class XmlRepair
 
     private bool AfterRoot => rootNameEnd >= 0 && open.Count == 0;
 
-    private void Character(char c)
+    private void Characters()
     {
-        at++;
+        var run = text.AsSpan(at).IndexOfAny(Special);
+        run = run < 0 ? text.Length - at : run;
+        if (run > 0)
+        {
+            if (open.Count > 0)
+                output.Append(text, at, run);
+            at += run;
+            return;
+        }
+
+        var c = text[at++];
         if (open.Count == 0)
             return;
         if (char.IsHighSurrogate(c) && at < text.Length && char.IsLowSurrogate(text[at]))
             output.Append(c).Append(text[at++]);
-        else if (IsLegal(c))
-            output.Append(c == '>' ? "&gt;" : c.ToString());
+        else if (c == '>')
+            output.Append("&gt;");
     }
 
     private static bool IsLegal(char c) => c is '\t' or '\n' or '\r' or (>= ' ' and < '\uD800') or (>= '\uE000' and <= '\uFFFD');
@@ -73,13 +92,13 @@ public sealed class XmlRepair
     private void Markup()
     {
         if (Starts("<!--"))
-            at = EndOf("-->", 4, orElse: text.IndexOf('>', at));
+            at = EndOf("-->", 4, ref commentsEnd);
         else if (Starts("<![CDATA["))
             CharacterData();
         else if (Starts("<!DOCTYPE") || Starts("<!doctype"))
             DocumentType();
         else if (Starts("<?"))
-            at = EndOf("?>", 2, orElse: text.IndexOf('>', at));
+            at = EndOf("?>", 2, ref instructionsEnd);
         else if (at + 1 < text.Length && (text[at + 1] == '/' ? at + 2 < text.Length && IsNameStart(text[at + 2]) : IsNameStart(text[at + 1])) && !AfterRoot)
             Tag();
         else
@@ -93,10 +112,15 @@ public sealed class XmlRepair
             output.Append("&lt;");
     }
 
-    private int EndOf(string end, int skip, int orElse)
+    /// <summary>Past the end of a comment or an instruction; past the next "&gt;" when none ends any more, which is searched for only once.</summary>
+    private int EndOf(string end, int skip, ref bool anyMore)
     {
-        var found = text.IndexOf(end, Math.Min(text.Length, at + skip), StringComparison.Ordinal);
-        return found >= 0 ? found + end.Length : orElse >= 0 ? orElse + 1 : text.Length;
+        var found = anyMore ? text.IndexOf(end, Math.Min(text.Length, at + skip), StringComparison.Ordinal) : -1;
+        anyMore = found >= 0;
+        if (anyMore)
+            return found + end.Length;
+        var close = text.IndexOf('>', at);
+        return close >= 0 ? close + 1 : text.Length;
     }
 
     private void CharacterData()
@@ -106,11 +130,17 @@ public sealed class XmlRepair
         var stop = end >= 0 ? end : text.Length;
         for (var i = start; i < stop && open.Count > 0; i++)
         {
+            var run = text.AsSpan(i, stop - i).IndexOfAny(Special);
+            run = run < 0 ? stop - i : run;
+            output.Append(text, i, run);
+            i += run;
+            if (i >= stop)
+                break;
             var c = text[i];
             if (char.IsHighSurrogate(c) && i + 1 < stop && char.IsLowSurrogate(text[i + 1]))
                 output.Append(c).Append(text[++i]);
-            else if (IsLegal(c))
-                output.Append(c switch { '<' => "&lt;", '>' => "&gt;", '&' => "&amp;", _ => c.ToString() });
+            else if (c is '<' or '>' or '&')
+                output.Append(c switch { '<' => "&lt;", '>' => "&gt;", _ => "&amp;" });
         }
 
         at = end >= 0 ? end + 3 : text.Length;
@@ -119,7 +149,8 @@ public sealed class XmlRepair
     private void DocumentType()
     {
         var close = text.IndexOf('>', at);
-        var subset = text.IndexOf('[', at);
+        var subset = typeRead ? -1 : text.IndexOf('[', at);
+        typeRead = true;
         if (subset < 0 || (close >= 0 && close < subset))
         {
             at = close < 0 ? text.Length : close + 1;
@@ -197,6 +228,9 @@ public sealed class XmlRepair
             return;
         }
 
+        at = attributes.Next;
+        if (open.Count >= FeedParser.MaxDepth)
+            return;
         output.Append('<').Append(name);
         if (rootNameEnd < 0)
             rootNameEnd = output.Length;
@@ -209,23 +243,27 @@ public sealed class XmlRepair
 
         output.Append(attributes.SelfClosed ? "/>" : ">");
         if (!attributes.SelfClosed)
+        {
             open.Add(name);
-        at = attributes.Next;
+            openNames[name] = openNames.GetValueOrDefault(name) + 1;
+        }
     }
 
     private void EndTag()
     {
         var nameEnd = NameEnd(at + 2);
         var name = CleanName(text[(at + 2)..nameEnd]);
-        var close = text.IndexOf('>', nameEnd);
-        var nextTag = text.IndexOf('<', nameEnd);
-        at = close < 0 ? text.Length : nextTag >= 0 && nextTag < close ? nextTag : close + 1;
-        var index = open.FindLastIndex(o => o.Equals(name, StringComparison.OrdinalIgnoreCase));
-        if (index < 0)
+        var close = text.AsSpan(nameEnd).IndexOfAny('<', '>');
+        at = close < 0 ? text.Length : text[nameEnd + close] == '<' ? nameEnd + close : nameEnd + close + 1;
+        if (openNames.GetValueOrDefault(name) == 0)
             return;
-        for (var i = open.Count - 1; i >= index; i--)
-            output.Append("</").Append(open[i]).Append('>');
-        open.RemoveRange(index, open.Count - index);
+        for (var closed = ""; !closed.Equals(name, StringComparison.OrdinalIgnoreCase);)
+        {
+            closed = open[^1];
+            open.RemoveAt(open.Count - 1);
+            openNames[closed]--;
+            output.Append("</").Append(closed).Append('>');
+        }
     }
 
     private void Note(string name, bool isAttribute)
@@ -249,11 +287,8 @@ public sealed class XmlRepair
         if (rootNameEnd < 0)
             return;
         used.ExceptWith(declared);
-        foreach (var prefix in used)
-        {
-            var address = FeedNames.Prefixes.TryGetValue(prefix, out var known) ? known : $"urn:undeclared:{prefix}";
-            output.Insert(rootNameEnd, $" xmlns:{prefix}=\"{address}\"");
-        }
+        output.Insert(rootNameEnd, string.Concat(used.Select(prefix =>
+            $" xmlns:{prefix}=\"{(FeedNames.Prefixes.TryGetValue(prefix, out var known) ? known : $"urn:undeclared:{prefix}")}\"")));
     }
 
     private int NameEnd(int index)

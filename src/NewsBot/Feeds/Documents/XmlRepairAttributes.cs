@@ -5,6 +5,8 @@ namespace NewsBot.Feeds.Documents;
 /// <summary>Reads the attributes of a start tag, however they are written: unquoted, without a value, twice, with stray characters.</summary>
 internal sealed class XmlRepairAttributes(string text, int start, Func<int, (string Value, int Next)> resolve, Func<char, bool> isLegal)
 {
+    private const int MaxAttributes = 100;
+
     private int at = start;
 
     public List<(string Name, string Value)> Pairs { get; } = [];
@@ -59,7 +61,7 @@ internal sealed class XmlRepairAttributes(string text, int start, Func<int, (str
         }
 
         var isEmptyDeclaration = name.StartsWith("xmlns:", StringComparison.Ordinal) && value.Length == 0;
-        if (!isEmptyDeclaration && !Pairs.Exists(p => p.Name == name))
+        if (!isEmptyDeclaration && Pairs.Count < MaxAttributes && !Pairs.Exists(p => p.Name == name))
             Pairs.Add((name, value));
     }
 
