@@ -21,6 +21,9 @@ public sealed record TopicSection(string Topic, string Name, IReadOnlyList<Story
 /// <summary>One edition composed for one subscription, ready to be filled into a card.</summary>
 public sealed record Digest
 {
+    /// <summary>Its row; 0 for one that was only composed as an answer.</summary>
+    public long Id { get; init; }
+
     public required DigestKind Kind { get; init; }
 
     /// <summary>Start of the window that an edition covers; null for an alert.</summary>
@@ -39,9 +42,15 @@ public sealed record Digest
     /// <summary>How many statements of the window are behind <c>more</c>.</summary>
     public int Held { get; init; }
 
+    /// <summary>The statements behind <c>more</c>, in the order in which they are shown.</summary>
+    public IReadOnlyList<long> HeldStatements { get; init; } = [];
+
     /// <summary>The subscription that asked for it.</summary>
     public required int SubscriptionNumber { get; init; }
 
     /// <summary>Why the statement of an alert matched, in a sentence.</summary>
     public string? Reason { get; init; }
 }
+
+/// <summary>An edition and when the next one is due; null when nothing is scheduled.</summary>
+public sealed record Edition(Digest Digest, DateTimeOffset? Next);

@@ -2,5 +2,13 @@ namespace NewsBot.Digests;
 
 internal static class DigestsServices
 {
-    public static IServiceCollection AddDigests(this IServiceCollection services) => services;
+    public static IServiceCollection AddDigests(this IServiceCollection services) => services
+        .AddSingleton<DigestTable>()
+        .AddSingleton<DigestEditor>()
+        .AddSingleton<DigestReader>()
+        .AddSingleton<StatementJudge>()
+        .AddSingleton<AlertComposer>()
+        .AddSingleton<EditionComposer>()
+        .AddSingleton<DigestNow>()
+        .AddSingleton<ComposeDigestsJob>();
 }

@@ -5,5 +5,6 @@ internal static class SubscriptionsServices
     public static IServiceCollection AddSubscriptions(this IServiceCollection services) => services
         .AddSingleton<SubscriptionTable>()
         .AddSingleton<Interest>()
-        .AddSingleton<SubscriptionPreview>();
+        .AddSingleton<SubscriptionPreview>()
+        .AddSingleton<VerdictTable>();
 }

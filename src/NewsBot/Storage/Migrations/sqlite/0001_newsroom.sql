@@ -240,13 +240,19 @@ create table digest (
   composed integer not null,
   unique (conversation_id, kind, window_key)
 );
+create index digest_subscription on digest (subscription_id, window_to);
 
 create table digest_statement (
   digest_id integer not null references digest (id),
   statement_id integer not null references statement (id),
   ordinal integer not null,
+  -- Behind "more".
+  held integer not null default 0,
+  -- Listed again because its outlet corrected or withdrew it.
+  correction integer not null default 0,
   primary key (digest_id, statement_id)
 );
+create index digest_statement_statement on digest_statement (statement_id);
 
 create table delivery (
   id integer primary key,

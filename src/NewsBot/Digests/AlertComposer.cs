@@ -1,0 +1,73 @@
+using System.Globalization;
+using NewsBot.Storage;
+using NewsBot.Stories;
+
+namespace NewsBot.Digests;
+
+/// <summary>Makes digests of the statements that alert subscriptions wait for.</summary>
+public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews views, DigestEditor editor, TimeProvider clock)
+{
+    /// <returns>How many digests were composed.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var composed = 0;
+        foreach (var conversation in (await digests.WaitingAlertsAsync(cancellationToken)).GroupBy(w => w.Subscription.ConversationId))
+        {
+            var waiting = conversation.ToList();
+            var late = DigestEditor.CatchUp([.. waiting.Select(w => (w.StatementId, w.Found))], clock.GetUtcNow());
+            if (late.Count > 0)
+                composed += await CatchUpAsync([.. waiting.Where(w => late.Contains(w.StatementId))], cancellationToken);
+            composed += await AlertsAsync([.. waiting.Where(w => !late.Contains(w.StatementId))], cancellationToken);
+        }
+
+        return composed;
+    }
+
+    // One digest for each statement, however many subscriptions of the conversation want it.
+    private Task<int> AlertsAsync(List<WaitingAlert> waiting, CancellationToken cancellationToken) => db.WriteAsync(
+        async (connection, transaction) =>
+        {
+            var composed = 0;
+            foreach (var statement in waiting.GroupBy(w => w.StatementId))
+            {
+                var subscription = statement.First().Subscription;
+                var digest = await digests.ToldByAsync(connection, transaction, subscription.ConversationId, statement.Key, cancellationToken);
+                if (digest is null)
+                {
+                    var alert = new NewDigest(
+                        subscription, DigestKind.Alert, statement.Key.ToString(CultureInfo.InvariantCulture), null, [new Placed(statement.Key)], Owed: true);
+                    (digest, var isNew) = await digests.SaveAsync(connection, transaction, alert, cancellationToken);
+                    composed += isNew ? 1 : 0;
+                }
+
+                await digests.TakeAsync(connection, transaction, digest.Value, statement.Select(w => (w.Subscription.Id, w.StatementId)));
+            }
+
+            return composed;
+        },
+        cancellationToken);
+
+    private async Task<int> CatchUpAsync(List<WaitingAlert> waiting, CancellationToken cancellationToken)
+    {
+        var news = await views.LoadAsync([.. waiting.Select(w => w.StatementId).Distinct()], cancellationToken);
+        var chosen = editor.Choose(new Copy { News = news });
+        var now = clock.GetUtcNow();
+        var digest = new NewDigest(
+            waiting[0].Subscription,
+            DigestKind.Edition,
+            DigestTable.CatchUpKey + now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+            waiting.Min(w => w.Found),
+            chosen,
+            Owed: true)
+        { Late = true };
+        return await db.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var (id, isNew) = await digests.SaveAsync(connection, transaction, digest, cancellationToken);
+                if (isNew)
+                    await digests.TakeAsync(connection, transaction, id, waiting.Select(w => (w.Subscription.Id, w.StatementId)));
+                return isNew ? 1 : 0;
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,18 @@
+using Quartz;
+
+namespace NewsBot.Digests;
+
+/// <summary>Judges what is new, and composes the alerts and editions that it makes due.</summary>
+[DisallowConcurrentExecution]
+public sealed class ComposeDigestsJob(StatementJudge judge, AlertComposer alerts, EditionComposer editions) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        context.Result = await RunAsync(cancellationToken);
+
+    /// <returns>How many digests were composed.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await judge.RunAsync(cancellationToken);
+        return await alerts.RunAsync(cancellationToken) + await editions.RunAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,89 @@
+using Dapper;
+using NewsBot.Storage;
+using NewsBot.Stories;
+
+namespace NewsBot.Digests;
+
+/// <summary>Reads a kept digest back, with every statement as it stands now.</summary>
+public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor editor)
+{
+    /// <summary>The digest; null when there is none of that id.</summary>
+    public async Task<Edition?> ReadAsync(long digestId, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
+            """
+            select d.*, s.number, s.topic, s.next_due, c.zone,
+              (select v.reason from verdict v where v.digest_id = d.id and v.subscription_id = d.subscription_id limit 1) as reason
+            from digest d join subscription s on s.id = d.subscription_id join conversation c on c.id = d.conversation_id
+            where d.id = @digestId
+            """,
+            new { digestId },
+            cancellationToken: cancellationToken));
+        if (row is null)
+            return null;
+        var placed = (await connection.QueryAsync<(long Id, bool Held, bool Correction)>(new CommandDefinition(
+            "select statement_id, held, correction from digest_statement where digest_id = @digestId order by ordinal",
+            new { digestId },
+            cancellationToken: cancellationToken))).AsList();
+        var listed = await views.LoadAsync([.. placed.Where(p => !p.Held).Select(p => p.Id)], cancellationToken);
+        var corrections = placed.Where(p => p.Correction).Select(p => p.Id).ToHashSet();
+        // An edition between editions (a catch-up) speaks for the whole conversation, not for the topic of one subscription.
+        var topic = row.WindowKey.StartsWith(DigestTable.CatchUpKey, StringComparison.Ordinal) ? "" : row.Topic;
+        return new Edition(
+            new Digest
+            {
+                Id = row.Id,
+                Kind = row.Kind,
+                From = row.WindowFrom,
+                To = row.WindowTo,
+                Zone = row.Zone,
+                Late = row.Late,
+                Topics = editor.Lay(listed, corrections, topic),
+                Held = placed.Count(p => p.Held),
+                HeldStatements = [.. placed.Where(p => p.Held).Select(p => p.Id)],
+                SubscriptionNumber = row.Number,
+                Reason = row.Kind == DigestKind.Alert ? row.Reason : null,
+            },
+            row.NextDue);
+    }
+
+    /// <summary>The edition that a conversation was sent last, for <c>more</c>; null when there was none.</summary>
+    public async Task<Edition?> LastSentAsync(long conversationId, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var id = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            """
+            select d.id from delivery y join digest d on d.id = y.digest_id and d.kind = 1
+            where y.conversation_id = @conversationId and y.sent is not null order by y.sent desc, y.id desc limit 1
+            """,
+            new { conversationId },
+            cancellationToken: cancellationToken));
+        return id is { } digest ? await ReadAsync(digest, cancellationToken) : null;
+    }
+
+    private sealed class Row
+    {
+        public required long Id { get; init; }
+
+        public required DigestKind Kind { get; init; }
+
+        public required string WindowKey { get; init; }
+
+        public DateTimeOffset? WindowFrom { get; init; }
+
+        public required DateTimeOffset WindowTo { get; init; }
+
+        public required bool Late { get; init; }
+
+        public required int Number { get; init; }
+
+        public required string Topic { get; init; }
+
+        public DateTimeOffset? NextDue { get; init; }
+
+        public required string Zone { get; init; }
+
+        public string? Reason { get; init; }
+    }
+}

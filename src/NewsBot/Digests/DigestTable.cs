@@ -1,0 +1,164 @@
+using System.Data.Common;
+using Dapper;
+using NewsBot.Storage;
+using NewsBot.Subscriptions;
+
+namespace NewsBot.Digests;
+
+/// <summary>A digest to be kept.</summary>
+/// <param name="WindowKey">With conversation and kind it is unique: whatever happens, one digest for each.</param>
+/// <param name="Owed">It is to be delivered; otherwise it is only remembered as shown.</param>
+public sealed record NewDigest(
+    Subscription Subscription, DigestKind Kind, string WindowKey, DateTimeOffset? From, IReadOnlyList<Placed> Statements, bool Owed)
+{
+    public bool Late { get; init; }
+}
+
+/// <summary>A matched statement that no digest has taken.</summary>
+public sealed record WaitingAlert(Subscription Subscription, long StatementId, DateTimeOffset Found);
+
+/// <summary>A digest subscription with the zone of its conversation.</summary>
+public sealed record ZonedSubscription(Subscription Subscription, string Zone);
+
+/// <summary>Digests, what is in them, and what waits for one.</summary>
+public sealed class DigestTable(NewsDb db, TimeProvider clock)
+{
+    /// <summary>Marks the digests that hold alerts of the past, or what somebody asked for in between.</summary>
+    internal const string CatchUpKey = "catch-up ", NowKey = "now ";
+
+    /// <summary>Matched statements of alert subscriptions in open conversations, the oldest first.</summary>
+    public async Task<IReadOnlyList<WaitingAlert>> WaitingAlertsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<Subscription, long, DateTimeOffset, WaitingAlert>(
+            new CommandDefinition(
+                """
+                select s.*, v.statement_id as waiting_statement, t.found as waiting_found from verdict v
+                join subscription s on s.id = v.subscription_id and s.mode = 0 and s.state = 0
+                join conversation c on c.id = s.conversation_id and c.state = 0
+                join statement t on t.id = v.statement_id
+                where v.outcome = 0 and v.digest_id is null
+                order by v.statement_id, s.id
+                """,
+                cancellationToken: cancellationToken),
+            (subscription, statement, found) => new WaitingAlert(subscription, statement, found),
+            "waiting_statement,waiting_found")).AsList();
+    }
+
+    /// <summary>Digest subscriptions of open conversations whose hour has come.</summary>
+    public async Task<IReadOnlyList<ZonedSubscription>> DueAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<Subscription, string, ZonedSubscription>(
+            new CommandDefinition(
+                """
+                select s.*, c.zone as conversation_zone from subscription s join conversation c on c.id = s.conversation_id and c.state = 0
+                where s.next_due <= @now and s.state = 0 order by s.next_due, s.id
+                """,
+                new { now = clock.GetUtcNow() },
+                cancellationToken: cancellationToken),
+            (subscription, zone) => new ZonedSubscription(subscription, zone),
+            "conversation_zone")).AsList();
+    }
+
+    /// <summary>Matched statements that wait for the next edition of a subscription.</summary>
+    public Task<IReadOnlyList<long>> WaitingAsync(long subscriptionId, CancellationToken cancellationToken) => IdsAsync(
+        "select statement_id from verdict where subscription_id = @subscriptionId and outcome = 0 and digest_id is null order by statement_id",
+        new { subscriptionId },
+        cancellationToken);
+
+    /// <summary>Statements that the subscription's editions brought before and that were corrected or withdrawn since.</summary>
+    public Task<IReadOnlyList<long>> CorrectedAsync(long subscriptionId, DateTimeOffset since, CancellationToken cancellationToken) => IdsAsync(
+        """
+        select t.id from verdict v join statement t on t.id = v.statement_id
+        where v.subscription_id = @subscriptionId and v.outcome = 0 and v.digest_id is not null and (t.corrected > @since or t.withdrawn > @since)
+        order by t.id
+        """,
+        new { subscriptionId, since },
+        cancellationToken);
+
+    /// <summary>Statements that were listed for somebody who asked in between.</summary>
+    public Task<IReadOnlyList<long>> ShownAsync(long subscriptionId, DateTimeOffset since, CancellationToken cancellationToken) => IdsAsync(
+        """
+        select distinct p.statement_id from digest d join digest_statement p on p.digest_id = d.id and p.held = 0
+        where d.subscription_id = @subscriptionId and d.window_to > @since and d.window_key like @key
+        """,
+        new { subscriptionId, since, key = NowKey + "%" },
+        cancellationToken);
+
+    /// <summary>
+    /// Keeps a digest with what is in it, and the delivery that is owed for it. What the conversation has been told already
+    /// (the same window key) is not kept again.
+    /// </summary>
+    /// <returns>The digest's id, and whether it is new.</returns>
+    public async Task<(long Id, bool New)> SaveAsync(
+        DbConnection connection, DbTransaction transaction, NewDigest digest, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var key = new { digest.Subscription.ConversationId, digest.Kind, digest.WindowKey };
+        var there = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            "select id from digest where conversation_id = @ConversationId and kind = @Kind and window_key = @WindowKey",
+            key,
+            transaction,
+            cancellationToken: cancellationToken));
+        if (there is { } id)
+            return (id, false);
+        id = await connection.ExecuteScalarAsync<long>(
+            """
+            insert into digest (subscription_id, conversation_id, kind, window_key, window_from, window_to, late, composed)
+            values (@Id, @ConversationId, @Kind, @WindowKey, @From, @now, @Late, @now) returning id
+            """,
+            new { digest.Subscription.Id, key.ConversationId, key.Kind, key.WindowKey, digest.From, digest.Late, now },
+            transaction);
+        await connection.ExecuteAsync(
+            "insert into digest_statement (digest_id, statement_id, ordinal, held, correction) values (@id, @StatementId, @ordinal, @Held, @Correction)",
+            digest.Statements.Select((p, ordinal) => new { id, p.StatementId, ordinal, p.Held, p.Correction }),
+            transaction);
+        if (digest.Owed)
+        {
+            await connection.ExecuteAsync(
+                "insert into delivery (digest_id, conversation_id, state, next_try) values (@id, @ConversationId, 0, @now)",
+                new { id, key.ConversationId, now },
+                transaction);
+        }
+
+        return (id, true);
+    }
+
+    /// <summary>The digest that told a conversation of a statement outside of the editions; null when none did.</summary>
+    public Task<long?> ToldByAsync(
+        DbConnection connection, DbTransaction transaction, long conversationId, long statementId, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            """
+            select d.id from digest_statement p join digest d on d.id = p.digest_id and d.conversation_id = @conversationId
+            where p.statement_id = @statementId and (d.kind = 0 or d.window_key like @key) limit 1
+            """,
+            new { conversationId, statementId, key = CatchUpKey + "%" },
+            transaction,
+            cancellationToken: cancellationToken));
+
+    /// <summary>Marks matched verdicts as taken by a digest.</summary>
+    public Task TakeAsync(
+        DbConnection connection, DbTransaction transaction, long digestId, IEnumerable<(long SubscriptionId, long StatementId)> verdicts) =>
+        connection.ExecuteAsync(
+            """
+            update verdict set digest_id = @digestId
+            where subscription_id = @SubscriptionId and statement_id = @StatementId and outcome = 0 and digest_id is null
+            """,
+            verdicts.Select(v => new { digestId, v.SubscriptionId, v.StatementId }),
+            transaction);
+
+    /// <summary>Moves a schedule on after its edition; false when somebody changed the schedule meanwhile.</summary>
+    public async Task<bool> MoveOnAsync(
+        DbConnection connection, DbTransaction transaction, Subscription subscription, DateTimeOffset? next) =>
+        await connection.ExecuteAsync(
+            "update subscription set next_due = @next, last_edition = @now where id = @Id and state = 0 and next_due = @NextDue",
+            new { subscription.Id, subscription.NextDue, next, now = clock.GetUtcNow() },
+            transaction) == 1;
+
+    private async Task<IReadOnlyList<long>> IdsAsync(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<long>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))).AsList();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using NewsBot.Storage;
+using NewsBot.Stories;
+using NewsBot.Subscriptions;
+
+namespace NewsBot.Digests;
+
+/// <summary>Composes the editions that are due.</summary>
+public sealed partial class EditionComposer(
+    NewsDb db, DigestTable digests, StatementViews views, DigestEditor editor, TimeProvider clock, ILogger<EditionComposer> log)
+{
+    /// <returns>How many editions were composed.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var composed = 0;
+        foreach (var due in await digests.DueAsync(cancellationToken))
+            composed += await ComposeAsync(due.Subscription, due.Zone, cancellationToken) ? 1 : 0;
+        return composed;
+    }
+
+    private async Task<bool> ComposeAsync(Subscription subscription, string zone, CancellationToken cancellationToken)
+    {
+        var (now, due, since) = (clock.GetUtcNow(), subscription.NextDue!.Value, subscription.LastEdition ?? subscription.Created);
+        zone = Usable(zone, subscription);
+        var waiting = await digests.WaitingAsync(subscription.Id, cancellationToken);
+        var chosen = editor.Choose(new Copy
+        {
+            Topic = subscription.Topic,
+            Corrections = await views.LoadAsync(await digests.CorrectedAsync(subscription.Id, since, cancellationToken), cancellationToken),
+            News = await views.LoadAsync(waiting, cancellationToken),
+            Shown = (await digests.ShownAsync(subscription.Id, since, cancellationToken)).ToHashSet(),
+        });
+        var edition = new NewDigest(subscription, DigestKind.Edition, WindowKey(subscription, due, zone), since, chosen, Owed: true)
+        {
+            Late = now - due > DigestEditor.Grace,
+        };
+        // However many hours were missed, the next one is ahead of now: they become this one edition.
+        var next = SubscriptionTable.NextDue(subscription.Mode, subscription.At, subscription.Days, zone, now);
+        return await db.WriteAsync(
+            async (connection, transaction) =>
+            {
+                if (!await digests.MoveOnAsync(connection, transaction, subscription, next))
+                    return false;
+                var (id, isNew) = await digests.SaveAsync(connection, transaction, edition, cancellationToken);
+                if (isNew)
+                    await digests.TakeAsync(connection, transaction, id, chosen.Where(p => !p.Correction).Select(p => (subscription.Id, p.StatementId)));
+                return isNew;
+            },
+            cancellationToken);
+    }
+
+    // The local hour that was due; a change of zone or clock that brings the same hour of the same day again brings no second edition.
+    private static string WindowKey(Subscription subscription, DateTimeOffset due, string zone) => string.Create(
+        CultureInfo.InvariantCulture, $"{subscription.Id} {TimeZoneInfo.ConvertTime(due, DeliveryHour.FindZone(zone)):yyyy-MM-dd HH:mm}");
+
+    // A zone that the machine's data lacks must not cost the edition; it is posted by UTC, which the card then shows.
+    private string Usable(string zone, Subscription subscription)
+    {
+        try
+        {
+            DeliveryHour.FindZone(zone);
+            return zone;
+        }
+        catch (TimeZoneNotFoundException)
+        {
+            Log.UnknownZone(log, zone, subscription.Id);
+            return "UTC";
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The time zone {Zone} of subscription {Subscription} is unknown here; its edition goes by UTC")]
+        public static partial void UnknownZone(ILogger logger, string zone, long subscription);
+    }
+}
