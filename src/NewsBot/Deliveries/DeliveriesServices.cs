@@ -2,5 +2,10 @@ namespace NewsBot.Deliveries;
 
 internal static class DeliveriesServices
 {
-    public static IServiceCollection AddDeliveries(this IServiceCollection services) => services;
+    public static IServiceCollection AddDeliveries(this IServiceCollection services) => services
+        .AddSingleton<DeliveryTable>()
+        .AddSingleton<DigestPoster>()
+        .AddSingleton<DigestSender>()
+        .AddSingleton<Outbox>()
+        .AddSingleton<DeliverDigestsJob>();
 }

@@ -266,8 +266,10 @@ create table delivery (
   activity_id text,
   sent integer,
   shown_revision integer,
+  edit_failures integer not null default 0,
   unique (digest_id, conversation_id)
 );
+create index delivery_sent on delivery (sent) where sent is not null;
 create index delivery_next_try on delivery (next_try) where next_try is not null;
 
 -- Where "more" goes on, for each person in each conversation.

@@ -1,0 +1,93 @@
+namespace NewsBot.Deliveries;
+
+/// <summary>Where a delivery stands.</summary>
+public enum DeliveryState
+{
+    Owed,
+
+    /// <summary>Claimed by a sender, until its next try: then the sender is taken to have died.</summary>
+    Sending,
+
+    Sent,
+
+    /// <summary>Refused; there is a next try.</summary>
+    Failed,
+
+    /// <summary>The answer was lost, so the post may stand there or not.</summary>
+    Unknown,
+
+    /// <summary>No further try; the reason says why.</summary>
+    GivenUp,
+}
+
+/// <summary>Why a delivery was not made.</summary>
+public enum DeliveryProblem
+{
+    /// <summary>The channel asked us to wait.</summary>
+    RateLimited,
+
+    /// <summary>The channel is out of order.</summary>
+    ServerError,
+
+    /// <summary>The channel could not be reached, so nothing was posted.</summary>
+    Network,
+
+    /// <summary>The post was handed over and no answer came.</summary>
+    AnswerLost,
+
+    /// <summary>The channel's own side was in conflict (412).</summary>
+    Conflict,
+
+    /// <summary>The bot's credentials were not accepted.</summary>
+    Unauthorized,
+
+    /// <summary>The bot may not post there.</summary>
+    Refused,
+
+    /// <summary>The channel does not know the conversation.</summary>
+    NoConversation,
+
+    /// <summary>Too big, even as plain text.</summary>
+    TooBig,
+
+    /// <summary>The channel does not take what we posted.</summary>
+    Rejected,
+
+    /// <summary>The program could not make or hand over the post.</summary>
+    Internal,
+
+    /// <summary>The statement was withdrawn before it was sent.</summary>
+    Withdrawn,
+}
+
+/// <summary>One digest owed to one conversation.</summary>
+public sealed class Delivery
+{
+    public required long Id { get; init; }
+
+    public required long DigestId { get; init; }
+
+    public required long ConversationId { get; init; }
+
+    public required DeliveryState State { get; init; }
+
+    public required int Attempts { get; init; }
+
+    /// <summary>When it is tried next, the claim of a sender ends, or a failed edit is tried again; null when it is finished.</summary>
+    public DateTimeOffset? NextTry { get; init; }
+
+    public DeliveryProblem? Reason { get; init; }
+
+    public string? ReasonText { get; init; }
+
+    /// <summary>The channel's id of the post.</summary>
+    public string? ActivityId { get; init; }
+
+    public DateTimeOffset? Sent { get; init; }
+
+    /// <summary>Revision of an alert's statement as the post shows it.</summary>
+    public int? ShownRevision { get; init; }
+
+    /// <summary>Failed tries to bring the post up to the statement's revision.</summary>
+    public int EditFailures { get; init; }
+}

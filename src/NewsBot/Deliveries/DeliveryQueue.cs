@@ -1,0 +1,31 @@
+namespace NewsBot.Deliveries;
+
+/// <summary>Keeps the deliveries of a conversation in order.</summary>
+public static class DeliveryQueue
+{
+    /// <summary>
+    /// The unfinished deliveries that may be tried now: in order, up to the first that waits. One that failed for a reason of its own
+    /// (it could not be made) does not hold up the others.
+    /// </summary>
+    /// <param name="unfinished">Of one conversation, the oldest first.</param>
+    /// <param name="now">The time.</param>
+    public static IEnumerable<Delivery> Ready(IEnumerable<Delivery> unfinished, DateTimeOffset now)
+    {
+        foreach (var delivery in unfinished)
+        {
+            if (delivery.NextTry <= now)
+                yield return delivery;
+            else if (Blocks(delivery.State, delivery.Reason))
+                yield break;
+        }
+    }
+
+    /// <summary>Whether later deliveries wait for one in this state.</summary>
+    public static bool Blocks(DeliveryState state, DeliveryProblem? reason) => state switch
+    {
+        DeliveryState.Owed or DeliveryState.Sending => true,
+        DeliveryState.Failed => reason != DeliveryProblem.Internal,
+        // The post may stand there: to wait for the repeat would hold up the rest for nothing.
+        _ => false,
+    };
+}

@@ -1,0 +1,154 @@
+using Dapper;
+using NewsBot.Digests;
+using NewsBot.Storage;
+
+namespace NewsBot.Deliveries;
+
+/// <summary>How a statement came to a conversation.</summary>
+public sealed record DeliveryOf
+{
+    public required long DigestId { get; init; }
+
+    public required DigestKind Kind { get; init; }
+
+    public required DateTimeOffset Composed { get; init; }
+
+    /// <summary>The statement stands behind <c>more</c> of the edition.</summary>
+    public required bool Held { get; init; }
+
+    public required DeliveryState State { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public DateTimeOffset? NextTry { get; init; }
+
+    public DeliveryProblem? Reason { get; init; }
+
+    public string? ReasonText { get; init; }
+
+    public DateTimeOffset? Sent { get; init; }
+}
+
+/// <summary>The ledger of what is owed and what became of it.</summary>
+public sealed class DeliveryTable(NewsDb db, TimeProvider clock)
+{
+    /// <summary>Unfinished deliveries of conversations with something to do now, the oldest first; those of closed conversations are held.</summary>
+    public async Task<IReadOnlyList<Delivery>> UnfinishedAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<Delivery>(new CommandDefinition(
+            """
+            select y.* from delivery y join conversation c on c.id = y.conversation_id and c.state = 0
+            where y.next_try is not null and y.state <> 2 and y.conversation_id in (
+              select conversation_id from delivery where next_try <= @now and state <> 2)
+            order by y.id
+            """,
+            new { now = clock.GetUtcNow() },
+            cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>Alerts whose statement has changed since the post was made or last edited.</summary>
+    public async Task<IReadOnlyList<Delivery>> OutdatedAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<Delivery>(new CommandDefinition(
+            """
+            select y.* from delivery y
+            join conversation c on c.id = y.conversation_id and c.state = 0
+            join digest d on d.id = y.digest_id and d.kind = 0
+            join digest_statement p on p.digest_id = d.id
+            join statement t on t.id = p.statement_id and t.revision > y.shown_revision
+            where y.sent >= @since and y.state = 2 and y.activity_id is not null and (y.next_try is null or y.next_try <= @now)
+            order by y.id
+            """,
+            new { since = now - RetryPlan.Edits, now },
+            cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>Claims a delivery for a try.</summary>
+    /// <returns>False when it is not as it was: somebody else has it.</returns>
+    public async Task<bool> ClaimAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update delivery set state = 1, attempts = attempts + 1, next_try = @claim
+            where id = @Id and state = @State and attempts = @Attempts
+            """,
+            new { delivery.Id, delivery.State, delivery.Attempts, claim = clock.GetUtcNow() + RetryPlan.Claim },
+            cancellationToken: cancellationToken)) == 1;
+    }
+
+    /// <summary>Records a post that was made.</summary>
+    public Task SentAsync(long id, string? activityId, int? shownRevision) => ExecuteAsync(
+        """
+        update delivery set state = 2, next_try = null, reason = null, reason_text = null,
+          activity_id = @activityId, sent = @now, shown_revision = @shownRevision
+        where id = @id
+        """,
+        new { id, activityId, shownRevision, now = clock.GetUtcNow() });
+
+    /// <summary>Records a try that failed, and what follows.</summary>
+    public Task FailedAsync(long id, SendOutcome outcome, RetryStep step) => ExecuteAsync(
+        "update delivery set state = @State, next_try = @NextTry, reason = @Problem, reason_text = @Sentence where id = @id",
+        new { id, step.State, step.NextTry, outcome.Problem, outcome.Sentence });
+
+    /// <summary>Records the revision that a post now shows.</summary>
+    public Task EditedAsync(long id, int revision) => ExecuteAsync(
+        "update delivery set shown_revision = @revision, next_try = null, edit_failures = 0, reason = null, reason_text = null where id = @id",
+        new { id, revision });
+
+    /// <summary>Records an edit that failed; without a next try the revision is let go, and the next one is tried.</summary>
+    public Task EditFailedAsync(long id, int revision, SendOutcome outcome, DateTimeOffset? nextTry) => ExecuteAsync(
+        """
+        update delivery set next_try = @nextTry, reason = @Problem, reason_text = @Sentence,
+          edit_failures = case when @nextTry is null then 0 else edit_failures + 1 end,
+          shown_revision = case when @nextTry is null then @revision else shown_revision end
+        where id = @id
+        """,
+        new { id, revision, nextTry, outcome.Problem, outcome.Sentence });
+
+    /// <summary>Every digest that carries a statement to a conversation, and what became of it; the oldest first.</summary>
+    public async Task<IReadOnlyList<DeliveryOf>> ForStatementAsync(long conversationId, long statementId, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<DeliveryOf>(new CommandDefinition(
+            """
+            select d.id as digest_id, d.kind, d.composed, p.held, y.state, y.attempts, y.next_try, y.reason, y.reason_text, y.sent
+            from digest_statement p
+            join digest d on d.id = p.digest_id and d.conversation_id = @conversationId
+            join delivery y on y.digest_id = d.id
+            where p.statement_id = @statementId order by d.id
+            """,
+            new { conversationId, statementId },
+            cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>How many deliveries stand in each state, of those composed in a window.</summary>
+    /// <param name="conversationId">One conversation; null for all.</param>
+    /// <param name="from">Start of the window.</param>
+    /// <param name="to">End of the window, exclusive.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public async Task<IReadOnlyDictionary<DeliveryState, int>> CountsAsync(
+        long? conversationId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var counts = await connection.QueryAsync<(DeliveryState State, int Count)>(new CommandDefinition(
+            """
+            select y.state, count(*) from delivery y join digest d on d.id = y.digest_id
+            where d.composed >= @from and d.composed < @to and (@conversationId is null or y.conversation_id = @conversationId)
+            group by y.state
+            """,
+            new { conversationId, from, to },
+            cancellationToken: cancellationToken));
+        return counts.ToDictionary(c => c.State, c => c.Count);
+    }
+
+    // What has happened is recorded even when the program is told to stop.
+    private async Task ExecuteAsync(string sql, object parameters)
+    {
+        await using var connection = await db.OpenAsync(CancellationToken.None);
+        await connection.ExecuteAsync(sql, parameters);
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.Bot.Schema;
+using NewsBot.Cards;
+using NewsBot.Conversations;
+using NewsBot.Digests;
+using NewsBot.Stories;
+
+namespace NewsBot.Deliveries;
+
+/// <summary>A try to post.</summary>
+/// <param name="ShownRevision">Revision of an alert's statement in the post.</param>
+public sealed record PostResult(SendOutcome Outcome, int? ShownRevision);
+
+/// <summary>Fills a digest into its card and hands it to the channel. It throws nothing: every failure is an outcome.</summary>
+public sealed partial class DigestPoster(DigestReader reader, CardDeck deck, Doors doors, TimeProvider clock, ILogger<DigestPoster> log)
+{
+    private const string _maybeRepeated = "This may be a repeat: the channel did not confirm the first post.";
+
+    public async Task<PostResult> PostAsync(Delivery delivery, Conversation conversation)
+    {
+        try
+        {
+            var edition = await ReadAsync(delivery);
+            var alerted = Alerted(edition.Digest);
+            if (alerted?.Statement.Withdrawn is not null)
+                return new(new(DeliveryProblem.Withdrawn, "Its outlet withdrew the statement before it was sent."), null);
+            var message = edition.Digest.Kind == DigestKind.Alert ? deck.Alert(edition.Digest) : deck.Edition(edition.Digest, edition.Next);
+            var outcome = await PostAsync(conversation, delivery, message);
+            // What the channel does not take as a card it may take as plain text.
+            if (outcome.Problem is DeliveryProblem.TooBig or DeliveryProblem.Rejected && message.Card is not null)
+                outcome = await PostAsync(conversation, delivery, message with { Card = null });
+            return new(outcome, alerted?.Statement.Revision);
+        }
+        catch (Exception failure)
+        {
+            Log.NotMade(log, delivery.Id, conversation.Id, failure);
+            return new(new(DeliveryProblem.Internal, $"The post could not be made ({failure.GetType().Name})."), null);
+        }
+    }
+
+    /// <summary>Replaces the post of an alert by one that shows its statement as it is now.</summary>
+    public async Task<PostResult> EditAsync(Delivery delivery, Conversation conversation)
+    {
+        var revision = delivery.ShownRevision;
+        try
+        {
+            var digest = (await ReadAsync(delivery)).Digest;
+            revision = Alerted(digest)?.Statement.Revision ?? revision;
+            using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
+            await doors.UpdateAsync(conversation, delivery.ActivityId!, deck.Alert(digest).ToActivity(), limit.Token);
+            return new(SendOutcome.Made(delivery.ActivityId), revision);
+        }
+        catch (Exception failure)
+        {
+            var outcome = SendOutcome.Of(failure, clock.GetUtcNow());
+            Log.NotEdited(log, delivery.Id, conversation.Id, outcome.Sentence, failure);
+            return new(outcome, revision);
+        }
+    }
+
+    // A send is not cut short when the program stops: that would make a lost answer of it.
+    private async Task<SendOutcome> PostAsync(Conversation conversation, Delivery delivery, CardMessage message)
+    {
+        var activity = message.ToActivity();
+        if (delivery.State == DeliveryState.Unknown)
+            activity.Text = message.Card is null ? $"{_maybeRepeated}\n\n{activity.Text}" : _maybeRepeated;
+        try
+        {
+            return SendOutcome.Made(await PostAsync(conversation, activity));
+        }
+        catch (Exception failure)
+        {
+            var outcome = SendOutcome.Of(failure, clock.GetUtcNow());
+            Log.Refused(log, delivery.Id, conversation.Id, outcome.Sentence, failure.GetType().Name);
+            return outcome;
+        }
+    }
+
+    private async Task<string?> PostAsync(Conversation conversation, Activity activity)
+    {
+        using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
+        return await doors.PostAsync(conversation, activity, limit.Token);
+    }
+
+    private async Task<Edition> ReadAsync(Delivery delivery) =>
+        await reader.ReadAsync(delivery.DigestId, CancellationToken.None)
+        ?? throw new InvalidDataException($"Digest {delivery.DigestId} is not there.");
+
+    private static StatementView? Alerted(Digest digest) =>
+        digest.Kind == DigestKind.Alert ? digest.Topics.SelectMany(t => t.Stories).SelectMany(s => s.Statements).FirstOrDefault() : null;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Delivery {Delivery} to conversation {Conversation} could not be made")]
+        public static partial void NotMade(ILogger logger, long delivery, long conversation, Exception failure);
+
+        [LoggerMessage(LogLevel.Warning, "Delivery {Delivery} to conversation {Conversation} failed: {Sentence} {Failure}")]
+        public static partial void Refused(ILogger logger, long delivery, long conversation, string? sentence, string failure);
+
+        [LoggerMessage(LogLevel.Warning, "The post of delivery {Delivery} in conversation {Conversation} was not brought up to date: {Sentence}")]
+        public static partial void NotEdited(ILogger logger, long delivery, long conversation, string? sentence, Exception failure);
+    }
+}

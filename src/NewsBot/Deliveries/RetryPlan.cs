@@ -1,0 +1,90 @@
+namespace NewsBot.Deliveries;
+
+/// <summary>What follows a failed try.</summary>
+/// <param name="NextTry">Null when there is none.</param>
+/// <param name="Closes">The bot may no longer speak in the conversation; what is owed there is held until somebody speaks to it again.</param>
+public sealed record RetryStep(DeliveryState State, DateTimeOffset? NextTry, bool Closes = false);
+
+/// <summary>When a delivery is tried again, by the reason that it failed for. Waits double, and are spread by a hash so that deliveries do not march in step.</summary>
+public static class RetryPlan
+{
+    /// <summary>How long a claim holds; longer than a send may take.</summary>
+    public static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a send may take.</summary>
+    public static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>A post is kept up to date for so long after it was sent.</summary>
+    public static readonly TimeSpan Edits = TimeSpan.FromHours(48);
+
+    /// <summary>Failed tries to bring one revision into a post.</summary>
+    public const int MostEdits = 5;
+
+    /// <summary>The wait after a lost answer; then it is posted once more, marked as a possible repeat.</summary>
+    public static readonly TimeSpan AfterLostAnswer = TimeSpan.FromMinutes(1);
+
+    /// <summary>The wait after the first 404: right after an installation a channel may not know its own conversation yet.</summary>
+    public static readonly TimeSpan AfterNoConversation = TimeSpan.FromSeconds(10);
+
+    /// <summary>What follows.</summary>
+    /// <param name="delivery">As it was before the try.</param>
+    /// <param name="outcome">A failure.</param>
+    /// <param name="now">When it failed.</param>
+    public static RetryStep After(Delivery delivery, SendOutcome outcome, DateTimeOffset now)
+    {
+        var tried = delivery.Attempts + 1;
+        switch (outcome.Problem)
+        {
+            case DeliveryProblem.AnswerLost:
+                return new(DeliveryState.Unknown, delivery.State == DeliveryState.Unknown ? null : now + Spread(AfterLostAnswer, delivery.Id, tried));
+            case DeliveryProblem.NoConversation when tried == 1:
+                return new(DeliveryState.Failed, now + AfterNoConversation);
+            case DeliveryProblem.Refused or DeliveryProblem.NoConversation:
+                return new(DeliveryState.Failed, now, Closes: true);
+        }
+
+        var (first, longest, tries) = Of(outcome.Problem);
+        return tried >= tries
+            ? new(DeliveryState.GivenUp, null)
+            : new(DeliveryState.Failed, now + Wait(first, longest, delivery.Id, tried, outcome.RetryAfter));
+    }
+
+    /// <summary>When a failed edit is tried again; null when this revision is let go.</summary>
+    public static DateTimeOffset? AfterEdit(Delivery delivery, SendOutcome outcome, DateTimeOffset now)
+    {
+        var tried = delivery.EditFailures + 1;
+        var (first, longest, tries) = Of(outcome.Problem);
+        // An edit can be made twice without harm, so a lost answer is no reason to stop.
+        if (outcome.Problem == DeliveryProblem.AnswerLost)
+            (first, longest, tries) = (AfterLostAnswer, AfterLostAnswer, MostEdits);
+        return tried >= Math.Min(tries, MostEdits) ? null : now + Wait(first, longest, delivery.Id, tried, outcome.RetryAfter);
+    }
+
+    private static (TimeSpan First, TimeSpan Longest, int Tries) Of(DeliveryProblem? problem) => problem switch
+    {
+        // The channel works and says when: about a day.
+        DeliveryProblem.RateLimited => (TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(15), 100),
+        DeliveryProblem.Network => (TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(15), 100),
+        DeliveryProblem.ServerError => (TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(15), 50),
+        DeliveryProblem.Conflict => (TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1), 10),
+        // Somebody must mend the settings: a day.
+        DeliveryProblem.Unauthorized or DeliveryProblem.Internal => (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(30), 50),
+        _ => (TimeSpan.Zero, TimeSpan.Zero, 1),
+    };
+
+    private static TimeSpan Wait(TimeSpan first, TimeSpan longest, long id, int tried, TimeSpan? asked)
+    {
+        var doubled = first * Math.Pow(2, Math.Min(tried - 1, 20));
+        var wait = Spread(doubled < longest ? doubled : longest, id, tried);
+        // Never earlier than the channel asked, and spread over a tenth more.
+        return asked is { } least && least >= wait ? least + ((Spread(least, id, tried) - (least * 0.75)) * 0.2) : wait;
+    }
+
+    // Between three quarters and five quarters of the wait, the same for the same delivery and try.
+    private static TimeSpan Spread(TimeSpan wait, long id, int tried)
+    {
+        var hash = unchecked(((ulong)id * 0x9E3779B97F4A7C15UL) ^ ((ulong)tried * 0xC2B2AE3D27D4EB4FUL));
+        hash = unchecked((hash ^ (hash >> 31)) * 0xBF58476D1CE4E5B9UL);
+        return wait * (0.75 + (0.5 * ((hash >> 11) / (double)(1UL << 53))));
+    }
+}

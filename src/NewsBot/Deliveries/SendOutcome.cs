@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Bot.Schema;
+using Microsoft.Rest;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace NewsBot.Deliveries;
+
+/// <summary>What became of a post.</summary>
+/// <param name="Problem">Null when it was made.</param>
+/// <param name="Sentence">The problem for people; it never repeats the post or a credential.</param>
+/// <param name="ActivityId">The channel's id of a post that was made, if it gave one.</param>
+/// <param name="RetryAfter">How long the channel asked us to wait.</param>
+public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, string? ActivityId = null, TimeSpan? RetryAfter = null)
+{
+    // A channel that asks for more is asked again after this.
+    private static readonly TimeSpan _longestWait = TimeSpan.FromHours(1);
+
+    // Errors of Slack's Web API that mean "you cannot write here"; a connector wraps them in a 400.
+    private static readonly string[] _closed =
+        ["channel_not_found", "not_in_channel", "is_archived", "account_inactive", "user_not_found", "restricted_action", "token_revoked"];
+
+    public static SendOutcome Made(string? activityId) => new(null, null, activityId);
+
+    public static SendOutcome Lost { get; } = new(DeliveryProblem.AnswerLost, "The channel's answer was lost.");
+
+    /// <summary>What an exception of a channel's adapter means.</summary>
+    public static SendOutcome Of(Exception failure, DateTimeOffset now) => failure switch
+    {
+        ErrorResponseException { Response: not null } answer => OfAnswer(answer, now),
+        // The connector reads the answer after it has taken the post.
+        SerializationException => Made(null),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } =>
+            new(DeliveryProblem.Network, "The channel could not be reached."),
+        HttpRequestException or IOException or OperationCanceledException or TimeoutException => Lost,
+        AggregateException or UnauthorizedAccessException => new(DeliveryProblem.Unauthorized, "The bot could not sign in to the channel."),
+        _ => new(DeliveryProblem.Internal, $"The post could not be made or handed over ({failure.GetType().Name})."),
+    };
+
+    private static SendOutcome OfAnswer(ErrorResponseException answer, DateTimeOffset now)
+    {
+        var (status, code) = (answer.Response.StatusCode, Code(answer));
+        var problem = ProblemOf(status, code);
+        if (problem is null)
+            return Made(null);
+        var named = code is null ? $"{(int)status}" : $"{(int)status} {code}";
+        return new SendOutcome(problem, $"{Meaning(problem.Value)} (the channel answered {named}).", RetryAfter: RetryAfterOf(answer.Response, now));
+    }
+
+    private static DeliveryProblem? ProblemOf(HttpStatusCode status, string? code) => (int)status switch
+    {
+        _ when code is "MessageSizeTooBig" or "msg_too_long" => DeliveryProblem.TooBig,
+        _ when code is "ratelimited" or "Throttled" => DeliveryProblem.RateLimited,
+        400 when _closed.Contains(code) => DeliveryProblem.Refused,
+        // Any 2xx but the three that the connector expects is an exception, and yet a success.
+        >= 200 and < 300 => null,
+        401 => DeliveryProblem.Unauthorized,
+        403 => DeliveryProblem.Refused,
+        404 => DeliveryProblem.NoConversation,
+        // The gateway gave up waiting: the post may have been made.
+        408 or 502 or 504 => DeliveryProblem.AnswerLost,
+        412 => DeliveryProblem.Conflict,
+        413 => DeliveryProblem.TooBig,
+        429 => DeliveryProblem.RateLimited,
+        >= 500 => DeliveryProblem.ServerError,
+        _ => DeliveryProblem.Rejected,
+    };
+
+    private static string Meaning(DeliveryProblem problem) => problem switch
+    {
+        DeliveryProblem.RateLimited => "The channel asked to wait",
+        DeliveryProblem.ServerError => "The channel is out of order",
+        DeliveryProblem.AnswerLost => "The channel did not say whether it took the post",
+        DeliveryProblem.Conflict => "The channel was busy with the conversation",
+        DeliveryProblem.Unauthorized => "The bot's credentials were not accepted",
+        DeliveryProblem.Refused => "The bot may not post here",
+        DeliveryProblem.NoConversation => "The channel does not know this conversation",
+        DeliveryProblem.TooBig => "The post is too big for the channel",
+        _ => "The channel does not take the post",
+    };
+
+    // Error bodies come in three shapes: ErrorResponse, perhaps with the true reason inside; an older one with JSON in a string; none.
+    private static string? Code(ErrorResponseException answer)
+    {
+        var code = InnerCode(answer.Body?.Error?.InnerHttpError?.Body) ?? answer.Body?.Error?.Code ?? SubCode(answer.Response.Content);
+        // It is shown to people and comes from outside.
+        return code is { Length: > 0 and <= 60 } && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? code : null;
+    }
+
+    private static string? InnerCode(object? body) => body is JObject inner && inner["error"] is JValue { Value: string code } ? code : null;
+
+    private static string? SubCode(string? content)
+    {
+        try
+        {
+            return JToken.Parse(content ?? "") is JObject outer && outer["message"] is JValue { Value: string message }
+                ? (string?)JObject.Parse(message)["subCode"]
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static TimeSpan? RetryAfterOf(HttpResponseMessageWrapper response, DateTimeOffset now)
+    {
+        var header = response.Headers?.FirstOrDefault(h => h.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();
+        TimeSpan wait;
+        if (double.TryParse(header, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+            wait = TimeSpan.FromSeconds(Math.Min(seconds, _longestWait.TotalSeconds));
+        else if (DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            wait = at - now;
+        else
+            return null;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > _longestWait ? _longestWait : wait;
+    }
+}
