@@ -49,7 +49,7 @@ public sealed partial class DigestSender(
             Log.Ended(log, delivery.Id, delivery.ConversationId, step.State, outcome.Sentence);
         }
 
-        return !step.Closes && !DeliveryQueue.Blocks(step.State, outcome.Problem);
+        return !step.Closes && !DeliveryOrder.Blocks(step.State, outcome.Problem);
     }
 
     private static partial class Log

@@ -73,7 +73,7 @@ public sealed partial class Outbox(
                     handled++;
                 }
 
-                foreach (var delivery in DeliveryQueue.Ready(unfinished, clock.GetUtcNow()))
+                foreach (var delivery in DeliveryOrder.Ready(unfinished, clock.GetUtcNow()))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     if (!await sender.SendAsync(delivery, conversation, cancellationToken))

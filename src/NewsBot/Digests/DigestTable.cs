@@ -81,7 +81,7 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
     public Task<IReadOnlyList<long>> ShownAsync(long subscriptionId, DateTimeOffset since, CancellationToken cancellationToken) => IdsAsync(
         """
         select distinct p.statement_id from digest d join digest_statement p on p.digest_id = d.id and p.held = 0
-        where d.subscription_id = @subscriptionId and d.window_to > @since and d.window_key like @key
+        where d.subscription_id = @subscriptionId and d.window_to >= @since and d.window_key like @key
         """,
         new { subscriptionId, since, key = NowKey + "%" },
         cancellationToken);

@@ -56,10 +56,10 @@ public sealed class Interest(Newsdesk desk)
     /// <summary>What is doubtful in a filter, in sentences for the person who typed it: names that nobody here bears.</summary>
     public IReadOnlyList<string> Doubts(SubscriptionFilter filter) =>
     [
-        .. filter.Qualifiers.Where(q => q.Key == "speaker").SelectMany(q => q.Values).Where(v => !Speakers.Known(v, desk))
+        .. filter.Qualifiers.Where(q => q.Key == "speaker").SelectMany(q => q.Values).Where(v => desk.Index.Find(v).Count == 0)
             .Select(v => $"Nobody called “{v}” is in the registry; the name is looked for as it is written."),
         .. filter.Qualifiers.Where(q => q.Key == "outlet").SelectMany(q => q.Values)
-            .Where(v => !desk.Sources.Any(s => Same(v, s.Key) || Same(v, s.Name)))
+            .Where(v => desk.FindSource(v) is null)
             .Select(v => $"No outlet “{v}” is read here; the outlets are {string.Join(", ", desk.Sources.Take(8).Select(s => s.Key))}."),
     ];
 
@@ -141,12 +141,10 @@ public sealed class Interest(Newsdesk desk)
         _ => view.Carriers.Any(c => c.Class == SourceClass.Official),
     };
 
-    private static bool IsOutlet(string value, Carrier carrier) => Same(value, carrier.OutletKey) || Same(value, carrier.Outlet);
+    private static bool IsOutlet(string value, Carrier carrier) => Folded.Same(value, carrier.OutletKey) || Folded.Same(value, carrier.Outlet);
 
     private static bool IsLanguage(string value, string language) =>
         language.Equals(value, StringComparison.OrdinalIgnoreCase) || language.StartsWith(value + "-", StringComparison.OrdinalIgnoreCase);
-
-    private static bool Same(string left, string right) => Folded.Words(left) == Folded.Words(right);
 
     private static Outcome OutcomeOf(string key) => key switch
     {

@@ -3,25 +3,25 @@ using NewsBot.Statements;
 
 namespace NewsBot.Subscriptions;
 
-/// <summary>Who is meant by the value of <c>speaker:</c>: a name or part of one, an alias, an office, or a side.</summary>
+/// <summary>Who is meant by the value of <c>speaker:</c>: a name or part of one, an alias, an office on the day of the words, or a side.</summary>
 internal static class Speakers
 {
-    public static bool Known(string value, Newsdesk desk) => desk.Speakers.Any(s => Named(value, s) || s.Offices.Any(o => InOffice(value, o)));
-
     public static bool Fits(string value, Statement statement, Newsdesk desk)
     {
         if (Folded.Holds(statement.SpeakerName, value) || (statement.Office is { } title && Folded.Holds(title, value)))
             return true;
-        return desk.Speakers.FirstOrDefault(s => s.Key == statement.SpeakerKey) is { } speaker
-            && (Named(value, speaker) || (speaker.OfficeOn(statement.SaidOn) is { } office && InOffice(value, office)));
+        // Joint speakers' keys are joined by a plus.
+        return statement.SpeakerKey.Split('+').Any(key => desk.Index.ByKey(key) is { } speaker
+            && (Named(value, speaker) || (speaker.OfficeOn(statement.SaidOn) is { } office && InOffice(value, office))));
     }
 
     private static bool Named(string value, Speaker speaker) =>
-        Folded.Words(value) == Folded.Words(speaker.Key)
+        Folded.Same(value, speaker.Key)
         || Folded.Holds(speaker.Name, value)
         || speaker.Aliases.Any(a => Folded.Holds(a, value))
-        || (speaker.Side is { } side && Folded.Words(value) == Folded.Words(side));
+        || (speaker.Side is { } side && Folded.Same(value, side));
 
     private static bool InOffice(string value, Office office) =>
-        Folded.Holds(office.Title, value) || (office.Body is { } body && Folded.Holds($"{office.Title} {body}", value));
+        Folded.Holds(office.Title, value) || (office.Body is { } body && Folded.Holds($"{office.Title} {body}", value))
+        || office.Called.Any(c => Folded.Same(value, c));
 }

@@ -1,7 +1,7 @@
 namespace NewsBot.Deliveries;
 
 /// <summary>Keeps the deliveries of a conversation in order.</summary>
-public static class DeliveryQueue
+public static class DeliveryOrder
 {
     /// <summary>
     /// The unfinished deliveries that may be tried now: in order, up to the first that waits. One that failed for a reason of its own

@@ -1,0 +1,115 @@
+using NewsBot.Deliveries;
+using NewsBot.Tests.Subscriptions;
+using Xunit;
+
+namespace NewsBot.Tests.Deliveries;
+
+public sealed class RetryPlanTests
+{
+    [Theory]
+    [InlineData(DeliveryProblem.RateLimited, 1, 5)]
+    [InlineData(DeliveryProblem.RateLimited, 3, 20)]
+    [InlineData(DeliveryProblem.RateLimited, 50, 900)]
+    [InlineData(DeliveryProblem.Network, 2, 10)]
+    [InlineData(DeliveryProblem.ServerError, 1, 10)]
+    [InlineData(DeliveryProblem.Conflict, 1, 2)]
+    [InlineData(DeliveryProblem.Unauthorized, 1, 60)]
+    [InlineData(DeliveryProblem.Internal, 2, 120)]
+    public void A_passing_problem_is_tried_again_with_doubling_waits_and_jitter(DeliveryProblem problem, int attempt, int seconds)
+    {
+        var waits = Enumerable.Range(1, 200).Select(id => Wait(problem, attempt, id)).ToList();
+        Assert.All(waits, w => Assert.InRange(w.TotalSeconds, seconds * 0.75, seconds * 1.25));
+        Assert.InRange(waits.Average(w => w.TotalSeconds), seconds * 0.95, seconds * 1.05);
+        Assert.Equal(waits, Enumerable.Range(1, 200).Select(id => Wait(problem, attempt, id)));
+    }
+
+    [Theory]
+    [InlineData(DeliveryProblem.RateLimited, 100)]
+    [InlineData(DeliveryProblem.Network, 100)]
+    [InlineData(DeliveryProblem.ServerError, 50)]
+    [InlineData(DeliveryProblem.Conflict, 10)]
+    [InlineData(DeliveryProblem.Unauthorized, 50)]
+    [InlineData(DeliveryProblem.Internal, 50)]
+    [InlineData(DeliveryProblem.TooBig, 1)]
+    [InlineData(DeliveryProblem.Rejected, 1)]
+    [InlineData(DeliveryProblem.Withdrawn, 1)]
+    public void Patience_ends_after_so_many_tries(DeliveryProblem problem, int tries)
+    {
+        Assert.Equal(new RetryStep(DeliveryState.GivenUp, null), Step(problem, tries));
+        if (tries > 1)
+            Assert.Equal(DeliveryState.Failed, Step(problem, tries - 1).State);
+    }
+
+    [Fact]
+    public void The_channel_is_never_asked_earlier_than_it_wants()
+    {
+        foreach (var id in Enumerable.Range(1, 100))
+        {
+            var asked = new SendOutcome(DeliveryProblem.RateLimited, "…", RetryAfter: TimeSpan.FromSeconds(40));
+            var next = RetryPlan.After(Delivery(id, 0), asked, Given.Noon).NextTry!.Value - Given.Noon;
+            Assert.InRange(next.TotalSeconds, 40, 44);
+        }
+    }
+
+    [Fact]
+    public void A_lost_answer_is_posted_once_more_and_then_stays_unknown()
+    {
+        var first = RetryPlan.After(Delivery(1, 0), SendOutcome.Lost, Given.Noon);
+        Assert.Equal(DeliveryState.Unknown, first.State);
+        Assert.InRange((first.NextTry!.Value - Given.Noon).TotalSeconds, 45, 75);
+        Assert.Equal(
+            new RetryStep(DeliveryState.Unknown, null), RetryPlan.After(Delivery(1, 1, DeliveryState.Unknown), SendOutcome.Lost, Given.Noon));
+    }
+
+    [Fact]
+    public void A_refusal_closes_the_conversation_and_keeps_the_delivery()
+    {
+        Assert.Equal(new RetryStep(DeliveryState.Failed, Given.Noon, Closes: true), Step(DeliveryProblem.Refused, 1));
+        Assert.Equal(new RetryStep(DeliveryState.Failed, Given.Noon.AddSeconds(10)), Step(DeliveryProblem.NoConversation, 1));
+        Assert.Equal(new RetryStep(DeliveryState.Failed, Given.Noon, Closes: true), Step(DeliveryProblem.NoConversation, 2));
+    }
+
+    [Fact]
+    public void An_edit_is_tried_five_times_at_most()
+    {
+        Assert.NotNull(RetryPlan.AfterEdit(Delivery(1, 1), new(DeliveryProblem.RateLimited, "…"), Given.Noon));
+        Assert.NotNull(RetryPlan.AfterEdit(Delivery(1, 1), SendOutcome.Lost, Given.Noon));
+        Assert.Null(RetryPlan.AfterEdit(Delivery(1, 1, edits: 4), new(DeliveryProblem.RateLimited, "…"), Given.Noon));
+        Assert.Null(RetryPlan.AfterEdit(Delivery(1, 1), new(DeliveryProblem.NoConversation, "…"), Given.Noon));
+    }
+
+    [Fact]
+    public void A_claim_outlasts_a_send() => Assert.True(RetryPlan.Claim > 2 * RetryPlan.SendLimit);
+
+    [Fact]
+    public void Deliveries_wait_for_the_one_before_them_unless_its_trouble_is_its_own()
+    {
+        var waits = Delivery(1, 1, DeliveryState.Failed, reason: DeliveryProblem.RateLimited, next: Given.Noon.AddSeconds(1));
+        var own = Delivery(2, 1, DeliveryState.Failed, reason: DeliveryProblem.Internal, next: Given.Noon.AddSeconds(1));
+        var unknown = Delivery(3, 1, DeliveryState.Unknown, reason: DeliveryProblem.AnswerLost, next: Given.Noon.AddSeconds(1));
+        var sending = Delivery(4, 1, DeliveryState.Sending, next: Given.Noon.AddSeconds(1));
+        var owed = Delivery(5, 0, next: Given.Noon);
+        Assert.Empty(DeliveryOrder.Ready([waits, owed], Given.Noon));
+        Assert.Empty(DeliveryOrder.Ready([sending, owed], Given.Noon));
+        Assert.Equal([owed], DeliveryOrder.Ready([own, unknown, owed], Given.Noon));
+        Assert.Equal([waits, owed], DeliveryOrder.Ready([waits, owed], Given.Noon.AddSeconds(1)));
+    }
+
+    private static RetryStep Step(DeliveryProblem problem, int attempt) => RetryPlan.After(Delivery(1, attempt - 1), new(problem, "…"), Given.Noon);
+
+    private static TimeSpan Wait(DeliveryProblem problem, int attempt, long id) =>
+        RetryPlan.After(Delivery(id, attempt - 1), new(problem, "…"), Given.Noon).NextTry!.Value - Given.Noon;
+
+    private static Delivery Delivery(
+        long id, int attempts, DeliveryState state = DeliveryState.Owed, int edits = 0, DeliveryProblem? reason = null, DateTimeOffset? next = null) => new()
+        {
+            Id = id,
+            DigestId = id,
+            ConversationId = 1,
+            State = state,
+            Attempts = attempts,
+            EditFailures = edits,
+            Reason = reason,
+            NextTry = next,
+        };
+}

@@ -1,0 +1,133 @@
+using NewsBot.Digests;
+using NewsBot.Subscriptions;
+using Xunit;
+
+namespace NewsBot.Tests.Digests;
+
+public sealed class AlertComposerTests : IAsyncLifetime
+{
+    private readonly Newsroom _newsroom = new();
+    private long _here;
+
+    public async Task InitializeAsync() => _here = await _newsroom.ConversationAsync();
+
+    public async Task DisposeAsync() => await _newsroom.DisposeAsync();
+
+    [Fact]
+    public async Task A_statement_that_is_wanted_is_owed_once_with_the_reason()
+    {
+        await _newsroom.FollowAsync(_here);
+        var statement = await _newsroom.StatementAsync();
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        Assert.Equal(0, await _newsroom.ComposeAsync());
+        var alert = Assert.Single(await _newsroom.OwedAsync(_here));
+        Assert.Equal((DigestKind.Alert, 1, "Matched: North and South, with “talks”"), (alert.Kind, alert.SubscriptionNumber, alert.Reason));
+        Assert.Equal([statement], Newsroom.Listed(alert));
+        Assert.Equal("North–South talks", Assert.Single(alert.Topics).Name);
+    }
+
+    [Fact]
+    public async Task What_was_there_before_the_subscription_and_what_came_as_backlog_is_announced_to_nobody()
+    {
+        await _newsroom.StatementAsync();
+        await _newsroom.FollowAsync(_here);
+        var backlog = await _newsroom.StatementAsync(backlog: true);
+        Assert.Equal(0, await _newsroom.ComposeAsync());
+        var verdict = Assert.Single(await _newsroom.Verdicts.OfAsync(_here, backlog, default));
+        Assert.Equal(Outcome.Backlog, verdict.Outcome);
+    }
+
+    [Fact]
+    public async Task Two_subscriptions_of_one_conversation_never_post_a_statement_twice()
+    {
+        await _newsroom.FollowAsync(_here);
+        await _newsroom.FollowAsync(_here, topic: "", filter: "speaker:brook");
+        var statement = await _newsroom.StatementAsync();
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        var verdicts = await _newsroom.Verdicts.OfAsync(_here, statement, default);
+        Assert.Equal([1, 2], verdicts.Select(v => v.Number));
+        Assert.Single(verdicts.Select(v => v.DigestId).Distinct());
+        Assert.NotNull(verdicts[0].DigestId);
+    }
+
+    [Fact]
+    public async Task Two_conversations_are_each_told()
+    {
+        var there = await _newsroom.ConversationAsync();
+        await _newsroom.FollowAsync(_here);
+        await _newsroom.FollowAsync(there);
+        await _newsroom.StatementAsync();
+        Assert.Equal(2, await _newsroom.ComposeAsync());
+        Assert.Single(await _newsroom.OwedAsync(there));
+    }
+
+    [Fact]
+    public async Task Every_verdict_is_kept_so_that_why_is_a_query()
+    {
+        await _newsroom.FollowAsync(_here, filter: "-outlet:herald");
+        await _newsroom.FollowAsync(_here, topic: "river");
+        var statement = await _newsroom.StatementAsync();
+        Assert.Equal(0, await _newsroom.ComposeAsync());
+        Assert.Equal(
+            [
+                new VerdictOf(1, Outcome.Excluded, "Not sent here: filter -outlet:herald excludes The herald", null),
+                new VerdictOf(2, Outcome.OtherTopic, "Not sent here: it is about North–South talks, not about River talks", null),
+            ],
+            await _newsroom.Verdicts.OfAsync(_here, statement, default));
+    }
+
+    [Fact]
+    public async Task A_second_outlet_opens_what_the_first_one_excluded_for_two_days()
+    {
+        await _newsroom.FollowAsync(_here, filter: "-outlet:herald");
+        var early = await _newsroom.StatementAsync();
+        await _newsroom.ComposeAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromHours(40));
+        var late = await _newsroom.StatementAsync();
+        await _newsroom.JoinAsync(early, "bulletin");
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        _newsroom.Clock.Advance(TimeSpan.FromHours(49));
+        await _newsroom.JoinAsync(late, "bulletin");
+        Assert.Equal(0, await _newsroom.ComposeAsync());
+    }
+
+    [Fact]
+    public async Task A_statement_that_is_withdrawn_before_it_is_judged_is_not_announced()
+    {
+        await _newsroom.FollowAsync(_here);
+        await _newsroom.WithdrawAsync(await _newsroom.StatementAsync());
+        Assert.Equal(0, await _newsroom.ComposeAsync());
+    }
+
+    [Fact]
+    public async Task A_paused_subscription_and_a_closed_conversation_get_one_edition_for_all_that_they_missed()
+    {
+        var follow = await _newsroom.FollowAsync(_here);
+        await _newsroom.FollowAsync(_here, topic: "", filter: "speaker:brook");
+        await _newsroom.SqlAsync("update conversation set state = 1");
+        var missed = await _newsroom.StatementsAsync(5);
+        Assert.Equal(0, await _newsroom.ComposeAsync());
+        _newsroom.Clock.Advance(TimeSpan.FromDays(1));
+        var fresh = await _newsroom.StatementAsync();
+        await _newsroom.SqlAsync("update conversation set state = 0");
+        Assert.Equal(2, await _newsroom.NewComposeJob().RunAsync(default));
+        var owed = await _newsroom.OwedAsync(_here);
+        Assert.Equal((DigestKind.Edition, true), (owed[0].Kind, owed[0].Late));
+        Assert.Equal(missed.Order(), Newsroom.Listed(owed[0]).Order());
+        Assert.Equal([fresh], Newsroom.Listed(owed[1]));
+        Assert.Equal(0, await _newsroom.ComposeAsync());
+
+        await _newsroom.Subscriptions.SetStateAsync(follow.Id, SubscriptionState.Ended, null, default);
+        await _newsroom.FollowAsync(_here);
+        Assert.Equal(0, await _newsroom.ComposeAsync());
+    }
+
+    [Fact]
+    public async Task A_long_queue_of_statements_is_judged_to_its_end()
+    {
+        await _newsroom.FollowAsync(_here);
+        await _newsroom.StatementsAsync(120);
+        Assert.Equal(120, await _newsroom.ComposeAsync());
+        Assert.Equal(Enumerable.Range(1, 120).Select(i => (long)i), (await _newsroom.OwedAsync(_here)).SelectMany(Newsroom.Listed));
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Quartz;
+using Xunit;
+
+namespace NewsBot.Tests.Schedule;
+
+public sealed class ScheduleTests
+{
+    [Fact]
+    public void The_jobs_run_in_the_order_of_the_flow_at_these_cadences() => Assert.Equal(
+        [("ComposeDigestsJob", 15), ("DeliverDigestsJob", 5)],
+        NewsBot.Schedule.Jobs.Select(j => (j.Key.Name, (int)j.Every.TotalSeconds)));
+
+    [Fact]
+    public void A_job_nudges_the_next_and_the_last_one_nobody()
+    {
+        var nudges = new Nudges(NewsBot.Schedule.Jobs);
+        Assert.Equal("DeliverDigestsJob", nudges.Next(new JobKey("ComposeDigestsJob"))?.Name);
+        Assert.Null(nudges.Next(new JobKey("DeliverDigestsJob")));
+        Assert.Null(nudges.Next(new JobKey("Stranger")));
+    }
+
+    [Fact]
+    public async Task A_run_that_handled_something_wakes_the_next_job_at_once_and_Quartz_is_quiet()
+    {
+        var lines = new Lines();
+        var bell = new Bell();
+        using var host = new HostBuilder()
+            .ConfigureLogging(logging => logging.AddProvider(lines).SetMinimumLevel(LogLevel.Information))
+            .ConfigureServices(services => services
+                .AddSingleton(bell)
+                .AddSingleton(TimeProvider.System)
+                .AddClockwork([Clockwork.Of<FirstJob>(seconds: 3600), Clockwork.Of<SecondJob>(seconds: 3600)]))
+            .Build();
+        await host.StartAsync();
+        // The first run of each is at the start; the nudge brings another one of the second job, an hour before its time.
+        await bell.First.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await bell.SecondTwice.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await host.StopAsync();
+        Assert.DoesNotContain(lines.All, l => l.StartsWith("Quartz", StringComparison.Ordinal));
+    }
+
+    private sealed class Bell
+    {
+        private int _second;
+
+        public TaskCompletionSource First { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource SecondTwice { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void RingSecond()
+        {
+            if (Interlocked.Increment(ref _second) == 2)
+                SecondTwice.TrySetResult();
+        }
+    }
+
+    private sealed class FirstJob(Bell bell) : IJob
+    {
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+        {
+            bell.First.TrySetResult();
+            context.Result = 1;
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private sealed class SecondJob(Bell bell) : IJob
+    {
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+        {
+            bell.RingSecond();
+            context.Result = 0;
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        private readonly List<string> _lines = [];
+        private string _category = "";
+
+        public IReadOnlyList<string> All
+        {
+            get
+            {
+                lock (_lines)
+                    return [.. _lines];
+            }
+        }
+
+        public ILogger CreateLogger(string categoryName) => new Lines { _category = categoryName, Parent = this };
+
+        private Lines? Parent { get; init; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (Parent!._lines)
+                Parent._lines.Add($"{_category}: {formatter(state, exception)}");
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
