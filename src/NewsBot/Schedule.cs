@@ -1,5 +1,7 @@
+using NewsBot.Articles;
 using NewsBot.Deliveries;
 using NewsBot.Digests;
+using NewsBot.Feeds;
 using Quartz;
 
 namespace NewsBot;
@@ -13,6 +15,9 @@ internal static class Schedule
     /// <summary>The jobs in the order of the flow; one that handled something nudges the next.</summary>
     public static IReadOnlyList<Clockwork> Jobs { get; } =
     [
+        // Only feeds that are due are read; how often each is due is its own plan.
+        Clockwork.Of<PollFeedsJob>(seconds: 5),
+        Clockwork.Of<FetchArticlesJob>(seconds: 15),
         Clockwork.Of<ComposeDigestsJob>(seconds: 15),
         Clockwork.Of<DeliverDigestsJob>(seconds: 5),
     ];

@@ -2,39 +2,45 @@ using NewsBot.Conversations;
 
 namespace NewsBot.Deliveries;
 
+/// <summary>What a try led to.</summary>
+/// <param name="Made">The post was made.</param>
+/// <param name="OthersFollow">The conversation's later deliveries may be tried.</param>
+public readonly record struct Tried(bool Made, bool OthersFollow);
+
 /// <summary>Claims a delivery, has it posted or its post edited, and records what became of it: the one exit of every try.</summary>
 public sealed partial class DigestSender(
     DeliveryTable deliveries, DigestPoster poster, ConversationTable conversations, TimeProvider clock, ILogger<DigestSender> log)
 {
     /// <summary>Tries a delivery once.</summary>
-    /// <returns>Whether the conversation's later deliveries may follow.</returns>
-    public async Task<bool> SendAsync(Delivery delivery, Conversation conversation, CancellationToken cancellationToken)
+    public async Task<Tried> SendAsync(Delivery delivery, Conversation conversation, CancellationToken cancellationToken)
     {
         // A claim that has run out: its sender died between the post and the record.
         if (delivery.State == DeliveryState.Sending)
             return await RecordAsync(delivery, new PostResult(SendOutcome.Lost, null));
         if (!await deliveries.ClaimAsync(delivery, cancellationToken))
-            return false;
+            return new Tried(false, OthersFollow: false);
         return await RecordAsync(delivery, await poster.PostAsync(delivery, conversation));
     }
 
     /// <summary>Brings a post up to its statement. A failure is recorded; nothing is posted anew.</summary>
-    public async Task EditAsync(Delivery delivery, Conversation conversation)
+    /// <returns>Whether the post was edited.</returns>
+    public async Task<bool> EditAsync(Delivery delivery, Conversation conversation)
     {
         var (outcome, revision) = await poster.EditAsync(delivery, conversation);
         if (outcome.Problem is null)
             await deliveries.EditedAsync(delivery.Id, revision ?? 0);
         else
             await deliveries.EditFailedAsync(delivery.Id, revision ?? 0, outcome, RetryPlan.AfterEdit(delivery, outcome, clock.GetUtcNow()));
+        return outcome.Problem is null;
     }
 
-    private async Task<bool> RecordAsync(Delivery delivery, PostResult result)
+    private async Task<Tried> RecordAsync(Delivery delivery, PostResult result)
     {
         var outcome = result.Outcome;
         if (outcome.Problem is null)
         {
             await deliveries.SentAsync(delivery.Id, outcome.ActivityId, result.ShownRevision);
-            return true;
+            return new Tried(true, OthersFollow: true);
         }
 
         var step = RetryPlan.After(delivery, outcome, clock.GetUtcNow());
@@ -49,7 +55,7 @@ public sealed partial class DigestSender(
             Log.Ended(log, delivery.Id, delivery.ConversationId, step.State, outcome.Sentence);
         }
 
-        return !step.Closes && !DeliveryOrder.Blocks(step.State, outcome.Problem);
+        return new Tried(false, OthersFollow: !step.Closes && !DeliveryOrder.Blocks(step.State, outcome.Problem));
     }
 
     private static partial class Log

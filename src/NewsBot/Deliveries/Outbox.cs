@@ -69,16 +69,16 @@ public sealed partial class Outbox(
                 foreach (var delivery in outdated)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    await sender.EditAsync(delivery, conversation);
-                    handled++;
+                    handled += await sender.EditAsync(delivery, conversation) ? 1 : 0;
                 }
 
                 foreach (var delivery in DeliveryOrder.Ready(unfinished, clock.GetUtcNow()))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (!await sender.SendAsync(delivery, conversation, cancellationToken))
+                    var tried = await sender.SendAsync(delivery, conversation, cancellationToken);
+                    handled += tried.Made ? 1 : 0;
+                    if (!tried.OthersFollow)
                         break;
-                    handled++;
                 }
             }
             finally

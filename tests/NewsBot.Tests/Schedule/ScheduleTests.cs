@@ -10,7 +10,7 @@ public sealed class ScheduleTests
 {
     [Fact]
     public void The_jobs_run_in_the_order_of_the_flow_at_these_cadences() => Assert.Equal(
-        [("ComposeDigestsJob", 15), ("DeliverDigestsJob", 5)],
+        [("PollFeedsJob", 5), ("FetchArticlesJob", 15), ("ComposeDigestsJob", 15), ("DeliverDigestsJob", 5)],
         NewsBot.Schedule.Jobs.Select(j => (j.Key.Name, (int)j.Every.TotalSeconds)));
 
     [Fact]
@@ -18,6 +18,7 @@ public sealed class ScheduleTests
     {
         var nudges = new Nudges(NewsBot.Schedule.Jobs);
         Assert.Equal("DeliverDigestsJob", nudges.Next(new JobKey("ComposeDigestsJob"))?.Name);
+        Assert.Equal("FetchArticlesJob", nudges.Next(new JobKey("PollFeedsJob"))?.Name);
         Assert.Null(nudges.Next(new JobKey("DeliverDigestsJob")));
         Assert.Null(nudges.Next(new JobKey("Stranger")));
     }

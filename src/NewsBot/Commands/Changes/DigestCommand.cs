@@ -29,9 +29,9 @@ public sealed record DigestCommand(DigestWish Wish, TimeOnly? At = null, int Day
         if (arguments.Left is [{ Kind: TokenKind.Word } only] && OfWord(only.Text) is { } wish)
             return new Understood(new DigestCommand(wish));
         var zones = arguments.TakeValues("zone").Concat(arguments.TakeValues("in")).ToList();
-        var schedule = Schedule.Read(arguments, out var trouble);
+        var schedule = Timetable.Read(arguments, out var trouble);
         if (trouble is null)
-            schedule = Schedule.InWords(arguments, schedule.At, schedule.Days, ref trouble);
+            schedule = Timetable.InWords(arguments, schedule.At, schedule.Days, ref trouble);
         arguments.TakeLeading("in");
         arguments.TakeWord("time");
         var zone = string.Join(' ', zones.Append(arguments.TakeText(phrases: false)).Where(z => z.Length > 0));

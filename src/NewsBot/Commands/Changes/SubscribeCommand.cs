@@ -27,7 +27,7 @@ public sealed record SubscribeCommand(
         }
 
         var mode = arguments.TakeValues("as");
-        var schedule = Schedule.Read(arguments, out var trouble);
+        var schedule = Timetable.Read(arguments, out var trouble);
         var topics = arguments.TakeValues("topic");
         var filters = arguments.TakeFilters().Concat(Phrases(arguments, topics)).ToList();
         arguments.TakeLeading("to", "on", "about");

@@ -3,14 +3,14 @@ namespace NewsBot.Commands.Lines;
 /// <summary>The hour and the days of a digest as they were typed. Pure.</summary>
 /// <param name="At">Null when none was typed.</param>
 /// <param name="Days">Bit 0 is Monday; all of them when none was typed.</param>
-internal sealed record Schedule(TimeOnly? At, int Days)
+internal sealed record Timetable(TimeOnly? At, int Days)
 {
     private static readonly string[] Fillers = ["at", "every", "each", "on", "and", "@"];
 
     /// <summary>Takes <c>at:08:00 days:mon-fri</c>, and what says the same in words: "at 8 pm on weekdays".</summary>
     /// <param name="arguments">What follows the verb.</param>
     /// <param name="trouble">What is wrong with the hour or the days; null when nothing is.</param>
-    public static Schedule Read(Arguments arguments, out Misunderstood? trouble)
+    public static Timetable Read(Arguments arguments, out Misunderstood? trouble)
     {
         trouble = null;
         var hours = arguments.TakeValues("at");
@@ -27,11 +27,11 @@ internal sealed record Schedule(TimeOnly? At, int Days)
         var mask = Weekdays.All;
         if (days.Count > 0 && !Weekdays.TryParse(string.Join(',', days), out mask))
             trouble = Verb.Unclear($"I do not know the days in “{LineParser.Echo(string.Join(',', days))}”. For example: days:mon-fri.", "digest at 07:30 mon-fri");
-        return arguments.Left.Any(t => t.Is("at")) ? InWords(arguments, at, mask, ref trouble) : new Schedule(at, mask);
+        return arguments.Left.Any(t => t.Is("at")) ? InWords(arguments, at, mask, ref trouble) : new Timetable(at, mask);
     }
 
     /// <summary>Reads words that are nothing but a schedule, and leaves those that are not.</summary>
-    public static Schedule InWords(Arguments arguments, TimeOnly? at, int days, ref Misunderstood? trouble)
+    public static Timetable InWords(Arguments arguments, TimeOnly? at, int days, ref Misunderstood? trouble)
     {
         int? typedDays = null;
         var words = arguments.Left.ToList();
@@ -66,7 +66,7 @@ internal sealed record Schedule(TimeOnly? At, int Days)
 
         if (at is null && trouble is null && words.Any(w => w.Is("at")))
             trouble = NoHour(LineParser.Echo(arguments.Rest()));
-        return new Schedule(at, typedDays ?? days);
+        return new Timetable(at, typedDays ?? days);
     }
 
     private static Misunderstood NoHour(string typed) =>
