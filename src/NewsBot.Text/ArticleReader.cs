@@ -15,9 +15,11 @@ public sealed class ArticleReader
 
     /// <summary>Reads one article.</summary>
     /// <param name="text">The article's text, paragraphs separated by line breaks.</param>
-    /// <param name="published">The day of the article, if known; dated words are background when they are older than about three days.</param>
+    /// <param name="published">The day of the article, if known; dated words are background when they are older than about
+    /// three days.</param>
     /// <param name="cancellationToken">Stops the reading between paragraphs.</param>
-    /// <returns>Every attribution found, in the order of their cues; those that are no statement are marked, not dropped.</returns>
+    /// <returns>Every attribution found, in the order of their cues; those that are no statement are marked, not
+    /// dropped.</returns>
     public IReadOnlyList<Report> Read(string text, DateOnly? published = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -40,7 +42,8 @@ public sealed class ArticleReader
                 Cue = draft.Cue,
                 Content = draft.Content,
                 Type = Judgement.TypeOf(text, draft, quoted),
-                Force = Judgement.ForceOf(text, draft, sentences[draft.Sentence].Span(0, sentences[draft.Sentence].Count - 1).Of(text)),
+                Force = Judgement.ForceOf(text, draft,
+                    sentences[draft.Sentence].Span(0, sentences[draft.Sentence].Count - 1).Of(text)),
                 Background = earlier.Is(draft),
                 Attribution = voice.Attribution,
                 Speakers = voice.Speakers,

@@ -37,7 +37,8 @@ public enum Attribution
     Anonymous,
 }
 
-/// <summary>One attribution found in one article: who (source), how (cue), what (content), as offsets into the text that was read.</summary>
+/// <summary>One attribution found in one article: who (source), how (cue), what (content), as offsets into the text that was
+/// read.</summary>
 public sealed record Report
 {
     /// <summary>The source as it stands beside the cue; empty when the sentence names none.</summary>
@@ -46,7 +47,8 @@ public sealed record Report
     /// <summary>The verb group or phrase of saying.</summary>
     public required TextSpan Cue { get; init; }
 
-    /// <summary>What was said, in text order, quotation marks included; more than one when the cue stands in the middle.</summary>
+    /// <summary>What was said, in text order, quotation marks included; more than one when the cue stands in the
+    /// middle.</summary>
     public required IReadOnlyList<TextSpan> Content { get; init; }
 
     public required ReportType Type { get; init; }
@@ -58,10 +60,12 @@ public sealed record Report
 
     public required Attribution Attribution { get; init; }
 
-    /// <summary>The mentions that name who speaks, with pronouns and descriptions followed back; one for each joint speaker, empty when nobody can be named.</summary>
+    /// <summary>The mentions that name who speaks, with pronouns and descriptions followed back; one for each joint speaker,
+    /// empty when nobody can be named.</summary>
     public required IReadOnlyList<TextSpan> Speakers { get; init; }
 
-    /// <summary>The body whose text carries the words ("expressed in a statement issued by …"), when that is not the speaker.</summary>
+    /// <summary>The body whose text carries the words ("expressed in a statement issued by …"), when that is not the
+    /// speaker.</summary>
     public TextSpan? Issuer { get; init; }
 
     /// <summary>The outlet or agency that the words came through, when the article says so.</summary>

@@ -43,7 +43,8 @@ public sealed class ArticleReaderTests
     public void A_speaker_in_the_middle_leaves_two_fragments()
     {
         const string Text = "“We will meet again,” Ann Example said, “and we will agree.”";
-        Assert.Equal("Ann Example / said / “We will meet again,”|“and we will agree.”", Show(Text, Assert.Single(Reader.Read(Text))));
+        Assert.Equal("Ann Example / said / “We will meet again,”|“and we will agree.”",
+            Show(Text, Assert.Single(Reader.Read(Text))));
     }
 
     [Fact]

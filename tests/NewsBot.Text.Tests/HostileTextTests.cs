@@ -4,7 +4,8 @@ using Xunit;
 
 namespace NewsBot.Text.Tests;
 
-/// <summary>Any text is read to its end, and every span that comes back lies inside it. Quadratic work would time the run out.</summary>
+/// <summary>Any text is read to its end, and every span that comes back lies inside it. Quadratic work would time the run
+/// out.</summary>
 public sealed class HostileTextTests
 {
     private const int Million = 1_000_000;
@@ -55,10 +56,13 @@ public sealed class HostileTextTests
     {
         string[] parts =
         [
-            "said", "Ann", "Example", "the", "minister", "“", "”", "\"", "‘", "’", "'", ",", ".", " ", " ", " ", "\n\n", "that", "and", "adding", "according to",
-            "it", "he", "told", "Reuters", "—", "(", ")", ":", "was quoted as saying", "last week", "\ud83d\ude00", "\u202e", "in a statement issued by", "asked",
+            "said", "Ann", "Example", "the", "minister", "“", "”", "\"", "‘", "’", "'", ",", ".", " ", " ", " ", "\n\n", "that",
+                "and", "adding", "according to",
+            "it", "he", "told", "Reuters", "—", "(", ")", ":", "was quoted as saying", "last week", "\ud83d\ude00", "\u202e",
+                "in a statement issued by", "asked",
         ];
-        Gen.Int[0, parts.Length - 1].Array[0, 80].Sample(indexes => Check(string.Concat(indexes.Select(i => parts[i] + (i % 3 == 0 ? " " : "")))));
+        Gen.Int[0, parts.Length - 1].Array[0, 80].Sample(indexes =>
+            Check(string.Concat(indexes.Select(i => parts[i] + (i % 3 == 0 ? " " : "")))));
     }
 
     private static void Check(string text)
@@ -80,5 +84,6 @@ public sealed class HostileTextTests
         }
     }
 
-    private static string Repeat(string part, int times) => new StringBuilder(part.Length * times).Insert(0, part, times).ToString();
+    private static string Repeat(string part, int times) =>
+        new StringBuilder(part.Length * times).Insert(0, part, times).ToString();
 }

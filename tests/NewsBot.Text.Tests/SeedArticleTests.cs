@@ -3,7 +3,8 @@ using Xunit;
 
 namespace NewsBot.Text.Tests;
 
-/// <summary>The article that has to be read right before anything else: a meeting at an army's headquarters, told by its press wing.</summary>
+/// <summary>The article that has to be read right before anything else: a meeting at an army's headquarters, told by its press
+/// wing.</summary>
 public sealed class SeedArticleTests
 {
     private static readonly DateOnly Day = new(2021, 1, 5);
@@ -27,7 +28,8 @@ public sealed class SeedArticleTests
         Assert.Equal(source, Assert.Single(report.Source).Of(text));
         Assert.Equal(cue, report.Cue.Of(text));
         Assert.Equal("Inter-Services Public Relations", Assert.Single(report.Speakers).Of(text));
-        Assert.Equal((ReportType.Direct, ReportForce.Statement, Attribution.Named), (report.Type, report.Force, report.Attribution));
+        Assert.Equal((ReportType.Direct, ReportForce.Statement, Attribution.Named),
+            (report.Type, report.Force, report.Attribution));
         Assert.False(report.Background);
         Assert.Null(report.Issuer);
         Assert.Null(report.Via);
@@ -41,7 +43,8 @@ public sealed class SeedArticleTests
 
         Assert.Equal("Pakistan and the United States", Assert.Single(report.Source).Of(text));
         Assert.Equal(
-            "their commitment to continue cooperating with each other for peace in Afghanistan", Assert.Single(report.Content).Of(text));
+            "their commitment to continue cooperating with each other for peace in Afghanistan",
+                Assert.Single(report.Content).Of(text));
         Assert.Equal(["Pakistan", "United States"], report.Speakers.Select(speaker => speaker.Of(text)));
         Assert.Equal("Inter-Services Public Relations", report.Issuer?.Of(text));
         Assert.Equal((ReportType.Indirect, ReportForce.Statement), (report.Type, report.Force));

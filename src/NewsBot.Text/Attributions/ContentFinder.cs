@@ -7,7 +7,8 @@ internal static class ContentFinder
 {
     private const int AddresseeReach = 12;
 
-    /// <summary>"…, X said." and "“…,” said X.": content before the cue, and after it where the cue stands in the middle.</summary>
+    /// <summary>"…, X said." and "“…,” said X.": content before the cue, and after it where the cue stands in the
+    /// middle.</summary>
     public static SpanFinder.Shape? Closing(Sentence sentence, Cue cue)
     {
         if (cue.Form is CueForm.Noun or CueForm.Passive && sentence.Lower(cue.Head) != "quoted")
@@ -50,18 +51,21 @@ internal static class ContentFinder
         if (!Words.Said.Contains(sentence.Lower(cue.Head)) || start >= limit || sentence[start].IsQuote)
             return start >= limit;
         return Words.Prepositions.Contains(sentence.Lower(start)) && !HasThat(sentence, start)
-            && !Enumerable.Range(start, Math.Min(limit, start + 14) - start).Any(i => sentence.Lower(i) == "," || Words.IsVerbLike(sentence[i]));
+            && !Enumerable.Range(start, Math.Min(limit, start + 14) - start).Any(i => sentence.Lower(i) == ","
+            || Words.IsVerbLike(sentence[i]));
     }
 
     private static SpanFinder.Shape? Inverted(Sentence sentence, Cue cue)
     {
         if (!EndsSpeech(sentence, cue.First - 1) || cue.First == 0 || cue.Last != cue.Head && sentence.Lower(cue.Head) != "said")
             return null;
-        if (!sentence.IsWord(cue.Last + 1) || Words.Prepositions.Contains(sentence.Lower(cue.Last + 1)) || Words.Subordinators.Contains(sentence.Lower(cue.Last + 1))
+        if (!sentence.IsWord(cue.Last + 1) || Words.Prepositions.Contains(sentence.Lower(cue.Last + 1))
+            || Words.Subordinators.Contains(sentence.Lower(cue.Last + 1))
             || Words.Days.Contains(sentence.Lower(cue.Last + 1)))
             return null;
         // "…, praised the plan" after a plain comma is a list of verbs; only the plainest verbs turn around there.
-        if (!sentence.IsQuote(cue.First - 1) && !sentence.IsQuote(cue.First - 2) && !Words.Said.Contains(sentence.Lower(cue.Head)))
+        if (!sentence.IsQuote(cue.First - 1) && !sentence.IsQuote(cue.First - 2)
+            && !Words.Said.Contains(sentence.Lower(cue.Head)))
             return null;
 
         var source = SourceFinder.Right(sentence, cue.Last + 1);
@@ -74,8 +78,10 @@ internal static class ContentFinder
     }
 
     private static bool EndsAttribution(Sentence sentence, int next) =>
-        next >= sentence.ContentEnd || sentence.Lower(next) is "who" or "which" or "whose" or "in" or "on" or "during" or "at" or "after"
-        || Words.Days.Contains(sentence.Lower(next)) || (sentence.Lower(next) is "," && (next + 1 >= sentence.Count || sentence.IsQuote(next + 1)));
+        next >= sentence.ContentEnd
+            || sentence.Lower(next) is "who" or "which" or "whose" or "in" or "on" or "during" or "at" or "after"
+        || Words.Days.Contains(sentence.Lower(next))
+        || (sentence.Lower(next) is "," && (next + 1 >= sentence.Count || sentence.IsQuote(next + 1)));
 
     private static SpanFinder.Shape? SubjectFirst(Sentence sentence, Cue cue)
     {
@@ -133,7 +139,8 @@ internal static class ContentFinder
         // A dateline is nobody's words.
         for (var i = 0; i < Math.Min(6, first - 1) && (sentence.IsCapital(i) || sentence.Lower(i) is "," or "(" or ")"); i++)
         {
-            if (sentence.Lower(i + 1) is ":" or "—" or "–" or "-" && !sentence[0].Span.Of(sentence.Text).Any(char.IsLower) && sentence[0].Span.Length > 2)
+            if (sentence.Lower(i + 1) is ":" or "—" or "–" or "-" && !sentence[0].Span.Of(sentence.Text).Any(char.IsLower)
+                && sentence[0].Span.Length > 2)
                 start = i + 2;
         }
 
@@ -152,9 +159,11 @@ internal static class ContentFinder
         if (word is "," or ":" or ";" or "." or "-" or "–" or "—")
             return true;
         // "…,” she told reporters on Monday."
-        var occasion = Words.Prepositions.Contains(word) && word is not ("of" or "for") || Words.Days.Contains(word) || Words.IsAdverb(word) || word is "earlier" or "late" or "last";
+        var occasion = Words.Prepositions.Contains(word) && word is not ("of" or "for") || Words.Days.Contains(word)
+            || Words.IsAdverb(word) || word is "earlier" or "late" or "last";
         var addressed = head is "told" or "tells" or "informed" or "assured" or "reminded";
-        var aside = Words.Subordinators.Contains(word) && word is not ("that" or "what" or "how" or "why" or "whether" or "if" or "where")
+        var aside = Words.Subordinators.Contains(word)
+            && word is not ("that" or "what" or "how" or "why" or "whether" or "if" or "where")
             || word.EndsWith("ing", StringComparison.Ordinal);
         return (occasion || addressed || aside) && !HasThat(sentence, next);
     }
@@ -173,7 +182,8 @@ internal static class ContentFinder
     private static int SkipAddressee(Sentence sentence, Cue cue, int limit)
     {
         var start = cue.Last + 1;
-        if (sentence.Lower(cue.Head) is not ("told" or "tells" or "telling" or "tell" or "informed" or "informing" or "assured" or "assuring" or "reminded" or "briefed"))
+        if (sentence.Lower(cue.Head) is not ("told" or "tells" or "telling" or "tell" or "informed" or "informing" or "assured"
+            or "assuring" or "reminded" or "briefed"))
             return start;
         for (var i = start; i < Math.Min(limit, start + AddresseeReach); i++)
         {
@@ -186,7 +196,9 @@ internal static class ContentFinder
         if (sentence.Lower(start) is "him" or "her" or "them" or "me" or "us" or "reporters" or "journalists" or "lawmakers")
             return start + 1;
         var end = start;
-        while (end < limit && (sentence.IsCapital(end) || sentence.Lower(end) is "the" or "a" or "news" or "agency" or "conference" or "newspaper" && end > start || end == start && sentence.Lower(end) is "the" or "a"))
+        while (end < limit && (sentence.IsCapital(end)
+            || sentence.Lower(end) is "the" or "a" or "news" or "agency" or "conference" or "newspaper" && end > start
+            || end == start && sentence.Lower(end) is "the" or "a"))
             end++;
         return end < limit ? end : start;
     }
@@ -197,7 +209,8 @@ internal static class ContentFinder
         var i = start;
         while (i < limit && IsWhen(sentence, i))
             i++;
-        if (!Words.Prepositions.Contains(sentence.Lower(i)) || sentence.Lower(i) is "of" or "for" or "about" or "against" or "with")
+        if (!Words.Prepositions.Contains(sentence.Lower(i))
+            || sentence.Lower(i) is "of" or "for" or "about" or "against" or "with")
             return i;
         for (var k = i + 1; k < Math.Min(limit, i + 16); k++)
         {
@@ -218,8 +231,10 @@ internal static class ContentFinder
         return Words.Days.Contains(sentence.Lower(i)) || sentence.Lower(i) switch
         {
             "on" or "late" or "early" or "earlier" => Words.Days.Contains(next),
-            "last" or "this" => next is "week" or "month" or "year" or "morning" or "evening" or "afternoon" or "summer" or "winter" or "spring" or "fall",
-            "week" or "month" or "year" or "morning" or "afternoon" or "evening" or "night" => next is "that" || Words.Pronouns.Contains(next) || sentence.Lower(i - 1) is "last" or "this"
+            "last" or "this" => next is "week" or "month" or "year" or "morning" or "evening" or "afternoon" or "summer"
+                or "winter" or "spring" or "fall",
+            "week" or "month" or "year" or "morning" or "afternoon" or "evening" or "night" => next is "that"
+                || Words.Pronouns.Contains(next) || sentence.Lower(i - 1) is "last" or "this"
                 || Words.Days.Contains(sentence.Lower(i - 1)),
             _ => false,
         };
@@ -236,14 +251,17 @@ internal static class ContentFinder
             if (sentence.Lower(i) != ",")
                 continue;
             var word = sentence.Lower(i + 1);
-            if (word is "according" or "citing" or "hours" or "referring" or "days" || (word is "which" or "who" && sentence.IsWord(i + 2) && !HasComma(sentence, i + 1, end) && (Words.IsPast(sentence.Lower(i + 2)) || sentence.Lower(i + 2) is "had" or "was" or "were")))
+            if (word is "according" or "citing" or "hours" or "referring" or "days"
+                || (word is "which" or "who" && sentence.IsWord(i + 2) && !HasComma(sentence, i + 1, end)
+                && (Words.IsPast(sentence.Lower(i + 2)) || sentence.Lower(i + 2) is "had" or "was" or "were")))
                 return i;
         }
 
         return end;
     }
 
-    private static bool HasComma(Sentence sentence, int from, int end) => Enumerable.Range(from, end - from).Any(i => sentence.Lower(i) == ",");
+    private static bool HasComma(Sentence sentence, int from, int end) =>
+        Enumerable.Range(from, end - from).Any(i => sentence.Lower(i) == ",");
 
     private static List<Run> AfterAccording(Sentence sentence, Cue cue, int limit)
     {

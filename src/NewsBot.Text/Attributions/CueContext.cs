@@ -11,7 +11,8 @@ internal static class CueContext
     public static string Before(Sentence sentence, int index)
     {
         var i = index - 1;
-        while (i >= 0 && sentence.IsWord(i) && Words.IsAdverb(sentence.Lower(i)) && sentence.Lower(i) is not ("not" or "n't" or "never"))
+        while (i >= 0 && sentence.IsWord(i) && Words.IsAdverb(sentence.Lower(i))
+            && sentence.Lower(i) is not ("not" or "n't" or "never"))
             i--;
         if (i < 0)
             return "start";

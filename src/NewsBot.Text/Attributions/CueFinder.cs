@@ -5,7 +5,8 @@ namespace NewsBot.Text.Attributions;
 /// <summary>Finds the words of saying in a sentence, outside its quotations, by the counted lexicon.</summary>
 internal sealed class CueFinder(CueLexicon lexicon)
 {
-    /// <summary>The share from which a sighting is taken; 0.34 to 0.5 score alike, and the higher posts less that is wrong.</summary>
+    /// <summary>The share from which a sighting is taken; 0.34 to 0.5 score alike, and the higher posts less that is
+    /// wrong.</summary>
     public const double Threshold = 0.5;
 
     private const int LongestTail = 5;
@@ -57,7 +58,8 @@ internal sealed class CueFinder(CueLexicon lexicon)
 
     private static CueForm FormOf(Sentence sentence, int first, int head, string before)
     {
-        if (before is "the" || sentence.Lower(head) is "criticism" or "condemnation" or "accusations" or "commitments" or "insistence" or "threats" or "chants")
+        if (before is "the" || sentence.Lower(head) is "criticism" or "condemnation" or "accusations" or "commitments"
+            or "insistence" or "threats" or "chants")
             return CueForm.Noun;
         // "the list announced by the ministry"
         if (first == head && sentence.Lower(head + 1) == "by" && Words.IsPast(sentence.Lower(head)))
@@ -80,14 +82,16 @@ internal sealed class CueFinder(CueLexicon lexicon)
             var word = sentence.Lower(first - 1);
             if (word == "to" && first > 1 && Chain(sentence, first - 2) is { } chained)
                 first = chained;
-            else if (Words.Auxiliaries.Contains(word) || (Words.IsAdverb(word) && !(word is "so" or "far" or "then" && first == head)))
+            else if (Words.Auxiliaries.Contains(word)
+                || (Words.IsAdverb(word) && !(word is "so" or "far" or "then" && first == head)))
                 first--;
             else
                 break;
         }
 
         // "However said", "Then said": an opener before the subject's place is no part of the group.
-        while (first < head && first == 0 && Words.Openers.Contains(sentence.Lower(first)) && sentence.Lower(first) is not ("also"))
+        while (first < head && first == 0 && Words.Openers.Contains(sentence.Lower(first))
+            && sentence.Lower(first) is not ("also"))
             first++;
         return first;
     }
@@ -95,7 +99,9 @@ internal sealed class CueFinder(CueLexicon lexicon)
     private static int? Chain(Sentence sentence, int i) => sentence.Lower(i) switch
     {
         "on" when sentence.Lower(i - 1) is "went" or "goes" or "going" => i - 1,
-        "continued" or "continues" or "continue" or "declined" or "refused" or "declines" or "refuses" or "appeared" or "sought" => i,
+        "continued" or "continues" or "continue" or "declined" or "refused" or "declines" or "refuses" or "appeared"
+            or "sought" =>
+            i,
         _ => null,
     };
 

@@ -48,7 +48,8 @@ internal sealed class CueLexicon
 
     public bool Knows(string word) => word.Length > 0 && _words.ContainsKey(word);
 
-    /// <summary>The estimated share of attributions among sightings of the word in this company; 0 for a word never seen as a cue.</summary>
+    /// <summary>The estimated share of attributions among sightings of the word in this company; 0 for a word never seen as a
+    /// cue.</summary>
     public double Share(string word, string before, string after)
     {
         if (!_words.TryGetValue(word, out var seen))

@@ -1,6 +1,7 @@
 namespace NewsBot.Text.Attributions;
 
-/// <summary>An attribution's spans before anybody asks who speaks and what it amounts to. This is what a trained engine will give instead.</summary>
+/// <summary>An attribution's spans before anybody asks who speaks and what it amounts to. This is what a trained engine will
+/// give instead.</summary>
 /// <param name="Sentence">Index of the cue's sentence in the article.</param>
 /// <param name="Source">The source beside the cue, or null.</param>
 /// <param name="Cue">The words of saying.</param>

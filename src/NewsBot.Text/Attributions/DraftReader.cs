@@ -3,7 +3,8 @@ using NewsBot.Text.Segments;
 namespace NewsBot.Text.Attributions;
 
 /// <summary>
-/// Reads the attributions of an article sentence by sentence. A quotation that stands alone goes to the report before it, or to the
+/// Reads the attributions of an article sentence by sentence. A quotation that stands alone goes to the report before it, or to
+/// the
 /// bare "X said in a letter." beside it.
 /// </summary>
 internal sealed class DraftReader(SpanFinder spans)

@@ -14,7 +14,8 @@ internal static class SourceFinder
     private const int LongestSource = 32;
     private const int LongestInsert = 40;
 
-    /// <summary>The subject that ends right before <paramref name="end"/> (adjuncts and insertions skipped); null where none stands there.</summary>
+    /// <summary>The subject that ends right before <paramref name="end"/> (adjuncts and insertions skipped); null where none
+    /// stands there.</summary>
     public static Run? Left(Sentence sentence, int end)
     {
         var i = SkipAdjuncts(sentence, end - 1);
@@ -55,7 +56,8 @@ internal static class SourceFinder
     {
         var start = 0;
         var first = sentence.Lower(0);
-        if (Words.Prepositions.Contains(first) || Words.Subordinators.Contains(first) || first.EndsWith("ing", StringComparison.Ordinal)
+        if (Words.Prepositions.Contains(first) || Words.Subordinators.Contains(first)
+            || first.EndsWith("ing", StringComparison.Ordinal)
             || Words.Openers.Contains(first))
         {
             var comma = Enumerable.Range(0, Math.Min(before, 25)).FirstOrDefault(i => sentence.Lower(i) == ",", -1);
@@ -79,7 +81,8 @@ internal static class SourceFinder
     private static int SkipAdjuncts(Sentence sentence, int i)
     {
         var from = i;
-        while (i >= 0 && sentence.IsWord(i) && (Words.Days.Contains(sentence.Lower(i)) || sentence.Lower(i) is "on" or "late" or "early" or "earlier"))
+        while (i >= 0 && sentence.IsWord(i)
+            && (Words.Days.Contains(sentence.Lower(i)) || sentence.Lower(i) is "on" or "late" or "early" or "earlier"))
             i--;
         for (var back = 1; back <= 9 && i - back > 0; back++)
         {
@@ -97,7 +100,8 @@ internal static class SourceFinder
     {
         for (var i = first; i <= last; i++)
         {
-            if (sentence.Lower(i) is "statement" or "interview" or "tweet" or "post" or "letter" or "briefing" or "conference" or "speech" or "meeting" or "conversation" or "ceremony"
+            if (sentence.Lower(i) is "statement" or "interview" or "tweet" or "post" or "letter" or "briefing" or "conference"
+                or "speech" or "meeting" or "conversation" or "ceremony"
                 or "address" or "message" or "report" or "email" or "release" or "video" or "press")
                 return true;
         }
@@ -118,7 +122,8 @@ internal static class SourceFinder
         if (phrase is not { } found)
             return null;
         var first = sentence.Lower(open + 1);
-        var aside = first is "who" or "whose" or "which" or "whom" or "where" || Words.Prepositions.Contains(first) || Words.IsAdverb(first)
+        var aside = first is "who" or "whose" or "which" or "whom" or "where" || Words.Prepositions.Contains(first)
+            || Words.IsAdverb(first)
             || Words.Subordinators.Contains(first) || first.EndsWith("ing", StringComparison.Ordinal) || Words.IsPast(first)
             || Words.Auxiliaries.Contains(first) || first is "and" or "but" or "too";
         return aside ? found : found with { Last = comma - 1 };
@@ -128,7 +133,8 @@ internal static class SourceFinder
     private static Run? Plain(Sentence sentence, int last)
     {
         var open = sentence.Lower(last) is ")" ? Opening(sentence, last) : last + 1;
-        return open > 0 && Phrase(sentence, open - 1) is { First: 0 } found && HasCapital(sentence, 0, found.Last) ? found with { Last = last } : null;
+        return open > 0 && Phrase(sentence, open - 1) is { First: 0 } found && HasCapital(sentence, 0, found.Last)
+            ? found with { Last = last } : null;
     }
 
     private static Run? Phrase(Sentence sentence, int last)
@@ -138,7 +144,8 @@ internal static class SourceFinder
         var word = sentence.Lower(last);
         if (Words.Pronouns.Contains(word) || word is "which")
             return new(last, last);
-        if (word is "and" or "but" or "or" or "that" or "to" || Words.Subordinators.Contains(word) || Words.Auxiliaries.Contains(word))
+        if (word is "and" or "but" or "or" or "that" or "to" || Words.Subordinators.Contains(word)
+            || Words.Auxiliaries.Contains(word))
             return null;
 
         var first = last;
@@ -149,7 +156,8 @@ internal static class SourceFinder
         return WithList(sentence, Trim(sentence, new(AfterAside(sentence, first, last), last)));
     }
 
-    private static bool IsAside(string word) => word is "during" or "in" or "at" or "on" or "after" or "amid" or "speaking" or "addressing" or "talking" or "via" or "through";
+    private static bool IsAside(string word) => word is "during" or "in" or "at" or "on" or "after" or "amid" or "speaking"
+        or "addressing" or "talking" or "via" or "through";
 
     // "In a statement issued late the group said": the phrase starts at its last article.
     private static int AfterAside(Sentence sentence, int first, int last)
@@ -171,7 +179,8 @@ internal static class SourceFinder
         if (phrase is not { } found)
             return null;
         var oxford = sentence.Lower(found.First - 1) is "and" && sentence.Lower(found.First - 2) is ",";
-        if (!oxford && (sentence.Lower(found.First - 1) != "," || !Enumerable.Range(found.First, found.Length).Any(i => sentence.Lower(i) is "and")))
+        if (!oxford && (sentence.Lower(found.First - 1) != ","
+            || !Enumerable.Range(found.First, found.Length).Any(i => sentence.Lower(i) is "and")))
             return found;
 
         var start = oxford ? found.First - 2 : found.First - 1;
@@ -181,12 +190,14 @@ internal static class SourceFinder
             var first = start - 1;
             while (first > 0 && start - first < LongestSource && sentence.IsWord(first) && !StopsLeft(sentence, first))
                 first--;
-            if (!sentence.IsCapital(start - 1) || Words.Prepositions.Contains(sentence.Lower(first)) || Words.IsTime(sentence.Lower(start - 1)))
+            if (!sentence.IsCapital(start - 1) || Words.Prepositions.Contains(sentence.Lower(first))
+                || Words.IsTime(sentence.Lower(start - 1)))
                 return found;
             (whole, start) = (whole with { First = first }, first - 1);
         }
 
-        return start < 0 || sentence[start].Kind == TokenKind.Mark || Words.Subordinators.Contains(sentence.Lower(start)) ? whole : found;
+        return start < 0 || sentence[start].Kind == TokenKind.Mark || Words.Subordinators.Contains(sentence.Lower(start))
+            ? whole : found;
     }
 
     private static bool StopsLeft(Sentence sentence, int first)
@@ -236,19 +247,24 @@ internal static class SourceFinder
                 continue;
             }
 
-            if (Words.IsVerbLike(sentence[i]) && !Words.IsAdverb(sentence.Lower(i - 1)) && !Words.Determiners.Contains(sentence.Lower(i - 1)))
+            if (Words.IsVerbLike(sentence[i]) && !Words.IsAdverb(sentence.Lower(i - 1))
+                && !Words.Determiners.Contains(sentence.Lower(i - 1)))
                 break;
             if (Words.Subordinators.Contains(word) || Words.Days.Contains(word) || Words.Auxiliaries.Contains(word)
-                || (Words.Prepositions.Contains(word) && !(word is "of" or "for") && !(word is "from" or "at" or "in" or "with" or "to" && !IsAdjunct(sentence, i)))
+                || (Words.Prepositions.Contains(word) && !(word is "of" or "for")
+                && !(word is "from" or "at" or "in" or "with" or "to" && !IsAdjunct(sentence, i)))
                 || word is "but" or "via" or "adding" or "late" or "earlier" or "later"
-                || Words.IsAdverb(word) || (word.EndsWith("ing", StringComparison.Ordinal) && !sentence[i].Capital && sentence.IsCapital(i - 1)))
+                || Words.IsAdverb(word)
+                || (word.EndsWith("ing", StringComparison.Ordinal) && !sentence[i].Capital && sentence.IsCapital(i - 1)))
                 break;
-            if (word is "and" && !(sentence.IsCapital(i + 1) || Words.Determiners.Contains(sentence.Lower(i + 1)) || !sentence.IsCapital(i - 1)))
+            if (word is "and" && !(sentence.IsCapital(i + 1) || Words.Determiners.Contains(sentence.Lower(i + 1))
+                || !sentence.IsCapital(i - 1)))
                 break;
             last = i;
         }
 
-        while (last > start && (Words.Prepositions.Contains(sentence.Lower(last)) || sentence.Lower(last) is "and" or "the" or "a"))
+        while (last > start && (Words.Prepositions.Contains(sentence.Lower(last))
+            || sentence.Lower(last) is "and" or "the" or "a"))
             last--;
         return last;
     }
@@ -258,7 +274,8 @@ internal static class SourceFinder
     {
         for (var i = start; i < end; i++)
         {
-            if (sentence.Lower(i) is "statement" or "report" or "release" or "document" or "letter" or "poll" or "study" or "survey" or "communique" or "communiqué")
+            if (sentence.Lower(i) is "statement" or "report" or "release" or "document" or "letter" or "poll" or "study"
+                or "survey" or "communique" or "communiqué")
                 return true;
         }
 
@@ -267,7 +284,8 @@ internal static class SourceFinder
 
     // "an adviser in the ministry" belongs together; "Khan in a statement", "Khan at a rally" do not.
     private static bool IsAdjunct(Sentence sentence, int preposition) =>
-        sentence.IsCapital(preposition - 1) || sentence.Lower(preposition + 1) is "a" or "an" or "this" or "response" or "his" or "her";
+        sentence.IsCapital(preposition - 1)
+            || sentence.Lower(preposition + 1) is "a" or "an" or "this" or "response" or "his" or "her";
 
     private static int Apposition(Sentence sentence, int start, int last, bool opens)
     {
@@ -277,14 +295,17 @@ internal static class SourceFinder
         var first = sentence.Lower(last + 2);
         var title = first is "a" or "an" or "the" or "his" or "her" or "its" or "one" || (!sentence[last + 2].Capital
             && !Words.Prepositions.Contains(first) && !Words.Subordinators.Contains(first) && !Words.IsAdverb(first)
-            && !Words.Auxiliaries.Contains(first) && !Words.Pronouns.Contains(first) && !Words.IsPast(first) && first is not ("and" or "but")
-            && (!first.EndsWith("ing", StringComparison.Ordinal) || first is "managing" or "acting" or "incoming" or "leading" or "founding"))
+            && !Words.Auxiliaries.Contains(first) && !Words.Pronouns.Contains(first) && !Words.IsPast(first)
+            && first is not ("and" or "but")
+            && (!first.EndsWith("ing", StringComparison.Ordinal)
+            || first is "managing" or "acting" or "incoming" or "leading" or "founding"))
             || (sentence[last + 2].Capital && first.EndsWith("'s", StringComparison.Ordinal));
         if (!title)
             return last;
 
         var end = last + 2;
-        while (end + 1 < sentence.Count && end - last < LongestInsert && sentence.IsWord(end + 1) && !Words.Subordinators.Contains(sentence.Lower(end + 1))
+        while (end + 1 < sentence.Count && end - last < LongestInsert && sentence.IsWord(end + 1)
+            && !Words.Subordinators.Contains(sentence.Lower(end + 1))
             && !Words.Auxiliaries.Contains(sentence.Lower(end + 1)) && !Words.Days.Contains(sentence.Lower(end + 1)))
             end++;
         while (end > last + 2 && Words.Prepositions.Contains(sentence.Lower(end)))
@@ -307,7 +328,9 @@ internal static class SourceFinder
     {
         var (first, last) = (run.First, run.Last);
         while (first < last && (Words.Openers.Contains(sentence.Lower(first)) || Words.IsAdverb(sentence.Lower(first))
-            || Words.Days.Contains(sentence.Lower(first)) || (Words.Prepositions.Contains(sentence.Lower(first)) && (first == 0 || Words.Days.Contains(sentence.Lower(first + 1))))))
+            || Words.Days.Contains(sentence.Lower(first))
+            || (Words.Prepositions.Contains(sentence.Lower(first))
+            && (first == 0 || Words.Days.Contains(sentence.Lower(first + 1))))))
             first++;
         first = SkipTime(sentence, first, last);
         while (last > first && (Words.IsAdverb(sentence.Lower(last)) || Words.Prepositions.Contains(sentence.Lower(last))))
@@ -315,14 +338,16 @@ internal static class SourceFinder
         var only = sentence.Lower(first);
         var empty = first == last && (Words.IsAdverb(only) || Words.Prepositions.Contains(only) || Words.Openers.Contains(only)
             || Words.Days.Contains(only) || only is "there" or "the" or "a" or "an" or "to");
-        return empty || (first == last && !char.IsLetterOrDigit(sentence.Text[sentence[first].Start]) && sentence.Lower(first) != "“”") ? null : new(first, last);
+        return empty || (first == last && !char.IsLetterOrDigit(sentence.Text[sentence[first].Start])
+            && sentence.Lower(first) != "“”") ? null : new(first, last);
     }
 
     // "In March this year Ann Example": a date before the name.
     private static int SkipTime(Sentence sentence, int first, int last)
     {
         var i = first;
-        if (Words.Prepositions.Contains(sentence.Lower(i)) && (IsTime(sentence, i + 1) || sentence.Lower(i + 1) is "this" or "last" or "next"))
+        if (Words.Prepositions.Contains(sentence.Lower(i))
+            && (IsTime(sentence, i + 1) || sentence.Lower(i + 1) is "this" or "last" or "next"))
             i++;
         while (i < last && (IsTime(sentence, i) || (sentence.Lower(i) is "this" or "last" or "next" && IsTime(sentence, i + 1))))
             i++;
@@ -330,7 +355,8 @@ internal static class SourceFinder
     }
 
     private static bool IsTime(Sentence sentence, int i) =>
-        sentence.IsWord(i) && (Words.IsTime(sentence.Lower(i)) || (char.IsDigit(sentence.Text[sentence[i].Start]) && sentence[i].Span.Length == 4));
+        sentence.IsWord(i) && (Words.IsTime(sentence.Lower(i))
+            || (char.IsDigit(sentence.Text[sentence[i].Start]) && sentence[i].Span.Length == 4));
 
     private static int Opening(Sentence sentence, int close)
     {

@@ -3,7 +3,8 @@ using NewsBot.Text.Speakers;
 
 namespace NewsBot.Text.Attributions;
 
-/// <summary>Gives the cues of one sentence their sources and contents. Only the outermost of nested attributions is kept.</summary>
+/// <summary>Gives the cues of one sentence their sources and contents. Only the outermost of nested attributions is
+/// kept.</summary>
 internal sealed class SpanFinder(CueFinder cues)
 {
     /// <summary>Token runs of one attribution of a sentence.</summary>
@@ -70,7 +71,8 @@ internal sealed class SpanFinder(CueFinder cues)
             ? ContentFinder.From(sentence, follows.Last + 1)
             : ContentFinder.After(sentence, cue, NextClause(sentence, candidates, k, limit));
         if (content.Count == 0)
-            return Words.Said.Contains(sentence.Lower(cue.Head)) && cue.Form == CueForm.Verb && source is not null ? new(cue, source, content) : null;
+            return Words.Said.Contains(sentence.Lower(cue.Head)) && cue.Form == CueForm.Verb && source is not null
+                ? new(cue, source, content) : null;
         foreach (var earlier in found)
             CutAt(sentence, earlier, cue, source, shared);
         found.RemoveAll(earlier => earlier.Content.Count == 0);
@@ -107,7 +109,8 @@ internal sealed class SpanFinder(CueFinder cues)
 
     private static int NextClause(Sentence sentence, List<Cue> candidates, int k, int limit)
     {
-        if (candidates[k] is { First: 0, Form: CueForm.Participle } opening && MainClause(sentence, opening) is var clause and > 0)
+        if (candidates[k] is { First: 0, Form: CueForm.Participle } opening
+            && MainClause(sentence, opening) is var clause and > 0)
             return sentence.Lower(clause) == "," ? clause : clause + 1;
         for (var next = k + 1; next < candidates.Count; next++)
         {
@@ -149,7 +152,8 @@ internal sealed class SpanFinder(CueFinder cues)
         if (cue.First > 0 && before is not ("," or "and" or "but" or "while" or "by" or "then"))
         {
             // "a statement saying"
-            return cue.Form == CueForm.Participle && sentence.Lower(cue.First - 1) is "statement" or "report" or "letter" or "tweet"
+            return cue.Form == CueForm.Participle
+                && sentence.Lower(cue.First - 1) is "statement" or "report" or "letter" or "tweet"
                 ? SourceFinder.Left(sentence, cue.First) : null;
         }
 
@@ -173,7 +177,8 @@ internal sealed class SpanFinder(CueFinder cues)
             var comma = sentence.Lower(i) == ",";
             var start = comma ? i + 1 : i;
             if ((comma || sentence.IsQuote(i - 1)) && sentence.IsWord(start)
-                && SourceFinder.Right(sentence, start, true) is { } subject && subject.Length <= 8 && IsVerb(sentence, subject.Last + 1))
+                && SourceFinder.Right(sentence, start, true) is { } subject && subject.Length <= 8
+                && IsVerb(sentence, subject.Last + 1))
                 return start - 1;
         }
 

@@ -6,7 +6,8 @@ using NewsBot.Text.Segments;
 namespace NewsBot.Text.Judgements;
 
 /// <summary>
-/// Tells background from news: words dated more than about three days before the article, told as earlier, or told in the perfect or
+/// Tells background from news: words dated more than about three days before the article, told as earlier, or told in the
+/// perfect or
 /// as a habit without any occasion. What follows background in its paragraph without a date of its own is background too.
 /// </summary>
 internal sealed partial class Earlier(string text, List<Sentence> sentences, DateOnly? published)

@@ -25,7 +25,8 @@ internal static class Judgement
         var content = draft.Content[0].Of(text).TrimStart('"', '“', '‘', '\'', ' ');
         if (IsSilence(cue, draft.CueHead))
             return ReportForce.Silence;
-        if (draft.CueHead is "asked" or "asks" or "asking" or "ask" or "inquired" or "inquiring" or "wondered" && IsQuestion(text, draft, content))
+        if (draft.CueHead is "asked" or "asks" or "asking" or "ask" or "inquired" or "inquiring" or "wondered"
+            && IsQuestion(text, draft, content))
             return ReportForce.Question;
         return IsStance(cue, draft.CueHead, content, sentence) ? ReportForce.Stance : ReportForce.Statement;
     }
@@ -40,22 +41,27 @@ internal static class Judgement
     {
         var first = content.Split(' ', 2)[0].ToLowerInvariant().Trim(',');
         var end = draft.Content[^1].Of(text).TrimEnd('"', '”', '’', '\'', ' ', '.');
-        return first is "why" or "whether" or "if" or "how" or "what" or "when" or "who" or "where" or "about" || end.EndsWith('?');
+        return first is "why" or "whether" or "if" or "how" or "what" or "when" or "who" or "where" or "about"
+            || end.EndsWith('?');
     }
 
     // Will or policy told without an occasion.
     private static bool IsStance(string cue, string head, string content, string sentence)
     {
-        var position = head is "refuse" or "refused" or "refuses" or "refusing" or "oppose" or "opposed" or "opposes" or "opposing" or "advocate" or "advocated"
-            or "advocates" or "advocating" or "offer" or "offered" or "offers" or "offering" or "favor" or "favour" or "favors" or "favours"
+        var position = head is "refuse" or "refused" or "refuses" or "refusing" or "oppose" or "opposed" or "opposes"
+            or "opposing" or "advocate" or "advocated"
+            or "advocates" or "advocating" or "offer" or "offered" or "offers" or "offering" or "favor" or "favour" or "favors"
+            or "favours"
             || (head is "reject" or "rejected" or "rejects" or "rejecting" or "turned" && IsOffer(content));
         return position && !HasOccasion(sentence) && !cue.Contains(" in a ", StringComparison.Ordinal);
     }
 
     private static bool IsOffer(string content) => content.Split(' ', 12).Take(11).Any(word =>
-        word.TrimEnd('s', ',', '.') is "offer" or "deal" or "proposal" or "plan" or "talk" or "dialogue" or "invitation" or "demand" or "bid");
+        word.TrimEnd('s', ',', '.') is "offer" or "deal" or "proposal" or "plan" or "talk" or "dialogue" or "invitation"
+            or "demand" or "bid");
 
-    private static bool HasOccasion(string sentence) => Words.Days.Any(day => sentence.Contains(day, StringComparison.OrdinalIgnoreCase))
+    private static bool HasOccasion(string sentence) =>
+        Words.Days.Any(day => sentence.Contains(day, StringComparison.OrdinalIgnoreCase))
         || sentence.Contains(" statement", StringComparison.Ordinal) || sentence.Contains(" told ", StringComparison.Ordinal)
         || sentence.Contains("interview", StringComparison.Ordinal);
 

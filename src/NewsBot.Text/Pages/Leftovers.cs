@@ -3,7 +3,8 @@ using AngleSharp.Dom;
 
 namespace NewsBot.Text.Pages;
 
-/// <summary>Takes out of an extracted article the lines that lead away from it: link lists, calls to subscribe, datelines of the site.</summary>
+/// <summary>Takes out of an extracted article the lines that lead away from it: link lists, calls to subscribe, datelines of
+/// the site.</summary>
 internal static partial class Leftovers
 {
     private const string Lines = "p, li, h1, h2, h3, h4, h5, h6, div, section, td, blockquote, span, em, strong, i, b, small";

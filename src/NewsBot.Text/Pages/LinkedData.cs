@@ -55,7 +55,8 @@ internal sealed record LinkedData(string? Headline, string? Author, string? Publ
     }
 
     private static bool IsArticle(JsonElement node) => Child(node, "@type") is { } type && Texts(type).Any(name =>
-        name.EndsWith("Article", StringComparison.Ordinal) || name.EndsWith("Posting", StringComparison.Ordinal) || name == "Report");
+        name.EndsWith("Article", StringComparison.Ordinal) || name.EndsWith("Posting", StringComparison.Ordinal)
+            || name == "Report");
 
     private static LinkedData Read(JsonElement node) => new(
         Text(node, "headline") ?? Text(node, "name"),
@@ -66,7 +67,8 @@ internal sealed record LinkedData(string? Headline, string? Author, string? Publ
         Child(node, "isAccessibleForFree") is { } free && IsFalse(free));
 
     private static bool IsFalse(JsonElement value) => value.ValueKind == JsonValueKind.False
-        || (value.ValueKind == JsonValueKind.String && string.Equals(value.GetString(), "false", StringComparison.OrdinalIgnoreCase));
+        || (value.ValueKind == JsonValueKind.String
+        && string.Equals(value.GetString(), "false", StringComparison.OrdinalIgnoreCase));
 
     private static string? Names(JsonElement author)
     {
@@ -83,7 +85,8 @@ internal sealed record LinkedData(string? Headline, string? Author, string? Publ
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => [value.GetString()!],
-        JsonValueKind.Array => value.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()!),
+        JsonValueKind.Array => value.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one =>
+            one.GetString()!),
         _ => [],
     };
 

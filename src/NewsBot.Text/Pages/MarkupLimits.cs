@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+
 namespace NewsBot.Text.Pages;
 
 /// <summary>
@@ -14,17 +16,34 @@ internal static class MarkupLimits
     // Never open (void), or closed by their next sibling: counting these would flag flat pages with sloppy markup.
     private static readonly HashSet<string> Flat = new(StringComparer.OrdinalIgnoreCase)
     {
-        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "optgroup", "option", "p",
-        "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr", "path", "use", "circle", "rect",
-        "g", "polygon", "line", "ellipse", "polyline", "stop",
+        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param",
+            "source",
+        "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
     };
+
+    // What makes a parser look through all open elements.
+    private static readonly HashSet<string> Costly = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "a", "address", "article", "aside", "b", "big", "blockquote", "button", "center", "code", "dd", "details", "dialog",
+            "dir", "div", "dl",
+        "dt", "em", "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+            "i", "li", "main",
+        "menu", "nav", "nobr", "ol", "p", "pre", "s", "search", "section", "small", "strike", "strong", "summary", "table",
+            "tt", "u", "ul",
+    };
+
+    // Inside these a tag of any name nests, until one that only HTML has.
+    private static readonly string[] Foreign = ["svg", "math"];
+    private static readonly string[] Leaving = ["p", "div", "li", "img", "br", "span", "table", "ul", "ol", "dl", "dd", "dt",
+        "h1", "h2", "h3"];
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> FlatNames = Flat.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static bool Within(string html)
     {
         var depth = 0;
-        var flat = 0;
+        var foreign = false;
+        var drawn = false;
         for (var i = html.IndexOf('<'); i >= 0 && i + 1 < html.Length; i = Next(html, i))
         {
             var closing = html[i + 1] == '/';
@@ -36,25 +55,54 @@ internal static class MarkupLimits
             if (attributes > MaxAttributes)
                 return false;
 
-            var isFlat = FlatNames.Contains(name);
-            if (closing)
-            {
-                depth = Math.Max(0, depth - (isFlat ? 0 : 1));
-                flat = Math.Max(0, flat - (isFlat ? 1 : 0));
-            }
-            else if (html[Math.Max(i, end - 1)] != '/')
-            {
-                depth += isFlat ? 0 : 1;
-                flat += isFlat ? 1 : 0;
-            }
-
+            if (IsOneOf(name, Foreign))
+                (foreign, drawn) = (!closing, true);
+            else if (foreign && !closing && IsOneOf(name, Leaving))
+                foreign = false;
+            if (foreign || !FlatNames.Contains(name))
+                depth = closing ? Math.Max(0, depth - 1) : depth + (foreign && html[Math.Max(i, end - 1)] == '/' ? 0 : 1);
             if (depth > MaxDepth)
                 return false;
 
             i = SkipRaw(html, name, closing, end);
+            // Inside a drawing a style is no text, and whether the parser is inside one cannot be told for sure from here.
+            if (drawn && i > end && Deepest(html, end, i) > MaxDepth)
+                return false;
         }
 
         return true;
+    }
+
+    /// <summary>How deep HTML's own elements would nest in a stretch, if it were markup.</summary>
+    private static int Deepest(string html, int from, int to)
+    {
+        var (depth, deepest) = (0, 0);
+        for (var i = html.IndexOf('<', from); i >= 0 && i < to && i + 1 < html.Length; i = Next(html, i))
+        {
+            var closing = html[i + 1] == '/';
+            var name = NameAt(html, closing ? i + 2 : i + 1);
+            var after = i + (closing ? 2 : 1) + name.Length;
+            // "a<b" is a comparison; "<b>" is a tag.
+            var tag = after < html.Length
+                && (html[after] == '>' || (name.Length > 1 && (html[after] == '/' || char.IsWhiteSpace(html[after]))));
+            if (!tag || !Costly.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name))
+                continue;
+            depth = Math.Max(0, depth + (closing ? -1 : 1));
+            deepest = Math.Max(deepest, depth);
+        }
+
+        return deepest;
+    }
+
+    private static bool IsOneOf(ReadOnlySpan<char> name, string[] names)
+    {
+        foreach (var other in names)
+        {
+            if (name.Equals(other, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
     }
 
     private static int Next(string html, int from) => from + 1 >= html.Length ? -1 : html.IndexOf('<', from + 1);
@@ -71,12 +119,13 @@ internal static class MarkupLimits
     {
         attributes = 0;
         var quote = '\0';
-        for (var i = start; i < html.Length; i++)
+        var last = '<';
+        for (var i = start; i < html.Length; last = char.IsWhiteSpace(html[i]) ? last : html[i], i++)
         {
             var c = html[i];
             if (quote != '\0')
                 quote = c == quote ? '\0' : quote;
-            else if (c is '"' or '\'')
+            else if (c is '"' or '\'' && last == '=')
                 quote = c;
             else if (c == '>')
                 return i;
@@ -101,5 +150,27 @@ internal static class MarkupLimits
         }
 
         return end;
+    }
+
+    /// <summary>The same limit once the tree stands: whatever made it deep, nothing that recurses may see it.</summary>
+    public static bool Within(INode root)
+    {
+        var depth = 0;
+        for (var node = root; node is not null;)
+        {
+            if (depth > MaxDepth * 2)
+                return false;
+            if (node.FirstChild is { } child)
+            {
+                (node, depth) = (child, depth + 1);
+                continue;
+            }
+
+            while (node is not null && node != root && node.NextSibling is null)
+                (node, depth) = (node.Parent, depth - 1);
+            node = node is null || node == root ? null : node.NextSibling;
+        }
+
+        return true;
     }
 }

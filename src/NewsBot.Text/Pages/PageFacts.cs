@@ -12,12 +12,14 @@ internal static class PageFacts
     {
         Text = "",
         Problem = PageProblem.None,
-        Title = Line(data.Headline) ?? Meta(document, "og:title", "twitter:title") ?? Line(document.QuerySelector("h1")?.TextContent)
+        Title = Line(data.Headline) ?? Meta(document, "og:title",
+            "twitter:title") ?? Line(document.QuerySelector("h1")?.TextContent)
             ?? Line(document.Title),
         Byline = Line(data.Author) ?? Name(Meta(document, "author", "article:author", "byl", "parsely-author", "dc.creator"))
             ?? Line(document.QuerySelector("[rel=author], [itemprop=author], .byline, .author")?.TextContent),
         Published = Date(data.Published)
-            ?? Date(Meta(document, "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate",
+            ?? Date(Meta(document, "article:published_time", "og:published_time", "datepublished", "date", "pubdate",
+                "publishdate",
                 "dc.date.issued", "dc.date", "parsely-pub-date", "sailthru.date"))
             ?? Date(document.QuerySelector("[itemprop=datePublished]")?.GetAttribute("datetime")
                 ?? document.QuerySelector("[itemprop=datePublished]")?.GetAttribute("content"))
@@ -64,5 +66,6 @@ internal static class PageFacts
         DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
 
     private static Uri? Address(string? value, Uri page) =>
-        value is not null && Uri.TryCreate(page, value.Trim(), out var found) && (found.Scheme is "http" or "https") ? found : null;
+        value is not null && Uri.TryCreate(page, value.Trim(), out var found) && (found.Scheme is "http" or "https") ? found
+            : null;
 }

@@ -27,6 +27,9 @@ public static class PageReader
             return PageText.Failed(PageProblem.TooDeep);
 
         using var document = new HtmlParser().ParseDocument(html);
+        if (!MarkupLimits.Within(document))
+            return PageText.Failed(PageProblem.TooDeep);
+
         var data = LinkedData.Of(document);
         var facts = PageFacts.Of(document, data, address);
         if (PageSigns.IsChallenge(document))
@@ -46,7 +49,11 @@ public static class PageReader
         // SmartReader reports some malformed trees by exceptions of its own choosing; to us they are pages without an article.
         try
         {
-            using var reader = new Reader(address.AbsoluteUri, document) { MaxElemsToParse = MaxElements, ContinueIfNotReadable = true };
+            using var reader = new Reader(address.AbsoluteUri, document)
+            {
+                MaxElemsToParse = MaxElements,
+                ContinueIfNotReadable = true
+            };
             var article = reader.GetArticle();
             if (string.IsNullOrEmpty(article.Content))
                 return "";

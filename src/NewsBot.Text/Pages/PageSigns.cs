@@ -10,7 +10,8 @@ internal static class PageSigns
     private static readonly string[] WallTitles =
     [
         "just a moment", "attention required", "access denied", "are you a robot", "robot check", "pardon our interruption",
-        "verify you are human", "security check", "one moment, please", "ddos-guard", "checking your browser", "human verification",
+        "verify you are human", "security check", "one moment, please", "ddos-guard", "checking your browser",
+            "human verification",
         "please wait", "403 forbidden", "request rejected", "bot verification",
     ];
 
@@ -25,7 +26,8 @@ internal static class PageSigns
         var start = html.AsSpan(0, Math.Min(html.Length, 2000)).TrimStart("\uFEFF \t\r\n");
         if (start.IsEmpty || start[0] is '{' or '[' || start.StartsWith("%PDF", StringComparison.Ordinal))
             return false;
-        if (start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<rss", StringComparison.OrdinalIgnoreCase)
+        if (start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase)
+            || start.StartsWith("<rss", StringComparison.OrdinalIgnoreCase)
             || start.StartsWith("<feed", StringComparison.OrdinalIgnoreCase))
             return start.Contains("<html", StringComparison.OrdinalIgnoreCase);
         return html.Contains("</", StringComparison.Ordinal) || html.Contains("<p", StringComparison.OrdinalIgnoreCase);

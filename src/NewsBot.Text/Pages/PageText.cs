@@ -28,7 +28,8 @@ public enum PageProblem
 /// or <see cref="PageProblem.Paywall"/>.</summary>
 public sealed record PageText
 {
-    /// <summary>Paragraphs separated by a blank line; white space normalised, characters otherwise as the page has them.</summary>
+    /// <summary>Paragraphs separated by a blank line; white space normalised, characters otherwise as the page has
+    /// them.</summary>
     public required string Text { get; init; }
 
     public string? Title { get; init; }

@@ -19,7 +19,8 @@ internal static class Paragraphs
     }
 
     private static bool IsWrap(string text, int i) =>
-        i > 0 && i + 1 < text.Length && char.IsLower(text[i + 1]) && !char.IsWhiteSpace(text[i - 1]) && text[i - 1] is not ('.' or '!' or '?');
+        i > 0 && i + 1 < text.Length && char.IsLower(text[i + 1]) && !char.IsWhiteSpace(text[i - 1])
+            && text[i - 1] is not ('.' or '!' or '?');
 
     private static void Add(string text, int start, int end, List<TextSpan> found)
     {
@@ -32,5 +33,6 @@ internal static class Paragraphs
     }
 
     // Zero-width and direction marks show nothing; a paragraph of them is empty.
-    private static bool IsBlank(char c) => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format;
+    private static bool IsBlank(char c) => char.IsWhiteSpace(c)
+        || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format;
 }

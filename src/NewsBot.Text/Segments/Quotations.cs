@@ -6,7 +6,8 @@ namespace NewsBot.Text.Segments;
 /// </summary>
 internal static class Quotations
 {
-    public static bool IsMark(char c) => c is '"' or '“' or '”' or '„' or '«' or '»' or '\'' or '‘' or '’' or '`' or '‹' or '›' or '‟';
+    public static bool IsMark(char c) => c is '"' or '“' or '”' or '„' or '«' or '»' or '\'' or '‘' or '’' or '`' or '‹' or '›'
+        or '‟';
 
     /// <summary>The quotations of one paragraph, in order; none overlap.</summary>
     public static List<Quotation> In(string text, TextSpan paragraph, bool openBefore)

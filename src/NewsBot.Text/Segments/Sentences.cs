@@ -68,7 +68,8 @@ internal static class Sentences
             if (tokens[i].IsQuote || tokens[i].Lower is ";" or ":")
                 return false;
             if (i > from && Words.Said.Contains(tokens[i].Lower))
-                return i + 1 >= tokens.Count || tokens[i + 1].Lower is "." or "," or "in" or "on" or "at" || Words.Days.Contains(tokens[i + 1].Lower);
+                return i + 1 >= tokens.Count || tokens[i + 1].Lower is "." or "," or "in" or "on" or "at"
+                    || Words.Days.Contains(tokens[i + 1].Lower);
             if (tokens[i].Lower is "." or ",")
                 return false;
         }

@@ -15,7 +15,8 @@ internal enum TokenKind
 /// <param name="Start">Offset of the first character in the text.</param>
 /// <param name="End">Offset after the last.</param>
 /// <param name="Kind">Which of the three.</param>
-/// <param name="Lower">The word in lower case with straight apostrophes; the mark; empty for quotations and very long words.</param>
+/// <param name="Lower">The word in lower case with straight apostrophes; the mark; empty for quotations and very long
+/// words.</param>
 /// <param name="Capital">The first letter is a capital.</param>
 internal readonly record struct Token(int Start, int End, TokenKind Kind, string Lower, bool Capital)
 {

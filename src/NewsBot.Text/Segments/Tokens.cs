@@ -25,7 +25,8 @@ internal static class Tokens
             }
             else
             {
-                if (!char.IsWhiteSpace(text[i]) && char.GetUnicodeCategory(text[i]) != System.Globalization.UnicodeCategory.Format)
+                if (!char.IsWhiteSpace(text[i])
+                    && char.GetUnicodeCategory(text[i]) != System.Globalization.UnicodeCategory.Format)
                     tokens.Add(new(i, i + 1, TokenKind.Mark, text[i].ToString(), false));
                 i++;
             }
@@ -63,7 +64,8 @@ internal static class Tokens
     }
 
     private static bool IsInside(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c == '_'
-        || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.Format;
+        || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark
+        or System.Globalization.UnicodeCategory.Format;
 
     // A stop joins initials, numbers and addresses; after a word and before a capital it lost its space.
     private static bool IsJoint(string text, int start, int at) => text[at] switch

@@ -13,7 +13,8 @@ internal sealed class Issuers(string text, List<Sentence> sentences, SpeakerTrai
 
     private int _next;
 
-    /// <summary>Looks through the sentences up to <paramref name="until"/> and names the issuer on the reports read so far.</summary>
+    /// <summary>Looks through the sentences up to <paramref name="until"/> and names the issuer on the reports read so
+    /// far.</summary>
     public void PassTo(int until, List<Report> reports)
     {
         for (; _next < until; _next++)
@@ -44,13 +45,15 @@ internal sealed class Issuers(string text, List<Sentence> sentences, SpeakerTrai
     {
         for (var i = 1; i + 2 < sentence.Count; i++)
         {
-            if (sentence.Lower(i) is not ("statement" or "communique" or "communiqué" or "release" or "note" or "readout" or "tweet")
+            if (sentence.Lower(i) is not ("statement" or "communique" or "communiqué" or "release" or "note" or "readout"
+                or "tweet")
                 || !IsConveyed(sentence, i))
                 continue;
             for (var by = i + 1; by < Math.Min(sentence.Count - 1, i + 4); by++)
             {
                 if (sentence.Lower(by) is "by" or "from" or "of")
-                    return trail.FirstAfter(sentence[by].End, Math.Min(text.Length, sentence[Math.Min(sentence.Count - 1, by + Reach)].End));
+                    return trail.FirstAfter(sentence[by].End,
+                        Math.Min(text.Length, sentence[Math.Min(sentence.Count - 1, by + Reach)].End));
             }
         }
 
@@ -62,7 +65,8 @@ internal sealed class Issuers(string text, List<Sentence> sentences, SpeakerTrai
     {
         for (var i = noun - 1; i > 0 && noun - i < 6; i--)
         {
-            if (sentence.Lower(i) is "expressed" or "stated" or "made" or "said" or "given" or "announced" or "conveyed" or "disclosed" or "revealed" or "contained"
+            if (sentence.Lower(i) is "expressed" or "stated" or "made" or "said" or "given" or "announced" or "conveyed"
+                or "disclosed" or "revealed" or "contained"
                 && sentence.Lower(i - 1) is "was" or "were" or "been")
                 return true;
         }

@@ -17,5 +17,6 @@ internal enum MentionKind
 /// <param name="Kind">What is named.</param>
 /// <param name="Last">The last word, in lower case: the surname of a person.</param>
 /// <param name="Titled">A title or an office stands with the name.</param>
-/// <param name="About">The words of the name, its title and its apposition, in lower case: what a later description may use.</param>
+/// <param name="About">The words of the name, its title and its apposition, in lower case: what a later description may
+/// use.</param>
 internal sealed record Mention(TextSpan Span, MentionKind Kind, string Last, IReadOnlySet<string> About, bool Titled);

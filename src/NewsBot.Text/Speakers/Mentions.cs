@@ -36,7 +36,8 @@ internal static class Mentions
         return word is not "“”" && !Words.Days.Contains(word) && !Words.Months.Contains(word) && !Words.Pronouns.Contains(word)
             && !Words.Determiners.Contains(word) && !Words.Prepositions.Contains(word) && !Words.Subordinators.Contains(word)
             && !Words.Openers.Contains(word) && !Words.IsAdverb(word) && !Words.Auxiliaries.Contains(word)
-            && (i > 0 || sentence.IsCapital(1) || Words.Said.Contains(sentence.Lower(1)) || Names.States.Contains(Bare(word)) || Names.BodyNouns.Contains(Bare(word))
+            && (i > 0 || sentence.IsCapital(1) || Words.Said.Contains(sentence.Lower(1)) || Names.States.Contains(Bare(word))
+            || Names.BodyNouns.Contains(Bare(word))
                 || !(word.EndsWith("ing", StringComparison.Ordinal) || word.EndsWith('s')));
     }
 
@@ -56,7 +57,8 @@ internal static class Mentions
             }
 
             // "Ministry of Foreign Affairs", "Council for the Reconciliation"; "and" joins speakers, not words of a name.
-            var joins = sentence.Lower(i) is "of" or "for" or "the" or "al" or "bin" or "ul" or "de" or "van" or "von" or "ur" or "e";
+            var joins = sentence.Lower(i) is "of" or "for" or "the" or "al" or "bin" or "ul" or "de" or "van" or "von" or "ur"
+                or "e";
             if (!joins || !(sentence.IsCapital(i + 1) || sentence.Lower(i + 1) == "the"))
                 break;
         }
@@ -70,7 +72,8 @@ internal static class Mentions
         for (var i = first; i <= last; i++)
         {
             var word = Bare(sentence.Lower(i));
-            if (!Names.PersonTitles.Contains(word) && !Names.PersonNouns.Contains(word) && !Names.Demonyms.Contains(word) && word is not ("prime" or "former"))
+            if (!Names.PersonTitles.Contains(word) && !Names.PersonNouns.Contains(word) && !Names.Demonyms.Contains(word)
+                && word is not ("prime" or "former"))
                 return false;
         }
 
@@ -82,7 +85,8 @@ internal static class Mentions
         var about = new HashSet<string>(StringComparer.Ordinal);
         for (var i = Math.Max(0, first - 3); i < first; i++)
         {
-            if (sentence.IsWord(i) && (Names.PersonNouns.Contains(sentence.Lower(i)) || Names.BodyNouns.Contains(sentence.Lower(i))))
+            if (sentence.IsWord(i)
+                && (Names.PersonNouns.Contains(sentence.Lower(i)) || Names.BodyNouns.Contains(sentence.Lower(i))))
                 about.Add(sentence.Lower(i));
         }
 
@@ -90,7 +94,8 @@ internal static class Mentions
             about.Add(Bare(sentence.Lower(i)));
         if (sentence.Lower(last + 1) == ",")
         {
-            for (var i = last + 2; i < Math.Min(sentence.Count, last + 2 + Apposition) && sentence.IsWord(i) && !Words.IsFinite(sentence[i]); i++)
+            for (var i = last + 2; i < Math.Min(sentence.Count, last + 2 + Apposition) && sentence.IsWord(i)
+                && !Words.IsFinite(sentence[i]); i++)
                 about.Add(Bare(sentence.Lower(i)));
         }
 
@@ -110,7 +115,8 @@ internal static class Mentions
         for (var i = first; i < last; i++)
         {
             if ((Names.PersonTitles.Contains(sentence.Lower(i)) && !Names.Honorifics.Contains(sentence.Lower(i)))
-                || (i == start && (Names.States.Contains(sentence.Lower(i)) || Names.Demonyms.Contains(sentence.Lower(i)) || IsInitials(sentence, i))))
+                || (i == start && (Names.States.Contains(sentence.Lower(i)) || Names.Demonyms.Contains(sentence.Lower(i))
+                || IsInitials(sentence, i))))
                 start = i + 1;
         }
 
@@ -161,7 +167,8 @@ internal static class Mentions
             return MentionKind.State;
         var text = sentence[last].Span.Of(sentence.Text);
         if (first == last)
-            return text.Length > 1 && text.All(c => char.IsUpper(c) || c == '-' || c == '&') ? MentionKind.Body : MentionKind.Unclear;
+            return text.Length > 1 && text.All(c => char.IsUpper(c) || c == '-' || c == '&') ? MentionKind.Body
+                : MentionKind.Unclear;
         return MentionKind.Person;
     }
 

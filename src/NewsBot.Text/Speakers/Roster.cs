@@ -23,7 +23,8 @@ internal sealed class Roster
                 && (!_fullest.TryGetValue(here.Last, out var known) || Words(known) < 2))
                 _fullest[here.Last] = here;
             // "Inter-Services Public Relations (ISPR)"
-            if (i > 0 && here.Span.Start > 0 && text[here.Span.Start - 1] == '(' && here.Span.Start - mentions[i - 1].Span.End is >= 1 and <= 3)
+            if (i > 0 && here.Span.Start > 0 && text[here.Span.Start - 1] == '('
+                && here.Span.Start - mentions[i - 1].Span.End is >= 1 and <= 3)
                 _expansions.TryAdd(here.Last, mentions[i - 1] = mentions[i - 1] with { Kind = MentionKind.Body });
         }
     }
@@ -50,7 +51,8 @@ internal sealed class Roster
         return null;
     }
 
-    /// <summary>The mention that gives the whole name: of a surname the first full one, of initials what they stand for.</summary>
+    /// <summary>The mention that gives the whole name: of a surname the first full one, of initials what they stand
+    /// for.</summary>
     public Mention Fullest(Mention mention)
     {
         if (mention.Kind == MentionKind.State || mention.Span.Length > LongestName)

@@ -3,7 +3,8 @@ using NewsBot.Text.Segments;
 
 namespace NewsBot.Text.Speakers;
 
-/// <summary>Follows sources through an article: pronouns, surnames, acronyms and descriptions to the mention that names the speaker.</summary>
+/// <summary>Follows sources through an article: pronouns, surnames, acronyms and descriptions to the mention that names the
+/// speaker.</summary>
 internal sealed class SpeakerTrail(string text, List<Sentence> sentences, CancellationToken cancellationToken)
 {
     // Looking back further would let a crowded text cost its square, and nobody's "he" reaches that far.
@@ -22,14 +23,16 @@ internal sealed class SpeakerTrail(string text, List<Sentence> sentences, Cancel
         var words = Lower(source);
         var via = draft.Via ?? ViaOf(draft);
         var inside = _roster.Between(source.Start, source.End);
-        var voice = words.Length == 1 && Words.Pronouns.Contains(words[0]) || words.Length <= 2 && words[0] is "his" or "her" or "its" or "their" or "which" or "both" or "he" or "she"
+        var voice = words.Length == 1 && Words.Pronouns.Contains(words[0]) || words.Length <= 2
+            && words[0] is "his" or "her" or "its" or "their" or "which" or "both" or "he" or "she"
             ? Pronoun(words[0], draft.Cue.Start, source)
             : inside.Count > 0 && !IsStateBody(words, inside) ? Named(words, inside)
             : Description(words, source);
         return voice with { Via = via };
     }
 
-    /// <summary>The mention of the body that a back-reference ("expressed in a statement issued by X") names after <paramref name="from"/>.</summary>
+    /// <summary>The mention of the body that a back-reference ("expressed in a statement issued by X") names after <paramref
+    /// name="from"/>.</summary>
     public Mention? FirstAfter(int from, int until) => _roster.Between(from, until).FirstOrDefault();
 
     /// <summary>Remembers a body as having spoken, for the "it" and "the statement" that follow.</summary>
@@ -40,29 +43,35 @@ internal sealed class SpeakerTrail(string text, List<Sentence> sentences, Cancel
         if (word is "we" or "i" or "you" or "my" or "our")
             return Voice.Nobody;
         if (word is "who" or "which" or "whose")
-            return _roster.Before(source.Start, m => Gap(m, source.Start) < 60 && (word == "which") != (m.Kind == MentionKind.Person)) is { } antecedent
+            return _roster.Before(source.Start, m => Gap(m, source.Start) < 60
+                && (word == "which") != (m.Kind == MentionKind.Person)) is { } antecedent
                 ? Spoken(antecedent) : Voice.Nobody;
         if (word is "they" or "their" or "both" && _spoken.Count > 0 && _spoken[^1].Joint)
         {
-            var joint = _spoken.AsEnumerable().Reverse().TakeWhile(s => s.At == _spoken[^1].At).Select(s => s.Mention).Reverse().ToList();
+            var joint = _spoken.AsEnumerable().Reverse().TakeWhile(s => s.At == _spoken[^1].At).Select(s =>
+                s.Mention).Reverse().ToList();
             return new([.. joint.Select(m => m.Span)], Attribution.Named, null);
         }
 
         var person = word is "he" or "she" or "his" or "her";
-        bool Fits(Mention m) => person ? m.Kind is MentionKind.Person or MentionKind.Unclear : m.Kind is MentionKind.Body or MentionKind.State;
+        bool Fits(Mention m) => person ? m.Kind is MentionKind.Person or MentionKind.Unclear
+            : m.Kind is MentionKind.Body or MentionKind.State;
         var last = Recent(Fits);
         var near = person ? _roster.Before(cue, m => m.Kind == MentionKind.Person && m.Titled) : null;
         near ??= _roster.Before(cue, m => person ? m.Kind == MentionKind.Person : Fits(m) && !Names.IsOutlet(m.Span.Of(text)));
         // Somebody introduced since the last words spoke is the likelier "he" only if nobody spoke for long.
-        var pick = last is not null && (near is null || cue - _spoken.FindLast(s => s.Mention == last).At < 900) ? last : near ?? last;
+        var pick = last is not null && (near is null || cue - _spoken.FindLast(s => s.Mention == last).At < 900) ? last
+            : near ?? last;
         return pick is null ? Voice.Nobody : Spoken(pick);
     }
 
     private Voice Named(string[] words, List<Mention> inside)
     {
-        var persons = inside.Where(m => m.Kind == MentionKind.Person || (m.Kind == MentionKind.Unclear && inside.Count == 1)).ToList();
+        var persons = inside.Where(m => m.Kind == MentionKind.Person
+            || (m.Kind == MentionKind.Unclear && inside.Count == 1)).ToList();
         // "Met officials"
-        if (!persons.Exists(m => m.Kind == MentionKind.Person) && Names.Nameless.Contains(Head(words)) && Head(words) is not ("police" or "taliban"))
+        if (!persons.Exists(m => m.Kind == MentionKind.Person) && Names.Nameless.Contains(Head(words))
+            && Head(words) is not ("police" or "taliban"))
             return Voice.Nobody;
         if (persons.Count > 1 && words.Contains("and"))
             return Joint([.. persons.Select(_roster.Fullest)]);
@@ -72,7 +81,8 @@ internal sealed class SpeakerTrail(string text, List<Sentence> sentences, Cancel
             return Spoken(_roster.Fullest(Owner(inside))) with { Attribution = Attribution.Spokesperson };
         if (IsNameless(words))
             return Voice.Nobody;
-        return inside.Count > 1 && JoinedByAnd(inside) ? Joint([.. inside.Select(_roster.Fullest)]) : Spoken(_roster.Fullest(Owner(inside)));
+        return inside.Count > 1 && JoinedByAnd(inside) ? Joint([.. inside.Select(_roster.Fullest)])
+            : Spoken(_roster.Fullest(Owner(inside)));
     }
 
     // "Pakistan's foreign ministry": the small-letter noun belongs to the speaker, so the whole phrase is the mention.
@@ -86,10 +96,12 @@ internal sealed class SpeakerTrail(string text, List<Sentence> sentences, Cancel
             return Itself(source, words);
         if (Names.BodyNouns.Contains(head) && head is not ("statement" or "report"))
         {
-            var known = _roster.Before(source.Start, m => m.About.Contains(head) && m.Kind is MentionKind.Body or MentionKind.State);
+            var known = _roster.Before(source.Start, m => m.About.Contains(head)
+                && m.Kind is MentionKind.Body or MentionKind.State);
             return known is not null ? Spoken(known)
                 : LastOf(m => m.Kind is MentionKind.Body) is { Speakers.Count: > 0 } last ? last
-                : _roster.Before(source.Start, m => m.Kind == MentionKind.Body && !Names.IsOutlet(m.Span.Of(text))) is { } near ? Spoken(near)
+                : _roster.Before(source.Start, m => m.Kind == MentionKind.Body && !Names.IsOutlet(m.Span.Of(text))) is { } near
+                ? Spoken(near)
                 : words.Length > 2 && words[0] == "the" ? Itself(source, words)
                 : Voice.Nobody;
         }
@@ -111,7 +123,8 @@ internal sealed class SpeakerTrail(string text, List<Sentence> sentences, Cancel
 
     // "Pakistan's foreign ministry", "the Afghan government": the whole phrase names the body.
     private static bool IsStateBody(string[] words, List<Mention> inside) =>
-        inside.TrueForAll(m => m.Kind == MentionKind.State) && words.Length <= 6 && Names.BodyNouns.Contains(Head(words)) && !words.Contains("and");
+        inside.TrueForAll(m => m.Kind == MentionKind.State) && words.Length <= 6 && Names.BodyNouns.Contains(Head(words))
+            && !words.Contains("and");
 
     private static bool IsOwned(string[] words) => words.Length is > 1 and <= 6
         && Array.Exists(words, word => Names.Demonyms.Contains(word) || Names.States.Contains(Mentions.Bare(word)));

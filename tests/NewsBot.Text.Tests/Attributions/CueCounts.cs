@@ -6,7 +6,8 @@ using NewsBot.Text.Segments;
 namespace NewsBot.Text.Tests.Attributions;
 
 /// <summary>
-/// Counts the lexicon of <c>cues.tsv</c> in the annotated training articles: how often a word was the head of a cue, by the company
+/// Counts the lexicon of <c>cues.tsv</c> in the annotated training articles: how often a word was the head of a cue, by the
+/// company
 /// it kept. Words and counts only; no sentence of any article is kept. Our own articles count twice, for the guide is theirs.
 /// </summary>
 internal static class CueCounts
@@ -16,8 +17,10 @@ internal static class CueCounts
     // Heads that only together with their object say something; alone they are everybody's verbs.
     private static readonly HashSet<string> TooPlain =
     [
-        "a", "the", "in", "on", "of", "to", "and", "not", "was", "were", "has", "have", "had", "is", "are", "be", "been", "made", "make", "put",
-        "held", "raised", "began", "read", "set", "gave", "took", "got", "did", "do", "at", "for", "with", "no", "by", "it", "statement",
+        "a", "the", "in", "on", "of", "to", "and", "not", "was", "were", "has", "have", "had", "is", "are", "be", "been",
+            "made", "make", "put",
+        "held", "raised", "began", "read", "set", "gave", "took", "got", "did", "do", "at", "for", "with", "no", "by", "it",
+            "statement",
         "continue", "continuing", "comment", "comments", "issued", "i", "caption", "lexicon", "hope", "support", "smiled",
     ];
 
@@ -33,8 +36,10 @@ internal static class CueCounts
         var heads = words.Where(row => row.Value.Yes > 0).Select(row => row.Key.Split('\t')[0]).ToHashSet();
         return
         [
-            .. words.Where(row => heads.Contains(row.Key.Split('\t')[0])).Select(row => $"{row.Key}\t{row.Value.Yes}\t{row.Value.All}"),
-            .. tails.Where(row => row.Value.Yes >= 2 && row.Value.Yes * 2 >= row.Value.All && IsTail(row.Key)).OrderBy(row => row.Key, StringComparer.Ordinal)
+            .. words.Where(row => heads.Contains(row.Key.Split('\t')[0])).Select(row =>
+                $"{row.Key}\t{row.Value.Yes}\t{row.Value.All}"),
+            .. tails.Where(row => row.Value.Yes >= 2 && row.Value.Yes * 2 >= row.Value.All
+                && IsTail(row.Key)).OrderBy(row => row.Key, StringComparer.Ordinal)
                 .Select(row => $"{row.Key}\t{row.Value.Yes}\t{row.Value.All}"),
         ];
     }
@@ -43,7 +48,8 @@ internal static class CueCounts
     private static bool IsTail(string phrase)
     {
         var words = phrase.Split(' ');
-        return Words.Prepositions.Contains(words[^1]) || words[^1] is "out" or "up" or "off" or "back" or "down" or "clear" or "saying"
+        return Words.Prepositions.Contains(words[^1])
+            || words[^1] is "out" or "up" or "off" or "back" or "down" or "clear" or "saying"
             || (words.Length > 2 && words[1] is "in" or "at" or "on" or "during" or "via");
     }
 
@@ -59,12 +65,14 @@ internal static class CueCounts
         foreach (var line in File.ReadLines(path))
         {
             using var row = JsonDocument.Parse(line);
-            var text = texts is null ? row.RootElement.GetProperty("text").GetString()! : texts[row.RootElement.GetProperty("id").GetString()!];
+            var text = texts is null ? row.RootElement.GetProperty("text").GetString()!
+                : texts[row.RootElement.GetProperty("id").GetString()!];
             // The sets count code points; the few articles where these differ from string indexes are left out.
             if (text.Any(char.IsSurrogate))
                 continue;
             var reports = row.RootElement.GetProperty(list).EnumerateArray().ToList();
-            found.Add(new(text, [.. reports.SelectMany(r => Spans(r, "cue"))], [.. reports.SelectMany(r => Spans(r, "content"))]));
+            found.Add(new(text, [.. reports.SelectMany(r => Spans(r, "cue"))],
+                [.. reports.SelectMany(r => Spans(r, "content"))]));
         }
 
         return found;
@@ -75,7 +83,8 @@ internal static class CueCounts
 
     private static HashSet<string> Forms(List<Gold> own, IEnumerable<string> statements)
     {
-        var forms = statements.SelectMany(line => line.Split('#')[0].ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet();
+        var forms = statements.SelectMany(line =>
+            line.Split('#')[0].ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet();
         foreach (var article in own)
         {
             foreach (var cue in article.Cues.Select(cue => cue.Of(article.Text).ToLowerInvariant()))

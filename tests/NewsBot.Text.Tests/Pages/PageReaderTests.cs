@@ -43,7 +43,8 @@ public sealed class PageReaderTests
             Address);
 
         Assert.Equal(6, page.Text.Split("\n\n").Length);
-        foreach (var noise in (string[])["customs house. Photo", "Another story", "inbox", "READ MORE", "cookies", "Most read", "Home"])
+        foreach (var noise in (string[])["customs house. Photo", "Another story", "inbox", "READ MORE", "cookies", "Most read",
+            "Home"])
             Assert.DoesNotContain(noise, page.Text, StringComparison.Ordinal);
     }
 
@@ -73,7 +74,8 @@ public sealed class PageReaderTests
     [InlineData("<meta name=date content=soon>", null)]
     [InlineData("", null)]
     public void The_date_comes_from_meta_where_linked_data_is_absent(string head, string? expected) =>
-        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, null), PageReader.Read(Page(Story(), head), Address).Published);
+        Assert.Equal(expected is null ? null
+            : DateTimeOffset.Parse(expected, null), PageReader.Read(Page(Story(), head), Address).Published);
 
     [Theory]
     [InlineData("javascript:alert(1)")]
@@ -107,7 +109,8 @@ public sealed class PageReaderTests
     [Fact]
     public void A_list_of_links_is_no_article()
     {
-        var list = string.Concat(Enumerable.Range(0, 60).Select(i => $"<li><a href=/{i}>Headline number {i} of the day's many news</a></li>"));
+        var list = string.Concat(Enumerable.Range(0, 60).Select(i =>
+            $"<li><a href=/{i}>Headline number {i} of the day's many news</a></li>"));
         Assert.Equal(PageProblem.NoArticle, PageReader.Read(Page($"<ul>{list}</ul>"), Address).Problem);
     }
 
@@ -116,11 +119,46 @@ public sealed class PageReaderTests
     [InlineData("<b>")]
     [InlineData("<table><td>")]
     [InlineData("<x-y a=1>")]
+    [InlineData("<svg><g>")]
+    [InlineData("<div/>")]
+    [InlineData("<optgroup>")]
+    [InlineData("<ruby><rt>")]
     public void Fifty_thousand_nested_elements_are_refused_before_they_are_parsed(string tag)
     {
         var html = new StringBuilder("<html><body>").Insert(12, tag, 50_000).Append(Story()).ToString();
         Assert.Equal(PageProblem.TooDeep, PageReader.Read(html, Address).Problem);
         Assert.Equal("", HtmlText.Of(html));
+    }
+
+    [Theory]
+    [InlineData("<p x\">", "<div>")]
+    [InlineData("<svg><title>", "<div>")]
+    [InlineData("<svg><desc><div></svg></div></desc><style>", "<div>")]
+    [InlineData("<svg><desc><p></p></desc><title>", "<font>")]
+    public void Depth_cannot_be_hidden_from_the_first_look(string cover, string tag) =>
+        Assert.Equal(PageProblem.TooDeep,
+            PageReader.Read($"<p>x</p>{cover}{string.Concat(Enumerable.Repeat(tag, 50_000))}", Address).Problem);
+
+    [Fact]
+    public void Markup_in_a_script_is_text()
+    {
+        var script = "<svg></svg><script>" + string.Concat(Enumerable.Repeat("if (i<n && a<b) x = '<div></div>';", 3000))
+            + "</script>";
+        Assert.Equal(PageProblem.None, PageReader.Read(Page(script + Story()), Address).Problem);
+    }
+
+    [Fact]
+    public void Cells_nested_inside_a_drawing_are_refused() =>
+        Assert.Equal(PageProblem.TooDeep,
+            PageReader.Read("<p>x</p><svg>" + string.Concat(Enumerable.Repeat("<td>", 50_000)), Address).Problem);
+
+    [Fact]
+    public void A_flat_page_with_thousands_of_unclosed_paragraphs_is_read()
+    {
+        var page = PageReader.Read(Page(string.Concat(Enumerable.Range(0, 2000).Select(i => $"<p>Part {i}. {Paragraph}"))),
+            Address);
+        Assert.Equal(PageProblem.None, page.Problem);
+        Assert.Contains("Part 1999.", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,5 +179,6 @@ public sealed class PageReaderTests
     [InlineData("<script>alert(1)</script>Safe<style>x</style>", "Safe")]
     [InlineData("plain  text", "plain text")]
     [InlineData("", "")]
-    public void A_fragment_of_a_feed_becomes_plain_paragraphs(string fragment, string text) => Assert.Equal(text, HtmlText.Of(fragment));
+    public void A_fragment_of_a_feed_becomes_plain_paragraphs(string fragment, string text) =>
+        Assert.Equal(text, HtmlText.Of(fragment));
 }
