@@ -10,7 +10,8 @@ public sealed class ArticleFiling(NewsDb db)
 {
     private const string Columns = "id, url, source_id, title, found, backlog, state, revision, text, text_hash, from_feed, attempts";
 
-    /// <summary>Gives each item its article: the one with the same key, or a new one that waits to be fetched.</summary>
+    /// <summary>Gives each item its article: the one with the same key, or a new one that waits to be
+    /// fetched.</summary>
     internal Task FileAsync(IReadOnlyList<FeedItem> items, DateTimeOffset now, CancellationToken cancellationToken) => db.WriteAsync(
         async (connection, transaction) =>
         {
@@ -38,22 +39,28 @@ public sealed class ArticleFiling(NewsDb db)
                         now,
                     },
                     transaction);
-                await connection.ExecuteAsync("update feed_item set article_id = @id where id = @Item", new { id, Item = item.Id }, transaction);
+                await connection.ExecuteAsync(
+                    "update feed_item set article_id = @id where id = @Item", new { id, Item = item.Id }, transaction);
             }
         },
         cancellationToken);
 
-    /// <summary>Records what a fetch meant: a new revision if the words changed, another article's text if the page is that one's, or the problem.</summary>
+    /// <summary>Records what a fetch meant: a new revision if the words changed, another article's text if the page is
+    /// that one's, or the problem.</summary>
     /// <returns>Whether there is a text that was not there before.</returns>
-    internal Task<bool> RecordAsync(long articleId, IReadOnlyList<FeedItem> items, ArticleOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
+    internal Task<bool> RecordAsync(
+        long articleId, IReadOnlyList<FeedItem> items, ArticleOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.WriteAsync(
             async (connection, transaction) =>
             {
-                foreach (var item in items)
-                    await connection.ExecuteAsync("update feed_item set article_revision = @Revision where id = @Id", new { item.Id, item.Revision }, transaction);
+                await connection.ExecuteAsync(
+                    "update feed_item set article_revision = @Revision where id = @Id",
+                    items.Select(i => new { i.Id, i.Revision }),
+                    transaction);
 
                 // As it stands now: another fetch of this run may have written to it, or merged it away.
-                var article = await connection.QuerySingleOrDefaultAsync<Article>($"select {Columns} from article where id = @articleId", new { articleId }, transaction);
+                var article = await connection.QuerySingleOrDefaultAsync<Article>(
+                    $"select {Columns} from article where id = @articleId", new { articleId }, transaction);
                 if (article is null)
                     return false;
                 if (outcome.Text is null)
@@ -78,9 +85,10 @@ public sealed class ArticleFiling(NewsDb db)
             },
             cancellationToken);
 
-    /// <summary>The article that the page says it is, when that is another row. A page that calls itself by the address of a different
-    /// story (a fault of some publishing systems) is not believed.</summary>
-    private static async Task<Article?> TwinAsync(Article article, ArticleOutcome outcome, DbConnection connection, DbTransaction transaction)
+    /// <summary>The article that the page says it is, when that is another row. A page that calls itself by the
+    /// address of a different story (a fault of some publishing systems) is not believed.</summary>
+    private static async Task<Article?> TwinAsync(
+        Article article, ArticleOutcome outcome, DbConnection connection, DbTransaction transaction)
     {
         if (outcome.Address is null)
             return null;
@@ -98,9 +106,10 @@ public sealed class ArticleFiling(NewsDb db)
 
     private static async Task MergeAsync(Article article, Article twin, DbConnection connection, DbTransaction transaction)
     {
-        await connection.ExecuteAsync("update feed_item set article_id = @To where article_id = @From", new { From = article.Id, To = twin.Id }, transaction);
-        await connection.ExecuteAsync("update article set backlog = min(backlog, @Backlog) where id = @Id", new { twin.Id, article.Backlog }, transaction);
-        await connection.ExecuteAsync("delete from article where id = @Id", new { article.Id }, transaction);
+        var ids = new { From = article.Id, To = twin.Id, article.Backlog };
+        await connection.ExecuteAsync("update feed_item set article_id = @To where article_id = @From", ids, transaction);
+        await connection.ExecuteAsync("update article set backlog = min(backlog, @Backlog) where id = @To", ids, transaction);
+        await connection.ExecuteAsync("delete from article where id = @From", ids, transaction);
     }
 
     private static async Task MoveAsync(Article article, ArticleOutcome outcome, DbConnection connection, DbTransaction transaction)
@@ -113,7 +122,8 @@ public sealed class ArticleFiling(NewsDb db)
             transaction);
     }
 
-    private static async Task<bool> WriteTextAsync(Article article, ArticleOutcome outcome, DateTimeOffset now, DbConnection connection, DbTransaction transaction)
+    private static async Task<bool> WriteTextAsync(
+        Article article, ArticleOutcome outcome, DateTimeOffset now, DbConnection connection, DbTransaction transaction)
     {
         var changed = article.Text is null || ArticleOutcome.Differs(article.Text, outcome.Text!);
 
@@ -150,7 +160,10 @@ public sealed class ArticleFiling(NewsDb db)
         if (changed)
         {
             await connection.ExecuteAsync(
-                "insert into article_revision (article_id, revision, title, text, text_hash, seen) values (@Id, @Revision, @Title, @Text, @TextHash, @now)",
+                """
+                insert into article_revision (article_id, revision, title, text, text_hash, seen)
+                values (@Id, @Revision, @Title, @Text, @TextHash, @now)
+                """,
                 row,
                 transaction);
         }
@@ -159,12 +172,21 @@ public sealed class ArticleFiling(NewsDb db)
     }
 
     // A text that was had before stays readable.
-    private static async Task WriteProblemAsync(Article article, ArticleOutcome outcome, DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(
+    private static async Task WriteProblemAsync(
+        Article article, ArticleOutcome outcome, DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(
         """
-        update article set state = case when text is null then @State else state end, attempts = attempts + 1, next_try = @NextTry,
-          title = coalesce(@Title, title), problem = @Problem, problem_text = @ProblemText
+        update article set state = case when text is null then @State else state end, attempts = attempts + 1,
+          next_try = @NextTry, title = coalesce(@Title, title), problem = @Problem, problem_text = @ProblemText
         where id = @Id
         """,
-        new { article.Id, State = (int)ArticleState.Unreadable, outcome.NextTry, outcome.Title, Problem = (int?)outcome.Problem, outcome.ProblemText },
+        new
+        {
+            article.Id,
+            State = (int)ArticleState.Unreadable,
+            outcome.NextTry,
+            outcome.Title,
+            Problem = (int?)outcome.Problem,
+            outcome.ProblemText,
+        },
         transaction);
 }

@@ -3,10 +3,10 @@ using System.Text;
 namespace NewsBot.Articles;
 
 /// <summary>
-/// Tells whether two addresses are of one article, as far as addresses tell. The key leaves out what publishers and aggregators add or
-/// vary: the scheme, <c>www.</c>, <c>m.</c>, <c>mobile.</c> and <c>amp.</c> before the host, default ports, the fragment, tracking
-/// parameters, AMP markers, <c>index.html</c>, print views and a trailing slash; and the order of the parameters that are left.
-/// It is for comparing; the address to open is kept beside it.
+/// Tells whether two addresses are of one article, as far as addresses tell. The key leaves out what publishers and
+/// aggregators add or vary: the scheme, <c>www.</c>, <c>m.</c>, <c>mobile.</c> and <c>amp.</c> before the host,
+/// default ports, the fragment, tracking parameters, AMP markers, <c>index.html</c>, print views and a trailing slash;
+/// and the order of the parameters that are left. It is for comparing; the address to open is kept beside it.
 /// </summary>
 public static class ArticleKey
 {
@@ -14,13 +14,15 @@ public static class ArticleKey
 
     private static readonly HashSet<string> Tracking = new(StringComparer.OrdinalIgnoreCase)
     {
-        "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "igshid", "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi",
-        "cmp", "cmpid", "cid", "ocid", "icid", "ncid", "ftag", "xtor", "spm", "smid", "smtyp", "partner", "emc", "ref", "ref_src", "referrer",
-        "traffic_source", "taid", "sref", "srnd", "share", "feature", "at_medium", "at_campaign", "ns_mchannel", "ns_source", "ns_campaign",
-        "ns_linkname", "ns_fee", "rss", "fromrss", "source", "amp", "outputtype", "print", "view",
+        "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "igshid", "mc_cid", "mc_eid",
+        "mkt_tok", "_hsenc", "_hsmi", "cmp", "cmpid", "cid", "ocid", "icid", "ncid", "ftag", "xtor", "spm", "smid",
+        "smtyp", "partner", "emc", "ref", "ref_src", "referrer", "traffic_source", "taid", "sref", "srnd", "share",
+        "feature", "at_medium", "at_campaign", "ns_mchannel", "ns_source", "ns_campaign", "ns_linkname", "ns_fee",
+        "rss", "fromrss", "source", "amp", "outputtype", "print", "view",
     };
 
-    // "source", "view", "rss" and the like name the article on some sites; they are dropped only with one of these values.
+    // "source", "view", "rss" and the like name the article on some sites; they are dropped only with one of these
+    // values.
     private static readonly Dictionary<string, string[]> OnlyWith = new(StringComparer.OrdinalIgnoreCase)
     {
         ["cid"] = ["rss", "social", "dlvr.it"],
@@ -44,7 +46,7 @@ public static class ArticleKey
         if (!address.IsDefaultPort)
             key.Append(':').Append(address.Port);
         key.Append(Path(address.AbsolutePath));
-        var kept = Parameters(address).Where(p => !IsTracking(p.Name, p.Value)).Select(p => p.Text).Order(StringComparer.Ordinal).ToArray();
+        var kept = Kept(address).Order(StringComparer.Ordinal).ToArray();
         if (kept.Length > 0)
             key.Append('?').AppendJoin('&', kept);
         if (address.Fragment.StartsWith(Feeds.SeenItem.MadeUpFragment, StringComparison.Ordinal))
@@ -54,7 +56,10 @@ public static class ArticleKey
 
     /// <summary>The key of an address; null when the text is no http or https address.</summary>
     public static string? Of(string address) =>
-        Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) ? Of(uri) : null;
+        Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri)
+            && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            ? Of(uri)
+            : null;
 
     /// <summary>The address to open: as announced, without tracking parameters and fragment.</summary>
     public static Uri Clean(Uri address)
@@ -62,12 +67,13 @@ public static class ArticleKey
         if (address.Fragment.StartsWith(Feeds.SeenItem.MadeUpFragment, StringComparison.Ordinal))
             return address;
         var builder = new UriBuilder(address) { Fragment = "" };
-        if (address.Query.Length > 0 && Parameters(address).Any(p => IsTracking(p.Name, p.Value) && p.Name is not ("amp" or "print" or "view")))
-            builder.Query = string.Join('&', Parameters(address).Where(p => !IsTracking(p.Name, p.Value)).Select(p => p.Text));
+        if (Parameters(address).Any(p => IsTracking(p.Name, p.Value) && p.Name is not ("amp" or "print" or "view")))
+            builder.Query = string.Join('&', Kept(address));
         return builder.Uri;
     }
 
-    /// <summary>Whether two addresses belong to one publisher's site: the same host, or hosts below the same registrable name.</summary>
+    /// <summary>Whether two addresses belong to one publisher's site: the same host, or hosts below the same
+    /// registrable name.</summary>
     public static bool SameSite(Uri a, Uri b) =>
         Host(a) == Host(b) || (a.HostNameType == UriHostNameType.Dns && b.HostNameType == UriHostNameType.Dns && Site(a) == Site(b));
 
@@ -102,6 +108,9 @@ public static class ArticleKey
         return path;
     }
 
+    private static IEnumerable<string> Kept(Uri address) =>
+        Parameters(address).Where(p => !IsTracking(p.Name, p.Value)).Select(p => p.Text);
+
     private static IEnumerable<(string Name, string Value, string Text)> Parameters(Uri address)
     {
         foreach (var part in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
@@ -113,10 +122,13 @@ public static class ArticleKey
 
     private static bool IsTracking(string name, string value) =>
         name.StartsWith("utm_", StringComparison.OrdinalIgnoreCase)
-        || (Tracking.Contains(name) && (!OnlyWith.TryGetValue(name, out var values) || values.Contains(value, StringComparer.OrdinalIgnoreCase)));
+        || (Tracking.Contains(name)
+            && (!OnlyWith.TryGetValue(name, out var values) || values.Contains(value, StringComparer.OrdinalIgnoreCase)));
 
-    // Second labels under which countries register names; a full public suffix list would be a megabyte for the same answer here.
-    private static readonly HashSet<string> SecondLevel = ["co", "com", "org", "net", "gov", "gob", "gouv", "govt", "go", "edu", "ac", "or", "ne", "mil", "info"];
+    // Second labels under which countries register names; a full public suffix list would be a megabyte for the same
+    // answer here.
+    private static readonly HashSet<string> SecondLevel =
+        ["co", "com", "org", "net", "gov", "gob", "gouv", "govt", "go", "edu", "ac", "or", "ne", "mil", "info"];
 
     private static string Site(Uri address)
     {

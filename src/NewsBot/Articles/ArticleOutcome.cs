@@ -6,7 +6,8 @@ using NewsBot.Web;
 
 namespace NewsBot.Articles;
 
-/// <summary>What one fetch of an article's page means: its text, or why there is none and when to try again. Pure.</summary>
+/// <summary>What one fetch of an article's page means: its text, or why there is none and when to try again.
+/// Pure.</summary>
 internal sealed record ArticleOutcome
 {
     /// <summary>A feed's own text that is shorter is a teaser, not the article.</summary>
@@ -29,7 +30,8 @@ internal sealed record ArticleOutcome
 
     public DateTimeOffset? Published { get; init; }
 
-    /// <summary>Where the page really is: the address that it calls its own if that is of the same site, else where redirects ended.</summary>
+    /// <summary>Where the page really is: the address that it calls its own if that is of the same site, else where
+    /// redirects ended.</summary>
     public Uri? Address { get; init; }
 
     public ArticleProblem? Problem { get; init; }
@@ -47,15 +49,22 @@ internal sealed record ArticleOutcome
     {
         var facts = OfItems(items);
         if (fetched is null)
-            return WithFeedText(facts, items) ?? facts with { Problem = ArticleProblem.NoArticle, ProblemText = "The item names no page, and the feed gives too little text." };
+        {
+            return WithFeedText(facts, items) ?? facts with
+            {
+                Problem = ArticleProblem.NoArticle,
+                ProblemText = "The item names no page, and the feed gives too little text.",
+            };
+        }
+
         if (!fetched.Ok)
-            return Unread(facts, items, article, now, ProblemOf(fetched.Problem), fetched.ProblemText, fetched);
+            return Unread(ProblemOf(fetched.Problem), fetched.ProblemText);
 
         var page = PageReader.Read(BodyText.Decode(fetched.Body, fetched.ContentType).Text, fetched.FinalAddress);
         if (page.Problem != PageProblem.None)
         {
             var (problem, sentence) = Refusal(page.Problem, fetched.FinalAddress.IdnHost);
-            return Unread(facts, items, article, now, problem, sentence, fetched) with { Address = AddressOf(page, fetched) };
+            return Unread(problem, sentence) with { Address = AddressOf(page, fetched) };
         }
 
         return facts with
@@ -68,6 +77,17 @@ internal sealed record ArticleOutcome
             Published = facts.Published ?? page.Published,
             Address = AddressOf(page, fetched),
         };
+
+        ArticleOutcome Unread(ArticleProblem problem, string? sentence)
+        {
+            var withText = WithFeedText(facts, items);
+            return (withText ?? facts) with
+            {
+                Problem = problem,
+                ProblemText = sentence,
+                NextTry = NextTryAfter(article.Attempts, withText is not null, problem, fetched, now),
+            };
+        }
     }
 
     /// <summary>SHA-256 of a text in UTF-8, in lower-case hexadecimal.</summary>
@@ -103,24 +123,17 @@ internal sealed record ArticleOutcome
         return text is { Length: > LeastFeedText } ? facts with { Text = text, TextHash = Hash(text), FromFeed = true } : null;
     }
 
-    private static ArticleOutcome Unread(
-        ArticleOutcome facts, IReadOnlyList<FeedItem> items, Article article, DateTimeOffset now, ArticleProblem problem, string? sentence, Fetched fetched) =>
-        (WithFeedText(facts, items) ?? facts) with
-        {
-            Problem = problem,
-            ProblemText = sentence,
-            NextTry = NextTryAfter(article, WithFeedText(facts, items) is not null, problem, fetched, now),
-        };
-
     // With the feed's text at hand, or nothing to hope for, once more is enough.
-    private static DateTimeOffset? NextTryAfter(Article article, bool hasText, ArticleProblem problem, Fetched fetched, DateTimeOffset now)
+    private static DateTimeOffset? NextTryAfter(
+        int attempts, bool hasText, ArticleProblem problem, Fetched fetched, DateTimeOffset now)
     {
         var final = fetched.Permanent || problem is ArticleProblem.BadAddress;
-        var once = hasText || problem is ArticleProblem.NotFound or ArticleProblem.Paywall or ArticleProblem.NoArticle or ArticleProblem.TooLarge;
+        var once = hasText
+            || problem is ArticleProblem.NotFound or ArticleProblem.Paywall or ArticleProblem.NoArticle or ArticleProblem.TooLarge;
         var tries = final ? 0 : once ? 1 : Retries.Length;
-        if (article.Attempts >= tries)
+        if (attempts >= tries)
             return null;
-        var wait = Retries[article.Attempts];
+        var wait = Retries[attempts];
         return now + (fetched.RetryAfter is { } asked && asked > wait && asked < TimeSpan.FromDays(1) ? asked : wait);
     }
 

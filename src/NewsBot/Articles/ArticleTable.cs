@@ -8,8 +8,9 @@ public sealed class ArticleTable(NewsDb db)
 {
     private const string Columns =
         """
-        article.id, article.url, article.source_id, article.title, byline, language, article.published, article.found, article.backlog, state, article.revision,
-        text, text_hash, from_feed, attempts, next_try, article.problem, article.problem_text
+        article.id, article.url, article.source_id, article.title, byline, language, article.published, article.found,
+        article.backlog, state, article.revision, text, text_hash, from_feed, attempts, next_try, article.problem,
+        article.problem_text
         """;
 
     /// <summary>An article by its row; null when there is none.</summary>
@@ -19,8 +20,8 @@ public sealed class ArticleTable(NewsDb db)
         return await connection.QuerySingleOrDefaultAsync<Article>($"select {Columns} from article where id = @id", new { id });
     }
 
-    /// <summary>An article by any address under which it is known: its own, one that differs only by what <see cref="ArticleKey"/> leaves out,
-    /// or one that a feed announced. Null when there is none.</summary>
+    /// <summary>An article by any address under which it is known: its own, one that differs only by what
+    /// <see cref="ArticleKey"/> leaves out, or one that a feed announced. Null when there is none.</summary>
     public async Task<Article?> FindByUrlAsync(string url, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
@@ -60,7 +61,8 @@ public sealed class ArticleTable(NewsDb db)
         await connection.ExecuteAsync(
             """
             update article set next_try = @now, attempts = 0
-            where next_try is null and id in (select article_id from feed_item where article_revision is not null and revision > article_revision)
+            where next_try is null
+              and id in (select article_id from feed_item where article_revision is not null and revision > article_revision)
             """,
             new { now });
     }

@@ -29,7 +29,8 @@ public sealed partial class FetchArticlesJob(
         await filing.FileAsync(await items.UnfiledAsync(ItemsARun, cancellationToken), now, cancellationToken);
         await articles.RefetchChangedAsync(now, cancellationToken);
         var due = await articles.DueAsync(now, ArticlesARun, cancellationToken);
-        var byArticle = (await items.OfArticlesAsync([.. due.Select(a => a.Id)], cancellationToken)).ToLookup(i => i.ArticleId!.Value);
+        var announced = await items.OfArticlesAsync([.. due.Select(a => a.Id)], cancellationToken);
+        var byArticle = announced.ToLookup(i => i.ArticleId!.Value);
         await Parallel.ForEachAsync(
             due,
             new ParallelOptions { MaxDegreeOfParallelism = PagesAtOnce, CancellationToken = cancellationToken },
@@ -61,7 +62,11 @@ public sealed partial class FetchArticlesJob(
         {
             // One page's surprise must not end the others' turn, nor come back every minute.
             Log.Failed(log, article.Id, article.Url, e);
-            return new ArticleOutcome { Problem = ArticleProblem.NoArticle, ProblemText = "Reading the page failed by a fault of this program; its log says more." };
+            return new ArticleOutcome
+            {
+                Problem = ArticleProblem.NoArticle,
+                ProblemText = "Reading the page failed by a fault of this program; its log says more.",
+            };
         }
     }
 

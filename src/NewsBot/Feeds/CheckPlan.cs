@@ -38,9 +38,10 @@ internal sealed record CheckFacts
 
 /// <summary>Decides when a feed is visited next.</summary>
 /// <remarks>
-/// Official sources: 5 minutes, 15 when nothing came for two weeks. Others: 5 minutes while they publish, 10 as a rule, twice that for
-/// every 12 quiet visits, up to an hour. <c>ttl</c> and max-age are followed up to that hour; official sources stay at their five
-/// minutes, for a conditional request costs the publisher next to nothing. Failures double the wait from 5 minutes to 6 hours.
+/// Official sources: 5 minutes, 15 when nothing came for two weeks. Others: 5 minutes while they publish, 10 as a
+/// rule, twice that for every 12 quiet visits, up to an hour. <c>ttl</c> and max-age are followed up to that hour;
+/// official sources stay at their five minutes, for a conditional request costs the publisher next to nothing.
+/// Failures double the wait from 5 minutes to 6 hours.
 /// </remarks>
 internal static class CheckPlan
 {
@@ -82,8 +83,7 @@ internal static class CheckPlan
         if (facts.Class == SourceClass.Official)
             return facts.Now - facts.NewestItem > TimeSpan.FromDays(14) ? 3 * Official : Official;
         var rhythm = facts.Quiet == 0 ? Busy : Press * Math.Pow(2, Math.Min(facts.Quiet / 12, 3));
-        var published = Longer(facts.TimeToLive, facts.MaxAge);
-        return Shorter(Longer(rhythm, published), Slowest);
+        return Shorter(Longer(rhythm, facts.TimeToLive, facts.MaxAge), Slowest);
     }
 
     private static DateTimeOffset AfterSkippedHours(DateTimeOffset next, IReadOnlyList<int> skipped)
@@ -95,10 +95,17 @@ internal static class CheckPlan
         return next;
     }
 
-    private static TimeSpan Longer(TimeSpan? a, TimeSpan? b) => (a ?? TimeSpan.Zero) > (b ?? TimeSpan.Zero) ? a ?? TimeSpan.Zero : b ?? TimeSpan.Zero;
+    private static TimeSpan Longer(params ReadOnlySpan<TimeSpan?> waits)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var wait in waits)
+            longest = wait > longest ? wait.Value : longest;
+        return longest;
+    }
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     /// <summary>0 to 1, always the same for the same text: spreads visits without chance.</summary>
-    private static double Fraction(string text) => BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(text))) / (double)uint.MaxValue;
+    private static double Fraction(string text) =>
+        BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(text))) / (double)uint.MaxValue;
 }

@@ -6,9 +6,9 @@ using NewsBot.Feeds.Documents;
 namespace NewsBot.Feeds;
 
 /// <summary>
-/// A feed document in a file, with what is known of how it was served. Beside a folder <c>NAME</c> may lie a <c>NAME.jsonl</c> whose
-/// lines give a file's address and headers (<c>{"file", "url", "headers"}</c>); a document may also open with a comment that
-/// holds lines of the form <c>Header: Name: value</c>.
+/// A feed document in a file, with what is known of how it was served. Beside a folder <c>NAME</c> may lie a
+/// <c>NAME.jsonl</c> whose lines give a file's address and headers (<c>{"file", "url", "headers"}</c>); a document may
+/// also open with a comment that holds lines of the form <c>Header: Name: value</c>.
 /// </summary>
 internal sealed partial class FeedCapture
 {
@@ -19,7 +19,8 @@ internal sealed partial class FeedCapture
 
     public string Path { get; }
 
-    /// <summary>Path relative to the folder that was given, with forward slashes; the file's name when a file was given.</summary>
+    /// <summary>Path relative to the folder that was given, with forward slashes; the file's name when a file was
+    /// given.</summary>
     public string Name { get; }
 
     public static bool IsAddress(string path) =>
@@ -44,7 +45,8 @@ internal sealed partial class FeedCapture
         }
     }
 
-    /// <summary>Where the document came from, as far as the file beside the folder or the document's opening comment tells.</summary>
+    /// <summary>Where the document came from, as far as the file beside the folder or the document's opening comment
+    /// tells.</summary>
     public FeedOrigin Origin(byte[] body)
     {
         var head = Encoding.Latin1.GetString(body, 0, Math.Min(body.Length, 2048)).Replace("\0", "");
@@ -68,7 +70,8 @@ internal sealed partial class FeedCapture
         {
             using var document = JsonDocument.Parse(line);
             var root = document.RootElement;
-            if (!root.TryGetProperty("file", out var file) || !root.TryGetProperty("url", out var url) || url.ValueKind != JsonValueKind.String)
+            if (!root.TryGetProperty("file", out var file) || !root.TryGetProperty("url", out var url)
+                || url.ValueKind != JsonValueKind.String)
                 continue;
             var known = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             if (root.TryGetProperty("headers", out var sent) && sent.ValueKind == JsonValueKind.Object)

@@ -11,14 +11,16 @@ public static class FeedCommandLine
 {
     private static readonly JsonSerializerOptions Lines = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Reads each file and address, folders with all below them. A broken feed is a line with its error, and the run goes on.</summary>
+    /// <summary>Reads each file and address, folders with all below them. A broken feed is a line with its error, and
+    /// the run goes on.</summary>
     /// <param name="paths">Files, folders, and http or https addresses.</param>
     /// <param name="json">One JSON object a line; otherwise a listing for people.</param>
     /// <param name="output">Where the lines go.</param>
     /// <param name="error">Where it says that a path is not there.</param>
     /// <param name="cancellationToken">Stops between files.</param>
     /// <returns>0; 1 when a path is not there; 2 when none was given.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> paths, bool json, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> paths, bool json, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (paths.Count == 0)
         {
@@ -77,7 +79,9 @@ public static class FeedCommandLine
     {
         if (!json)
             return FeedListing.WriteAsync(name, reading, output);
-        var line = reading.Feed is { } feed ? FeedJson.Of(feed) : new JsonObject { ["error"] = reading.FaultText, ["fault"] = reading.Fault.ToString() };
+        var line = reading.Feed is { } feed
+            ? FeedJson.Of(feed)
+            : new JsonObject { ["error"] = reading.FaultText, ["fault"] = reading.Fault.ToString() };
         line.Insert(0, "file", name);
         return output.WriteLineAsync(line.ToJsonString(Lines));
     }

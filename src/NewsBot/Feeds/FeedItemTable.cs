@@ -5,20 +5,27 @@ using NewsBot.Storage;
 
 namespace NewsBot.Feeds;
 
-/// <summary>What feeds announced. The article stage finds here what it has not filed yet, and marks what it has.</summary>
+/// <summary>What feeds announced. The article stage finds here what it has not filed yet, and marks what it
+/// has.</summary>
 public sealed class FeedItemTable(NewsDb db)
 {
     private const int MaxText = 400_000;
 
     private const string Columns =
-        "feed_item.id, feed_id, feed.source_id, feed_item.url, title, summary, content, author, published, found, backlog, revision, article_id, article_revision";
+        """
+        feed_item.id, feed_id, feed.source_id, feed_item.url, title, summary, content, author, published, found, backlog,
+        revision, article_id, article_revision
+        """;
 
     /// <summary>Items that belong to no article yet: those to be announced first, then the newest.</summary>
     public async Task<IReadOnlyList<FeedItem>> UnfiledAsync(int limit, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         var items = await connection.QueryAsync<FeedItem>(
-            $"select {Columns} from feed_item join feed on feed.id = feed_id where article_id is null order by backlog, feed_item.id desc limit @limit",
+            $"""
+            select {Columns} from feed_item join feed on feed.id = feed_id
+            where article_id is null order by backlog, feed_item.id desc limit @limit
+            """,
             new { limit });
         return items.AsList();
     }
@@ -67,5 +74,6 @@ public sealed class FeedItemTable(NewsDb db)
             transaction);
     }
 
-    private static string? Cut(string? text, int most) => string.IsNullOrWhiteSpace(text) ? null : text.Length <= most ? text : text[..most];
+    private static string? Cut(string? text, int most) =>
+        string.IsNullOrWhiteSpace(text) ? null : text.Length <= most ? text : text[..most];
 }

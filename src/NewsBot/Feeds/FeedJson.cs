@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NewsBot.Feeds.Documents;
 
 namespace NewsBot.Feeds;
 
-/// <summary>Writes a feed as JSON. Texts are sanitised HTML, instants are UTC in seconds. A text's details stand beside it under a
-/// dotted name (<c>"author"</c> and <c>"author.email"</c>, <c>"content[0].language"</c>), so that the text itself stays a plain value.</summary>
+/// <summary>Writes a feed as JSON. Texts are sanitised HTML, instants are UTC in seconds. A text's details stand
+/// beside it under a dotted name (<c>"author"</c> and <c>"author.email"</c>, <c>"content[0].language"</c>), so that
+/// the text itself stays a plain value.</summary>
 internal static class FeedJson
 {
     public static JsonObject Of(ParsedFeed feed)
@@ -28,7 +30,7 @@ internal static class FeedJson
         Put(line, "id", entry.Id);
         Put(line, "title", Text(entry.Title));
         Put(line, "link", entry.Link);
-        Put(line, "summary", Text(entry.Summary ?? entry.Contents.FirstOrDefault(c => c.MediaType is "text/plain" or "text/html" or "application/xhtml+xml")));
+        Put(line, "summary", Text(entry.Summary ?? entry.Contents.Find(IsReadable)));
         Put(line, "published", Instant(entry.Published));
         Put(line, "updated", Instant(entry.Updated));
         Put(line, "created", Instant(entry.Created));
@@ -111,7 +113,10 @@ internal static class FeedJson
 
     private static string? Text(FeedText? text) => text is null ? null : FeedHtml.Clean(text);
 
-    private static string? Instant(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static bool IsReadable(FeedText text) => text.MediaType is "text/plain" or "text/html" or "application/xhtml+xml";
+
+    private static string? Instant(DateTimeOffset? instant) =>
+        instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static void Put(JsonObject line, string name, string? value)
     {

@@ -15,8 +15,8 @@ internal static class FeedListing
             return;
         }
 
-        var mended = feed.Repaired ? ", mended" : "";
-        await output.WriteLineAsync($"  {FeedHtml.Line(feed.Head.Title)} ({feed.Version}, {feed.Encoding}{mended}), {feed.Entries.Count} entries");
+        var how = $"{feed.Version}, {feed.Encoding}{(feed.Repaired ? ", mended" : "")}";
+        await output.WriteLineAsync($"  {FeedHtml.Line(feed.Head.Title)} ({how}), {feed.Entries.Count} entries");
         foreach (var entry in feed.Entries)
         {
             var date = entry.Date?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "no date         ";

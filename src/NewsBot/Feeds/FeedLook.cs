@@ -4,7 +4,8 @@ using NewsBot.Web;
 
 namespace NewsBot.Feeds;
 
-/// <summary>One visit to a feed and what it means: items and the feed's state, or the problem. Pure; the job fetches and saves.</summary>
+/// <summary>One visit to a feed and what it means: items and the feed's state, or the problem. Pure; the job fetches
+/// and saves.</summary>
 internal sealed record FeedLook
 {
     public required Feed Feed { get; init; }

@@ -8,14 +8,20 @@ namespace NewsBot.Feeds;
 public sealed class FeedTable(NewsDb db)
 {
     private const string Columns =
-        "feed.id, source_id, source.key as source_key, url, etag, last_modified, next_check, last_success, newest_item, quiet, failures, problem, problem_text";
+        """
+        feed.id, source_id, source.key as source_key, url, etag, last_modified, next_check, last_success, newest_item, quiet,
+        failures, problem, problem_text
+        """;
 
     /// <summary>Feeds of the desk's list whose time has come, the longest waiting first.</summary>
     public async Task<IReadOnlyList<Feed>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         var feeds = await connection.QueryAsync<Feed>(
-            $"select {Columns} from feed join source on source.id = source_id where active = 1 and next_check <= @now order by next_check limit @limit",
+            $"""
+            select {Columns} from feed join source on source.id = source_id
+            where active = 1 and next_check <= @now order by next_check limit @limit
+            """,
             new { now, limit });
         return feeds.AsList();
     }
@@ -24,7 +30,8 @@ public sealed class FeedTable(NewsDb db)
     public async Task<IReadOnlyList<Feed>> AllAsync(CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
-        var feeds = await connection.QueryAsync<Feed>($"select {Columns} from feed join source on source.id = source_id where active = 1 order by source.key, url");
+        var feeds = await connection.QueryAsync<Feed>(
+            $"select {Columns} from feed join source on source.id = source_id where active = 1 order by source.key, url");
         return feeds.AsList();
     }
 
@@ -57,7 +64,8 @@ public sealed class FeedTable(NewsDb db)
         return ItemChange.Between(look.Feed, look.Items, known, look.At);
     }
 
-    private static async Task WriteStateAsync(FeedLook look, bool anyNew, DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(
+    private static async Task WriteStateAsync(
+        FeedLook look, bool anyNew, DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(
         """
         update feed set etag = @Etag, last_modified = @LastModified, next_check = @Next, newest_item = @NewestItem,
           last_success = case when @Success then @At else last_success end,

@@ -9,12 +9,14 @@ internal sealed record ItemChange(SeenItem Item, bool IsNew, bool Backlog)
     /// <summary>Older than this when it is first seen: recorded, not announced.</summary>
     public static readonly TimeSpan OldAge = TimeSpan.FromDays(3);
 
-    /// <summary>Compares a look with what is known. Items that are gone from the feed are not gone from the world, and stay as they are.</summary>
+    /// <summary>Compares a look with what is known. Items that are gone from the feed are not gone from the world, and
+    /// stay as they are.</summary>
     /// <param name="feed">Its first successful look is silent.</param>
     /// <param name="seen">The items of the look.</param>
     /// <param name="known">Those of them that are known, by key.</param>
     /// <param name="now">The time of the look.</param>
-    public static IReadOnlyList<ItemChange> Between(Feed feed, IReadOnlyList<SeenItem> seen, IReadOnlyDictionary<string, KnownItem> known, DateTimeOffset now)
+    public static IReadOnlyList<ItemChange> Between(
+        Feed feed, IReadOnlyList<SeenItem> seen, IReadOnlyDictionary<string, KnownItem> known, DateTimeOffset now)
     {
         var stale = IsStaleCopy(feed, seen);
         var changes = new List<ItemChange>();

@@ -4,7 +4,8 @@ using NewsBot.Feeds.Documents;
 
 namespace NewsBot.Feeds;
 
-/// <summary>An item as it stands in a feed that was just read, with the key that identifies it and the hash that tells a change.</summary>
+/// <summary>An item as it stands in a feed that was just read, with the key that identifies it and the hash that tells
+/// a change.</summary>
 /// <param name="Key">guid, else address, else a hash of title and date.</param>
 /// <param name="Url">Absolute http or https address.</param>
 /// <param name="Hash">SHA-256 over title and texts without markup and white space, in lower-case hexadecimal.</param>
@@ -15,7 +16,8 @@ internal sealed record SeenItem(string Key, string Url, string Hash, FeedEntry E
 
     public DateTimeOffset? Date => Entry.Date;
 
-    /// <summary>The items of a feed, each key once; entries that name no address and cannot be given one are left out.</summary>
+    /// <summary>The items of a feed, each key once; entries that name no address and cannot be given one are left
+    /// out.</summary>
     public static IReadOnlyList<SeenItem> Of(ParsedFeed feed, Uri address)
     {
         var items = new Dictionary<string, SeenItem>(feed.Entries.Count);

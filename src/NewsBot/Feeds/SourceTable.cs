@@ -9,7 +9,8 @@ public sealed class SourceTable(NewsDb db, TimeProvider time)
 {
     private IReadOnlyList<Source>? ensured;
 
-    /// <summary>Makes the rows follow the desk's list. Feeds that left the list are kept but not visited. Cheap when nothing changed.</summary>
+    /// <summary>Makes the rows follow the desk's list. Feeds that left the list are kept but not visited. Cheap when
+    /// nothing changed.</summary>
     public async Task EnsureAsync(IReadOnlyList<Source> sources, CancellationToken cancellationToken)
     {
         if (ReferenceEquals(sources, ensured))

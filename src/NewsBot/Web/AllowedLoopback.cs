@@ -3,7 +3,8 @@ using System.Net;
 
 namespace NewsBot.Web;
 
-/// <summary>The exact loopback authorities (host and port) that may be fetched: those of the sample newsroom, and no others.</summary>
+/// <summary>The exact loopback authorities (host and port) that may be fetched: those of the sample newsroom, and no
+/// others.</summary>
 public sealed class AllowedLoopback
 {
     private readonly ConcurrentDictionary<string, bool> authorities = new(StringComparer.OrdinalIgnoreCase);
@@ -18,7 +19,8 @@ public sealed class AllowedLoopback
         authorities[Key(address.IdnHost, address.Port)] = true;
     }
 
-    /// <summary>Whether the address is of an allowed authority; its connection must still end at a loopback address.</summary>
+    /// <summary>Whether the address is of an allowed authority; its connection must still end at a loopback
+    /// address.</summary>
     public bool Allows(Uri address) => Allows(address.IdnHost, address.Port);
 
     /// <inheritdoc cref="Allows(Uri)"/>

@@ -4,9 +4,9 @@ using UtfUnknown;
 
 namespace NewsBot.Web;
 
-/// <summary>Turns the bytes of a feed or a page into text. Byte order mark, then the HTTP charset, then what the document declares (XML
-/// declaration, <c>meta charset</c>), then UTF-8 if it is valid UTF-8, then a guess from the letters' frequencies, then windows-1252.
-/// A candidate that the bytes contradict is passed over.</summary>
+/// <summary>Turns the bytes of a feed or a page into text. Byte order mark, then the HTTP charset, then what the
+/// document declares (XML declaration, <c>meta charset</c>), then UTF-8 if it is valid UTF-8, then a guess from the
+/// letters' frequencies, then windows-1252. A candidate that the bytes contradict is passed over.</summary>
 public static partial class BodyText
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -62,7 +62,8 @@ public static partial class BodyText
         if (Named(label) is not { } encoding)
             return null;
 
-        // Declared as a Latin alphabet but valid, non-ASCII UTF-8: a wrong declaration, for the opposite accident hardly ever happens.
+        // Declared as a Latin alphabet but valid, non-ASCII UTF-8: a wrong declaration, for the opposite accident
+        // hardly ever happens.
         if (encoding.CodePage == 1252 && body.IndexOfAnyInRange((byte)0x80, (byte)0xFF) >= 0 && Strict(body, StrictUtf8) is { } utf8)
             return utf8;
         return Strict(body, encoding);
@@ -86,8 +87,8 @@ public static partial class BodyText
         };
         try
         {
-            return name.Length == 0 ? null
-                : Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, name == "windows-1252" ? DecoderFallback.ReplacementFallback : DecoderFallback.ExceptionFallback);
+            var onError = name == "windows-1252" ? DecoderFallback.ReplacementFallback : DecoderFallback.ExceptionFallback;
+            return name.Length == 0 ? null : Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, onError);
         }
         catch (ArgumentException)
         {
@@ -110,7 +111,8 @@ public static partial class BodyText
     private static (string, string) Guess(ReadOnlySpan<byte> body)
     {
         var detected = CharsetDetector.DetectFromBytes(body.ToArray()).Detected;
-        if (detected is { Encoding: not null, Confidence: > 0.5f } && Named(detected.EncodingName) is { } encoding && Strict(body, encoding) is { } text)
+        if (detected is { Encoding: not null, Confidence: > 0.5f }
+            && Named(detected.EncodingName) is { } encoding && Strict(body, encoding) is { } text)
             return (text, detected.EncodingName);
         return (Named("windows-1252")!.GetString(body), "windows-1252");
     }

@@ -5,8 +5,10 @@ namespace NewsBot.Web;
 /// <summary>Reads a response's body, decompressed, up to a limit.</summary>
 internal static class BoundedBody
 {
-    /// <summary>The body's bytes; null when there are more than <paramref name="limit"/> of them, counted after decompression.</summary>
-    /// <exception cref="InvalidDataException">The body is not what its Content-Encoding says, or the encoding is unknown.</exception>
+    /// <summary>The body's bytes; null when there are more than <paramref name="limit"/> of them, counted after
+    /// decompression.</summary>
+    /// <exception cref="InvalidDataException">The body is not what its Content-Encoding says, or the encoding is
+    /// unknown.</exception>
     public static async Task<byte[]?> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
         var encodings = content.Headers.ContentEncoding;

@@ -6,7 +6,8 @@ public enum FetchProblem
     /// <summary>Nothing is wrong.</summary>
     None,
 
-    /// <summary>Not an http or https address that may be fetched: a scheme, credentials, or a port that is not for the web.</summary>
+    /// <summary>Not an http or https address that may be fetched: a scheme, credentials, or a port that is not for the
+    /// web.</summary>
     BadAddress,
 
     /// <summary>The host stands in a private, loopback or otherwise special network.</summary>

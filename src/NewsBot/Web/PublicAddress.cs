@@ -20,7 +20,8 @@ public static class PublicAddress
         }.Select(n => IPNetwork.Parse(n)),
     ];
 
-    // Only 2000::/3 is global unicast today; these are the parts of it that are not for everybody, or that carry an IPv4 address.
+    // Only 2000::/3 is global unicast today; these are the parts of it that are not for everybody, or that carry an
+    // IPv4 address.
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
     private static readonly IPNetwork[] NotPublicV6 =
@@ -28,8 +29,9 @@ public static class PublicAddress
         .. new[] { "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20" }.Select(n => IPNetwork.Parse(n)),
     ];
 
-    /// <summary>False for private, loopback, link-local, shared (CGNAT), metadata, multicast, reserved and documentation addresses,
-    /// and for every IPv6 form that carries an IPv4 address (mapped, compatible, 6to4, Teredo, NAT64).</summary>
+    /// <summary>False for private, loopback, link-local, shared (CGNAT), metadata, multicast, reserved and
+    /// documentation addresses, and for every IPv6 form that carries an IPv4 address (mapped, compatible, 6to4,
+    /// Teredo, NAT64).</summary>
     public static bool IsPublic(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => !NotPublic.Any(n => n.Contains(address)),

@@ -12,7 +12,8 @@ internal sealed class RobotsCache(TimeProvider time)
 
     private readonly ConcurrentDictionary<string, (RobotsRules Rules, DateTimeOffset Until)> sites = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The rules of the address's site: an absent file allows everything; a server that fails allows nothing for ten minutes.</summary>
+    /// <summary>The rules of the address's site: an absent file allows everything; a server that fails allows nothing
+    /// for ten minutes.</summary>
     public async Task<RobotsRules> RulesAsync(Uri address, Func<Uri, CancellationToken, Task<Fetched>> fetchAsync, CancellationToken cancellationToken)
     {
         var site = address.GetLeftPart(UriPartial.Authority);

@@ -49,7 +49,8 @@ public sealed class RobotsRules
         return named ? own : everybody;
     }
 
-    /// <summary>Whether a path with its query may be fetched; the longest matching rule decides, and allow wins a tie.</summary>
+    /// <summary>Whether a path with its query may be fetched; the longest matching rule decides, and allow wins a
+    /// tie.</summary>
     public bool Allows(string pathAndQuery)
     {
         var best = (Length: -1, Allow: true);

@@ -3,8 +3,9 @@ using System.Net.Sockets;
 
 namespace NewsBot.Web;
 
-/// <summary>Opens connections only to addresses of the public internet. The address that is checked is the one connected to,
-/// so that a name which changes its mind between check and connection (rebinding) gains nothing.</summary>
+/// <summary>Opens connections only to addresses of the public internet. The address that is checked is the one
+/// connected to, so that a name which changes its mind between check and connection (rebinding) gains
+/// nothing.</summary>
 internal sealed class SafeConnector(AllowedLoopback loopback, Func<string, CancellationToken, Task<IPAddress[]>> resolveAsync)
 {
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ namespace NewsBot.Web;
 
 /// <summary>Decides whether an address may be fetched, as far as the address alone can tell.</summary>
 /// <remarks>
-/// Ports: 80, 443 and 1024 to 65535. News is published on odd high ports now and then; the low ones are mail, shells and databases.
-/// Names are judged again when they have been resolved, at the moment of connecting.
+/// Ports: 80, 443 and 1024 to 65535. News is published on odd high ports now and then; the low ones are mail, shells
+/// and databases. Names are judged again when they have been resolved, at the moment of connecting.
 /// </remarks>
 public static class WebAddress
 {
@@ -43,7 +43,10 @@ public static class WebAddress
     }
 
     internal static Fetched Private(Uri address) =>
-        Fetched.Failed(address, FetchProblem.PrivateAddress, $"{address.IdnHost} stands in a private or special network; such addresses are not fetched.");
+        Fetched.Failed(
+            address,
+            FetchProblem.PrivateAddress,
+            $"{address.IdnHost} stands in a private or special network; such addresses are not fetched.");
 
     private static bool IsSpecialHost(string host)
     {

@@ -3,8 +3,9 @@ using System.Net.Http.Headers;
 
 namespace NewsBot.Web;
 
-/// <summary>The one way to strangers' servers: bounded in size, time and redirects, one request at a time to a host, no cookies,
-/// no credentials, no private addresses. It returns problems as values; only cancellation by the caller throws.</summary>
+/// <summary>The one way to strangers' servers: bounded in size, time and redirects, one request at a time to a host,
+/// no cookies, no credentials, no private addresses. It returns problems as values; only cancellation by the caller
+/// throws.</summary>
 public sealed class WebFetcher : IDisposable
 {
     public const int MaxRedirects = 5;
@@ -19,7 +20,8 @@ public sealed class WebFetcher : IDisposable
     /// <param name="options">Bounds and the User-Agent's contact.</param>
     /// <param name="loopback">The sample newsroom's authorities.</param>
     /// <param name="time">The clock of time limits and of the robots.txt cache.</param>
-    /// <param name="edge">Stands in for the network in tests; the fetcher opens its own connections when it is null.</param>
+    /// <param name="edge">Stands in for the network in tests; the fetcher opens its own connections when it is
+    /// null.</param>
     public WebFetcher(WebOptions options, AllowedLoopback loopback, TimeProvider time, HttpMessageHandler? edge = null)
     {
         (this.options, this.loopback, this.time) = (options, loopback, time);
@@ -94,7 +96,8 @@ public sealed class WebFetcher : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (Fetched.Failed(address, FetchProblem.Timeout, $"{address.IdnHost} did not answer in full within {options.TimeLimit.TotalSeconds:0} seconds."), null);
+            var sentence = $"{address.IdnHost} did not answer in full within {options.TimeLimit.TotalSeconds:0} seconds.";
+            return (Fetched.Failed(address, FetchProblem.Timeout, sentence), null);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {
@@ -129,7 +132,8 @@ public sealed class WebFetcher : IDisposable
             : (new Fetched { FinalAddress = address, Status = status }, next);
     }
 
-    private async Task<Fetched> ReadAsync(HttpResponseMessage response, Uri address, FetchRequest request, CancellationToken cancellationToken)
+    private async Task<Fetched> ReadAsync(
+        HttpResponseMessage response, Uri address, FetchRequest request, CancellationToken cancellationToken)
     {
         var fetched = new Fetched
         {
@@ -156,9 +160,10 @@ public sealed class WebFetcher : IDisposable
             return failure;
         var limit = request.Kind == FetchKind.Feed ? options.FeedBytes : options.PageBytes;
         var body = await BoundedBody.ReadAsync(response.Content, limit, cancellationToken);
-        return body is null
-            ? fetched with { Problem = FetchProblem.TooLarge, ProblemText = $"The answer of {address.IdnHost} is larger than {limit / 1024 / 1024} MB." }
-            : fetched with { Body = body };
+        if (body is not null)
+            return fetched with { Body = body };
+        var sentence = $"The answer of {address.IdnHost} is larger than {limit / 1024 / 1024} MB.";
+        return fetched with { Problem = FetchProblem.TooLarge, ProblemText = sentence };
     }
 
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)

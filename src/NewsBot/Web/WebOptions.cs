@@ -3,7 +3,8 @@ namespace NewsBot.Web;
 /// <summary>How the fetcher presents and bounds itself; the section <c>Web</c> of the configuration.</summary>
 public sealed record WebOptions
 {
-    /// <summary>An address or page where site owners reach whoever runs this newsroom; it stands in the User-Agent.</summary>
+    /// <summary>An address or page where site owners reach whoever runs this newsroom; it stands in the
+    /// User-Agent.</summary>
     public string? Contact { get; init; }
 
     /// <summary>For one request, redirects and body included.</summary>

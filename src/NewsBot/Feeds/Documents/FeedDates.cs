@@ -3,10 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace NewsBot.Feeds.Documents;
 
-/// <summary>Reads dates as feeds write them: RFC 822 with its many accidents, ISO 8601 and W3C-DTF, asctime, and local habits.</summary>
+/// <summary>Reads dates as feeds write them: RFC 822 with its many accidents, ISO 8601 and W3C-DTF, asctime, and local
+/// habits.</summary>
 public static partial class FeedDates
 {
-    // Zone letters of RFC 822 and those seen in feeds, in minutes east of Greenwich. AT to PT without S or D mean standard time.
+    // Zone letters of RFC 822 and those seen in feeds, in minutes east of Greenwich. AT to PT without S or D mean
+    // standard time.
     private static readonly Dictionary<string, int> Zones = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Z"] = 0,
@@ -63,7 +65,8 @@ public static partial class FeedDates
         ("ene", 1), ("abr", 4), ("ago", 8), ("dic", 12), ("mär", 3), ("dez", 12), ("gen", 1), ("mag", 5), ("giu", 6), ("lug", 7), ("set", 9), ("ott", 10),
     ];
 
-    /// <summary>The instant; null when the text is none. A date without a time is midnight, a time without a zone is UTC.</summary>
+    /// <summary>The instant; null when the text is none. A date without a time is midnight, a time without a zone is
+    /// UTC.</summary>
     public static DateTimeOffset? Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > 100)
@@ -78,7 +81,9 @@ public static partial class FeedDates
         if (match.Success)
         {
             var year = Number(match, "y");
-            var day = match.Groups["doy"].Success ? DayOfYear(year, Number(match, "doy"), Number(match, "d", 1)) : (year, Number(match, "m", 1), Number(match, "d", 1));
+            var day = match.Groups["doy"].Success
+                ? DayOfYear(year, Number(match, "doy"), Number(match, "d", 1))
+                : (year, Number(match, "m", 1), Number(match, "d", 1));
             return Time(match, day);
         }
 
@@ -91,7 +96,8 @@ public static partial class FeedDates
             : Time(match, (century, Number(match, "m", 1), Number(match, "d", 1)));
     }
 
-    // An ordinal date (year and day of the year). "2003-012-31" is one with a day of the month in tow, which then wins over the month of the ordinal.
+    // An ordinal date (year and day of the year). "2003-012-31" is one with a day of the month in tow, which then wins
+    // over the month of the ordinal.
     private static (int, int, int) DayOfYear(int year, int ordinal, int dayOfMonth)
     {
         if (year is < 1 or > 9999 || ordinal is < 1 or > 366)

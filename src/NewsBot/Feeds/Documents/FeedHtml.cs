@@ -12,15 +12,19 @@ public static partial class FeedHtml
 {
     private static readonly HashSet<string> Blocks =
     [
-        "ADDRESS", "ARTICLE", "ASIDE", "BLOCKQUOTE", "BR", "DD", "DIV", "DL", "DT", "FIGCAPTION", "FIGURE", "FOOTER", "H1", "H2", "H3", "H4",
-        "H5", "H6", "HEADER", "HR", "LI", "MAIN", "NAV", "OL", "P", "PRE", "SECTION", "TABLE", "TD", "TH", "TR", "UL",
+        "ADDRESS", "ARTICLE", "ASIDE", "BLOCKQUOTE", "BR", "DD", "DIV", "DL", "DT", "FIGCAPTION", "FIGURE", "FOOTER",
+        "H1", "H2", "H3", "H4", "H5", "H6", "HEADER", "HR", "LI", "MAIN", "NAV", "OL", "P", "PRE", "SECTION", "TABLE",
+        "TD", "TH", "TR", "UL",
     ];
 
     private static readonly HashSet<string> Silent =
-        ["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "IFRAME", "OBJECT", "EMBED", "APPLET", "FRAMESET", "NOFRAMES", "HEAD", "SELECT", "TEXTAREA", "SVG", "MATH"];
+    [
+        "SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "IFRAME", "OBJECT", "EMBED", "APPLET", "FRAMESET", "NOFRAMES", "HEAD",
+        "SELECT", "TEXTAREA", "SVG", "MATH",
+    ];
 
-    /// <summary>The text as HTML without scripts, handlers, frames, forms or addresses that act; relative addresses made absolute.
-    /// Plain text comes back as it is: it is the writer's duty to escape it.</summary>
+    /// <summary>The text as HTML without scripts, handlers, frames, forms or addresses that act; relative addresses
+    /// made absolute. Plain text comes back as it is: it is the writer's duty to escape it.</summary>
     public static string Clean(FeedText text)
     {
         if (text.Kind == FeedTextKind.Plain)
@@ -56,7 +60,8 @@ public static partial class FeedHtml
     /// <summary>The same on one line, for titles.</summary>
     public static string Line(FeedText? text) => AnySpace().Replace(Plain(text), " ").Trim();
 
-    /// <summary>Whether a text that may be either is HTML: it has an end tag or a reference, and every tag is one of HTML's.</summary>
+    /// <summary>Whether a text that may be either is HTML: it has an end tag or a reference, and every tag is one of
+    /// HTML's.</summary>
     public static bool LooksLikeHtml(string text)
     {
         if (text.AsSpan().IndexOfAny('<', '&') < 0 || !EndTagOrReference().IsMatch(text))
@@ -83,20 +88,26 @@ public static partial class FeedHtml
     private static HtmlSanitizer NewSanitizer()
     {
         var sanitizer = new HtmlSanitizer { KeepChildNodes = true };
-        sanitizer.AllowedTags.ExceptWith(["form", "input", "button", "select", "option", "optgroup", "textarea", "fieldset", "legend", "label", "output", "keygen", "html", "head", "body"]);
+        sanitizer.AllowedTags.ExceptWith(
+        [
+            "form", "input", "button", "select", "option", "optgroup", "textarea", "fieldset", "legend", "label", "output",
+            "keygen", "html", "head", "body",
+        ]);
         sanitizer.AllowedAttributes.Add("class");
         sanitizer.AllowedSchemes.Add("mailto");
         return sanitizer;
     }
 
-    /// <summary>False for markup that would take a parser of HTML very long: no article nests or is tagged like that.</summary>
+    /// <summary>False for markup that would take a parser of HTML very long: no article nests or is tagged like
+    /// that.</summary>
     private static bool IsReasonable(string html)
     {
         const int maxTags = 50_000;
         var (depth, tags) = (0, 0);
         for (var i = html.IndexOf('<'); i >= 0 && i + 1 < html.Length; i = html.IndexOf('<', i + 1))
         {
-            // Tags that are never closed count as open: list items and paragraphs often are not, but not by the hundred in each other.
+            // Tags that are never closed count as open: list items and paragraphs often are not, but not by the
+            // hundred in each other.
             if (html[i + 1] == '/')
                 depth = Math.Max(0, depth - 1);
             else if (char.IsAsciiLetter(html[i + 1]) && !OpenEnded.Contains(Name(html, i + 1)))
@@ -111,7 +122,8 @@ public static partial class FeedHtml
     // Elements without an end tag, or whose end tag may be left out.
     private static readonly HashSet<string> OpenEnded = new(StringComparer.OrdinalIgnoreCase)
     {
-        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param", "source", "td", "th", "tr", "track", "wbr",
+        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+        "param", "source", "td", "th", "tr", "track", "wbr",
     };
 
     private static string Name(string html, int start)

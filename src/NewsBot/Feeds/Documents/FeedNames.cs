@@ -44,7 +44,8 @@ internal enum Field
     MediaCategory,
 }
 
-/// <summary>The vocabularies: namespace and local name to <see cref="Field"/>. Local names are compared without case.</summary>
+/// <summary>The vocabularies: namespace and local name to <see cref="Field"/>. Local names are compared without
+/// case.</summary>
 internal static class FeedNames
 {
     public const string Xhtml = "http://www.w3.org/1999/xhtml";
@@ -156,31 +157,33 @@ internal static class FeedNames
         ["updatefrequency"] = Field.UpdateFrequency,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, FrozenDictionary<string, Field>> Vocabularies = new Dictionary<string, FrozenDictionary<string, Field>>
-    {
-        [""] = Core,
-        ["http://purl.org/rss/1.0"] = Core,
-        ["http://purl.org/net/rss1.1"] = Core,
-        ["http://my.netscape.com/rdf/simple/0.9"] = Core,
-        ["http://channel.netscape.com/rdf/simple/0.9"] = Core,
-        ["http://purl.org/atom/ns"] = Core,
-        ["http://www.w3.org/2005/atom"] = Core,
-        ["http://purl.org/rss/1.0/modules/rss091"] = Core,
-        ["http://blogs.law.harvard.edu/tech/rss"] = Core,
-        ["http://www.w3.org/1999/02/22-rdf-syntax-ns"] = FrozenDictionary<string, Field>.Empty,
-        ["http://purl.org/dc/elements/1.1"] = Dc,
-        ["http://purl.org/dc/elements/1.0"] = Dc,
-        ["http://purl.org/dc/terms"] = Dc,
-        ["http://purl.org/rss/1.0/modules/content"] = Full,
-        ["http://purl.org/rss/1.0/modules/syndication"] = Full,
-        ["http://www.w3.org/1999/xhtml"] = Full,
-        ["http://www.itunes.com/dtds/podcast-1.0.dtd"] = Podcast,
-        ["http://search.yahoo.com/mrss"] = Media,
-        ["http://tools.search.yahoo.com/mrss"] = Media,
-        ["http://video.search.yahoo.com/mrss"] = Media,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, FrozenDictionary<string, Field>> Vocabularies =
+        new Dictionary<string, FrozenDictionary<string, Field>>
+        {
+            [""] = Core,
+            ["http://purl.org/rss/1.0"] = Core,
+            ["http://purl.org/net/rss1.1"] = Core,
+            ["http://my.netscape.com/rdf/simple/0.9"] = Core,
+            ["http://channel.netscape.com/rdf/simple/0.9"] = Core,
+            ["http://purl.org/atom/ns"] = Core,
+            ["http://www.w3.org/2005/atom"] = Core,
+            ["http://purl.org/rss/1.0/modules/rss091"] = Core,
+            ["http://blogs.law.harvard.edu/tech/rss"] = Core,
+            ["http://www.w3.org/1999/02/22-rdf-syntax-ns"] = FrozenDictionary<string, Field>.Empty,
+            ["http://purl.org/dc/elements/1.1"] = Dc,
+            ["http://purl.org/dc/elements/1.0"] = Dc,
+            ["http://purl.org/dc/terms"] = Dc,
+            ["http://purl.org/rss/1.0/modules/content"] = Full,
+            ["http://purl.org/rss/1.0/modules/syndication"] = Full,
+            ["http://www.w3.org/1999/xhtml"] = Full,
+            ["http://www.itunes.com/dtds/podcast-1.0.dtd"] = Podcast,
+            ["http://search.yahoo.com/mrss"] = Media,
+            ["http://tools.search.yahoo.com/mrss"] = Media,
+            ["http://video.search.yahoo.com/mrss"] = Media,
+        }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What an element means; <see cref="Field.None"/> for vocabularies and names that do not matter here.</summary>
+    /// <summary>What an element means; <see cref="Field.None"/> for vocabularies and names that do not matter
+    /// here.</summary>
     /// <param name="space">Namespace address of the element.</param>
     /// <param name="name">Local name.</param>
     /// <param name="rootSpace">Namespace of the document's root: whatever it is, the core names in it are core.</param>
@@ -193,5 +196,6 @@ internal static class FeedNames
     private static FrozenDictionary<string, Field>? Vocabulary(string space) =>
         Vocabularies.TryGetValue(space.TrimEnd('/', '#'), out var vocabulary) ? vocabulary : null;
 
-    private static bool IsUserlandRss(string space) => space.StartsWith("http://backend.userland.com/", StringComparison.OrdinalIgnoreCase);
+    private static bool IsUserlandRss(string space) =>
+        space.StartsWith("http://backend.userland.com/", StringComparison.OrdinalIgnoreCase);
 }

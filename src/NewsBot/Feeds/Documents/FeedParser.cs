@@ -31,8 +31,9 @@ public enum FeedFault
 public sealed record FeedReading(ParsedFeed? Feed, FeedFault Fault = FeedFault.None, string? FaultText = null);
 
 /// <summary>
-/// Reads RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0 and JSON Feed. Real feeds are often broken: a document that is not well-formed is
-/// mended once (<see cref="XmlRepair"/>) and read again. Document type definitions are never fetched or expanded.
+/// Reads RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0 and JSON Feed. Real feeds are often broken: a document that is not
+/// well-formed is mended once (<see cref="XmlRepair"/>) and read again. Document type definitions are never fetched or
+/// expanded.
 /// </summary>
 public static class FeedParser
 {
@@ -51,7 +52,13 @@ public static class FeedParser
 
         var reading = ReadXml(text, origin, repaired: false) ?? ReadXml(XmlRepair.Repair(text), origin, repaired: true);
         if (reading?.Feed is null && LooksLikePage(start))
-            return new FeedReading(null, FeedFault.WebPage, "The answer is a web page, not a feed; often a challenge, a log-in or an error page.");
+        {
+            return new FeedReading(
+                null,
+                FeedFault.WebPage,
+                "The answer is a web page, not a feed; often a challenge, a log-in or an error page.");
+        }
+
         if (reading is null)
             return new FeedReading(null, FeedFault.Broken, "The document is too broken to be read as a feed.");
         if (reading.Feed is not null)
@@ -65,8 +72,10 @@ public static class FeedParser
         {
             using var reader = XmlReader.Create(new StringReader(text.TrimStart()), Settings);
             var feed = new FeedXml(reader, origin).Read();
+            if (feed is null && repaired)
+                return new FeedReading(null, FeedFault.UnknownFormat, "The document is no feed in RSS, Atom or JSON Feed.");
             if (feed is null)
-                return repaired ? new FeedReading(null, FeedFault.UnknownFormat, "The document is none of the feed formats: RSS, Atom, JSON Feed.") : null;
+                return null;
             feed.Repaired = repaired;
             return new FeedReading(feed);
         }

@@ -41,7 +41,8 @@ internal sealed partial class FeedPeople(XmlReader reader)
         return new FeedPerson(whole, name, email, address);
     }
 
-    /// <summary>One line: <c>name@host (Name)</c>, <c>Name (name@host)</c>, <c>Name &lt;name@host&gt;</c>, or either alone.</summary>
+    /// <summary>One line: <c>name@host (Name)</c>, <c>Name (name@host)</c>, <c>Name &lt;name@host&gt;</c>, or either
+    /// alone.</summary>
     public static FeedPerson Parse(string line)
     {
         var match = Mail().Match(line);

@@ -3,7 +3,8 @@ using System.Xml;
 
 namespace NewsBot.Feeds.Documents;
 
-/// <summary>What an element inherits: the base of relative addresses (<c>xml:base</c>) and the language (<c>xml:lang</c>).</summary>
+/// <summary>What an element inherits: the base of relative addresses (<c>xml:base</c>) and the language
+/// (<c>xml:lang</c>).</summary>
 internal readonly record struct FeedScope(Uri? Base, string? Language)
 {
     private static readonly SearchValues<char> SchemeCharacters =
@@ -17,7 +18,8 @@ internal readonly record struct FeedScope(Uri? Base, string? Language)
         if (!reader.HasAttributes)
             return this;
         var (address, language) = (Base, Language);
-        if (reader.GetAttribute("base", Xml) is { Length: > 0 } written && Uri.TryCreate(Resolve(Base, written.Trim()), UriKind.Absolute, out var absolute))
+        if (reader.GetAttribute("base", Xml) is { Length: > 0 } written
+            && Uri.TryCreate(Resolve(Base, written.Trim()), UriKind.Absolute, out var absolute))
             address = absolute;
         if (reader.GetAttribute("lang", Xml) is { } lang)
             language = lang.Trim().Length == 0 ? null : lang.Trim().Replace('_', '-');
@@ -26,7 +28,8 @@ internal readonly record struct FeedScope(Uri? Base, string? Language)
 
     public string Resolve(string address) => Resolve(Base, address);
 
-    /// <summary>The address made absolute; as written when it is absolute already or nothing is known to make it so.</summary>
+    /// <summary>The address made absolute; as written when it is absolute already or nothing is known to make it
+    /// so.</summary>
     public static string Resolve(Uri? baseAddress, string address)
     {
         if (baseAddress is null || HasScheme(address))

@@ -5,6 +5,7 @@ namespace NewsBot.Feeds.Documents;
 /// <summary>Reads categories, subjects and keywords.</summary>
 internal static class FeedTags
 {
+    private const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
     private const string MediaScheme = "http://search.yahoo.com/mrss/category_schema";
 
     public static void Read(XmlReader reader, FeedTextReader texts, List<FeedTag> tags, Field field, FeedScope scope)
@@ -16,7 +17,7 @@ internal static class FeedTags
                 break;
             case Field.Keywords:
                 if (!Children(reader, texts, tags, scope, out var text))
-                    tags.AddRange(text.Split(text.Contains(',') ? ',' : ' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(t => new FeedTag(t)));
+                    tags.AddRange(text.Split(text.Contains(',') ? ',' : ' ', Tidy).Select(t => new FeedTag(t)));
                 break;
             default:
                 One(reader, texts, tags, field, scope);
@@ -28,7 +29,8 @@ internal static class FeedTags
     {
         var term = reader.GetAttribute("term");
         var label = reader.GetAttribute("label");
-        var scheme = reader.GetAttribute("scheme") ?? reader.GetAttribute("domain") ?? (field == Field.MediaCategory ? MediaScheme : null);
+        var scheme = reader.GetAttribute("scheme") ?? reader.GetAttribute("domain");
+        scheme ??= field == Field.MediaCategory ? MediaScheme : null;
         var text = texts.Characters(scope);
         term ??= text.Length > 0 ? text : label;
         if (term is { Length: > 0 })

@@ -4,15 +4,20 @@ using System.Xml;
 
 namespace NewsBot.Feeds.Documents;
 
-/// <summary>Reads the text constructs of the formats: escaped, inline (XHTML), base64, or plain. After each call the reader stands on
-/// the last node of the element it stood on.</summary>
+/// <summary>Reads the text constructs of the formats: escaped, inline (XHTML), base64, or plain. After each call the
+/// reader stands on the last node of the element it stood on.</summary>
 internal sealed class FeedTextReader(XmlReader reader)
 {
     private static readonly SearchValues<char> Escaped = SearchValues.Create("<>&");
-    private static readonly HashSet<string> Void = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"];
+
+    private static readonly HashSet<string> Void =
+        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"];
 
     private static readonly HashSet<string> AddressAttributes =
-        ["action", "background", "cite", "classid", "codebase", "data", "formaction", "href", "longdesc", "poster", "profile", "src", "usemap"];
+    [
+        "action", "background", "cite", "classid", "codebase", "data", "formaction", "href", "longdesc", "poster",
+        "profile", "src", "usemap",
+    ];
 
     /// <summary>The characters of the element, markup inside written out; trimmed.</summary>
     public string Characters(FeedScope scope) => Repaired(Inner(scope, markup: false).Trim());
@@ -31,7 +36,7 @@ internal sealed class FeedTextReader(XmlReader reader)
             "xhtml" => "application/xhtml+xml",
             _ => type,
         };
-        var inline = media.EndsWith("+xml", StringComparison.Ordinal) || media.EndsWith("/xml", StringComparison.Ordinal) || mode == "xml";
+        var inline = mode == "xml" || media.EndsWith("+xml", StringComparison.Ordinal) || media.EndsWith("/xml", StringComparison.Ordinal);
         var nodes = new MarkupCounter();
         var value = Inner(scope, inline, nodes).Trim();
         if (mode == "base64" || (version == "atom10" && IsBinary(media)))
@@ -50,7 +55,7 @@ internal sealed class FeedTextReader(XmlReader reader)
         var nodes = new MarkupCounter();
         var value = Repaired(Inner(scope, markup: false, nodes).Trim());
         var kind = html || nodes.Elements > 0 || FeedHtml.LooksLikeHtml(value) ? FeedTextKind.Html : FeedTextKind.Plain;
-        return new FeedText(value, kind, html || kind == FeedTextKind.Html ? "text/html" : "text/plain", scope.Language, scope.Base);
+        return new FeedText(value, kind, kind == FeedTextKind.Html ? "text/html" : "text/plain", scope.Language, scope.Base);
     }
 
     private sealed class MarkupCounter
@@ -78,7 +83,7 @@ internal sealed class FeedTextReader(XmlReader reader)
                         Count(counter, depth, text);
                     WriteElement(text, scope.Enter(reader), markup);
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                case var type when IsText(type):
                     var value = markup ? Escape(reader.Value) : reader.Value;
                     if (first is null)
                         first = value;
@@ -93,10 +98,14 @@ internal sealed class FeedTextReader(XmlReader reader)
         return text?.ToString() ?? first ?? "";
     }
 
+    private static bool IsText(XmlNodeType type) =>
+        type is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace;
+
     private void Count(MarkupCounter counter, int depth, StringBuilder before)
     {
         counter.Elements++;
-        counter.Wrapped = counter.Elements == 1 && reader.LocalName == "div" && string.IsNullOrWhiteSpace(before.ToString()) && reader.Depth == depth + 1;
+        counter.Wrapped = counter.Elements == 1 && reader.LocalName == "div" && reader.Depth == depth + 1
+            && string.IsNullOrWhiteSpace(before.ToString());
     }
 
     private void WriteElement(StringBuilder text, FeedScope scope, bool markup)
@@ -117,7 +126,7 @@ internal sealed class FeedTextReader(XmlReader reader)
         {
             if (reader.NodeType == XmlNodeType.Element)
                 WriteElement(text, scope.Enter(reader), markup);
-            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+            else if (IsText(reader.NodeType))
                 text.Append(markup ? Escape(reader.Value) : reader.Value);
         }
 

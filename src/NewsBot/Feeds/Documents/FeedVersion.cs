@@ -10,7 +10,7 @@ internal static class FeedVersion
     {
         "rss" => Rss(reader.GetAttribute("version")?.Trim()),
         "rdf" => Rdf(reader),
-        "feed" => reader.NamespaceURI.Equals("http://www.w3.org/2005/Atom", StringComparison.OrdinalIgnoreCase) ? "atom10" : Atom(reader.GetAttribute("version")),
+        "feed" => IsAtom10(reader) ? "atom10" : "atom03",
         "channel" => "cdf",
         _ => null,
     };
@@ -41,5 +41,7 @@ internal static class FeedVersion
         return "rss10";
     }
 
-    private static string Atom(string? version) => version is "1.0" ? "atom10" : "atom03";
+    private static bool IsAtom10(XmlReader reader) =>
+        reader.NamespaceURI.Equals("http://www.w3.org/2005/Atom", StringComparison.OrdinalIgnoreCase)
+        || reader.GetAttribute("version") == "1.0";
 }

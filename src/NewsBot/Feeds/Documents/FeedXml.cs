@@ -291,12 +291,15 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
         }
     }
 
+    private int? Number(FeedScope scope) =>
+        int.TryParse(texts.Characters(scope), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     private void Timing(Field field, FeedScope scope)
     {
         switch (field)
         {
             case Field.TimeToLive:
-                if (int.TryParse(texts.Characters(scope), NumberStyles.Integer, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and < 100_000)
+                if (Number(scope) is { } minutes and > 0 and < 100_000)
                     feed.TimeToLive = TimeSpan.FromMinutes(minutes);
                 break;
             case Field.UpdatePeriod:
@@ -310,7 +313,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
             default:
                 Children(scope, (_, inner) =>
                 {
-                    if (int.TryParse(texts.Characters(inner), NumberStyles.Integer, CultureInfo.InvariantCulture, out var hour) && hour is >= 0 and <= 24)
+                    if (Number(inner) is { } hour and >= 0 and <= 24)
                         feed.SkipHours.Add(hour % 24);
                 });
                 break;

@@ -5,7 +5,12 @@ namespace NewsBot.Feeds.Documents;
 /// <summary>Reads JSON Feed 1.0 and 1.1. Source: https://www.jsonfeed.org/version/1.1/</summary>
 internal static class JsonFeed
 {
-    private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 };
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 32,
+    };
 
     public static FeedReading Read(string text, FeedOrigin origin)
     {
@@ -13,7 +18,8 @@ internal static class JsonFeed
         {
             using var document = JsonDocument.Parse(text.Trim('\uFEFF'), Options);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array)
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("items", out var items)
+                || items.ValueKind != JsonValueKind.Array)
                 return new FeedReading(null, FeedFault.UnknownFormat, "The document is JSON, but no JSON Feed.");
             return new FeedReading(Feed(root, items, origin));
         }
@@ -74,7 +80,15 @@ internal static class JsonFeed
         }
 
         foreach (var attachment in Array(item, "attachments"))
-            entry.Links.Add(new FeedLink(Address(attachment, "url", origin), "enclosure", Text(attachment, "mime_type"), Text(attachment, "title"), Text(attachment, "size_in_bytes")));
+        {
+            entry.Links.Add(new FeedLink(
+                Address(attachment, "url", origin),
+                "enclosure",
+                Text(attachment, "mime_type"),
+                Text(attachment, "title"),
+                Text(attachment, "size_in_bytes")));
+        }
+
         return entry;
     }
 
@@ -91,7 +105,9 @@ internal static class JsonFeed
     }
 
     private static JsonElement.ArrayEnumerator Array(JsonElement owner, string name) =>
-        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : default;
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray()
+            : default;
 
     private static string? Text(JsonElement owner, string name)
     {

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace NewsBot.Feeds.Documents;
 
-/// <summary>Undoes a common accident: UTF-8 that was taken for windows-1252 and encoded once more ("MÃ¼ller", "â€™").</summary>
+/// <summary>Undoes a common accident: UTF-8 that was taken for windows-1252 and encoded once more ("MÃ¼ller",
+/// "â€™").</summary>
 internal static class Mojibake
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -31,7 +32,8 @@ internal static class Mojibake
         }
     }
 
-    // The first byte of a sequence followed by one that can only go on with it: no word of any language looks like that.
+    // The first byte of a sequence followed by one that can only go on with it: no word of any language looks like
+    // that.
     private static bool HasSign(string text)
     {
         for (var i = text.AsSpan().IndexOfAnyInRange('\u00C2', '\u00F4'); i >= 0 && i + 1 < text.Length; i++)

@@ -6,7 +6,8 @@ namespace NewsBot.Feeds.Documents;
 /// <summary>The characters that HTML has names for.</summary>
 internal static class NamedCharacters
 {
-    /// <summary>The character of a name such as <c>nbsp</c>; null when HTML has none. HTML 4's meaning comes first, for feeds are that old.</summary>
+    /// <summary>The character of a name such as <c>nbsp</c>; null when HTML has none. HTML 4's meaning comes first,
+    /// for feeds are that old.</summary>
     public static string? Find(string name)
     {
         var reference = $"&{name};";

@@ -12,7 +12,8 @@ public sealed class ParsedFeed
     /// <summary>The document was not well-formed and had to be mended before it could be read.</summary>
     public bool Repaired { get; internal set; }
 
-    /// <summary>The feed's own title, link, authors and so on; its description is <see cref="FeedEntry.Summary"/>.</summary>
+    /// <summary>The feed's own title, link, authors and so on; its description is
+    /// <see cref="FeedEntry.Summary"/>.</summary>
     public FeedEntry Head { get; } = new();
 
     public List<FeedEntry> Entries { get; } = [];
@@ -27,7 +28,8 @@ public sealed class ParsedFeed
     public string? Hub { get; internal set; }
 }
 
-/// <summary>One thing that a feed announces; also the feed itself, and the source that an entry was taken from.</summary>
+/// <summary>One thing that a feed announces; also the feed itself, and the source that an entry was taken
+/// from.</summary>
 public sealed class FeedEntry
 {
     /// <summary>guid or id, as written except that a relative address is made absolute.</summary>

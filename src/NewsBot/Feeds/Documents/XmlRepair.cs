@@ -1,12 +1,14 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace NewsBot.Feeds.Documents;
 
 /// <summary>
-/// Rewrites a document that is not well-formed so that an XML reader accepts it: characters that XML forbids go, named entities become
-/// characters, a bare <c>&amp;</c> or <c>&lt;</c> is escaped, CDATA sections and elements left open are closed, stray end tags go,
-/// attributes get quotes, prefixes are declared, comments, instructions and the document type go. One pass, linear in the length.
+/// Rewrites a document that is not well-formed so that an XML reader accepts it: characters that XML forbids go, named
+/// entities become characters, a bare <c>&amp;</c> or <c>&lt;</c> is escaped, CDATA sections and elements left open
+/// are closed, stray end tags go, attributes get quotes, prefixes are declared, comments, instructions and the
+/// document type go. One pass, linear in the length.
 /// </summary>
 public sealed class XmlRepair
 {
@@ -16,7 +18,8 @@ public sealed class XmlRepair
     /// <summary>All replacements of a document's own entities together; more is an entity bomb.</summary>
     private const int MaxExpansion = 64 * 1024;
 
-    /// <summary>What cannot simply be copied: markup, and what XML forbids. Surrogates are looked at in pairs.</summary>
+    /// <summary>What cannot simply be copied: markup, and what XML forbids. Surrogates are looked at in
+    /// pairs.</summary>
     private static readonly SearchValues<char> Special = SearchValues.Create(
         [.. Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(c => c is '<' or '>' or '&' || !IsLegal(c))]);
 
@@ -99,11 +102,13 @@ public sealed class XmlRepair
             DocumentType();
         else if (Starts("<?"))
             at = EndOf("?>", 2, ref instructionsEnd);
-        else if (at + 1 < text.Length && (text[at + 1] == '/' ? at + 2 < text.Length && IsNameStart(text[at + 2]) : IsNameStart(text[at + 1])) && !AfterRoot)
+        else if (!AfterRoot && StartsName(at + (Starts("</") ? 2 : 1)))
             Tag();
         else
             Literal();
     }
+
+    private bool StartsName(int index) => index < text.Length && IsNameStart(text[index]);
 
     private void Literal()
     {
@@ -112,7 +117,8 @@ public sealed class XmlRepair
             output.Append("&lt;");
     }
 
-    /// <summary>Past the end of a comment or an instruction; past the next "&gt;" when none ends any more, which is searched for only once.</summary>
+    /// <summary>Past the end of a comment or an instruction; past the next "&gt;" when none ends any more, which is
+    /// searched for only once.</summary>
     private int EndOf(string end, int skip, ref bool anyMore)
     {
         var found = anyMore ? text.IndexOf(end, Math.Min(text.Length, at + skip), StringComparison.Ordinal) : -1;
@@ -164,7 +170,8 @@ public sealed class XmlRepair
             // Only plain internal entities: no parameters, no external addresses, nothing that refers to another.
             var parts = declaration.Split(['"', '\''], 3);
             var name = parts[0].Trim();
-            if (parts.Length == 3 && name.Length > 0 && name.All(IsNameChar) && !parts[1].AsSpan().ContainsAny('&', '<', '%') && parts[1].Length <= 1024)
+            if (parts.Length == 3 && parts[1].Length <= 1024 && !parts[1].AsSpan().ContainsAny('&', '<', '%')
+                && name.Length > 0 && name.All(IsNameChar))
                 entities.TryAdd(name, parts[1]);
         }
 
@@ -199,7 +206,8 @@ public sealed class XmlRepair
     private static string Numeric(string digits)
     {
         var hex = digits.StartsWith('x') || digits.StartsWith('X');
-        if (!int.TryParse(hex ? digits[1..] : digits, hex ? System.Globalization.NumberStyles.AllowHexSpecifier : System.Globalization.NumberStyles.None, null, out var code))
+        var style = hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
+        if (!int.TryParse(hex ? digits[1..] : digits, style, CultureInfo.InvariantCulture, out var code))
             return "&amp;#" + Escape(digits) + ";";
         if (code is >= 0x80 and <= 0x9F)
             return Windows1252[code - 0x80].ToString();
@@ -208,7 +216,8 @@ public sealed class XmlRepair
         return Escape(char.ConvertFromUtf32(code));
     }
 
-    private static string Escape(string value) => value.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;");
+    private static string Escape(string value) =>
+        value.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;");
 
     private void Tag()
     {
@@ -287,8 +296,10 @@ public sealed class XmlRepair
         if (rootNameEnd < 0)
             return;
         used.ExceptWith(declared);
-        output.Insert(rootNameEnd, string.Concat(used.Select(prefix =>
-            $" xmlns:{prefix}=\"{(FeedNames.Prefixes.TryGetValue(prefix, out var known) ? known : $"urn:undeclared:{prefix}")}\"")));
+        output.Insert(rootNameEnd, string.Concat(used.Select(p => $" xmlns:{p}=\"{AddressOf(p)}\"")));
+
+        static string AddressOf(string prefix) =>
+            FeedNames.Prefixes.TryGetValue(prefix, out var known) ? known : $"urn:undeclared:{prefix}";
     }
 
     private int NameEnd(int index)

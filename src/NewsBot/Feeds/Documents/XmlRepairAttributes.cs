@@ -2,8 +2,13 @@ using System.Text;
 
 namespace NewsBot.Feeds.Documents;
 
-/// <summary>Reads the attributes of a start tag, however they are written: unquoted, without a value, twice, with stray characters.</summary>
-internal sealed class XmlRepairAttributes(string text, int start, Func<int, (string Value, int Next)> resolve, Func<char, bool> isLegal)
+/// <summary>Reads the attributes of a start tag, however they are written: unquoted, without a value, twice, with
+/// stray characters.</summary>
+internal sealed class XmlRepairAttributes(
+    string text,
+    int start,
+    Func<int, (string Value, int Next)> resolve,
+    Func<char, bool> isLegal)
 {
     private const int MaxAttributes = 100;
 
