@@ -1,4 +1,5 @@
 using Microsoft.Bot.Builder;
+using NewsBot.Channels.BotFramework;
 using NewsBot.Channels.Chat;
 using NewsBot.Conversations;
 
@@ -12,13 +13,16 @@ internal static class ChannelsServices
         .AddSingleton<ChatDoor>()
         .AddSingleton<ChatTable>()
         .AddSingleton<LocalChatAdapter>()
-        .AddSingleton<DirectLine>();
+        .AddSingleton<DirectLine>()
+        .AddBotFramework();
 
     /// <summary>Opens the endpoints of the channels, and the doors through which the bot speaks first.</summary>
     public static WebApplication MapChannels(this WebApplication app)
     {
         var doors = app.Services.GetRequiredService<Doors>();
         doors.Open(ChatActivity.Channel, app.Services.GetRequiredService<LocalChatAdapter>(), appId: "");
+        doors.Open(Doors.AnyOther, app.Services.GetRequiredService<NewsroomAdapter>(), app.Services.GetRequiredService<ChannelRule>().AppId);
+        MessagesEndpoint.Map(app);
         DirectLine.Map(app);
         ChatPage.Map(app);
         return app;

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace NewsBot.Channels.BotFramework;
+
+/// <summary>The body of a request that brings an activity. The SDK refuses a whole message for one odd value in a field that
+/// nobody needs; here such a value is left out and the message is kept.</summary>
+internal static class ActivityBody
+{
+    private static readonly JsonDocumentOptions Limits = new() { MaxDepth = 128 };
+
+    private static readonly JsonSerializerOptions Deep = new() { MaxDepth = Limits.MaxDepth };
+
+    private static readonly HashSet<string> Dates = ["timestamp", "localTimestamp", "expiration"];
+
+    private static readonly HashSet<string> Lists =
+        ["membersAdded", "membersRemoved", "reactionsAdded", "reactionsRemoved", "attachments", "entities", "textHighlights"];
+
+    private static readonly HashSet<string> Objects = ["from", "recipient", "suggestedActions", "relatesTo", "semanticAction"];
+
+    private static readonly HashSet<string> Texts =
+    [
+        "id", "text", "textFormat", "attachmentLayout", "topicName", "locale", "localTimezone", "speak", "inputHint", "summary", "action",
+        "replyToId", "label", "valueType", "name", "code", "importance", "deliveryMode", "callerId",
+    ];
+
+    /// <summary>The body as the SDK can read it.</summary>
+    /// <returns>Null when it is not an activity: no JSON object, no type, or no conversation.</returns>
+    public static ReadOnlyMemory<byte>? Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(SkipMark(body), Limits);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object || !HasText(root, "type"))
+                return null;
+            if (!root.TryGetProperty("conversation", out var conversation) || conversation.ValueKind != JsonValueKind.Object || !HasText(conversation, "id"))
+                return null;
+            return root.EnumerateObject().All(Fits) ? body : Mend(root);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or a text with half a surrogate pair.
+            return null;
+        }
+    }
+
+    private static bool Fits(JsonProperty property) => property.Value.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        var kind when Texts.Contains(property.Name) => kind == JsonValueKind.String,
+        var kind when Dates.Contains(property.Name) => kind == JsonValueKind.String && property.Value.TryGetDateTimeOffset(out _),
+        var kind when Objects.Contains(property.Name) => kind == JsonValueKind.Object,
+        var kind when Lists.Contains(property.Name) =>
+            kind == JsonValueKind.Array && property.Value.EnumerateArray().All(i => i.ValueKind == JsonValueKind.Object),
+        _ => true,
+    };
+
+    private static byte[] Mend(JsonElement root)
+    {
+        var kept = new JsonObject();
+        foreach (var property in root.EnumerateObject())
+        {
+            if (Fits(property))
+                kept[property.Name] = Copy(property.Value);
+            else if (property.Value.ValueKind == JsonValueKind.Array && Lists.Contains(property.Name))
+                kept[property.Name] = new JsonArray([.. property.Value.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object).Select(Copy)]);
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(kept, Deep);
+    }
+
+    private static JsonNode? Copy(JsonElement element) => JsonNode.Parse(element.GetRawText(), documentOptions: Limits);
+
+    private static bool HasText(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && !string.IsNullOrEmpty(value.GetString());
+
+    private static ReadOnlyMemory<byte> SkipMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+}

@@ -1,0 +1,42 @@
+using Microsoft.Bot.Builder.Integration.AspNet.Core;
+using Microsoft.Bot.Connector.Authentication;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace NewsBot.Channels.BotFramework;
+
+internal static class BotFrameworkServices
+{
+    public static IServiceCollection AddBotFramework(this IServiceCollection services)
+    {
+        // The client without a name is the one that the SDK asks for. It logs nothing: addresses hold conversation ids.
+        services.AddHttpClient("")
+            .UseSocketsHttpHandler((handler, _) =>
+            {
+                // A redirect would carry our token to a stranger.
+                handler.AllowAutoRedirect = false;
+                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers()
+            .ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(15));
+        services.TryAddSingleton(s => ChannelRule.From(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
+        return services
+            .AddSingleton<ChannelKeys>()
+            .AddSingleton(Authentication)
+            .AddSingleton<NewsroomAdapter>()
+            .AddSingleton<MessagesEndpoint>();
+    }
+
+    private static BotFrameworkAuthentication Authentication(IServiceProvider services)
+    {
+        var http = services.GetRequiredService<IHttpClientFactory>();
+        var rule = services.GetRequiredService<ChannelRule>();
+        BotFrameworkAuthentication authentication = new ConfigurationBotFrameworkAuthentication(
+            services.GetRequiredService<IConfiguration>(),
+            services.GetService<ServiceClientCredentialsFactory>(),
+            httpClientFactory: http);
+        if (!rule.IsOpen)
+            authentication = ActivatorUtilities.CreateInstance<ChannelTokens>(services, authentication);
+        return new KeptClients(authentication, rule, http.CreateClient());
+    }
+}

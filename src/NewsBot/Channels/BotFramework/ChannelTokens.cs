@@ -1,0 +1,99 @@
+using Microsoft.Bot.Connector.Authentication;
+using Microsoft.Bot.Schema;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace NewsBot.Channels.BotFramework;
+
+/// <summary>Checks the channels' tokens in place of the SDK, which answers forgeries with 500, accepts an empty channel id and
+/// the emulator's tokens, and looks for new keys twice a day. Everything that is refused is an <see cref="UnauthorizedAccessException"/>: 401.</summary>
+internal sealed partial class ChannelTokens : DelegatingAuthentication
+{
+    private const string Scheme = "Bearer ";
+    private const int LongestHeader = 16 * 1024;
+
+    private readonly ChannelRule rule;
+    private readonly ChannelKeys keys;
+    private readonly ILogger logger;
+    private readonly JsonWebTokenHandler tokens = new() { MapInboundClaims = false };
+    private readonly TokenValidationParameters demands;
+
+    public ChannelTokens(BotFrameworkAuthentication inner, ChannelRule rule, ChannelKeys keys, ILogger<ChannelTokens> logger)
+        : base(inner)
+    {
+        this.rule = rule;
+        this.keys = keys;
+        this.logger = logger;
+        demands = new TokenValidationParameters
+        {
+            ValidIssuer = rule.Issuer,
+            ValidAudience = rule.AppId,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512],
+            ClockSkew = TimeSpan.FromMinutes(5),
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            // The key that a token names, or none: an endorsement belongs to one key.
+            TryAllIssuerSigningKeys = false,
+            ConfigurationManager = keys.Manager,
+        };
+    }
+
+    /// <exception cref="UnauthorizedAccessException">The token is not one with which this channel may bring this activity.</exception>
+    public override async Task<AuthenticateRequestResult> AuthenticateRequestAsync(
+        Activity activity, string authHeader, CancellationToken cancellationToken)
+    {
+        if (rule.IsOpen)
+            throw Refuse("there is no app id");
+        if (string.IsNullOrEmpty(activity.ChannelId) || !rule.Allows(activity.ServiceUrl))
+            throw Refuse("no channel id, or a service address that is not allowed");
+        var token = Read(authHeader);
+        if (!await keys.ReadyAsync(cancellationToken))
+            throw Refuse("the keys are not there");
+        var seen = await tokens.ValidateTokenAsync(token, demands);
+        if (!seen.IsValid)
+            throw Refuse("the token does not hold", seen.Exception);
+        if (!await keys.EndorsesAsync(token.SigningKey?.KeyId, activity.ChannelId, cancellationToken))
+            throw Refuse("the key does not sign for this channel");
+        if (!token.TryGetPayloadValue("serviceurl", out string? service) || service != activity.ServiceUrl)
+            throw Refuse("the token is for another service address");
+        return new AuthenticateRequestResult
+        {
+            ClaimsIdentity = seen.ClaimsIdentity,
+            Audience = GetOriginatingAudience(),
+            CallerId = rule.CallerId,
+            ConnectorFactory = CreateConnectorFactory(seen.ClaimsIdentity),
+        };
+    }
+
+    // What it finds is not verified yet, so it serves only to refuse: junk must not make us look for new keys.
+    private JsonWebToken Read(string? header)
+    {
+        if (header is not { Length: > 7 and < LongestHeader } || !header.StartsWith(Scheme, StringComparison.Ordinal))
+            throw Refuse("no bearer token");
+        JsonWebToken token;
+        try
+        {
+            token = new JsonWebToken(header[Scheme.Length..]);
+        }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException)
+        {
+            throw Refuse("not a token", e);
+        }
+
+        if (token.Issuer != rule.Issuer || !token.Audiences.SequenceEqual([rule.AppId]) || string.IsNullOrEmpty(token.Kid))
+            throw Refuse("not a channel's token for this bot");
+        return token;
+    }
+
+    private UnauthorizedAccessException Refuse(string why, Exception? failure = null)
+    {
+        Log.Refused(logger, why, failure?.GetType().Name);
+        return new UnauthorizedAccessException($"Refused: {why}.", failure);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A message was refused: {Why} ({Failure})")]
+        public static partial void Refused(ILogger logger, string why, string? failure);
+    }
+}
