@@ -8,12 +8,14 @@ internal sealed class TestBot(Func<ITurnContext, Task>? answer = null) : IBot
 {
     public List<Activity> Seen { get; } = [];
 
+    public Func<ITurnContext, Task>? Answer { get; set; } = answer;
+
     public async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
         lock (Seen)
             Seen.Add(turnContext.Activity);
-        if (answer is not null)
-            await answer(turnContext);
+        if (Answer is not null)
+            await Answer(turnContext);
         else if (turnContext.Activity.Type == ActivityTypes.Message)
             await turnContext.SendActivityAsync("heard: " + turnContext.Activity.Text, cancellationToken: cancellationToken);
         else if (turnContext.Activity.MembersAdded is { Count: > 0 })

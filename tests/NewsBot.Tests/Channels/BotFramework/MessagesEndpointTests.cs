@@ -1,0 +1,207 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Schema;
+using NewsBot.Channels.BotFramework;
+using Xunit;
+
+namespace NewsBot.Tests.Channels.BotFramework;
+
+public sealed class MessagesEndpointTests : IClassFixture<OpenHost>, IDisposable
+{
+    private readonly OpenHost open;
+    private readonly DataFolder data = new();
+    private readonly FakeMicrosoft microsoft = new();
+
+    public MessagesEndpointTests(OpenHost open)
+    {
+        this.open = open;
+        open.Bot.Answer = null;
+        open.Bot.Seen.Clear();
+        open.Microsoft.Journal.Clear();
+    }
+
+    public void Dispose()
+    {
+        microsoft.Dispose();
+        data.Dispose();
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    [InlineData("HEAD")]
+    [InlineData("PATCH")]
+    public async Task Other_methods_are_not_allowed(string method)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), "api/messages");
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await open.Host.Client.SendAsync(request)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"text\"")]
+    [InlineData("{}")]
+    [InlineData("""{"type":""}""")]
+    [InlineData("""{"type":"message","channelId":"msteams","serviceUrl":"https://smba.test/","text":"no conversation"}""")]
+    [InlineData("""{"type":"message","channelId":"msteams","serviceUrl":"https://smba.test/","conversation":{}}""")]
+    [InlineData("""{"type":"message","channelId":"msteams","serviceUrl":"https://smba.test/","conversation":"x"}""")]
+    public async Task What_is_no_activity_of_a_conversation_is_a_bad_request(string body)
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, (await open.PostAsync(body)).StatusCode);
+        Assert.Empty(open.Bot.Seen);
+    }
+
+    [Fact]
+    public async Task A_body_over_one_megabyte_is_too_large()
+    {
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await open.PostAsync(OpenHost.Local(text: new string('x', MessagesEndpoint.LargestRequest)))).StatusCode);
+        using var chunked = new HttpRequestMessage(HttpMethod.Post, "api/messages") { Content = new StreamContent(new MemoryStream(new byte[MessagesEndpoint.LargestRequest + 1])) };
+        chunked.Content.Headers.ContentType = new("application/json");
+        chunked.Headers.TransferEncodingChunked = true;
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await open.Host.Client.SendAsync(chunked)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("\"timestamp\":\"yesterday\"")]
+    [InlineData("\"timestamp\":1666977568748")]
+    [InlineData("\"localTimestamp\":\"1666977568748\"")]
+    [InlineData("\"expiration\":{}")]
+    [InlineData("\"entities\":\"x\"")]
+    [InlineData("\"entities\":[1,null,{\"type\":\"clientInfo\"}]")]
+    [InlineData("\"membersAdded\":{}")]
+    [InlineData("\"attachments\":[\"x\"]")]
+    [InlineData("\"locale\":{\"a\":1}")]
+    [InlineData("\"suggestedActions\":[]")]
+    [InlineData("\"channelData\":[1,2]")]
+    [InlineData("\"value\":\"2024-99-99\"")]
+    public async Task An_odd_value_in_a_free_field_loses_no_message(string field)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await open.PostAsync(OpenHost.Local().Replace("\"text\"", field + ",\"text\""))).StatusCode);
+        Assert.Equal("hi", Assert.Single(open.Bot.Seen).Text);
+    }
+
+    [Fact]
+    public async Task A_failing_turn_is_answered_with_200_and_the_person_is_told()
+    {
+        open.Bot.Answer = _ => throw new InvalidOperationException("secret");
+        Assert.Equal(HttpStatusCode.OK, (await open.PostAsync(OpenHost.Local())).StatusCode);
+        Assert.Matches("report it with the id [0-9a-f]{8}", (string?)Assert.Single(open.Microsoft.Journal).Body!["text"]);
+    }
+
+    [Fact]
+    public async Task An_expected_reply_stands_in_the_answer()
+    {
+        var answer = await open.PostAsync(OpenHost.Local().Replace("\"text\"", "\"deliveryMode\":\"expectReplies\",\"text\""));
+        var replies = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["activities"]!.AsArray();
+        Assert.Equal("heard: hi", (string?)Assert.Single(replies)!["text"]);
+        Assert.Empty(open.Microsoft.Journal);
+    }
+
+    [Fact]
+    public async Task An_invoke_that_nobody_knows_is_not_implemented()
+    {
+        open.Bot.Answer = _ => Task.CompletedTask;
+        Assert.Equal(HttpStatusCode.NotImplemented, (await open.PostAsync(OpenHost.Local().Replace("\"message\"", "\"invoke\""))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Production", null, null, HttpStatusCode.Unauthorized)]
+    [InlineData("Development", null, null, HttpStatusCode.OK)]
+    [InlineData("Development", "X-Forwarded-For: 203.0.113.9", null, HttpStatusCode.Unauthorized)]
+    [InlineData("Development", "Forwarded: for=203.0.113.9", null, HttpStatusCode.Unauthorized)]
+    [InlineData("Development", null, "stranger.test", HttpStatusCode.Unauthorized)]
+    public async Task Without_an_app_id_only_this_machine_gets_in_and_only_in_development(
+        string environment, string? header, string? hostName, HttpStatusCode expected)
+    {
+        await using var host = await ChannelHost.StartAsync(data.Path, new TestBot(), ["environment=" + environment], microsoft.ServeOpen);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/messages") { Content = new StringContent(OpenHost.Local(), Encoding.UTF8, "application/json") };
+        if (header?.Split(": ") is [var name, var value])
+            request.Headers.Add(name, value);
+        request.Headers.Host = hostName;
+        Assert.Equal(expected, (await host.Client.SendAsync(request)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_an_app_id_the_bot_answers_no_other_machine()
+    {
+        await open.PostAsync(OpenHost.Local(service: "https://smba.test/"));
+        Assert.Empty(open.Microsoft.Journal);
+    }
+
+    [Fact]
+    public async Task Without_an_app_id_a_page_of_a_stranger_cannot_post_unasked_by_the_browser()
+    {
+        var answer = await open.PostAsync(OpenHost.Local(), "text/plain");
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Empty(open.Bot.Seen);
+    }
+
+    [Fact]
+    public async Task The_bot_speaks_first_with_a_post_that_replies_to_nothing()
+    {
+        await using var host = await ChannelHost.StartAsync(data.Path, new TestBot(), more: microsoft.Serve);
+        var conversation = await host.Conversations.JoinAsync(InChannel(), default);
+
+        var id = await host.Doors.PostAsync(conversation, MessageFactory.Text("news"), default);
+        await host.Doors.UpdateAsync(conversation, id!, MessageFactory.Text("news, corrected"), default);
+
+        Assert.Equal("posted-1", id);
+        Assert.Collection(
+            microsoft.Journal,
+            post =>
+            {
+                Assert.Equal($"POST {FakeMicrosoft.Service}v3/conversations/19%3Aabc%40thread.tacv2/activities", post.Line);
+                Assert.Equal("Bearer our-token", post.Authorization);
+                Assert.Null(post.Body!["replyToId"]);
+                Assert.Equal("28:bot", (string?)post.Body["from"]!["id"]);
+                Assert.Equal("news", (string?)post.Body["text"]);
+            },
+            put =>
+            {
+                Assert.Equal($"PUT {FakeMicrosoft.Service}v3/conversations/19%3Aabc%40thread.tacv2/activities/posted-1", put.Line);
+                Assert.Null(put.Body!["replyToId"]);
+                Assert.Equal("19:abc@thread.tacv2", (string?)put.Body["conversation"]!["id"]);
+            });
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.BadGateway)]
+    public async Task What_the_channel_answers_to_a_post_comes_to_its_caller_unchanged(HttpStatusCode status)
+    {
+        microsoft.Answer = status;
+        await using var host = await ChannelHost.StartAsync(data.Path, new TestBot(), more: microsoft.Serve);
+        var conversation = await host.Conversations.JoinAsync(InChannel(), default);
+        var failure = await Assert.ThrowsAsync<ErrorResponseException>(() => host.Doors.PostAsync(conversation, MessageFactory.Text("news"), default));
+        Assert.Equal(status, failure.Response.StatusCode);
+        Assert.Single(microsoft.Journal);
+    }
+
+    [Fact]
+    public async Task A_post_to_an_address_that_the_rule_forbids_sends_no_token()
+    {
+        await using var host = await ChannelHost.StartAsync(data.Path, new TestBot(), more: microsoft.Serve);
+        var activity = InChannel();
+        activity.ServiceUrl = "http://smba.test/";
+        var conversation = await host.Conversations.JoinAsync(activity, default);
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => host.Doors.PostAsync(conversation, MessageFactory.Text("news"), default));
+        Assert.Empty(microsoft.Journal);
+    }
+
+    private static Activity InChannel() => new(ActivityTypes.Message)
+    {
+        Id = "in-1",
+        ChannelId = "msteams",
+        ServiceUrl = FakeMicrosoft.Service,
+        From = new ChannelAccount("29:1"),
+        Recipient = new ChannelAccount("28:bot"),
+        Conversation = new ConversationAccount(true, "channel", "19:abc@thread.tacv2;messageid=1700000000000"),
+    };
+}

@@ -1,0 +1,160 @@
+using System.Net;
+using System.Security.Cryptography;
+using Xunit;
+
+namespace NewsBot.Tests.Channels.BotFramework;
+
+/// <summary>Who gets in. The cases are those of the official suites and of the forgeries that the SDK answers wrongly.</summary>
+public sealed class TokenTests : IClassFixture<GuardedHost>
+{
+    private static readonly TimeSpan JustInside = TimeSpan.FromSeconds(290);
+    private static readonly TimeSpan JustOutside = TimeSpan.FromSeconds(310);
+    private static readonly RSA Rogue = RSA.Create(2048);
+
+    private readonly GuardedHost guarded;
+    private readonly RSA key;
+
+    public TokenTests(GuardedHost guarded)
+    {
+        this.guarded = guarded;
+        key = guarded.Key;
+        guarded.Bot.Seen.Clear();
+        guarded.Microsoft.Journal.Clear();
+    }
+
+    [Theory]
+    [InlineData("good")]
+    [InlineData("RS384")]
+    [InlineData("RS512")]
+    [InlineData("expired within the skew")]
+    [InlineData("not yet valid within the skew")]
+    [InlineData("more claims")]
+    public async Task Accepted(string name)
+    {
+        Assert.Equal(HttpStatusCode.OK, await guarded.PostAsync($"Bearer {Accepting(name)}"));
+        var (line, authorization, body) = Assert.Single(guarded.Microsoft.Journal);
+        Assert.Equal($"POST {FakeMicrosoft.Service}v3/conversations/conv%3A1/activities/in-1", line);
+        Assert.Equal("Bearer our-token", authorization);
+        Assert.Equal("heard: hi", (string?)body!["text"]);
+    }
+
+    [Theory]
+    [InlineData("no expiry")]
+    [InlineData("expired")]
+    [InlineData("not yet valid")]
+    [InlineData("alg none")]
+    [InlineData("HS256 with the public key")]
+    [InlineData("PS256")]
+    [InlineData("unknown key id")]
+    [InlineData("no key id")]
+    [InlineData("rogue key under a known id")]
+    [InlineData("key without endorsements")]
+    [InlineData("key endorsed for others")]
+    [InlineData("no audience")]
+    [InlineData("empty audience")]
+    [InlineData("foreign audience")]
+    [InlineData("two audiences")]
+    [InlineData("no issuer")]
+    [InlineData("issuer with a slash")]
+    [InlineData("emulator's issuer")]
+    [InlineData("skill's token")]
+    [InlineData("no serviceurl")]
+    [InlineData("foreign serviceurl")]
+    [InlineData("serviceUrl misspelt")]
+    [InlineData("serviceurl in another case")]
+    public async Task Refused(string name)
+    {
+                Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync($"Bearer {Forging(name)}"));
+        Assert.Empty(guarded.Bot.Seen);
+        Assert.Empty(guarded.Microsoft.Journal);
+    }
+
+    [Fact]
+    public async Task A_tampered_payload_is_refused()
+    {
+        var parts = new ForgedToken(key).ToString().Split('.');
+        var other = new ForgedToken(key).Set("serviceurl", "https://evil.test/").ToString().Split('.');
+        Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync($"Bearer {parts[0]}.{other[1]}.{parts[2]}", GuardedHost.Activity(service: "https://evil.test/")));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("Bearer")]
+    [InlineData("Bearer ")]
+    [InlineData("Bearer not a jwt")]
+    [InlineData("Bearer a.b.c")]
+    [InlineData("Basic eDp5")]
+    [InlineData("bearer {good}")]
+    [InlineData("{good}")]
+    [InlineData("Bearer {good}, Bearer {good}")]
+    [InlineData("Bearer {good} {good}")]
+    public async Task A_header_that_is_not_one_bearer_token_is_refused(string? header) =>
+        Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync(header?.Replace("{good}", new ForgedToken(key).ToString())));
+
+    [Fact]
+    public async Task Two_headers_are_refused()
+    {
+        var good = "Bearer " + new ForgedToken(key);
+        using var request = GuardedHost.Request(GuardedHost.Activity());
+        request.Headers.TryAddWithoutValidation("Authorization", [good, good]);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await guarded.Host.Client.SendAsync(request)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_oversized_header_is_refused() =>
+        Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync($"Bearer {new ForgedToken(key).Set("padding", new string('x', 20_000))}"));
+
+    [Theory]
+    [InlineData("", FakeMicrosoft.Service)]
+    [InlineData("MSTEAMS", FakeMicrosoft.Service)]
+    [InlineData("slack", FakeMicrosoft.Service)]
+    [InlineData("msteams", "")]
+    [InlineData("msteams", "http://smba.test/amer/tenant/")]
+    [InlineData("msteams", "not an address")]
+    [InlineData("msteams", "https://user@smba.test/amer/tenant/")]
+    public async Task A_channel_or_an_address_that_the_token_does_not_cover_is_refused(string channel, string service)
+    {
+        var token = new ForgedToken(key).Set("serviceurl", service);
+        Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync($"Bearer {token}", GuardedHost.Activity(channel, service)));
+        Assert.Empty(guarded.Bot.Seen);
+    }
+
+    private ForgedToken Accepting(string name) => name switch
+    {
+        "good" => new(key),
+        "RS384" or "RS512" => new ForgedToken(key).Algorithm(name),
+        "expired within the skew" => new ForgedToken(key).Set("nbf", ForgedToken.At(-JustInside * 2)).Set("exp", ForgedToken.At(-JustInside)),
+        "not yet valid within the skew" => new ForgedToken(key).Set("nbf", ForgedToken.At(JustInside)),
+        "more claims" => new ForgedToken(key).Set("ver", "1.0").Set("appid", "somebody"),
+        _ => throw new ArgumentOutOfRangeException(nameof(name)),
+    };
+
+    private ForgedToken Forging(string name) => name switch
+    {
+        "no expiry" => new ForgedToken(key).Without("exp"),
+        "expired" => new ForgedToken(key).Set("nbf", ForgedToken.At(-JustOutside * 2)).Set("exp", ForgedToken.At(-JustOutside)),
+        "not yet valid" => new ForgedToken(key).Set("nbf", ForgedToken.At(JustOutside)),
+        "alg none" => new ForgedToken(key).Algorithm("none"),
+        "HS256 with the public key" => new ForgedToken(key).Algorithm("HS256"),
+        "PS256" => new ForgedToken(key).Algorithm("PS256"),
+        "unknown key id" => new ForgedToken(Rogue, "k9"),
+        "no key id" => new ForgedToken(key, null),
+        "rogue key under a known id" => new ForgedToken(Rogue),
+        "key without endorsements" => new ForgedToken(guarded.Microsoft.AddKey("k-none", null), "k-none"),
+        "key endorsed for others" => new ForgedToken(guarded.Microsoft.AddKey("k-other", "slack"), "k-other"),
+        "no audience" => new ForgedToken(key).Without("aud"),
+        "empty audience" => new ForgedToken(key).Set("aud", ""),
+        "foreign audience" => new ForgedToken(key).Set("aud", "99999999-2222-3333-4444-555555555555"),
+        "two audiences" => new ForgedToken(key).Set("aud", new[] { FakeMicrosoft.AppId, "other" }),
+        "no issuer" => new ForgedToken(key).Without("iss"),
+        "issuer with a slash" => new ForgedToken(key).Set("iss", "https://api.botframework.com/"),
+        "emulator's issuer" => new ForgedToken(key).Set("iss", "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/").Set("appid", FakeMicrosoft.AppId),
+        "skill's token" => new ForgedToken(key).Set("iss", "https://login.microsoftonline.com/f8cdef31-a31e-4b4a-93e4-5f571e91255a/v2.0").Set("azp", "other").Set("ver", "2.0"),
+        "no serviceurl" => new ForgedToken(key).Without("serviceurl"),
+        "foreign serviceurl" => new ForgedToken(key).Set("serviceurl", "https://evil.test/"),
+        "serviceUrl misspelt" => new ForgedToken(key).Without("serviceurl").Set("serviceUrl", FakeMicrosoft.Service),
+        "serviceurl in another case" => new ForgedToken(key).Set("serviceurl", FakeMicrosoft.Service.ToUpperInvariant()),
+        _ => throw new ArgumentOutOfRangeException(nameof(name)),
+    };
+}
