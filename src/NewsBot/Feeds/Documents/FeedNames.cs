@@ -182,19 +182,15 @@ internal static class FeedNames
             ["http://video.search.yahoo.com/mrss"] = Media,
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What an element means; <see cref="Field.None"/> for vocabularies and names that do not matter
-    /// here.</summary>
-    /// <param name="space">Namespace address of the element.</param>
-    /// <param name="name">Local name.</param>
+    /// <summary>The names of a namespace that matter here; none for vocabularies that do not.</summary>
+    /// <param name="space">Namespace address.</param>
     /// <param name="rootSpace">Namespace of the document's root: whatever it is, the core names in it are core.</param>
-    public static Field Of(string space, string name, string rootSpace)
+    public static FrozenDictionary<string, Field> Of(string space, string rootSpace)
     {
-        var vocabulary = Vocabulary(space) ?? (space == rootSpace || IsUserlandRss(space) ? Core : null);
-        return vocabulary is not null && vocabulary.TryGetValue(name, out var field) ? field : Field.None;
+        if (Vocabularies.TryGetValue(space.TrimEnd('/', '#'), out var vocabulary))
+            return vocabulary;
+        return space == rootSpace || IsUserlandRss(space) ? Core : FrozenDictionary<string, Field>.Empty;
     }
-
-    private static FrozenDictionary<string, Field>? Vocabulary(string space) =>
-        Vocabularies.TryGetValue(space.TrimEnd('/', '#'), out var vocabulary) ? vocabulary : null;
 
     private static bool IsUserlandRss(string space) =>
         space.StartsWith("http://backend.userland.com/", StringComparison.OrdinalIgnoreCase);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Xml;
 
@@ -11,6 +12,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
 
     private readonly FeedTextReader texts = new(reader);
     private readonly FeedPeople people = new(reader);
+    private readonly Dictionary<string, FrozenDictionary<string, Field>> vocabularies = new(ReferenceEqualityComparer.Instance);
     private ParsedFeed feed = null!;
     private string rootSpace = "";
     private bool atom;
@@ -58,8 +60,17 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
         while (reader.Read() && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
         {
             if (reader.NodeType == XmlNodeType.Element)
-                handle(FeedNames.Of(reader.NamespaceURI, reader.LocalName, rootSpace), scope.Enter(reader));
+                handle(FieldHere(), scope.Enter(reader));
         }
+    }
+
+    // A reader gives the same string for the same namespace, so that the few of a document can be told apart by reference.
+    private Field FieldHere()
+    {
+        var space = reader.NamespaceURI;
+        if (!vocabularies.TryGetValue(space, out var names))
+            vocabularies[space] = names = FeedNames.Of(space, rootSpace);
+        return names.GetValueOrDefault(reader.LocalName);
     }
 
     private void Skip()

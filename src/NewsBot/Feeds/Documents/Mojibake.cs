@@ -36,9 +36,13 @@ internal static class Mojibake
     // that.
     private static bool HasSign(string text)
     {
-        for (var i = text.AsSpan().IndexOfAnyInRange('\u00C2', '\u00F4'); i >= 0 && i + 1 < text.Length; i++)
+        for (var at = 0; at + 1 < text.Length; at++)
         {
-            if (text[i] is >= '\u00C2' and <= '\u00F4' && ByteOf(text[i + 1]) is >= 0x80 and <= 0xBF)
+            var next = text.AsSpan(at).IndexOfAnyInRange('\u00C2', '\u00F4');
+            if (next < 0)
+                return false;
+            at += next;
+            if (at + 1 < text.Length && ByteOf(text[at + 1]) is >= 0x80 and <= 0xBF)
                 return true;
         }
 
