@@ -1,6 +1,43 @@
+using NewsBot.Commands.Changes;
+using NewsBot.Commands.Guides;
+using NewsBot.Commands.Lists;
+using NewsBot.Commands.Questions;
+
 namespace NewsBot.Commands;
 
 internal static class CommandsServices
 {
-    public static IServiceCollection AddCommands(this IServiceCollection services) => services;
+    public static IServiceCollection AddCommands(this IServiceCollection services) => services
+        .AddSingleton<TopicFinder>()
+        .AddSingleton<StatementFinder>()
+        .AddSingleton<StatementLists>()
+        .AddSingleton<ShownListTable>()
+        .AddSingleton<ShownStatement>()
+        .AddSingleton<LastShown>()
+        .AddSingleton<EditionRest>()
+        .AddSingleton<DigestAnswers>()
+        .AddSingleton<UndoTable>()
+        .AddSingleton<HealthTable>()
+        .AddSingleton<WhyTable>()
+        .AddSingleton<WhyTrail>()
+        .AddSingleton<ListHandler>()
+        .AddSingleton<Handler>(p => p.GetRequiredService<ListHandler>())
+        .AddSingleton<Handler, HelpHandler>()
+        .AddSingleton<Handler, TopicsHandler>()
+        .AddSingleton<Handler, ShowHandler>()
+        .AddSingleton<Handler, StatusHandler>()
+        .AddSingleton<Handler, SubscribeHandler>()
+        .AddSingleton<Handler, UnsubscribeHandler>()
+        .AddSingleton<Handler, UndoHandler>()
+        .AddSingleton<Handler, DigestHandler>()
+        .AddSingleton<Handler, TimezoneHandler>()
+        .AddSingleton<Handler, WhoSaidHandler>()
+        .AddSingleton<Handler, WhatDidHandler>()
+        .AddSingleton<Handler, SearchHandler>()
+        .AddSingleton<Handler, LatestHandler>()
+        .AddSingleton<Handler, SinceHandler>()
+        .AddSingleton<Handler, MoreHandler>()
+        .AddSingleton<Handler, SourceHandler>()
+        .AddSingleton<Handler, WhyHandler>()
+        .AddSingleton<FrontDesk>();
 }

@@ -1,9 +1,19 @@
+using NewsBot.Cards;
+using NewsBot.Commands.Lines;
+
 namespace NewsBot.Commands;
 
 /// <summary>Takes what a person said to the command that answers it.</summary>
-public sealed class FrontDesk
+public sealed class FrontDesk(IEnumerable<Handler> handlers, CardDeck cards)
 {
+    private readonly Dictionary<Type, Handler> _handlers = handlers.ToDictionary(h => h.Answers);
+
     /// <summary>Always answers: a misspelt or unknown line gets the nearest verb and an example, and nothing is executed.</summary>
-    public Task<Answer> AnswerAsync(Request request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{request.Line}");
+    public Task<Answer> AnswerAsync(Request request, CancellationToken cancellationToken) => LineParser.Parse(request.Line) switch
+    {
+        Understood(var command) => _handlers[command.GetType()].AnswerAsync(command, request, cancellationToken),
+        Undecided asked => Task.FromResult(new Answer(cards.Notice("Which one do you mean?", asked.Question, Buttons.Of(asked.Lines)))),
+        Misunderstood(var sentence, var suggestions) => Task.FromResult(new Answer(cards.Error("I did not understand that", sentence, Buttons.Of(suggestions)))),
+        var other => throw new InvalidOperationException($"{other.GetType().Name} is not a reading."),
+    };
 }

@@ -1,4 +1,8 @@
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lists;
+using NewsBot.Conversations;
+using NewsBot.Digests;
+using NewsBot.Subscriptions;
 
 namespace NewsBot.Commands.Changes;
 
@@ -67,4 +71,66 @@ public sealed record DigestCommand(DigestWish Wish, TimeOnly? At = null, int Day
         "show" or "when" or "list" => DigestWish.Show,
         _ => null,
     };
+}
+
+/// <summary>Answers <see cref="DigestCommand"/>.</summary>
+public sealed class DigestHandler(
+    SubscriptionTable subscriptions, ConversationTable conversations, DigestNow digests, DigestAnswers say, ShownListTable shown, TimeProvider clock)
+    : Handler<DigestCommand>
+{
+    public override async Task<Answer> AnswerAsync(DigestCommand command, Request request, CancellationToken cancellationToken)
+    {
+        var all = await subscriptions.ListAsync(request.Conversation.Id, cancellationToken);
+        // The conversation's own digest: everything that is followed, without a filter.
+        var digest = all.FirstOrDefault(s => s is { Topic: "", Filter: "", Mode: SubscriptionMode.Digest });
+        return command.Wish switch
+        {
+            DigestWish.Show => new Answer(say.State(digest, all, request.Conversation)),
+            DigestWish.Now => await NowAsync(digest, all, request, cancellationToken),
+            DigestWish.Off => digest is null ? new Answer(say.None()) : await EndAsync(digest, request, cancellationToken),
+            _ => await SetAsync(command, digest, all, request, cancellationToken),
+        };
+    }
+
+    private async Task<Answer> SetAsync(
+        DigestCommand command, Subscription? digest, IReadOnlyList<Subscription> all, Request request, CancellationToken cancellationToken)
+    {
+        var conversation = request.Conversation;
+        if (command.Zone is { } typed)
+        {
+            var meaning = ZoneNames.Find(typed, clock.GetUtcNow());
+            if (meaning.Zone is not { } zone)
+                return new Answer(say.Doubt(typed, meaning, z => (command with { Zone = z }).Write()));
+            conversation = await conversations.SetZoneAsync(conversation.Id, zone, ZoneSource.Set, cancellationToken);
+            await subscriptions.RescheduleAsync(conversation.Id, zone, cancellationToken);
+        }
+
+        var at = Hours.Write(command.At ?? default);
+        var isNew = digest is null;
+        digest = digest is null
+            ? await subscriptions.AddAsync(
+                new NewSubscription(conversation.Id, "", "", SubscriptionMode.Digest, at, command.Days, request.PersonId, request.PersonName), conversation.Zone, cancellationToken)
+            : await subscriptions.ChangeAsync(digest, conversation.Zone, "", SubscriptionMode.Digest, at, command.Days, cancellationToken);
+        return new Answer(say.Set(digest, isNew, all, conversation, request.Who));
+    }
+
+    private async Task<Answer> NowAsync(Subscription? digest, IReadOnlyList<Subscription> all, Request request, CancellationToken cancellationToken)
+    {
+        var edition = await digests.ComposeNowAsync(request.Conversation, digest, all, cancellationToken);
+        var card = say.Edition(edition);
+        var rest = EditionRest.Of(edition.Digest, card.Shown);
+        if (rest.Count > 0)
+        {
+            var list = new ShownList("digest now", EditionRest.Title(edition.Digest), rest, 0, clock.GetUtcNow());
+            await shown.KeepAsync(request, list, [], clock.GetUtcNow(), cancellationToken);
+        }
+
+        return new Answer(card);
+    }
+
+    private async Task<Answer> EndAsync(Subscription digest, Request request, CancellationToken cancellationToken)
+    {
+        await subscriptions.SetStateAsync(digest.Id, SubscriptionState.Ended, $"{request.Who} turned it off", cancellationToken);
+        return new Answer(say.Off(digest, request.Who));
+    }
 }

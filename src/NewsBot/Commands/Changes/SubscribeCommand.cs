@@ -1,4 +1,6 @@
+using NewsBot.Cards;
 using NewsBot.Commands.Lines;
+using NewsBot.Desk;
 using NewsBot.Subscriptions;
 
 namespace NewsBot.Commands.Changes;
@@ -99,4 +101,114 @@ public sealed record SubscribeCommand(
     }
 
     private static bool IsMode(string mode) => mode.ToLowerInvariant() is "digest" or "digests" or "alert" or "alerts";
+}
+
+/// <summary>Answers <see cref="SubscribeCommand"/>.</summary>
+public sealed class SubscribeHandler(SubscriptionTable subscriptions, SubscriptionPreview preview, Interest interest, TopicFinder topics, Newsdesk desk, CardDeck cards)
+    : Handler<SubscribeCommand>
+{
+    /// <summary>The hour of a digest that nobody gave one.</summary>
+    private static readonly TimeOnly Morning = new(8, 0);
+
+    public override async Task<Answer> AnswerAsync(SubscribeCommand command, Request request, CancellationToken cancellationToken)
+    {
+        var here = await subscriptions.ListAsync(request.Conversation.Id, cancellationToken);
+        if (command.Number is { } number)
+            return await TakeUpAsync(number, request, cancellationToken);
+        if (command.Topic.Length == 0 && command.Filter.Length == 0)
+            return new Answer(cards.Notice("Follow what?", "A topic, or a speaker: subscribe speaker:\"Ishaq Dar\".", Buttons.Follow(desk.Topics)));
+        var topic = command.Topic.Length == 0 ? null : topics.Find(command.Topic);
+        if (topic is null && command.Topic.Length > 0)
+            return new Answer(topics.Unknown(command.Topic, t => (command with { Topic = t.Key }).Write()));
+        if (!SubscriptionFilter.TryParse(command.Filter, out var filter, out var error))
+            return new Answer(cards.Error("That filter does not work", $"{error} Nothing was subscribed.", Buttons.Of("help subscribe")));
+        if (Implausible(filter) is { } name)
+        {
+            return new Answer(cards.Error(
+                "That is no name",
+                $"“{LineParser.Echo(name)}” cannot be somebody's name. Nothing was subscribed.",
+                Buttons.Of("help subscribe")));
+        }
+
+        var at = command.Mode == SubscriptionMode.Digest ? command.At ?? HourOf(here) ?? Morning : (TimeOnly?)null;
+        var wanted = new NewSubscription(
+            request.Conversation.Id, topic?.Key ?? "", filter.ToString(), command.Mode, at is { } hour ? Hours.Write(hour) : null, command.Days, request.PersonId, request.PersonName);
+        var same = here.FirstOrDefault(s => s.Topic == wanted.Topic && s.Filter == wanted.Filter && s.Mode == wanted.Mode);
+        return same is null
+            ? await AddAsync(wanted, filter, here, request, cancellationToken)
+            : await AgainAsync(same, wanted, command.At is not null, request, cancellationToken);
+    }
+
+    private async Task<Answer> AddAsync(
+        NewSubscription wanted, SubscriptionFilter filter, IReadOnlyList<Subscription> here, Request request, CancellationToken cancellationToken)
+    {
+        var added = await subscriptions.AddAsync(wanted, request.Conversation.Zone, cancellationToken);
+        var volume = await preview.OfLastDayAsync(added, here, cancellationToken);
+        var sentences = new List<string>
+        {
+            $"{request.Who} subscribed this conversation to {Subscribed.Name(added, topics)}.",
+            $"{Stored(added)} {Does(added, request)}",
+        };
+        sentences.AddRange(Doubts(filter));
+        sentences.Add(volume.Count == 0
+            ? "In the last 24 hours it would have brought nothing."
+            : $"In the last 24 hours it would have brought {volume.Count} {(volume.Count == 1 ? "statement" : "statements")}{(volume.Count > volume.Samples.Count ? "; the newest:" : ":")}");
+        var notice = cards.Notice($"Subscribed: #{added.Number}", string.Join('\n', sentences), [new SayButton("Undo", $"unsubscribe #{added.Number}"), new SayButton("List", "list")]);
+        return volume.Count == 0
+            ? new Answer(notice)
+            : new Answer([notice, cards.Statements("From the last 24 hours", volume.Samples, 1, volume.Samples.Count, request.Conversation.Zone)]);
+    }
+
+    private async Task<Answer> AgainAsync(Subscription same, NewSubscription wanted, bool hourTyped, Request request, CancellationToken cancellationToken)
+    {
+        var name = Subscribed.Name(same, topics);
+        IReadOnlyList<SayButton> buttons = [Buttons.Of($"unsubscribe #{same.Number}"), Buttons.Of("list")];
+        if (same.Mode == SubscriptionMode.Digest && hourTyped && (same.At != wanted.At || same.Days != wanted.Days))
+        {
+            var changed = await subscriptions.ChangeAsync(same, request.Conversation.Zone, wanted.Filter, same.Mode, wanted.At, wanted.Days, cancellationToken);
+            return new Answer(cards.Notice($"Changed: #{same.Number}", $"{request.Who} changed the hour of {name}. {Does(changed, request)}", buttons));
+        }
+
+        if (same.State == SubscriptionState.Paused)
+        {
+            await subscriptions.SetStateAsync(same.Id, SubscriptionState.Active, null, cancellationToken);
+            return new Answer(cards.Notice($"Live again: #{same.Number}", $"{request.Who} took up {name}, which was paused.", buttons));
+        }
+
+        return new Answer(cards.Notice("It is there already", $"{name} is followed here since {LocalTime.Day(new LocalTime(request.Conversation.Zone).DayOf(same.Created))}. {Does(same, request)}", buttons));
+    }
+
+    private async Task<Answer> TakeUpAsync(int number, Request request, CancellationToken cancellationToken)
+    {
+        if (await subscriptions.FindAsync(request.Conversation.Id, number, cancellationToken) is not { } found)
+            return new Answer(cards.Error("No such subscription", $"There was never a #{number} in this conversation.", Buttons.Of(["list", "topics"])));
+        if (found.State == SubscriptionState.Active)
+            return new Answer(cards.Notice("It is there already", $"{Subscribed.Name(found, topics)} is followed here.", Buttons.Of("list")));
+        await subscriptions.SetStateAsync(found.Id, SubscriptionState.Active, null, cancellationToken);
+        return new Answer(cards.Notice(
+            $"Live again: #{number}",
+            $"{request.Who} took up {Subscribed.Name(found, topics)} again. What was found in between is not announced.",
+            Buttons.Of([$"unsubscribe #{number}", "list"])));
+    }
+
+    private static string Stored(Subscription added) => added.Filter.Length == 0 ? "Filter: none." : $"Filter: {added.Filter}";
+
+    private static string Does(Subscription subscription, Request request) => subscription.Mode == SubscriptionMode.Alerts
+        ? "Each statement is posted here as it is found."
+        : $"An edition is posted here {Subscribed.Hour(subscription, request.Conversation)}.{Subscribed.DefaultZone(request.Conversation)}";
+
+    private IEnumerable<string> Doubts(SubscriptionFilter filter)
+    {
+        var names = desk.Speakers.SelectMany(s => s.Aliases.Prepend(s.Name)).ToList();
+        var near = filter.Qualifiers.Where(q => q.Key == "speaker").SelectMany(q => q.Values).Where(v => desk.Index.Find(v).Count == 0)
+            .Select(v => Spelling.Nearest(v, names)).OfType<string>();
+        return interest.Doubts(filter).Concat(near.Select(n => $"Did you mean {n}?"));
+    }
+
+    private static TimeOnly? HourOf(IReadOnlyList<Subscription> here) =>
+        here.FirstOrDefault(s => s.Mode == SubscriptionMode.Digest && s.At is not null) is { At: { } at } && Hours.TryParse(at, out var hour) ? hour : null;
+
+    /// <summary>Names have letters, are short, and are no addresses.</summary>
+    private static string? Implausible(SubscriptionFilter filter) => filter.Qualifiers.Where(q => q.Key == "speaker").SelectMany(q => q.Values)
+        .FirstOrDefault(v => v.Length > 80 || v.Count(char.IsLetter) < 2 || v.Split(' ').Length > 8 || v.Any(c => c is '<' or '>' or '{' or '}' or '/' or '@'));
 }

@@ -1,4 +1,6 @@
+using NewsBot.Cards;
 using NewsBot.Commands.Lines;
+using NewsBot.Subscriptions;
 
 namespace NewsBot.Commands.Changes;
 
@@ -8,4 +10,29 @@ public sealed record UndoCommand : Command
     internal static Reading Read(Arguments arguments) => new Understood(new UndoCommand());
 
     public override string Write() => "undo";
+}
+
+/// <summary>Answers <see cref="UndoCommand"/>.</summary>
+public sealed class UndoHandler(SubscriptionTable subscriptions, UndoTable undo, CardDeck cards) : Handler<UndoCommand>
+{
+    public override async Task<Answer> AnswerAsync(UndoCommand command, Request request, CancellationToken cancellationToken)
+    {
+        var ended = await undo.TakeAsync(request.Conversation.Id, cancellationToken);
+        if (ended.Count == 0)
+        {
+            return new Answer(cards.Notice(
+                "Nothing to take back",
+                $"Only an unsubscription can be taken back, for {UndoTable.Minutes} minutes. After that: subscribe and the number.",
+                Buttons.Of("list")));
+        }
+
+        foreach (var id in ended)
+            await subscriptions.SetStateAsync(id, SubscriptionState.Active, null, cancellationToken);
+        var all = await subscriptions.ListAsync(request.Conversation.Id, cancellationToken);
+        var numbers = string.Join(", ", all.Where(s => ended.Contains(s.Id)).Select(s => $"#{s.Number}"));
+        return new Answer(cards.Notice(
+            "Taken back",
+            $"{request.Who} took the unsubscription back: {numbers} is followed again. What was found in between is not announced.",
+            Buttons.Of(["list", "since 10min"])));
+    }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using NewsBot.Cards;
 using NewsBot.Commands.Lines;
+using NewsBot.Subscriptions;
 
 namespace NewsBot.Commands.Changes;
 
@@ -47,4 +49,55 @@ public sealed record UnsubscribeCommand(int? Number, string? Topic, bool All = f
     private static Undecided TwoMeanings(int number, string text) => new(
         "That names a subscription in two ways. Which one is meant?",
         [new UnsubscribeCommand(number, null).Write(), OfText(text).Write()]);
+}
+
+/// <summary>Answers <see cref="UnsubscribeCommand"/>.</summary>
+public sealed class UnsubscribeHandler(SubscriptionTable subscriptions, UndoTable undo, TopicFinder topics, CardDeck cards) : Handler<UnsubscribeCommand>
+{
+    public override async Task<Answer> AnswerAsync(UnsubscribeCommand command, Request request, CancellationToken cancellationToken)
+    {
+        var all = await subscriptions.ListAsync(request.Conversation.Id, cancellationToken);
+        if (all.Count == 0)
+            return new Answer(cards.Notice("Nothing is followed here", "There is nothing to unsubscribe from.", Buttons.Of("topics")));
+        if (command.All)
+            return command.Sure ? await EndAsync(all, request, cancellationToken) : new Answer(AskForAll(all));
+        if (command.Number is { } number)
+        {
+            return all.FirstOrDefault(s => s.Number == number) is { } one
+                ? await EndAsync([one], request, cancellationToken)
+                : new Answer(cards.Error("No such subscription", $"There is no #{number} here. Followed are: {Names(all)}.", Choices(all)));
+        }
+
+        if (command.Topic is not { } typed)
+            return new Answer(cards.Notice("Which one?", $"Followed here: {Names(all)}.", Choices(all)));
+        if (topics.Find(typed) is not { } topic)
+            return new Answer(topics.Unknown(typed, t => $"unsubscribe {t.Key}"));
+        return all.Where(s => s.Topic == topic.Key).ToList() switch
+        {
+            [] => new Answer(cards.Notice("Not followed", $"{topic.Name} is not followed here. Followed are: {Names(all)}.", Choices(all))),
+            [var one] => await EndAsync([one], request, cancellationToken),
+            var several => new Answer(cards.Notice("Which one?", $"{topic.Name} is followed more than once: {Names(several)}.", Choices(several))),
+        };
+    }
+
+    private async Task<Answer> EndAsync(IReadOnlyList<Subscription> ended, Request request, CancellationToken cancellationToken)
+    {
+        foreach (var subscription in ended)
+            await subscriptions.SetStateAsync(subscription.Id, SubscriptionState.Ended, $"{request.Who} unsubscribed", cancellationToken);
+        await undo.KeepAsync(request.Conversation.Id, ended.Select(s => s.Id), cancellationToken);
+        return new Answer(cards.Notice(
+            "Unsubscribed",
+            $"{request.Who} ended {Names(ended)}. Undo works for {UndoTable.Minutes} minutes.",
+            [new SayButton("Undo", "undo"), new SayButton("List", "list")]));
+    }
+
+    private CardMessage AskForAll(IReadOnlyList<Subscription> all) => cards.Notice(
+        "Unsubscribe from everything?",
+        $"That ends {all.Count}: {Names(all)}. Nothing was changed yet.",
+        [new SayButton("Yes, everything", "unsubscribe all yes"), new SayButton("No, show the list", "list")]);
+
+    private string Names(IEnumerable<Subscription> some) => string.Join("; ", some.Take(10).Select(s => Subscribed.Name(s, topics)));
+
+    private static IReadOnlyList<SayButton> Choices(IEnumerable<Subscription> some) =>
+        [.. some.Take(5).Select(s => Buttons.Of(new UnsubscribeCommand(s.Number, null).Write())), Buttons.Of("list")];
 }

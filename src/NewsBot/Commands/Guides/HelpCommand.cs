@@ -1,3 +1,4 @@
+using NewsBot.Cards;
 using NewsBot.Commands.Lines;
 
 namespace NewsBot.Commands.Guides;
@@ -13,4 +14,53 @@ public sealed record HelpCommand(string? About) : Command
     }
 
     public override string Write() => About is null ? "help" : $"help {About}";
+}
+
+/// <summary>Answers <see cref="HelpCommand"/>: short, grouped, each line one that works.</summary>
+public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
+{
+    /// <summary>What can be said, in the order of need: follow, read, ask, understand.</summary>
+    public static IReadOnlyList<(string Say, string Gives)> Lines { get; } =
+    [
+        ("topics", "what can be followed"),
+        ("subscribe pak-us", "alerts here, as statements are found; narrow with speaker: outlet: type: term: and a minus"),
+        ("list", "what is followed here; unsubscribe #1 stops one, undo takes that back"),
+        ("digest at 07:30 mon-fri", "one edition at an hour; digest now, digest off"),
+        ("timezone Asia/Karachi", "the zone of all times here"),
+        ("since yesterday", "what is new since then; also today, mon, 24h, 7d, 2026-11-01"),
+        ("latest pak-us", "the newest statements on a topic or by a speaker"),
+        ("who said \"ceasefire\" since 7d", "everybody who used the words"),
+        ("what did Dar say about visas", "one speaker's words"),
+        ("search ceasefire outlet:dawn", "full text, five at a time; more goes on"),
+        ("more #S12", "the sentences around a statement; source #S12 its outlets and the stored text"),
+        ("why #S12", "each stage it went through; also why and a link"),
+        ("status", "how the sources are, and what was posted here"),
+    ];
+
+    private static readonly Dictionary<string, string[]> Examples = new()
+    {
+        ["subscribe"] =
+        [
+            "subscribe pak-us", "subscribe pak-us speaker:\"Ishaq Dar\" -outlet:dawn", "subscribe intra-afghan type:official as:digest at:08:00 days:mon-fri",
+            "subscribe speaker:\"Ishaq Dar\"",
+        ],
+        ["unsubscribe"] = ["unsubscribe #1", "unsubscribe pak-us", "unsubscribe all", "undo"],
+        ["digest"] = ["digest at 07:30 mon-fri", "digest at 8 pm in Asia/Karachi", "digest now", "digest off", "digest"],
+        ["timezone"] = ["timezone Asia/Karachi", "timezone PKT", "timezone New York"],
+        ["who said"] = ["who said \"ceasefire\"", "who said \"inclusive government\" since 7d", "who said visas topic:pak-us since mon"],
+        ["what did"] = ["what did Dar say about visas", "what did \"Foreign Office\" say since yesterday"],
+        ["search"] = ["search ceasefire talks", "search \"joint statement\" OR communique", "search visas speaker:Dar outlet:dawn since 2026-11-01 until 2026-11-07"],
+        ["latest"] = ["latest", "latest pak-us", "latest speaker:Dar"],
+        ["since"] = ["since yesterday", "since mon", "since 08:00", "since 24h topic:pak-us", "what's new"],
+    };
+
+    public override Task<Answer> AnswerAsync(HelpCommand command, Request request, CancellationToken cancellationToken)
+    {
+        if (command.About is not { } about || Verbs.Named(about) is not { } verb)
+            return Task.FromResult(new Answer(cards.Help(Lines)));
+        var examples = Examples.GetValueOrDefault(verb.Name) ?? [verb.Example];
+        var also = verb.Said.Where(s => s != verb.Name).Take(5).ToList();
+        var synonyms = also.Count == 0 ? "" : $"\nAlso: {string.Join(", ", also)}.";
+        return Task.FromResult(new Answer(cards.Notice($"How to say “{verb.Name}”", string.Join('\n', examples) + synonyms, Buttons.Of(examples))));
+    }
 }

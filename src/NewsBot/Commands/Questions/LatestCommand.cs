@@ -1,4 +1,5 @@
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lists;
 
 namespace NewsBot.Commands.Questions;
 
@@ -7,7 +8,7 @@ public sealed record LatestCommand(string? Of, Scope Scope) : ListingCommand(Sco
 {
     public override string? About => Of;
 
-    public override string Title => $"Latest statements{(Of is null ? "" : ": " + Of)}{Narrowed()}";
+    public override string Title => $"Latest statements{(Of is null ? "" : ": " + Of)}{Scoped()}";
 
     internal static Reading Read(Arguments arguments)
     {
@@ -23,4 +24,11 @@ public sealed record LatestCommand(string? Of, Scope Scope) : ListingCommand(Sco
     }
 
     public override string Write() => $"latest{(Of is null ? "" : " " + QuoteMarks.Phrase(Of))}{Scope.Write()}";
+}
+
+/// <summary>Answers <see cref="LatestCommand"/>.</summary>
+public sealed class LatestHandler(StatementLists lists) : Handler<LatestCommand>
+{
+    public override Task<Answer> AnswerAsync(LatestCommand command, Request request, CancellationToken cancellationToken) =>
+        lists.AnswerAsync(command, request, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lists;
 
 namespace NewsBot.Commands.Questions;
 
@@ -7,7 +8,7 @@ public sealed record SearchCommand(string Terms, Scope Scope) : ListingCommand(S
 {
     public override string? Words => Terms.Length == 0 ? null : Terms;
 
-    public override string Title => $"Search: {Terms}{Narrowed()}".Trim();
+    public override string Title => $"Search: {Terms}{Scoped()}".Trim();
 
     internal static Reading Read(Arguments arguments)
     {
@@ -26,4 +27,11 @@ public sealed record SearchCommand(string Terms, Scope Scope) : ListingCommand(S
     }
 
     public override string Write() => $"search {Terms}{Scope.Write()}";
+}
+
+/// <summary>Answers <see cref="SearchCommand"/>.</summary>
+public sealed class SearchHandler(StatementLists lists) : Handler<SearchCommand>
+{
+    public override Task<Answer> AnswerAsync(SearchCommand command, Request request, CancellationToken cancellationToken) =>
+        lists.AnswerAsync(command, request, cancellationToken);
 }

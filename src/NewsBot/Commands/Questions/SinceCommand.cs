@@ -1,4 +1,5 @@
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lists;
 
 namespace NewsBot.Commands.Questions;
 
@@ -7,7 +8,7 @@ public sealed record SinceCommand(string? Of, Scope Scope) : ListingCommand(Scop
 {
     public override string? About => Of;
 
-    public override string Title => $"What is new{(Of is null ? "" : " on " + Of)}{Narrowed()}";
+    public override string Title => $"What is new{(Of is null ? "" : " on " + Of)}{Scoped()}";
 
     public override Window? DefaultWindow => new(new Point(PointKind.Hours, 24), null);
 
@@ -49,4 +50,11 @@ public sealed record SinceCommand(string? Of, Scope Scope) : ListingCommand(Scop
 
         return null;
     }
+}
+
+/// <summary>Answers <see cref="SinceCommand"/>.</summary>
+public sealed class SinceHandler(StatementLists lists) : Handler<SinceCommand>
+{
+    public override Task<Answer> AnswerAsync(SinceCommand command, Request request, CancellationToken cancellationToken) =>
+        lists.AnswerAsync(command, request, cancellationToken);
 }

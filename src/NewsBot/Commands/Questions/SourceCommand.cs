@@ -1,5 +1,6 @@
 using System.Globalization;
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lists;
 
 namespace NewsBot.Commands.Questions;
 
@@ -17,4 +18,16 @@ public sealed record SourceCommand(long? Statement) : Command
     }
 
     public override string Write() => Statement is { } id ? string.Create(CultureInfo.InvariantCulture, $"source #S{id}") : "source";
+}
+
+/// <summary>Answers <see cref="SourceCommand"/>.</summary>
+public sealed class SourceHandler(LastShown last, ShownStatement statement) : Handler<SourceCommand>
+{
+    public override async Task<Answer> AnswerAsync(SourceCommand command, Request request, CancellationToken cancellationToken)
+    {
+        if (command.Statement is { } id)
+            return await statement.AnswerAsync(id, request, stored: true, cancellationToken);
+        var (meant, instead) = await last.FindAsync(request, "source", cancellationToken);
+        return meant is { } shown ? await statement.AnswerAsync(shown, request, stored: true, cancellationToken) : new Answer(instead!);
+    }
 }

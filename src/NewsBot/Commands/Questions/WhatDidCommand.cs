@@ -1,19 +1,24 @@
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lists;
 
 namespace NewsBot.Commands.Questions;
 
 /// <summary><c>what did Dar say about visas since yesterday</c>.</summary>
-/// <param name="Speaker">As typed.</param>
+/// <param name="Person">As typed.</param>
 /// <param name="Said">The words; empty for anything.</param>
 /// <param name="Scope">Topic, further qualifiers and window.</param>
-public sealed record WhatDidCommand(string Speaker, string Said, Scope Scope) : ListingCommand(Scope)
+public sealed record WhatDidCommand(string Person, string Said, Scope Scope) : ListingCommand(Scope)
 {
     private static readonly string[] Saying = ["say", "said", "says", "tell", "told", "state", "stated", "announce", "announced"];
     private static readonly string[] Connectives = ["about", "on", "regarding", "concerning", "of"];
 
     public override string? Words => Said.Length == 0 ? null : Said;
 
-    public override string Title => $"What {Speaker} said{(Said.Length == 0 ? "" : " about " + Said)}{Narrowed(speaker: false)}";
+    public override string? Speaker => Person;
+
+    public override string Title => $"What {Person} said{(Said.Length == 0 ? "" : " about " + Said)}{Scoped()}";
+
+    public override ListingCommand WithSpeaker(string speaker) => this with { Person = speaker };
 
     internal static Reading Read(Arguments arguments)
     {
@@ -29,7 +34,7 @@ public sealed record WhatDidCommand(string Speaker, string Said, Scope Scope) : 
     }
 
     public override string Write() =>
-        $"what did {QuoteMarks.Write(Speaker)} say{(Said.Length == 0 ? "" : " about " + Said)}{Scope.Write()}";
+        $"what did {QuoteMarks.Write(Person)} say{(Said.Length == 0 ? "" : " about " + Said)}{Scope.Write()}";
 
     private static (string Speaker, string Said) Split(Arguments arguments)
     {
@@ -42,7 +47,15 @@ public sealed record WhatDidCommand(string Speaker, string Said, Scope Scope) : 
         var after = new Arguments(pieces.GetRange(verb >= 0 ? split + 1 : split, pieces.Count - split - (verb >= 0 ? 1 : 0)));
         after.TakeLeading(Connectives);
         var texts = (before.TakeText(phrases: false), after.TakeText(phrases: true));
-        arguments.Remove(pieces.Except([.. before.Left, .. after.Left]));
+        var left = before.Left.Concat(after.Left).ToList();
+        arguments.Remove(pieces.Where(p => !left.Exists(l => ReferenceEquals(l, p))));
         return texts;
     }
+}
+
+/// <summary>Answers <see cref="WhatDidCommand"/>.</summary>
+public sealed class WhatDidHandler(StatementLists lists) : Handler<WhatDidCommand>
+{
+    public override Task<Answer> AnswerAsync(WhatDidCommand command, Request request, CancellationToken cancellationToken) =>
+        lists.AnswerAsync(command, request, cancellationToken);
 }

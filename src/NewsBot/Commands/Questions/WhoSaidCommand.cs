@@ -1,4 +1,5 @@
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lists;
 
 namespace NewsBot.Commands.Questions;
 
@@ -7,7 +8,7 @@ public sealed record WhoSaidCommand(string Said, Scope Scope) : ListingCommand(S
 {
     public override string Words => Said;
 
-    public override string Title => $"Who said {Said}{Narrowed()}";
+    public override string Title => $"Who said {Said}{Scoped()}";
 
     internal static Reading Read(Arguments arguments)
     {
@@ -22,4 +23,11 @@ public sealed record WhoSaidCommand(string Said, Scope Scope) : ListingCommand(S
     }
 
     public override string Write() => $"who said {Said}{Scope.Write()}";
+}
+
+/// <summary>Answers <see cref="WhoSaidCommand"/>.</summary>
+public sealed class WhoSaidHandler(StatementLists lists) : Handler<WhoSaidCommand>
+{
+    public override Task<Answer> AnswerAsync(WhoSaidCommand command, Request request, CancellationToken cancellationToken) =>
+        lists.AnswerAsync(command, request, cancellationToken);
 }

@@ -1,5 +1,10 @@
 using System.Globalization;
+using NewsBot.Articles;
+using NewsBot.Cards;
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lists;
+using NewsBot.Desk;
+using NewsBot.Stories;
 
 namespace NewsBot.Commands.Questions;
 
@@ -36,4 +41,63 @@ public sealed record WhyCommand(string? Url, long? Statement) : Command
             && words.IndexOf('/', StringComparison.Ordinal) > dot && Uri.TryCreate("https://" + words, UriKind.Absolute, out _)
             ? "https://" + words
             : null;
+}
+
+/// <summary>Answers <see cref="WhyCommand"/>.</summary>
+public sealed class WhyHandler(WhyTrail trail, ArticleTable articles, StatementViews views, LastShown last, Newsdesk desk, CardDeck cards) : Handler<WhyCommand>
+{
+    private const int MostStatements = 3;
+
+    public override async Task<Answer> AnswerAsync(WhyCommand command, Request request, CancellationToken cancellationToken)
+    {
+        if (command.Url is { } url)
+            return new Answer(await OfUrlAsync(url, request, cancellationToken));
+        if (command.Statement is { } id)
+            return new Answer(await OfStatementAsync(id, request, cancellationToken));
+        var (meant, instead) = await last.FindAsync(request, "why", cancellationToken);
+        return new Answer(meant is { } shown ? await OfStatementAsync(shown, request, cancellationToken) : instead!);
+    }
+
+    private async Task<CardMessage> OfStatementAsync(long id, Request request, CancellationToken cancellationToken)
+    {
+        if (await views.LoadAsync([id], cancellationToken) is not [var view])
+            return ShownStatement.Unknown(cards, id);
+        var time = new LocalTime(request.Conversation.Zone);
+        var stages = new List<(string Stage, string Sentence)>();
+        if (await trail.FirstOfAsync(id, cancellationToken) is { } first && await articles.FindAsync(first, cancellationToken) is { } article)
+            stages.AddRange(await trail.OfArticleAsync(article, time, cancellationToken));
+        stages.AddRange(await trail.OfStatementAsync(view, request.Conversation, time, cancellationToken));
+        return cards.Why(string.Create(CultureInfo.InvariantCulture, $"Why #S{id}"), stages, Buttons.Of([$"source #S{id}", "list"]));
+    }
+
+    private async Task<CardMessage> OfUrlAsync(string url, Request request, CancellationToken cancellationToken)
+    {
+        var time = new LocalTime(request.Conversation.Zone);
+        if (await articles.FindByUrlAsync(url, cancellationToken) is not { } article)
+            return await UnknownAsync(url, time, cancellationToken);
+        var stages = new List<(string Stage, string Sentence)>(await trail.OfArticleAsync(article, time, cancellationToken));
+        var ids = await views.OfUrlAsync(article.Url, cancellationToken);
+        foreach (var view in await views.LoadAsync([.. ids.Take(MostStatements)], cancellationToken))
+            stages.AddRange(await trail.OfStatementAsync(view, request.Conversation, time, cancellationToken));
+        if (ids.Count > MostStatements)
+            stages.Add(("Further", $"It carries {ids.Count - MostStatements} more statements: {string.Join(", ", ids.Skip(MostStatements).Take(10).Select(i => $"#S{i}"))}."));
+        return cards.Why($"Why {LineParser.Echo(article.Title)}", stages, Buttons.Of(ids.Take(MostStatements).Select(i => $"why #S{i}").Append("list")));
+    }
+
+    private async Task<CardMessage> UnknownAsync(string url, LocalTime time, CancellationToken cancellationToken)
+    {
+        var announced = await trail.AnnouncedAsync(url, cancellationToken);
+        if (announced.Count > 0)
+            return cards.Why("Announced, not filed yet", [("Found", WhySentences.Found(announced, time)), ("Fetched", "Its page has not been read yet.")], []);
+        var names = string.Join(", ", desk.Sources.Take(12).Select(s => s.Name));
+        var more = desk.Sources.Count > 12 ? $" and {desk.Sources.Count - 12} more" : "";
+        var publisher = Publisher(url) is { } source
+            ? $"{source.Name} is followed, but none of its feeds announced this address."
+            : "No source that is followed here has this site.";
+        return cards.Notice("Never announced", $"{publisher} Followed are: {names}{more}.", Buttons.Of(["status", "latest"]));
+    }
+
+    private Source? Publisher(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)
+        ? desk.Sources.FirstOrDefault(s => s.Feeds.Append(s.Home).OfType<string>().Any(a => Uri.TryCreate(a, UriKind.Absolute, out var own) && ArticleKey.SameSite(own, address)))
+        : null;
 }

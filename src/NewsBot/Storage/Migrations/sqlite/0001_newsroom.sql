@@ -277,9 +277,23 @@ create table shown_list (
   conversation_id integer not null references conversation (id),
   person text not null,
   command text not null,
+  title text not null default '',
+  -- Ids, comma between: the list as it was when it was asked for, so that "more" repeats and skips nothing.
+  statements text not null default '',
   shown integer not null,
   position integer not null,
+  -- What "source" means: the statements that the person saw last.
+  looked_at text not null default '',
+  looked integer not null,
   primary key (conversation_id, person)
+);
+
+-- What "undo" takes back: the subscriptions that the last change of a conversation ended.
+create table undo_step (
+  conversation_id integer not null references conversation (id),
+  subscription_id integer not null references subscription (id),
+  ended integer not null,
+  primary key (conversation_id, subscription_id)
 );
 
 -- A Web Chat of our own page, and what was said in it.

@@ -1,6 +1,6 @@
 using NewsBot.Commands.Lines;
 
-namespace NewsBot.Commands.Questions;
+namespace NewsBot.Commands.Lists;
 
 /// <summary>A question that is answered with a list of statements, five at a time.</summary>
 /// <param name="Scope">Speaker, topic, further qualifiers and window.</param>
@@ -18,10 +18,16 @@ public abstract record ListingCommand(Scope Scope) : Command
     /// <summary>Commands that say "what is new" look at when a statement was found; a window is always stated.</summary>
     public virtual Window? DefaultWindow => null;
 
+    /// <summary>The speaker as typed; null for anybody.</summary>
+    public virtual string? Speaker => Scope.Speaker;
+
+    /// <summary>The same question about somebody else.</summary>
+    public virtual ListingCommand WithSpeaker(string speaker) => this with { Scope = Scope with { Speaker = speaker } };
+
     /// <summary>What narrows the list beyond what the title says already.</summary>
-    internal string Narrowed(bool speaker = true)
+    internal string Scoped()
     {
-        var said = (Scope with { Window = null, Speaker = speaker ? Scope.Speaker : null }).Write().Trim();
+        var said = (Scope with { Window = null }).Write().Trim();
         return said.Length == 0 ? string.Empty : $" ({said})";
     }
 }

@@ -1,0 +1,61 @@
+using System.Data.Common;
+using Dapper;
+using NewsBot.Deliveries;
+using NewsBot.Storage;
+
+namespace NewsBot.Commands.Guides;
+
+/// <summary>How a feed's last looks went.</summary>
+public sealed record FeedHealth
+{
+    /// <summary>The name of its source.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Failed looks in a row.</summary>
+    public required int Failures { get; init; }
+
+    public DateTimeOffset? LastSuccess { get; init; }
+
+    public string? ProblemText { get; init; }
+}
+
+/// <summary>What came in within a window.</summary>
+public sealed record Intake(long Found, long Unreadable, long Statements);
+
+/// <summary>What went out to one conversation within a window; waiting and given up regardless of it.</summary>
+public sealed record Posts(long Sent, long Waiting, long GivenUp, string? Reason);
+
+/// <summary>Reads what <c>status</c> tells from the tables of the stages.</summary>
+public sealed class HealthTable(NewsDb db)
+{
+    /// <summary>The feeds, those in trouble first; and the flow since an instant.</summary>
+    public async Task<(IReadOnlyList<FeedHealth> Feeds, Intake Intake, Posts Posts)> ReadAsync(
+        long conversation, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var feeds = await connection.QueryAsync<FeedHealth>(new CommandDefinition(
+            "select s.name, f.failures, f.last_success, f.problem_text from feed f join source s on s.id = f.source_id order by f.failures desc, s.name",
+            cancellationToken: cancellationToken));
+        var intake = await connection.QuerySingleAsync<Intake>(new CommandDefinition(
+            """
+            select (select count(*) from article where found >= @since) as found,
+              (select count(*) from article where found >= @since and state = 2) as unreadable,
+              (select count(*) from statement where found >= @since and backlog = 0) as statements
+            """,
+            new { since },
+            cancellationToken: cancellationToken));
+        return (feeds.AsList(), intake, await PostsAsync(connection, conversation, since, cancellationToken));
+    }
+
+    private static Task<Posts> PostsAsync(DbConnection connection, long conversation, DateTimeOffset since, CancellationToken cancellationToken) =>
+        connection.QuerySingleAsync<Posts>(new CommandDefinition(
+            """
+            select count(*) filter (where sent >= @since) as sent,
+              count(*) filter (where state not in @finished) as waiting,
+              count(*) filter (where state = @given) as given_up,
+              (select reason_text from delivery where conversation_id = @conversation and state = @given order by id desc limit 1) as reason
+            from delivery where conversation_id = @conversation
+            """,
+            new { conversation, since, finished = new[] { (int)DeliveryState.Sent, (int)DeliveryState.GivenUp }, given = (int)DeliveryState.GivenUp },
+            cancellationToken: cancellationToken));
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Dapper;
+using NewsBot.Cards;
+using NewsBot.Conversations;
+using NewsBot.Digests;
+using NewsBot.Storage;
+
+namespace NewsBot.Commands.Lists;
+
+/// <summary>What an edition holds beyond its card: the statements that "more" goes on with.</summary>
+public sealed class EditionRest(NewsDb db, DigestReader digests, CardDeck cards)
+{
+    /// <summary>What the last posted edition holds back, when it was posted after the list that a person is at; null otherwise.</summary>
+    public async Task<ShownList?> FindAsync(Conversation conversation, DateTimeOffset? after, CancellationToken cancellationToken)
+    {
+        if (await SentAsync(conversation.Id, cancellationToken) is not { } sent || sent <= (after ?? DateTimeOffset.MinValue))
+            return null;
+        if (await digests.LastSentAsync(conversation.Id, cancellationToken) is not { } edition)
+            return null;
+        var rest = Of(edition.Digest, cards.Edition(edition.Digest, edition.Next).Shown);
+        return rest.Count == 0 ? null : new ShownList("latest", Title(edition.Digest), rest, 0, sent);
+    }
+
+    /// <summary>The statements that found no room on the card, then those that the edition holds back.</summary>
+    internal static IReadOnlyList<long> Of(Digest digest, int? shown)
+    {
+        var listed = digest.Topics.SelectMany(t => t.Stories).SelectMany(s => s.Statements).Select(v => v.Statement.Id).Distinct().ToList();
+        return [.. listed.Skip(shown ?? listed.Count), .. digest.HeldStatements];
+    }
+
+    internal static string Title(Digest digest) =>
+        string.Create(CultureInfo.InvariantCulture, $"More of the edition of {new LocalTime(digest.Zone).WithWeekday(digest.To)}");
+
+    private async Task<DateTimeOffset?> SentAsync(long conversation, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(
+            "select max(y.sent) from delivery y join digest d on d.id = y.digest_id and d.kind = @edition where y.conversation_id = @conversation",
+            new { conversation, edition = (int)DigestKind.Edition },
+            cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,44 @@
+using Dapper;
+using NewsBot.Cards;
+using NewsBot.Storage;
+
+namespace NewsBot.Commands.Lists;
+
+/// <summary>Which statement a person means who names none: the one that stood before their eyes last.</summary>
+public sealed class LastShown(NewsDb db, ShownListTable shown, CardDeck cards)
+{
+    /// <summary>The statement, or what to say instead: a question when there were several, an explanation when there was none.</summary>
+    /// <param name="request">Who asks, and where.</param>
+    /// <param name="verb">The verb for the buttons.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public async Task<(long? Statement, CardMessage? Instead)> FindAsync(Request request, string verb, CancellationToken cancellationToken)
+    {
+        var looked = await shown.LookedAsync(request, cancellationToken);
+        var posted = await PostedAsync(request.Conversation.Id, looked?.At, cancellationToken);
+        var ids = posted.Count > 0 ? posted : looked?.Statements ?? [];
+        return ids switch
+        {
+            [var only] => (only, null),
+            [] => (null, cards.Notice("Which statement?", $"None was shown here yet. Name one by the number on its card: {verb} #S12.", Buttons.Of(["latest", "help"]))),
+            _ => (null, cards.Notice(
+                "Which statement?",
+                "Several were shown last. Pick one by its number.",
+                Buttons.Of(ids.Take(StatementLists.PageSize).Select(id => $"{verb} #S{id}")))),
+        };
+    }
+
+    private async Task<IReadOnlyList<long>> PostedAsync(long conversation, DateTimeOffset? after, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<long>(new CommandDefinition(
+            """
+            select p.statement_id from digest_statement p where p.digest_id = (
+              select y.digest_id from delivery y
+              where y.conversation_id = @conversation and y.sent is not null and (@after is null or y.sent > @after)
+              order by y.sent desc limit 1)
+            order by p.ordinal
+            """,
+            new { conversation, after },
+            cancellationToken: cancellationToken))).AsList();
+    }
+}

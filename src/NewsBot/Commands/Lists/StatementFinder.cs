@@ -1,0 +1,128 @@
+using NewsBot.Cards;
+using NewsBot.Commands.Lines;
+using NewsBot.Conversations;
+using NewsBot.Desk;
+using NewsBot.Stories;
+using NewsBot.Subscriptions;
+
+namespace NewsBot.Commands.Lists;
+
+/// <summary>What a question found.</summary>
+/// <param name="Statements">Ids, the newest first.</param>
+/// <param name="Window">The window that was searched, in words and in the conversation's zone.</param>
+public sealed record Found(IReadOnlyList<long> Statements, string Window)
+{
+    /// <summary>What is wrong with a filter; null when nothing is.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>When nobody bears the name that was typed: the one that is nearest to it.</summary>
+    public string? NearSpeaker { get; init; }
+}
+
+/// <summary>Finds the statements that a question asks for.</summary>
+public sealed class StatementFinder(StatementViews views, Interest interest, Newsdesk desk)
+{
+    /// <summary>Nobody pages further; the list says how many it holds.</summary>
+    private const int Most = 1000;
+
+    /// <summary>More alternatives than anybody types.</summary>
+    private const int MostAlternatives = 8;
+
+    public async Task<Found> FindAsync(ListingCommand command, Conversation conversation, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var window = command.Scope.Window ?? command.DefaultWindow;
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(conversation.Zone, out var known) ? known : TimeZoneInfo.Utc;
+        var (from, to) = window?.In(now, zone) ?? (null, now);
+        var found = new Found([], InWords(from, window?.To is null ? null : to, now, conversation.Zone));
+        if (!SubscriptionFilter.TryParse(command.Scope.Filter, out _, out var error))
+            return found with { Error = error };
+
+        var (speaker, topic, words) = Meant(command);
+        // Nothing is found before it is published, so the start may narrow the query; the end may not, because of the backlog.
+        var query = new StatementQuery { Speaker = speaker, Topic = topic, FoundFrom = from };
+        var ids = new List<long>();
+        foreach (var asked in words is null ? [query] : Alternatives(words).Select(a => query with { Words = a }))
+            ids.AddRange(await views.FindAsync(asked, Most, cancellationToken));
+        ids = [.. ids.Distinct().OrderDescending().Take(Most)];
+        if (window is not null || command.Scope.Filter.Length > 0)
+            ids = await SiftAsync(ids, command.Scope.Filter, from, to, cancellationToken);
+        return found with { Statements = ids, NearSpeaker = ids.Count == 0 && speaker is not null ? Nearest(speaker) : null };
+    }
+
+    // "latest pak-us", "latest Dar", "latest visas": a topic before a speaker before words.
+    private (string? Speaker, string? Topic, string? Words) Meant(ListingCommand command)
+    {
+        var topic = command.Scope.Topic is { } typed ? desk.FindTopic(typed)?.Key : null;
+        if (command.About is not { } about)
+            return (command.Speaker, topic, command.Words);
+        if (topic is null && desk.FindTopic(about) is { } named)
+            return (command.Speaker, named.Key, command.Words);
+        return command.Speaker is null && desk.Index.Find(about).Count > 0 ? (about, topic, command.Words) : (command.Speaker, topic, about);
+    }
+
+    /// <summary>
+    /// Leaves what a filter wants and a window holds. What came with a feed's backlog belongs to the time when its outlet published it:
+    /// on the first day everything was found just now, and is not new.
+    /// </summary>
+    private async Task<List<long>> SiftAsync(
+        IReadOnlyList<long> ids, string filter, DateTimeOffset? from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var asked = new Subscription
+        {
+            Id = 0,
+            ConversationId = 0,
+            Number = 0,
+            Topic = "",
+            Filter = filter,
+            Mode = SubscriptionMode.Alerts,
+            Days = DeliveryHour.EveryDay,
+            Created = to,
+            CreatedBy = "",
+            State = SubscriptionState.Active,
+            AfterStatement = 0,
+        };
+        var loaded = await views.LoadAsync(ids, cancellationToken);
+        return
+        [
+            .. loaded.Where(v => TimeOf(v) is var at && (from is null || at >= from) && at <= to)
+                .Where(v => interest.Wants(asked, [], v).Outcome == Outcome.Matched)
+                .Select(v => v.Statement.Id),
+        ];
+    }
+
+    private static DateTimeOffset TimeOf(StatementView view) =>
+        view.Statement.Backlog && view.Carriers.Count > 0 ? view.Carriers[0].Published : view.Statement.Found;
+
+    private string? Nearest(string speaker)
+    {
+        if (desk.Index.Find(speaker).Count > 0)
+            return null;
+        var names = desk.Speakers.SelectMany(s => s.Aliases.Prepend(s.Name).Append(s.Name.Split(' ')[^1]).Select(n => (Name: n, Speaker: s))).ToList();
+        return Spelling.Nearest(speaker, names.Select(n => n.Name)) is { } near ? names.First(n => n.Name == near).Speaker.Name : null;
+    }
+
+    /// <summary>"visas OR trade deal": the word in capitals, outside quotation marks.</summary>
+    private static List<string> Alternatives(string words)
+    {
+        var parts = new List<List<string>> { new() };
+        foreach (var token in Tokens.Of(words))
+        {
+            if (token is { Kind: TokenKind.Word, Text: "OR" })
+                parts.Add([]);
+            else
+                parts[^1].Add(token.Kind == TokenKind.Phrase ? QuoteMarks.Phrase(token.Text) : token.Text);
+        }
+
+        var alternatives = parts.Where(p => p.Count > 0).Select(p => string.Join(' ', p)).Take(MostAlternatives).ToList();
+        return alternatives.Count > 0 ? alternatives : [words];
+    }
+
+    private static string InWords(DateTimeOffset? from, DateTimeOffset? to, DateTimeOffset now, string zone)
+    {
+        var time = new LocalTime(zone);
+        var end = to is { } until && until < now ? time.WithWeekday(until) : $"now ({time.WithWeekday(now)})";
+        if (from is { } since)
+            return $"from {time.WithWeekday(since)} to {end}";
+        return to is null ? "of all that is kept" : $"up to {end}";
+    }
+}

@@ -1,0 +1,69 @@
+using NewsBot.Cards;
+using NewsBot.Commands.Lines;
+using NewsBot.Conversations;
+using NewsBot.Stories;
+
+namespace NewsBot.Commands.Lists;
+
+/// <summary>Answers with statements, five at a time, the newest first.</summary>
+public sealed class StatementLists(
+    StatementFinder finder, StatementViews views, ShownListTable shown, TopicFinder topics, CardDeck cards, TimeProvider clock)
+{
+    public const int PageSize = 5;
+
+    /// <summary>The first page of what was asked for.</summary>
+    public async Task<Answer> AnswerAsync(ListingCommand command, Request request, CancellationToken cancellationToken)
+    {
+        if (command.Scope.Topic is { } topic && topics.Find(topic) is null)
+            return new Answer(topics.Unknown(topic, t => (command with { Scope = command.Scope with { Topic = t.Key } }).Write()));
+        var now = clock.GetUtcNow();
+        var found = await finder.FindAsync(command, request.Conversation, now, cancellationToken);
+        if (found.Error is not null)
+            return new Answer(cards.Error("That filter does not work", found.Error, Buttons.Of("help search")));
+        if (found.Statements.Count == 0)
+            return new Answer(Nothing(command, found, request.Conversation));
+        var title = $"{command.Title}: {found.Window}{DefaultZone(request.Conversation)}";
+        return new Answer(await PageAsync(request, new ShownList(command.Write(), title, found.Statements, 0, now), cancellationToken));
+    }
+
+    /// <summary>The next page of a list, which is then kept with its new position.</summary>
+    public async Task<CardMessage> PageAsync(Request request, ShownList list, CancellationToken cancellationToken)
+    {
+        var page = await views.LoadAsync([.. list.Statements.Skip(list.Position).Take(PageSize)], cancellationToken);
+        var card = cards.Statements(list.Title, page, list.Position + 1, list.Statements.Count, request.Conversation.Zone);
+        // A card has room for at least one; without this a list whose statements are gone would stand still.
+        var taken = page.Count == 0 ? PageSize : Math.Max(1, card.Shown ?? page.Count);
+        var next = list with { Position = Math.Min(list.Position + taken, list.Statements.Count) };
+        await shown.KeepAsync(request, next, [.. page.Take(taken).Select(v => v.Statement.Id)], clock.GetUtcNow(), cancellationToken);
+        return card;
+    }
+
+    private CardMessage Nothing(ListingCommand command, Found found, Conversation conversation)
+    {
+        var tries = new List<SayButton>();
+        var hint = "";
+        if (found.NearSpeaker is { } near)
+        {
+            hint = $"\nNobody is known here as “{LineParser.Echo(command.Speaker ?? "")}”. Did you mean {near}?";
+            tries.Add(new SayButton(near, command.WithSpeaker(near).Write()));
+        }
+
+        if (command.Scope.Window is not null)
+            tries.Add(new SayButton("At any time", Wider(command)));
+        if (command is Questions.WhatDidCommand { Said.Length: > 0 } about)
+            tries.Add(new SayButton("About anything", (about with { Said = "" }).Write()));
+        if (command.Words is { } words && command is not Questions.SearchCommand)
+            tries.Add(new SayButton("Search all speakers", $"search {words}"));
+        tries.Add(new SayButton("Latest statements", "latest"));
+        return cards.Notice("Nothing found", $"{command.Title}: no statement {found.Window}{DefaultZone(conversation)}.{hint}", [.. tries.Take(4)]);
+    }
+
+    private static string Wider(ListingCommand command)
+    {
+        var scope = command.Scope with { Window = null };
+        return command is Questions.SinceCommand since ? new Questions.LatestCommand(since.Of, scope).Write() : (command with { Scope = scope }).Write();
+    }
+
+    private static string DefaultZone(Conversation conversation) =>
+        conversation.ZoneSource == ZoneSource.Default ? " (no time zone is set here; say: timezone Asia/Karachi)" : "";
+}

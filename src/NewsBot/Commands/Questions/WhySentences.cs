@@ -1,0 +1,88 @@
+using System.Globalization;
+using NewsBot.Articles;
+using NewsBot.Cards;
+using NewsBot.Deliveries;
+using NewsBot.Digests;
+using NewsBot.Statements;
+using NewsBot.Stories;
+
+namespace NewsBot.Commands.Questions;
+
+/// <summary>The sentences of <c>why</c>, one for each stage. Pure.</summary>
+internal static class WhySentences
+{
+    public static string Found(IReadOnlyList<Announced> announced, LocalTime time)
+    {
+        if (announced is not [var first, ..])
+            return "It is stored, but no feed's announcement of it is kept.";
+        var backlog = announced.All(a => a.Backlog) ? " It was already in the feed when that was first read, so it is recorded and announced to nobody." : "";
+        var others = announced.Select(a => a.Source).Distinct().Skip(1).ToList();
+        var also = others.Count > 0 ? $" Also announced by {string.Join(", ", others)}." : "";
+        var published = first.Published is { } day ? $", dated {time.WithWeekday(day)}" : "";
+        return $"{first.Source} announced it; found {time.WithWeekday(first.Found)}{published}.{backlog}{also}";
+    }
+
+    public static string Fetched(Article article, string? problem, DateTimeOffset? nextTry, LocalTime time) => article.State switch
+    {
+        ArticleState.Readable when article.FromFeed =>
+            $"The page could not be read{Because(problem)}; the text is the feed's own, {Count(article.Text?.Length ?? 0, "character")}.",
+        ArticleState.Readable => $"The page was read: {Count(article.Text?.Length ?? 0, "character")}, revision {article.Revision}.",
+        ArticleState.Waiting => $"The page has not been read yet{Because(problem)}.{(nextTry is { } next ? $" Next try {time.WithWeekday(next)}." : "")}",
+        _ => $"The page could not be read{Because(problem)}. No further try is planned.",
+    };
+
+    public static string Read(ReadingRow? reading, IReadOnlyList<ReportRow> reports, LocalTime time)
+    {
+        if (reading is null)
+            return "It has not been read for statements yet.";
+        if (reading.Failure is { } failure)
+            return $"Reading it for statements failed: {failure.TrimEnd('.')}.";
+        var statements = reports.Select(r => r.StatementId).OfType<long>().Distinct().Count();
+        var left = reports.Where(r => r.LeftOut is not null).GroupBy(r => r.LeftOut!.Value).Select(g => $"{g.Count()} {Words(g.Key)}").ToList();
+        var out_ = left.Count == 0 ? "" : $" Left out: {string.Join(", ", left)}.";
+        return $"Read {time.WithWeekday(reading.ReadAt)}: {Count(reports.Count, "attribution")}, {Count(statements, "statement")}.{out_}";
+    }
+
+    public static string Statement(StatementView view)
+    {
+        var statement = view.Statement;
+        var outlets = view.Carriers.Select(c => c.Outlet).Distinct().ToList();
+        var office = statement.Office is null ? "" : $", {statement.Office}";
+        var merged = outlets.Count > 1 ? $" {outlets.Count} outlets carry it, as one statement: {string.Join(", ", outlets)}." : "";
+        var withdrawn = statement.Withdrawn is null ? "" : " It was withdrawn by its outlet.";
+        return $"{statement.SpeakerName}{office}, said on {LocalTime.Day(statement.SaidOn)}.{merged}{withdrawn}";
+    }
+
+    public static string Topics(StatementView view, TopicFinder topics) => view.Topics.Count == 0
+        ? "It belongs to none of the topics."
+        : string.Join("; ", view.Topics.Select(t => $"{topics.Name(t.Topic)}: {t.Reason.TrimEnd('.')}")) + ".";
+
+    public static string Delivery(DeliveryOf delivery, LocalTime time)
+    {
+        var what = delivery.Kind == DigestKind.Alert ? "as an alert" : delivery.Held ? "behind “more” of an edition" : "in an edition";
+        var because = delivery.ReasonText is { } reason ? $": {reason.TrimEnd('.')}" : "";
+        return delivery.State switch
+        {
+            DeliveryState.Sent => $"Posted here {what}{(delivery.Sent is { } sent ? " " + time.WithWeekday(sent) : "")}.",
+            DeliveryState.GivenUp => $"Not posted, {what}; given up{because}.",
+            DeliveryState.Unknown => $"Posted {what}, but the channel's answer was lost{because}.",
+            DeliveryState.Failed => $"To be posted {what}; a try failed{because}.{(delivery.NextTry is { } next ? $" Next try {time.WithWeekday(next)}." : "")}",
+            _ => $"To be posted {what} within moments.",
+        };
+    }
+
+    private static string Because(string? problem) => problem is null ? "" : $" ({problem.TrimEnd('.')})";
+
+    private static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
+
+    private static string Words(LeftOut reason) => reason switch
+    {
+        LeftOut.Stance => "position told without an occasion",
+        LeftOut.Question => "question",
+        LeftOut.Silence => "refusal to comment",
+        LeftOut.Background => "older words or background",
+        LeftOut.NoSpeaker => "with nobody to name",
+        LeftOut.Repeated => "repeated in the article",
+        _ => reason.ToString(),
+    };
+}

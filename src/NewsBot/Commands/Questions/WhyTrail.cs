@@ -1,0 +1,64 @@
+using NewsBot.Articles;
+using NewsBot.Cards;
+using NewsBot.Commands.Changes;
+using NewsBot.Conversations;
+using NewsBot.Deliveries;
+using NewsBot.Stories;
+using NewsBot.Subscriptions;
+
+namespace NewsBot.Commands.Questions;
+
+/// <summary>Walks the stages that an article or a statement went through, up to one conversation.</summary>
+public sealed class WhyTrail(
+    WhyTable table, DeliveryTable deliveries, SubscriptionTable subscriptions, VerdictTable verdicts, Interest interest, TopicFinder topics)
+{
+    private const int MostSubscriptions = 6;
+
+    /// <summary>The stages before statements: found, fetched, read.</summary>
+    internal async Task<IReadOnlyList<(string Stage, string Sentence)>> OfArticleAsync(Article article, LocalTime time, CancellationToken cancellationToken)
+    {
+        var announced = await table.AnnouncedAsync(article.Id, null, cancellationToken);
+        var stages = new List<(string, string)>
+        {
+            ("Found", WhySentences.Found(announced, time)),
+            ("Fetched", WhySentences.Fetched(article, article.ProblemText, article.NextTry, time)),
+        };
+        if (article.State != ArticleState.Readable)
+            return stages;
+        var reading = await table.ReadingAsync(article.Id, cancellationToken) is [var newest, ..] ? newest : null;
+        var reports = reading is null ? [] : await table.ReportsAsync(article.Id, reading.Revision, cancellationToken);
+        stages.Add(("Read", WhySentences.Read(reading, reports, time)));
+        return stages;
+    }
+
+    /// <summary>The stages of a statement: itself, its topics, each subscription here, and what was posted here.</summary>
+    internal async Task<IReadOnlyList<(string Stage, string Sentence)>> OfStatementAsync(
+        StatementView view, Conversation conversation, LocalTime time, CancellationToken cancellationToken)
+    {
+        var id = view.Statement.Id;
+        var stages = new List<(string, string)> { ($"#S{id}", WhySentences.Statement(view)), ("Topics", WhySentences.Topics(view, topics)) };
+        var here = await subscriptions.ListAsync(conversation.Id, cancellationToken);
+        var judged = (await verdicts.OfAsync(conversation.Id, id, cancellationToken)).ToDictionary(v => v.Number);
+        if (here.Count == 0)
+            stages.Add(("Subscriptions", "Nothing is followed in this conversation."));
+        foreach (var subscription in here.Take(MostSubscriptions))
+        {
+            var reason = judged.GetValueOrDefault(subscription.Number)?.Reason
+                ?? interest.Judge(subscription, [.. here.Where(o => o.Id != subscription.Id)], view).Reason;
+            stages.Add((Subscribed.Name(subscription, topics), reason.EndsWith('.') ? reason : reason + "."));
+        }
+
+        var posts = await deliveries.ForStatementAsync(conversation.Id, id, cancellationToken);
+        stages.AddRange(posts.TakeLast(3).Select(p => ("Posted", WhySentences.Delivery(p, time))));
+        if (posts.Count == 0)
+            stages.Add(("Posted", "Nothing with it was posted or is waiting to be posted here."));
+        return stages;
+    }
+
+    /// <summary>The article that brought a statement first; null when none is left.</summary>
+    public async Task<long?> FirstOfAsync(long statement, CancellationToken cancellationToken) =>
+        await table.ArticlesAsync(statement, cancellationToken) is [var first, ..] ? first : null;
+
+    /// <summary>Announcements of an address that no article was filed for yet.</summary>
+    public Task<IReadOnlyList<Announced>> AnnouncedAsync(string url, CancellationToken cancellationToken) => table.AnnouncedAsync(null, url, cancellationToken);
+}
