@@ -1,0 +1,158 @@
+using Xunit;
+namespace NewsBot.Tests.Commands;
+
+public sealed class AskingTests : IAsyncDisposable
+{
+    private readonly Room _room = new();
+
+    public ValueTask DisposeAsync() => _room.DisposeAsync();
+
+    [Theory]
+    [InlineData("who said \"ceasefire\"")]
+    [InlineData("who said “a ceasefire” since 7d")]
+    [InlineData("what did Ann Brook say about ceasefire")]
+    [InlineData("what did brook say since yesterday")]
+    [InlineData("search ceasefire outlet:gazette")]
+    [InlineData("search truce OR ceasefire")]
+    [InlineData("latest pak-us")]
+    [InlineData("latest Brook")]
+    [InlineData("latest ceasefire")]
+    [InlineData("since yesterday")]
+    [InlineData("what's new on pak-us")]
+    [InlineData("since 2026-11-24..2026-11-25 topic:pak-us")]
+    public async Task A_statement_is_found(string line)
+    {
+        var id = _room.Statement("We want a ceasefire now");
+        _room.Statement("The harvest was good", "Carl Dale", "intra-afghan", hoursAgo: 80);
+        var answer = await _room.SayAsync(line);
+        Assert.Contains("We want a ceasefire now", answer, StringComparison.Ordinal);
+        Assert.Contains($"#S{id}", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("harvest", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_window_and_its_zone_are_stated()
+    {
+        _room.Statement("We want a ceasefire now");
+        Assert.Contains("from Tue 24 Nov 2026, 00:00 PKT to now (Wed 25 Nov 2026, 14:00 PKT)", await _room.SayAsync("since yesterday"), StringComparison.Ordinal);
+        Assert.Contains("from Mon 23 Nov 2026, 00:00 PKT", await _room.SayAsync("since mon"), StringComparison.Ordinal);
+        Assert.Contains("from Tue 24 Nov 2026, 14:00 PKT", await _room.SayAsync("what's new"), StringComparison.Ordinal);
+        Assert.Contains("of all that is kept", await _room.SayAsync("who said ceasefire"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_found_says_the_window_and_what_to_try()
+    {
+        _room.Statement("We want a ceasefire now");
+        var answer = await _room.SayAsync("what did Brok say about ceasefire since 24h");
+        Assert.Contains("Nothing found", answer, StringComparison.Ordinal);
+        Assert.Contains("from Tue 24 Nov 2026, 14:00 PKT", answer, StringComparison.Ordinal);
+        Assert.Contains("Did you mean Ann Brook?", answer, StringComparison.Ordinal);
+        Assert.Contains("[what did \"Ann Brook\" say about ceasefire since 24h]", answer, StringComparison.Ordinal);
+        Assert.Contains("[what did Brok say about ceasefire]", answer, StringComparison.Ordinal);
+        Assert.Contains("There is no such topic", await _room.SayAsync("latest topic:gardening"), StringComparison.Ordinal);
+        Assert.Contains("That filter does not work", await _room.SayAsync("search ceasefire type:sung"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_came_with_a_backlog_is_new_only_if_it_was_published_in_the_window()
+    {
+        _room.Statement("An old word of last month", backlog: true, publishedHoursAgo: 700);
+        _room.Statement("A word of this morning", backlog: true, publishedHoursAgo: 5);
+        var answer = await _room.SayAsync("since yesterday");
+        Assert.Contains("this morning", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("last month", answer, StringComparison.Ordinal);
+        Assert.Contains("last month", await _room.SayAsync("latest"), StringComparison.Ordinal);
+        Assert.Contains("last month", await _room.SayAsync("search word since 2026-10-20 until 2026-11-01"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_page_five_at_a_time_for_each_person_and_stay_as_they_were()
+    {
+        for (var i = 1; i <= 7; i++)
+            _room.Statement($"Word number {i} of the day");
+        var first = await _room.SayAsync("latest");
+        Assert.Contains("1–5 of 7", first, StringComparison.Ordinal);
+        Assert.Contains("Word number 7", first, StringComparison.Ordinal);
+        await _room.SayAsync("search word", "Omar");
+        _room.Statement("Word number 8 of the day");
+        var second = await _room.SayAsync("more");
+        Assert.Contains("6–7 of 7", second, StringComparison.Ordinal);
+        Assert.Contains("Word number 2", second, StringComparison.Ordinal);
+        Assert.Contains("That was all", await _room.SayAsync("more"), StringComparison.Ordinal);
+        Assert.Contains("6–7 of 7", await _room.SayAsync("next", "Omar"), StringComparison.Ordinal);
+        Assert.Contains("More of what?", await _room.SayAsync("more", "Zara"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_expires_after_a_day_and_says_so()
+    {
+        for (var i = 1; i <= 7; i++)
+            _room.Statement($"Word number {i} of the day");
+        await _room.SayAsync("who said word");
+        _room.Clock.Advance(TimeSpan.FromHours(25));
+        var answer = await _room.SayAsync("more");
+        Assert.Contains("That list has expired", answer, StringComparison.Ordinal);
+        Assert.Contains("[who said word]", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_and_source_of_a_number_show_the_statement_with_its_stored_text()
+    {
+        var id = _room.Statement("We want a ceasefire now");
+        Assert.Contains("ceasefire", await _room.SayAsync($"more #S{id}"), StringComparison.Ordinal);
+        var source = await _room.SayAsync($"source S{id}");
+        Assert.Contains("https://gazette.example/1", source, StringComparison.Ordinal);
+        Assert.Contains("revision 1, stored Wed 25 Nov 2026, 13:00 PKT", source, StringComparison.Ordinal);
+        Assert.Matches("SHA-256 [0-9a-f]{64}", source);
+        Assert.Contains("There is no #S99", await _room.SayAsync("source #S99"), StringComparison.Ordinal);
+        Assert.Contains("There is no #S99", await _room.SayAsync("why #S99"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Source_without_a_number_means_what_was_seen_last()
+    {
+        Assert.Contains("Which statement?", await _room.SayAsync("source"), StringComparison.Ordinal);
+        var first = _room.Statement("We want a ceasefire now");
+        var second = _room.Statement("We met in the capital");
+        await _room.SayAsync("latest");
+        var asked = await _room.SayAsync("source");
+        Assert.Contains($"[source #S{second}]", asked, StringComparison.Ordinal);
+        Assert.Contains($"[source #S{first}]", asked, StringComparison.Ordinal);
+        await _room.SayAsync($"more #S{first}");
+        Assert.Contains("ceasefire", await _room.SayAsync("source"), StringComparison.Ordinal);
+        await _room.SayAsync("subscribe pak-us");
+        _room.Clock.Advance(TimeSpan.FromMinutes(1));
+        _room.Post(second, 1);
+        Assert.Contains("We met in the capital", await _room.SayAsync("source"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("search \"a\" OR b NEAR(")]
+    [InlineData("search *")]
+    [InlineData("search a*")]
+    [InlineData("search words : ceasefire")]
+    [InlineData("search '; drop table statement; --")]
+    [InlineData("who said \"\"\"")]
+    [InlineData("who said ) OR (")]
+    [InlineData("what did '; -- say about \" AND NOT")]
+    [InlineData("search {\"$when\": \"${1}\"} ${title}")]
+    [InlineData("why https://gazette.example/%00'--")]
+    [InlineData("why javascript://gazette.example/1")]
+    [InlineData("subscribe <at>everyone</at>")]
+    [InlineData("unsubscribe [click](https://evil.example)")]
+    [InlineData("timezone ../../../etc/passwd")]
+    [InlineData("latest \u202egnp.exe")]
+    [InlineData("\0\u0001\u0007")]
+    public async Task Hostile_lines_are_answered_and_nothing_is_harmed(string line)
+    {
+        _room.Statement("We want a ceasefire now");
+        Assert.NotEmpty(await _room.SayAsync(line));
+        Assert.Contains("ceasefire", await _room.SayAsync("latest"), StringComparison.Ordinal);
+        Assert.Empty(await _room.FollowedAsync());
+    }
+
+    [Fact]
+    public async Task A_hundred_kilobytes_are_answered_with_a_sentence() =>
+        Assert.Contains("Nothing was done", await _room.SayAsync("search " + new string('x', 100_000)), StringComparison.Ordinal);
+}

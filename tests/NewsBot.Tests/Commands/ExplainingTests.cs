@@ -1,0 +1,142 @@
+using System.Text.RegularExpressions;
+using NewsBot.Commands.Guides;
+using NewsBot.Commands.Lines;
+using Xunit;
+
+namespace NewsBot.Tests.Commands;
+
+public sealed partial class ExplainingTests : IAsyncDisposable
+{
+    private readonly Room _room = new();
+
+    public ValueTask DisposeAsync() => _room.DisposeAsync();
+
+    [Fact]
+    public async Task Why_walks_every_stage_of_a_statement()
+    {
+        await _room.SayAsync("subscribe pak-us");
+        await _room.SayAsync("subscribe intra-afghan");
+        var id = _room.Statement("We want a ceasefire now");
+        _room.Post(id, 1);
+        var answer = await _room.SayAsync($"why #S{id}");
+        Assert.Contains("Found: The Gazette announced it; found Wed 25 Nov 2026, 13:00 PKT", answer, StringComparison.Ordinal);
+        Assert.Contains("Fetched: The page was read: ", answer, StringComparison.Ordinal);
+        Assert.Contains("Read: Read Wed 25 Nov 2026, 13:00 PKT: 1 attribution, 1 statement.", answer, StringComparison.Ordinal);
+        Assert.Contains("Ann Brook, Envoy, said on 25 Nov 2026", answer, StringComparison.Ordinal);
+        Assert.Contains("Topics: Pakistan–US talks: both sides, near “talks”.", answer, StringComparison.Ordinal);
+        Assert.Contains("#1 Pakistan–US talks: Matched", answer, StringComparison.Ordinal);
+        Assert.Contains("#2 Intra-Afghan talks: Not sent here: it is about Pakistan–US talks, not about Intra-Afghan talks", answer, StringComparison.Ordinal);
+        Assert.Contains("Posted: Posted here as an alert Wed 25 Nov 2026, 14:00 PKT.", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_of_a_link_finds_the_article_under_any_of_its_addresses()
+    {
+        _room.Statement("We want a ceasefire now");
+        foreach (var url in new[] { "https://gazette.example/1", "http://www.gazette.example/1/?utm_source=feed", "gazette.example/1" })
+            Assert.Contains("Found: The Gazette announced it", await _room.SayAsync($"why {url}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_tells_a_backlog_a_page_that_could_not_be_read_and_what_was_left_out()
+    {
+        _room.Statement("We want a ceasefire now", backlog: true);
+        Assert.Contains("announced to nobody", await _room.SayAsync("why https://gazette.example/1"), StringComparison.Ordinal);
+        _room.Run(
+            """
+            insert into report (article_id, revision, ordinal, source_spans, cue_span, content_spans, type, force, background, attribution, left_out)
+            values (1, 1, 1, '[]', '[]', '[]', 0, 0, 1, 0, 3), (1, 1, 2, '[]', '[]', '[]', 0, 1, 0, 0, 0)
+            """);
+        Assert.Contains("Left out: 1 older words or background, 1 position told without an occasion.", await _room.SayAsync("why https://gazette.example/1"), StringComparison.Ordinal);
+        _room.Run("update article set state = 2, problem = 1, problem_text = 'The site refused (403).'");
+        Assert.Contains("The page could not be read (The site refused (403)). No further try is planned.", await _room.SayAsync("why https://gazette.example/1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_of_a_link_that_nobody_announced_names_the_sources()
+    {
+        var stranger = await _room.SayAsync("why https://elsewhere.example/9");
+        Assert.Contains("Never announced", stranger, StringComparison.Ordinal);
+        Assert.Contains("No source that is followed here has this site", stranger, StringComparison.Ordinal);
+        Assert.Contains("The Gazette, Bulletin Wire", stranger, StringComparison.Ordinal);
+        Assert.Contains("The Gazette is followed, but none of its feeds announced", await _room.SayAsync("why https://gazette.example/9"), StringComparison.Ordinal);
+        _room.Announce("gazette", "https://gazette.example/77", _room.Clock.GetUtcNow());
+        Assert.Contains("Its page has not been read yet", await _room.SayAsync("why https://gazette.example/77"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_names_the_feeds_in_trouble_and_what_was_posted_here()
+    {
+        await _room.SayAsync("subscribe pak-us");
+        var id = _room.Statement("We want a ceasefire now");
+        _room.Post(id, 1);
+        _room.Run("update feed set failures = 3, problem_text = 'The server answered 500.'");
+        var answer = await _room.SayAsync("status");
+        Assert.Contains("0 of 1 feeds answered", answer, StringComparison.Ordinal);
+        Assert.Contains("The Gazette: failed 3 times in a row: The server answered 500; last read never.", answer, StringComparison.Ordinal);
+        Assert.Contains("1 articles found, 0 of them unreadable, 1 new statements.", answer, StringComparison.Ordinal);
+        Assert.Contains("1 made in the last 24 hours, 0 waiting, 0 given up.", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Topics_tell_their_volume_and_what_is_followed()
+    {
+        _room.Statement("We want a ceasefire now");
+        await _room.SayAsync("subscribe intra-afghan");
+        var answer = await _room.SayAsync("topics");
+        Assert.Contains("Pakistan–US talks (pak-us): Two capitals. 1 new in 7 days.", answer, StringComparison.Ordinal);
+        Assert.Contains("followed here", answer, StringComparison.Ordinal);
+        Assert.Contains("[subscribe pak-us]", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("[subscribe intra-afghan]", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_misspelt_line_changes_nothing_and_offers_the_line_that_was_meant()
+    {
+        var answer = await _room.SayAsync("subscibe pak-us");
+        Assert.Contains("I did not understand that", answer, StringComparison.Ordinal);
+        Assert.Contains("[subscribe pak-us]", answer, StringComparison.Ordinal);
+        Assert.Empty(await _room.FollowedAsync());
+    }
+
+    [Fact]
+    public async Task Two_readings_are_asked_about_with_buttons()
+    {
+        var answer = await _room.SayAsync("since 03/04/2026");
+        Assert.Contains("[since 2026-04-03]", answer, StringComparison.Ordinal);
+        Assert.Contains("[since 2026-03-04]", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_line_of_help_works_and_help_fits_on_a_card()
+    {
+        Assert.InRange(HelpHandler.Lines.Count, 8, 16);
+        Assert.All(HelpHandler.Lines, l => Assert.IsType<Understood>(LineParser.Parse(l.Say)));
+        foreach (var verb in Verbs.All)
+        {
+            Assert.NotEmpty(await _room.SayAsync($"help {verb.Name}"));
+            Assert.NotEmpty(await _room.SayAsync(verb.Example));
+        }
+    }
+
+    [Fact]
+    public async Task Every_button_of_every_answer_is_a_line_that_is_understood()
+    {
+        for (var i = 0; i < 7; i++)
+            _room.Statement($"Word number {i} of the day");
+        string[] lines =
+        [
+            "help", "topics", "subscribe", "subscribe pak-us", "subscribe gardening", "follow pakistan", "unsubscribe", "unsubscribe all", "list", "digest", "digest at 08:00",
+            "digest now", "digest off", "timezone", "timezone IST", "timezone nowhere", "latest", "more", "more #S1", "source", "source #S1", "why", "why #S1",
+            "why https://elsewhere.example/", "who said nothing-of-the-kind since 24h", "what did Bruk say", "status", "undo", "qwertz", "help digest", "unsubscribe #1", "show #1",
+        ];
+        foreach (var line in lines)
+        {
+            foreach (var message in (await _room.AnswerAsync(line)).Messages)
+                Assert.All(Say().Matches(message.Card!.ToJsonString()).Select(m => Regex.Unescape(m.Groups[1].Value)), b => Assert.IsNotType<Misunderstood>(LineParser.Parse(b)));
+        }
+    }
+
+    [GeneratedRegex("\"say\":\"((?:[^\"\\\\]|\\\\.)*)\"")]
+    private static partial Regex Say();
+}

@@ -1,0 +1,118 @@
+using NewsBot.Commands.Changes;
+using NewsBot.Subscriptions;
+using Xunit;
+
+namespace NewsBot.Tests.Commands;
+
+public sealed class HoursAndZonesTests
+{
+    [Fact]
+    public async Task A_digest_is_set_changed_and_turned_off()
+    {
+        await using var room = new Room();
+        await room.SayAsync("subscribe pak-us");
+        var set = await room.SayAsync("digest at 07:30 mon-fri");
+        Assert.Contains("Una set a digest at 07:30 mon-fri (Asia/Karachi), next Thu 26 Nov 2026, 07:30 PKT", set, StringComparison.Ordinal);
+        Assert.Contains("It lists what is followed here: Pakistan–US talks.", set, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nobody set a time zone", set, StringComparison.Ordinal);
+        Assert.Contains("changed the digest at 20:00 daily", await room.SayAsync("digest at 8 pm"), StringComparison.Ordinal);
+        Assert.Equal(2, (await room.FollowedAsync()).Count);
+        Assert.Contains("Digest: #2", await room.SayAsync("digest"), StringComparison.Ordinal);
+        Assert.Contains("[subscribe #2]", await room.SayAsync("digest off"), StringComparison.Ordinal);
+        Assert.Single(await room.FollowedAsync());
+        Assert.Contains("[digest at 08:00 daily]", await room.SayAsync("digest off"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nobody_set_a_zone_the_answer_says_that_it_is_utc()
+    {
+        await using var room = new Room(zone: null);
+        var set = await room.SayAsync("digest at 08:00");
+        Assert.Contains("next Thu 26 Nov 2026, 08:00 UTC", set, StringComparison.Ordinal);
+        Assert.Contains("Nobody set a time zone here, so it is UTC. Say, for example: timezone Asia/Karachi.", set, StringComparison.Ordinal);
+        room.Statement("We met");
+        Assert.Contains("no time zone is set here", await room.SayAsync("since yesterday"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_zone_moves_the_digests_of_the_conversation()
+    {
+        await using var room = new Room(zone: null);
+        await room.SayAsync("digest at 08:00");
+        var answer = await room.SayAsync("timezone karachi", "Omar");
+        Assert.Contains("Omar set the time zone of this conversation to Asia/Karachi", answer, StringComparison.Ordinal);
+        Assert.Contains("next Thu 26 Nov 2026, 08:00 PKT", answer, StringComparison.Ordinal);
+        Assert.Equal(new DateTimeOffset(2026, 11, 26, 3, 0, 0, TimeSpan.Zero), Assert.Single(await room.FollowedAsync()).NextDue);
+        Assert.Contains("Time zone: Asia/Karachi", await room.SayAsync("timezone"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_digest_can_bring_its_zone_and_an_unknown_one_changes_nothing()
+    {
+        await using var room = new Room(zone: null);
+        Assert.Contains("Unknown time zone", await room.SayAsync("digest at 08:00 in Xyzzyville"), StringComparison.Ordinal);
+        Assert.Empty(await room.FollowedAsync());
+        Assert.Contains("[subscribe pak-us as:digest]", await room.SayAsync("digest at 08:00 pak-us"), StringComparison.Ordinal);
+        Assert.Empty(await room.FollowedAsync());
+        Assert.Contains("08:00 EST", await room.SayAsync("digest at 08:00 in New York"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Digest_now_lists_what_is_new_and_more_goes_on_with_what_it_held_back()
+    {
+        await using var room = new Room();
+        await room.SayAsync("subscribe pak-us");
+        Assert.NotEmpty(await room.SayAsync("digest now"));
+        for (var i = 0; i < 20; i++)
+            room.Statement($"Word number {i} of the day");
+        var edition = Assert.Single((await room.AnswerAsync("digest now")).Messages).Card!.ToJsonString();
+        var rest = await room.SayAsync("more");
+        Assert.Contains("More of the edition", rest, StringComparison.Ordinal);
+        var seen = Enumerable.Range(0, 20).Count(i => edition.Contains($"Word number {i} of", StringComparison.Ordinal));
+        Assert.Equal(5, Enumerable.Range(0, 20).Count(i => rest.Contains($"Word number {i} of", StringComparison.Ordinal) && !edition.Contains($"Word number {i} of", StringComparison.Ordinal)));
+        Assert.InRange(seen, 5, 15);
+        Assert.Equal(SubscriptionMode.Alerts, Assert.Single(await room.FollowedAsync()).Mode);
+    }
+
+    [Theory]
+    [InlineData("Asia/Karachi", "Asia/Karachi")]
+    [InlineData("asia/karachi", "Asia/Karachi")]
+    [InlineData("Karachi", "Asia/Karachi")]
+    [InlineData("PKT", "Asia/Karachi")]
+    [InlineData("Pakistan time", "Asia/Karachi")]
+    [InlineData("islamabad", "Asia/Karachi")]
+    [InlineData("Kabul", "Asia/Kabul")]
+    [InlineData("new york", "America/New_York")]
+    [InlineData("America/New York", "America/New_York")]
+    [InlineData("Pakistan Standard Time", "Asia/Karachi")]
+    [InlineData("utc", "UTC")]
+    public void A_zone_is_found_by_what_people_call_it(string typed, string zone) =>
+        Assert.Equal(zone, ZoneNames.Find(typed, DateTimeOffset.UnixEpoch.AddYears(56)).Zone);
+
+    [Theory]
+    [InlineData("UTC+5", "Asia/Karachi")]
+    [InlineData("GMT+05:30", "Asia/Kolkata")]
+    [InlineData("+4:30", "Asia/Kabul")]
+    [InlineData("IST", "Asia/Jerusalem")]
+    [InlineData("Karrachi", "Asia/Karachi")]
+    [InlineData("Asia/Kabol", "Asia/Kabul")]
+    [InlineData("lahor", "Asia/Karachi")]
+    public void A_zone_in_doubt_brings_its_candidates(string typed, string candidate)
+    {
+        var meaning = ZoneNames.Find(typed, DateTimeOffset.UnixEpoch.AddYears(56));
+        Assert.Null(meaning.Zone);
+        Assert.Contains(candidate, meaning.Candidates);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Xyzzyville")]
+    [InlineData("+99")]
+    [InlineData("../../etc/passwd")]
+    public void Nonsense_is_no_zone(string typed)
+    {
+        var meaning = ZoneNames.Find(typed, DateTimeOffset.UnixEpoch.AddYears(56));
+        Assert.Null(meaning.Zone);
+        Assert.Empty(meaning.Candidates);
+    }
+}
