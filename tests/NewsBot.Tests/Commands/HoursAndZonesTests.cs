@@ -74,6 +74,22 @@ public sealed class HoursAndZonesTests
         Assert.Equal(SubscriptionMode.Alerts, Assert.Single(await room.FollowedAsync()).Mode);
     }
 
+    [Fact]
+    public async Task More_after_a_posted_edition_goes_on_with_what_it_held_back()
+    {
+        await using var room = new Room();
+        await room.SayAsync("digest at 08:00");
+        await room.SayAsync("latest");
+        var (shown, held) = (room.Statement("A word on the card"), room.Statement("A word behind it"));
+        room.Clock.Advance(TimeSpan.FromMinutes(1));
+        room.Post(shown, 1, edition: true, held);
+        var more = await room.SayAsync("more");
+        Assert.Contains("More of the edition of Wed 25 Nov 2026, 14:01 PKT", more, StringComparison.Ordinal);
+        Assert.Contains("A word behind it", more, StringComparison.Ordinal);
+        Assert.DoesNotContain("A word on the card", more, StringComparison.Ordinal);
+        Assert.Contains("That was all", await room.SayAsync("more"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Asia/Karachi", "Asia/Karachi")]
     [InlineData("asia/karachi", "Asia/Karachi")]

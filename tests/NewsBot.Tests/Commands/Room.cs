@@ -150,17 +150,19 @@ internal sealed class Room : IAsyncDisposable
         """,
         new { source = Source(outlet), url, found, backlog, published, article });
 
-    /// <summary>An alert with a statement was posted here.</summary>
-    public void Post(long statement, int subscription)
+    /// <summary>An alert with a statement, or an edition that held another one back, was posted here.</summary>
+    public void Post(long statement, int subscription, bool edition = false, long? held = null)
     {
         var now = Clock.GetUtcNow();
         var digest = Run<long>(
             """
             insert into digest (subscription_id, conversation_id, kind, window_key, window_to, composed)
-            values ((select id from subscription where number = @subscription), @_id, 0, 'alert ' || @statement, @now, @now) returning id
+            values ((select id from subscription where number = @subscription), @_id, @edition, 'alert ' || @statement, @now, @now) returning id
             """,
-            new { subscription, _id, statement, now });
+            new { subscription, _id, statement, edition, now });
         Run("insert into digest_statement (digest_id, statement_id, ordinal) values (@digest, @statement, 0)", new { digest, statement });
+        if (held is not null)
+            Run("insert into digest_statement (digest_id, statement_id, ordinal, held) values (@digest, @held, 1, 1)", new { digest, held });
         Run("insert into delivery (digest_id, conversation_id, state, attempts, sent) values (@digest, @_id, 2, 1, @now)", new { digest, _id, now });
     }
 

@@ -1,5 +1,6 @@
 using NewsBot.Cards;
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Times;
 using NewsBot.Desk;
 using NewsBot.Subscriptions;
 

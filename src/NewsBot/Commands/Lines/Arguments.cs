@@ -1,3 +1,5 @@
+using NewsBot.Commands.Times;
+
 namespace NewsBot.Commands.Lines;
 
 /// <summary>What follows the verb of a line; each reader takes what it knows, and what is left is not understood.</summary>

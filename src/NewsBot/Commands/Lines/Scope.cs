@@ -1,3 +1,5 @@
+using NewsBot.Commands.Times;
+
 namespace NewsBot.Commands.Lines;
 
 /// <summary>What narrows a list of statements: a speaker, a topic, further qualifiers and a window.</summary>

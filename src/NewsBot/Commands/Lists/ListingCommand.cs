@@ -1,4 +1,5 @@
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Times;
 
 namespace NewsBot.Commands.Lists;
 

@@ -1,5 +1,6 @@
 using NewsBot.Commands.Lines;
 using NewsBot.Commands.Lists;
+using NewsBot.Commands.Times;
 
 namespace NewsBot.Commands.Questions;
 

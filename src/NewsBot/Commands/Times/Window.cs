@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NewsBot.Commands.Lines;
+namespace NewsBot.Commands.Times;
 
 /// <summary>A window of time as somebody typed it: <c>since yesterday</c>, <c>24h</c>, <c>2026-11-01..2026-11-07</c>. Pure.</summary>
 /// <param name="From">Where it starts; null when it has no start.</param>

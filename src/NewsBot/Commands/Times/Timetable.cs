@@ -1,4 +1,6 @@
-namespace NewsBot.Commands.Lines;
+using NewsBot.Commands.Lines;
+
+namespace NewsBot.Commands.Times;
 
 /// <summary>The hour and the days of a digest as they were typed. Pure.</summary>
 /// <param name="At">Null when none was typed.</param>

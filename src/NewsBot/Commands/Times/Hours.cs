@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace NewsBot.Commands.Lines;
+namespace NewsBot.Commands.Times;
 
 /// <summary>Hours of the day as people type them: 08:00, 8.30, 8am, 8 p.m., noon. Pure.</summary>
 internal static partial class Hours

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace NewsBot.Commands.Lines;
+namespace NewsBot.Commands.Times;
 
 /// <summary>How a point in time was typed.</summary>
 public enum PointKind
@@ -80,7 +80,7 @@ public sealed partial record Point(PointKind Kind, int Value, DateOnly Day = def
         PointKind.Days => string.Create(CultureInfo.InvariantCulture, $"{Value}d"),
         PointKind.DayBack => Value == 0 ? "today" : "yesterday",
         PointKind.Weekday => Weekdays.Name(Value),
-        PointKind.Hour => Lines.Hours.Write(TimeOnly.MinValue.AddMinutes(Value)),
+        PointKind.Hour => Hours.Write(TimeOnly.MinValue.AddMinutes(Value)),
         _ => Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     };
 
@@ -157,7 +157,7 @@ public sealed partial record Point(PointKind Kind, int Value, DateOnly Day = def
     private static bool TryHour(string typed, ref Point point)
     {
         // A bare number is no hour here: "since 7" may as well be seven days.
-        if (typed.All(char.IsAsciiDigit) || !Lines.Hours.TryParse(typed, out var hour))
+        if (typed.All(char.IsAsciiDigit) || !Hours.TryParse(typed, out var hour))
             return false;
         point = new Point(PointKind.Hour, (int)hour.ToTimeSpan().TotalMinutes);
         return true;

@@ -1,4 +1,4 @@
-namespace NewsBot.Commands.Lines;
+namespace NewsBot.Commands.Times;
 
 /// <summary>Days of the week as people type them: mon-fri, weekdays, daily, mon,wed. A set is a mask: bit 0 is Monday. Pure.</summary>
 internal static class Weekdays

@@ -1,4 +1,6 @@
-namespace NewsBot.Commands.Lines;
+using NewsBot.Commands.Lines;
+
+namespace NewsBot.Commands.Times;
 
 /// <summary>What is said when a window was not understood. Pure.</summary>
 internal static class UnknownWindow
