@@ -12,8 +12,10 @@ public sealed class FrontDesk(IEnumerable<Handler> handlers, CardDeck cards)
     public Task<Answer> AnswerAsync(Request request, CancellationToken cancellationToken) => LineParser.Parse(request.Line) switch
     {
         Understood(var command) => _handlers[command.GetType()].AnswerAsync(command, request, cancellationToken),
-        Undecided asked => Task.FromResult(new Answer(cards.Notice("Which one do you mean?", asked.Question, Buttons.Of(asked.Lines)))),
-        Misunderstood(var sentence, var suggestions) => Task.FromResult(new Answer(cards.Error("I did not understand that", sentence, Buttons.Of(suggestions)))),
+        Undecided asked => Task.FromResult(new Answer(cards.Notice(
+            "Which one do you mean?", asked.Question, Buttons.Of(asked.Lines)))),
+        Misunderstood(var sentence, var suggestions) => Task.FromResult(new Answer(cards.Error(
+            "I did not understand that", sentence, Buttons.Of(suggestions)))),
         var other => throw new InvalidOperationException($"{other.GetType().Name} is not a reading."),
     };
 }

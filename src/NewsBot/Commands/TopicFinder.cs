@@ -19,9 +19,13 @@ public sealed class TopicFinder(Newsdesk desk, CardDeck cards)
         var echo = LineParser.Echo(typed);
         var near = Near(typed);
         if (near.Count > 0)
-            return cards.Notice("Which topic do you mean?", $"“{echo}” is not the name of one.", [.. near.Select(t => new SayButton(t.Name, line(t)))]);
+            return cards.Notice(
+                "Which topic do you mean?",
+                $"“{echo}” is not the name of one.",
+                [.. near.Select(t => new SayButton(t.Name, line(t)))]);
         var all = string.Join(", ", desk.Topics.Select(t => $"{t.Key} ({t.Name})"));
-        var speakers = desk.Index.Find(typed).Take(2).Select(s => new SayButton("Follow " + s.Name, $"subscribe speaker:{QuoteMarks.Write(s.Name)}"));
+        var speakers = desk.Index.Find(typed).Take(2).Select(s => new SayButton(
+            "Follow " + s.Name, $"subscribe speaker:{QuoteMarks.Write(s.Name)}"));
         return cards.Error(
             "There is no such topic",
             $"“{echo}” is not a topic here. The topics are {all}. Nothing was changed.",

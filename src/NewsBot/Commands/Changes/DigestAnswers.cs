@@ -19,7 +19,8 @@ public sealed class DigestAnswers(TopicFinder topics, CardDeck cards)
             Buttons.Of(["digest now", "digest off", "list"]));
     }
 
-    public CardMessage Set(Subscription digest, bool isNew, IReadOnlyList<Subscription> all, Conversation conversation, string who) => cards.Notice(
+    public CardMessage Set(
+        Subscription digest, bool isNew, IReadOnlyList<Subscription> all, Conversation conversation, string who) => cards.Notice(
         $"Digest: #{digest.Number}",
         $"{who} {(isNew ? "set a digest" : "changed the digest")} {Subscribed.Hour(digest, conversation)}.{Subscribed.DefaultZone(conversation)}\n{Content(all)}",
         Buttons.Of(["digest now", "digest off", "list"]));
@@ -30,7 +31,9 @@ public sealed class DigestAnswers(TopicFinder topics, CardDeck cards)
         [new SayButton("Undo", $"subscribe #{digest.Number}"), new SayButton("List", "list")]);
 
     public CardMessage None() => cards.Notice(
-        "No digest here", "One can come at an hour of your choice, with what is new since the last.", Buttons.Of(["digest at 08:00 daily", "digest at 07:30 mon-fri", "digest now"]));
+        "No digest here",
+        "One can come at an hour of your choice, with what is new since the last.",
+        Buttons.Of(["digest at 08:00 daily", "digest at 07:30 mon-fri", "digest now"]));
 
     public CardMessage Edition(Edition edition) => cards.Edition(edition.Digest, edition.Next);
 

@@ -53,7 +53,11 @@ public sealed record DigestCommand(DigestWish Wish, TimeOnly? At = null, int Day
         if (schedule.At is not null)
             return new Understood(new DigestCommand(DigestWish.At, schedule.At, schedule.Days, zone.Length == 0 ? null : zone));
         return zone.Length > 0
-            ? Verb.Unclear($"I do not know what “digest {LineParser.Echo(zone)}” means.", "digest at 07:30 mon-fri", "digest now", "digest off")
+            ? Verb.Unclear(
+                $"I do not know what “digest {LineParser.Echo(zone)}” means.",
+                "digest at 07:30 mon-fri",
+                "digest now",
+                "digest off")
             : new Undecided("At what hour?", [.. OfferedHours.Select(h => $"digest at {h} {Weekdays.Write(schedule.Days)}")]);
     }
 
@@ -110,12 +114,22 @@ public sealed class DigestHandler(
         var isNew = digest is null;
         digest = digest is null
             ? await subscriptions.AddAsync(
-                new NewSubscription(conversation.Id, "", "", SubscriptionMode.Digest, at, command.Days, request.PersonId, request.PersonName), conversation.Zone, cancellationToken)
-            : await subscriptions.ChangeAsync(digest, conversation.Zone, "", SubscriptionMode.Digest, at, command.Days, cancellationToken);
+                new NewSubscription(
+                    conversation.Id,
+                    "",
+                    "",
+                    SubscriptionMode.Digest,
+                    at,
+                    command.Days,
+                    request.PersonId,
+                    request.PersonName), conversation.Zone, cancellationToken)
+            : await subscriptions.ChangeAsync(
+                digest, conversation.Zone, "", SubscriptionMode.Digest, at, command.Days, cancellationToken);
         return new Answer(say.Set(digest, isNew, all, conversation, request.Who));
     }
 
-    private async Task<Answer> NowAsync(Subscription? digest, IReadOnlyList<Subscription> all, Request request, CancellationToken cancellationToken)
+    private async Task<Answer> NowAsync(
+        Subscription? digest, IReadOnlyList<Subscription> all, Request request, CancellationToken cancellationToken)
     {
         var edition = await digests.ComposeNowAsync(request.Conversation, digest, all, cancellationToken);
         var card = say.Edition(edition);

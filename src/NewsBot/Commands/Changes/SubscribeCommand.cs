@@ -26,7 +26,9 @@ public sealed record SubscribeCommand(
         {
             return arguments.Empty
                 ? new Understood(new SubscribeCommand("", "") { Number = (int)again.Number })
-                : Verb.Unclear("A number takes up an ended subscription as it was. Nothing can be added to it there.", $"subscribe #{again.Number}");
+                : Verb.Unclear(
+                    "A number takes up an ended subscription as it was. Nothing can be added to it there.",
+                    $"subscribe #{again.Number}");
         }
 
         var mode = arguments.TakeValues("as");
@@ -48,7 +50,11 @@ public sealed record SubscribeCommand(
             return Verb.Unclear("Alerts come as statements are found; an hour or days belong to a digest.", Example);
         var topic = string.Join(' ', topics.Append(text).Where(t => t.Length > 0));
         return new Understood(new SubscribeCommand(
-            topic, FilterText.Write(filters), asDigest ? SubscriptionMode.Digest : SubscriptionMode.Alerts, schedule.At, schedule.Days));
+            topic,
+            FilterText.Write(filters),
+            asDigest ? SubscriptionMode.Digest : SubscriptionMode.Alerts,
+            schedule.At,
+            schedule.Days));
     }
 
     public override string Write()
@@ -89,7 +95,8 @@ public sealed record SubscribeCommand(
     private static Misunderstood? Unknown(Arguments arguments, string text)
     {
         if (arguments.Left.FirstOrDefault(t => t is { Kind: TokenKind.Qualifier, Text: "in" }) is not null)
-            return Verb.Unclear("I post into the conversation itself; posting into one thread is not something I can do.", "subscribe pak-us");
+            return Verb.Unclear(
+                "I post into the conversation itself; posting into one thread is not something I can do.", "subscribe pak-us");
         if (!arguments.Empty)
             return Verb.Unclear($"“{LineParser.Echo(arguments.Rest())}” does not belong in a subscription.", Example);
         var word = text.Split(' ').FirstOrDefault(w => w.Contains(':', StringComparison.Ordinal));
@@ -105,7 +112,13 @@ public sealed record SubscribeCommand(
 }
 
 /// <summary>Answers <see cref="SubscribeCommand"/>.</summary>
-public sealed class SubscribeHandler(SubscriptionTable subscriptions, SubscriptionPreview preview, Interest interest, TopicFinder topics, Newsdesk desk, CardDeck cards)
+public sealed class SubscribeHandler(
+    SubscriptionTable subscriptions,
+    SubscriptionPreview preview,
+    Interest interest,
+    TopicFinder topics,
+    Newsdesk desk,
+    CardDeck cards)
     : Handler<SubscribeCommand>
 {
     /// <summary>The hour of a digest that nobody gave one.</summary>
@@ -117,12 +130,14 @@ public sealed class SubscribeHandler(SubscriptionTable subscriptions, Subscripti
         if (command.Number is { } number)
             return await TakeUpAsync(number, request, cancellationToken);
         if (command.Topic.Length == 0 && command.Filter.Length == 0)
-            return new Answer(cards.Notice("Follow what?", "A topic, or a speaker: subscribe speaker:\"Ishaq Dar\".", Buttons.Follow(desk.Topics)));
+            return new Answer(cards.Notice(
+                "Follow what?", "A topic, or a speaker: subscribe speaker:\"Ishaq Dar\".", Buttons.Follow(desk.Topics)));
         var topic = command.Topic.Length == 0 ? null : topics.Find(command.Topic);
         if (topic is null && command.Topic.Length > 0)
             return new Answer(topics.Unknown(command.Topic, t => (command with { Topic = t.Key }).Write()));
         if (!SubscriptionFilter.TryParse(command.Filter, out var filter, out var error))
-            return new Answer(cards.Error("That filter does not work", $"{error} Nothing was subscribed.", Buttons.Of("help subscribe")));
+            return new Answer(cards.Error(
+                "That filter does not work", $"{error} Nothing was subscribed.", Buttons.Of("help subscribe")));
         if (Implausible(filter) is { } name)
         {
             return new Answer(cards.Error(
@@ -133,7 +148,14 @@ public sealed class SubscribeHandler(SubscriptionTable subscriptions, Subscripti
 
         var at = command.Mode == SubscriptionMode.Digest ? command.At ?? HourOf(here) ?? Morning : (TimeOnly?)null;
         var wanted = new NewSubscription(
-            request.Conversation.Id, topic?.Key ?? "", filter.ToString(), command.Mode, at is { } hour ? Hours.Write(hour) : null, command.Days, request.PersonId, request.PersonName);
+            request.Conversation.Id,
+            topic?.Key ?? "",
+            filter.ToString(),
+            command.Mode,
+            at is { } hour ? Hours.Write(hour) : null,
+            command.Days,
+            request.PersonId,
+            request.PersonName);
         var same = here.FirstOrDefault(s => s.Topic == wanted.Topic && s.Filter == wanted.Filter && s.Mode == wanted.Mode);
         return same is null
             ? await AddAsync(wanted, filter, here, request, cancellationToken)
@@ -154,37 +176,52 @@ public sealed class SubscribeHandler(SubscriptionTable subscriptions, Subscripti
         sentences.Add(volume.Count == 0
             ? "In the last 24 hours it would have brought nothing."
             : $"In the last 24 hours it would have brought {volume.Count} {(volume.Count == 1 ? "statement" : "statements")}{(volume.Count > volume.Samples.Count ? "; the newest:" : ":")}");
-        var notice = cards.Notice($"Subscribed: #{added.Number}", string.Join('\n', sentences), [new SayButton("Undo", $"unsubscribe #{added.Number}"), new SayButton("List", "list")]);
+        var notice = cards.Notice(
+            $"Subscribed: #{added.Number}",
+            string.Join('\n', sentences),
+            [new SayButton("Undo", $"unsubscribe #{added.Number}"), new SayButton("List", "list")]);
         return volume.Count == 0
             ? new Answer(notice)
-            : new Answer([notice, cards.Statements("From the last 24 hours", volume.Samples, 1, volume.Samples.Count, request.Conversation.Zone)]);
+            : new Answer([
+                notice,
+                cards.Statements("From the last 24 hours", volume.Samples, 1, volume.Samples.Count, request.Conversation.Zone),
+            ]);
     }
 
-    private async Task<Answer> AgainAsync(Subscription same, NewSubscription wanted, bool hourTyped, Request request, CancellationToken cancellationToken)
+    private async Task<Answer> AgainAsync(
+        Subscription same, NewSubscription wanted, bool hourTyped, Request request, CancellationToken cancellationToken)
     {
         var name = Subscribed.Name(same, topics);
         IReadOnlyList<SayButton> buttons = [Buttons.Of($"unsubscribe #{same.Number}"), Buttons.Of("list")];
         if (same.Mode == SubscriptionMode.Digest && hourTyped && (same.At != wanted.At || same.Days != wanted.Days))
         {
-            var changed = await subscriptions.ChangeAsync(same, request.Conversation.Zone, wanted.Filter, same.Mode, wanted.At, wanted.Days, cancellationToken);
-            return new Answer(cards.Notice($"Changed: #{same.Number}", $"{request.Who} changed the hour of {name}. {Does(changed, request)}", buttons));
+            var changed = await subscriptions.ChangeAsync(
+                same, request.Conversation.Zone, wanted.Filter, same.Mode, wanted.At, wanted.Days, cancellationToken);
+            return new Answer(cards.Notice(
+                $"Changed: #{same.Number}", $"{request.Who} changed the hour of {name}. {Does(changed, request)}", buttons));
         }
 
         if (same.State == SubscriptionState.Paused)
         {
             await subscriptions.SetStateAsync(same.Id, SubscriptionState.Active, null, cancellationToken);
-            return new Answer(cards.Notice($"Live again: #{same.Number}", $"{request.Who} took up {name}, which was paused.", buttons));
+            return new Answer(cards.Notice(
+                $"Live again: #{same.Number}", $"{request.Who} took up {name}, which was paused.", buttons));
         }
 
-        return new Answer(cards.Notice("It is there already", $"{name} is followed here since {LocalTime.Day(new LocalTime(request.Conversation.Zone).DayOf(same.Created))}. {Does(same, request)}", buttons));
+        return new Answer(cards.Notice(
+            "It is there already",
+            $"{name} is followed here since {LocalTime.Day(new LocalTime(request.Conversation.Zone).DayOf(same.Created))}. {Does(same, request)}",
+            buttons));
     }
 
     private async Task<Answer> TakeUpAsync(int number, Request request, CancellationToken cancellationToken)
     {
         if (await subscriptions.FindAsync(request.Conversation.Id, number, cancellationToken) is not { } found)
-            return new Answer(cards.Error("No such subscription", $"There was never a #{number} in this conversation.", Buttons.Of(["list", "topics"])));
+            return new Answer(cards.Error(
+                "No such subscription", $"There was never a #{number} in this conversation.", Buttons.Of(["list", "topics"])));
         if (found.State == SubscriptionState.Active)
-            return new Answer(cards.Notice("It is there already", $"{Subscribed.Name(found, topics)} is followed here.", Buttons.Of("list")));
+            return new Answer(cards.Notice(
+                "It is there already", $"{Subscribed.Name(found, topics)} is followed here.", Buttons.Of("list")));
         await subscriptions.SetStateAsync(found.Id, SubscriptionState.Active, null, cancellationToken);
         return new Answer(cards.Notice(
             $"Live again: #{number}",
@@ -207,9 +244,12 @@ public sealed class SubscribeHandler(SubscriptionTable subscriptions, Subscripti
     }
 
     private static TimeOnly? HourOf(IReadOnlyList<Subscription> here) =>
-        here.FirstOrDefault(s => s.Mode == SubscriptionMode.Digest && s.At is not null) is { At: { } at } && Hours.TryParse(at, out var hour) ? hour : null;
+        here.FirstOrDefault(s => s.Mode == SubscriptionMode.Digest && s.At is not null) is { At: { } at } && Hours.TryParse(at, out var hour)
+            ? hour
+            : null;
 
     /// <summary>Names have letters, are short, and are no addresses.</summary>
-    private static string? Implausible(SubscriptionFilter filter) => filter.Qualifiers.Where(q => q.Key == "speaker").SelectMany(q => q.Values)
+    private static string? Implausible(SubscriptionFilter filter) =>
+        filter.Qualifiers.Where(q => q.Key == "speaker").SelectMany(q => q.Values)
         .FirstOrDefault(v => v.Length > 80 || v.Count(char.IsLetter) < 2 || v.Split(' ').Length > 8 || v.Any(c => c is '<' or '>' or '{' or '}' or '/' or '@'));
 }

@@ -1,5 +1,5 @@
 using NewsBot.Cards;
-using NewsBot.Commands.Lines;
+using NewsBot.Commands.Times;
 using NewsBot.Conversations;
 using NewsBot.Subscriptions;
 
@@ -9,7 +9,8 @@ namespace NewsBot.Commands.Changes;
 internal static class Subscribed
 {
     /// <summary>"#3 Pakistan–US talks speaker:Dar".</summary>
-    public static string Name(Subscription subscription, TopicFinder topics) => $"#{subscription.Number} {What(subscription, topics)}";
+    public static string Name(Subscription subscription, TopicFinder topics) =>
+        $"#{subscription.Number} {What(subscription, topics)}";
 
     public static string What(Subscription subscription, TopicFinder topics)
     {

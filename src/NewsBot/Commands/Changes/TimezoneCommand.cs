@@ -21,7 +21,8 @@ public sealed record TimezoneCommand(string? Zone) : Command
 }
 
 /// <summary>Answers <see cref="TimezoneCommand"/>.</summary>
-public sealed class TimezoneHandler(ConversationTable conversations, SubscriptionTable subscriptions, TopicFinder topics, CardDeck cards, TimeProvider clock)
+public sealed class TimezoneHandler(
+    ConversationTable conversations, SubscriptionTable subscriptions, TopicFinder topics, CardDeck cards, TimeProvider clock)
     : Handler<TimezoneCommand>
 {
     public override async Task<Answer> AnswerAsync(TimezoneCommand command, Request request, CancellationToken cancellationToken)
@@ -38,12 +39,14 @@ public sealed class TimezoneHandler(ConversationTable conversations, Subscriptio
         var now = new LocalTime(zone).WithWeekday(clock.GetUtcNow());
         return new Answer(cards.Notice(
             $"Time zone: {zone}",
-            string.Join('\n', digests.Prepend($"{request.Who} set the time zone of this conversation to {zone}. It is {now} there.")),
+            string.Join(
+                '\n', digests.Prepend($"{request.Who} set the time zone of this conversation to {zone}. It is {now} there.")),
             Buttons.Of(["digest", "list"])));
     }
 
     /// <summary>What is said to a zone that is unknown or may be several.</summary>
-    internal static CardMessage Doubt(CardDeck cards, string typed, ZoneMeaning meaning, Func<string, string> line) => meaning.Candidates.Count > 0
+    internal static CardMessage Doubt(CardDeck cards, string typed, ZoneMeaning meaning, Func<string, string> line) =>
+        meaning.Candidates.Count > 0
         ? cards.Notice(
             "Which time zone?",
             $"“{LineParser.Echo(typed)}” may be one of these. A city, not an offset, keeps the hour through summer time.",
@@ -51,7 +54,11 @@ public sealed class TimezoneHandler(ConversationTable conversations, Subscriptio
         : cards.Error(
             "Unknown time zone",
             $"I do not know “{LineParser.Echo(typed)}”. Name one by continent and city: Asia/Karachi, Asia/Kabul, America/New_York. Nothing was changed.",
-            [new SayButton("Asia/Karachi", line("Asia/Karachi")), new SayButton("Asia/Kabul", line("Asia/Kabul")), new SayButton("UTC", line("UTC"))]);
+            [
+                new SayButton("Asia/Karachi", line("Asia/Karachi")),
+                new SayButton("Asia/Kabul", line("Asia/Kabul")),
+                new SayButton("UTC", line("UTC")),
+            ]);
 
     private CardMessage Which(Conversation conversation)
     {
@@ -62,6 +69,9 @@ public sealed class TimezoneHandler(ConversationTable conversations, Subscriptio
             _ => "It is only the default; nobody set one.",
         };
         var now = new LocalTime(conversation.Zone).WithWeekday(clock.GetUtcNow());
-        return cards.Notice($"Time zone: {conversation.Zone}", $"{from} It is {now} there.", Buttons.Of(["timezone Asia/Karachi", "timezone Asia/Kabul", "timezone America/New_York"]));
+        return cards.Notice(
+            $"Time zone: {conversation.Zone}",
+            $"{from} It is {now} there.",
+            Buttons.Of(["timezone Asia/Karachi", "timezone Asia/Kabul", "timezone America/New_York"]));
     }
 }

@@ -15,7 +15,8 @@ public sealed class UndoTable(NewsDb db, TimeProvider clock)
         return db.WriteAsync(
             async (connection, transaction) =>
             {
-                await connection.ExecuteAsync("delete from undo_step where conversation_id = @conversation", new { conversation }, transaction);
+                await connection.ExecuteAsync(
+                    "delete from undo_step where conversation_id = @conversation", new { conversation }, transaction);
                 await connection.ExecuteAsync(
                     "insert into undo_step (conversation_id, subscription_id, ended) values (@conversation, @id, @now)",
                     ended.Select(id => new { conversation, id, now }),
@@ -35,7 +36,8 @@ public sealed class UndoTable(NewsDb db, TimeProvider clock)
                     "select subscription_id from undo_step where conversation_id = @conversation and ended >= @oldest order by subscription_id",
                     new { conversation, oldest },
                     transaction);
-                await connection.ExecuteAsync("delete from undo_step where conversation_id = @conversation", new { conversation }, transaction);
+                await connection.ExecuteAsync(
+                    "delete from undo_step where conversation_id = @conversation", new { conversation }, transaction);
                 return ended.AsList();
             },
             cancellationToken);

@@ -16,16 +16,20 @@ public sealed record UnsubscribeCommand(int? Number, string? Topic, bool All = f
     {
         var numbers = arguments.Left.Where(t => t.Kind == TokenKind.SubscriptionNumber).Select(t => (int)t.Number).Distinct().ToList();
         if (numbers.Count > 1)
-            return new Undecided("One at a time, please. Which one first?", [.. numbers.Select(n => new UnsubscribeCommand(n, null).Write())]);
+            return new Undecided(
+                "One at a time, please. Which one first?", [.. numbers.Select(n => new UnsubscribeCommand(n, null).Write())]);
         var number = arguments.Take(TokenKind.SubscriptionNumber);
         arguments.TakeLeading("to", "from");
         arguments.TakeLeading("the", "topic");
         var topic = arguments.TakeValues("topic");
         var text = string.Join(' ', topic.Append(arguments.TakeText(phrases: false)).Where(t => t.Length > 0));
         if (!arguments.Empty)
-            return Verb.Unclear($"I do not know which subscription “{LineParser.Echo(arguments.Rest())}” is. Name it by its number.", "list");
+            return Verb.Unclear(
+                $"I do not know which subscription “{LineParser.Echo(arguments.Rest())}” is. Name it by its number.", "list");
         if (number is not null)
-            return text.Length == 0 ? new Understood(new UnsubscribeCommand((int)number.Number, null)) : TwoMeanings((int)number.Number, text);
+            return text.Length == 0
+                ? new Understood(new UnsubscribeCommand((int)number.Number, null))
+                : TwoMeanings((int)number.Number, text);
         return new Understood(OfText(text));
     }
 
@@ -52,20 +56,24 @@ public sealed record UnsubscribeCommand(int? Number, string? Topic, bool All = f
 }
 
 /// <summary>Answers <see cref="UnsubscribeCommand"/>.</summary>
-public sealed class UnsubscribeHandler(SubscriptionTable subscriptions, UndoTable undo, TopicFinder topics, CardDeck cards) : Handler<UnsubscribeCommand>
+public sealed class UnsubscribeHandler(SubscriptionTable subscriptions, UndoTable undo, TopicFinder topics, CardDeck cards)
+    : Handler<UnsubscribeCommand>
 {
-    public override async Task<Answer> AnswerAsync(UnsubscribeCommand command, Request request, CancellationToken cancellationToken)
+    public override async Task<Answer> AnswerAsync(
+        UnsubscribeCommand command, Request request, CancellationToken cancellationToken)
     {
         var all = await subscriptions.ListAsync(request.Conversation.Id, cancellationToken);
         if (all.Count == 0)
-            return new Answer(cards.Notice("Nothing is followed here", "There is nothing to unsubscribe from.", Buttons.Of("topics")));
+            return new Answer(cards.Notice(
+                "Nothing is followed here", "There is nothing to unsubscribe from.", Buttons.Of("topics")));
         if (command.All)
             return command.Sure ? await EndAsync(all, request, cancellationToken) : new Answer(AskForAll(all));
         if (command.Number is { } number)
         {
             return all.FirstOrDefault(s => s.Number == number) is { } one
                 ? await EndAsync([one], request, cancellationToken)
-                : new Answer(cards.Error("No such subscription", $"There is no #{number} here. Followed are: {Names(all)}.", Choices(all)));
+                : new Answer(cards.Error(
+                    "No such subscription", $"There is no #{number} here. Followed are: {Names(all)}.", Choices(all)));
         }
 
         if (command.Topic is not { } typed)
@@ -74,16 +82,19 @@ public sealed class UnsubscribeHandler(SubscriptionTable subscriptions, UndoTabl
             return new Answer(topics.Unknown(typed, t => $"unsubscribe {t.Key}"));
         return all.Where(s => s.Topic == topic.Key).ToList() switch
         {
-            [] => new Answer(cards.Notice("Not followed", $"{topic.Name} is not followed here. Followed are: {Names(all)}.", Choices(all))),
+            [] => new Answer(cards.Notice(
+                "Not followed", $"{topic.Name} is not followed here. Followed are: {Names(all)}.", Choices(all))),
             [var one] => await EndAsync([one], request, cancellationToken),
-            var several => new Answer(cards.Notice("Which one?", $"{topic.Name} is followed more than once: {Names(several)}.", Choices(several))),
+            var several => new Answer(cards.Notice(
+                "Which one?", $"{topic.Name} is followed more than once: {Names(several)}.", Choices(several))),
         };
     }
 
     private async Task<Answer> EndAsync(IReadOnlyList<Subscription> ended, Request request, CancellationToken cancellationToken)
     {
         foreach (var subscription in ended)
-            await subscriptions.SetStateAsync(subscription.Id, SubscriptionState.Ended, $"{request.Who} unsubscribed", cancellationToken);
+            await subscriptions.SetStateAsync(
+                subscription.Id, SubscriptionState.Ended, $"{request.Who} unsubscribed", cancellationToken);
         await undo.KeepAsync(request.Conversation.Id, ended.Select(s => s.Id), cancellationToken);
         return new Answer(cards.Notice(
             "Unsubscribed",
@@ -96,7 +107,8 @@ public sealed class UnsubscribeHandler(SubscriptionTable subscriptions, UndoTabl
         $"That ends {all.Count}: {Names(all)}. Nothing was changed yet.",
         [new SayButton("Yes, everything", "unsubscribe all yes"), new SayButton("No, show the list", "list")]);
 
-    private string Names(IEnumerable<Subscription> some) => string.Join("; ", some.Take(10).Select(s => Subscribed.Name(s, topics)));
+    private string Names(IEnumerable<Subscription> some) =>
+        string.Join("; ", some.Take(10).Select(s => Subscribed.Name(s, topics)));
 
     private static IReadOnlyList<SayButton> Choices(IEnumerable<Subscription> some) =>
         [.. some.Take(5).Select(s => Buttons.Of(new UnsubscribeCommand(s.Number, null).Write())), Buttons.Of("list")];

@@ -103,7 +103,8 @@ public static partial class ZoneNames
 
     private static string City(string zone) => zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ');
 
-    private static bool Same(string left, string right) => string.Equals(left, right.Replace('_', ' '), StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string left, string right) =>
+        string.Equals(left, right.Replace('_', ' '), StringComparison.OrdinalIgnoreCase);
 
     private static TimeSpan? OffsetOf(string name)
     {
@@ -127,7 +128,9 @@ public static partial class ZoneNames
     {
         var bySlip = Spelling.AllNearest(name, Said.Keys.Concat(All.Value).Concat(All.Value.Select(City)).Distinct());
         var meant = bySlip.SelectMany(s => Said.TryGetValue(s, out var zones) ? zones : All.Value.Where(z => z == s || City(z) == s));
-        var holding = name.Length < 3 ? [] : All.Value.Where(z => z.Contains(name.Replace(' ', '_'), StringComparison.OrdinalIgnoreCase));
+        var holding = name.Length < 3
+            ? []
+            : All.Value.Where(z => z.Contains(name.Replace(' ', '_'), StringComparison.OrdinalIgnoreCase));
         return [.. meant.Concat(holding).Distinct().Take(MostCandidates)];
     }
 

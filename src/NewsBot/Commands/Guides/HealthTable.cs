@@ -47,7 +47,8 @@ public sealed class HealthTable(NewsDb db)
         return (feeds.AsList(), intake, await PostsAsync(connection, conversation, since, cancellationToken));
     }
 
-    private static Task<Posts> PostsAsync(DbConnection connection, long conversation, DateTimeOffset since, CancellationToken cancellationToken) =>
+    private static Task<Posts> PostsAsync(
+        DbConnection connection, long conversation, DateTimeOffset since, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<Posts>(new CommandDefinition(
             """
             select count(*) filter (where sent >= @since) as sent,

@@ -47,9 +47,15 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         ["unsubscribe"] = ["unsubscribe #1", "unsubscribe pak-us", "unsubscribe all", "undo"],
         ["digest"] = ["digest at 07:30 mon-fri", "digest at 8 pm in Asia/Karachi", "digest now", "digest off", "digest"],
         ["timezone"] = ["timezone Asia/Karachi", "timezone PKT", "timezone New York"],
-        ["who said"] = ["who said \"ceasefire\"", "who said \"inclusive government\" since 7d", "who said visas topic:pak-us since mon"],
+        ["who said"] = [
+            "who said \"ceasefire\"", "who said \"inclusive government\" since 7d", "who said visas topic:pak-us since mon"
+        ],
         ["what did"] = ["what did Dar say about visas", "what did \"Foreign Office\" say since yesterday"],
-        ["search"] = ["search ceasefire talks", "search \"joint statement\" OR communique", "search visas speaker:Dar outlet:dawn since 2026-11-01 until 2026-11-07"],
+        ["search"] = [
+            "search ceasefire talks",
+            "search \"joint statement\" OR communique",
+            "search visas speaker:Dar outlet:dawn since 2026-11-01 until 2026-11-07",
+        ],
         ["latest"] = ["latest", "latest pak-us", "latest speaker:Dar"],
         ["since"] = ["since yesterday", "since mon", "since 08:00", "since 24h topic:pak-us", "what's new"],
     };
@@ -61,6 +67,7 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         var examples = Examples.GetValueOrDefault(verb.Name) ?? [verb.Example];
         var also = verb.Said.Where(s => s != verb.Name).Take(5).ToList();
         var synonyms = also.Count == 0 ? "" : $"\nAlso: {string.Join(", ", also)}.";
-        return Task.FromResult(new Answer(cards.Notice($"How to say “{verb.Name}”", string.Join('\n', examples) + synonyms, Buttons.Of(examples))));
+        return Task.FromResult(new Answer(cards.Notice(
+            $"How to say “{verb.Name}”", string.Join('\n', examples) + synonyms, Buttons.Of(examples))));
     }
 }

@@ -26,7 +26,10 @@ public sealed class ListHandler(
     {
         var all = await subscriptions.ListAsync(request.Conversation.Id, cancellationToken);
         if (all.Count == 0)
-            return cards.Notice("Nothing is followed here", "Follow a topic and its statements come here as they are found.", Buttons.Follow(desk.Topics));
+            return cards.Notice(
+                "Nothing is followed here",
+                "Follow a topic and its statements come here as they are found.",
+                Buttons.Follow(desk.Topics));
         var hits = await subscriptions.LastHitsAsync(request.Conversation.Id, cancellationToken);
         var page = all.Skip(list.Position).Take(StatementLists.PageSize).ToList();
         if (page.Count == 0)
@@ -36,7 +39,8 @@ public sealed class ListHandler(
         return cards.Subscriptions([.. page.Select(s => Row(s, topics, hits, request))], list.Position + 1, all.Count);
     }
 
-    internal static SubscriptionRow Row(Subscription subscription, TopicFinder topics, IReadOnlyDictionary<long, DateTimeOffset> hits, Request request) => new(
+    internal static SubscriptionRow Row(
+        Subscription subscription, TopicFinder topics, IReadOnlyDictionary<long, DateTimeOffset> hits, Request request) => new(
         subscription,
         subscription is { Topic: "", Filter.Length: > 0 } ? "Any topic" : subscription.Topic.Length == 0 ? "" : topics.Name(subscription.Topic),
         hits.TryGetValue(subscription.Id, out var hit) ? hit : null,

@@ -30,11 +30,15 @@ public sealed class ShowHandler(SubscriptionTable subscriptions, TopicFinder top
     {
         var subscription = await subscriptions.FindAsync(request.Conversation.Id, command.Number, cancellationToken);
         if (subscription is null)
-            return new Answer(cards.Error("No such subscription", $"There is no #{command.Number} in this conversation.", Buttons.Of(["list", "topics"])));
+            return new Answer(cards.Error(
+                "No such subscription", $"There is no #{command.Number} in this conversation.", Buttons.Of(["list", "topics"])));
         var hits = await subscriptions.LastHitsAsync(request.Conversation.Id, cancellationToken);
         var card = cards.Subscriptions([ListHandler.Row(subscription, topics, hits, request)], 1, 1);
         return subscription.State != SubscriptionState.Ended
             ? new Answer(card)
-            : new Answer(cards.Notice($"#{command.Number} has ended", $"{card.Text}\nIt can be taken up again.", Buttons.Of([$"subscribe #{command.Number}", "list"])));
+            : new Answer(cards.Notice(
+                $"#{command.Number} has ended",
+                $"{card.Text}\nIt can be taken up again.",
+                Buttons.Of([$"subscribe #{command.Number}", "list"])));
     }
 }

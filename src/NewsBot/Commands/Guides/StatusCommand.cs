@@ -22,7 +22,11 @@ public sealed class StatusHandler(HealthTable health, CardDeck cards, TimeProvid
         var time = new LocalTime(request.Conversation.Zone);
         var stages = new List<(string Stage, string Sentence)>
         {
-            ("Sources", string.Create(CultureInfo.InvariantCulture, $"{sources.Count(s => s.Failures == 0)} of {sources.Count} feeds answered when they were last read.")),
+            (
+                "Sources",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{sources.Count(s => s.Failures == 0)} of {sources.Count} feeds answered when they were last read.")),
         };
         stages.AddRange(sources.Where(s => s.Failures > 0).Take(8).Select(s => (
             s.Name,

@@ -16,7 +16,8 @@ public sealed record TopicsCommand : Command
 }
 
 /// <summary>Answers <see cref="TopicsCommand"/>: each topic with its volume of a week.</summary>
-public sealed class TopicsHandler(Newsdesk desk, StatementViews views, SubscriptionTable subscriptions, CardDeck cards, TimeProvider clock)
+public sealed class TopicsHandler(
+    Newsdesk desk, StatementViews views, SubscriptionTable subscriptions, CardDeck cards, TimeProvider clock)
     : Handler<TopicsCommand>
 {
     private const int Most = 1000;
@@ -30,10 +31,12 @@ public sealed class TopicsHandler(Newsdesk desk, StatementViews views, Subscript
         {
             var query = new StatementQuery { Topic = topic.Key, FoundFrom = week, Backlog = false };
             var count = (await views.FindAsync(query, Most, cancellationToken)).Count;
-            var volume = string.Create(CultureInfo.InvariantCulture, $"{(count == Most ? "at least " : "")}{count} new in 7 days");
+            var volume = string.Create(
+                CultureInfo.InvariantCulture, $"{(count == Most ? "at least " : "")}{count} new in 7 days");
             lines.Add($"{topic.Name} ({topic.Key}): {topic.Description} {volume}{(followed.Contains(topic.Key) ? "; followed here" : "")}.");
         }
 
-        return new Answer(cards.Notice("Topics", string.Join('\n', lines), Buttons.Follow(desk.Topics.Where(t => !followed.Contains(t.Key)))));
+        return new Answer(cards.Notice(
+            "Topics", string.Join('\n', lines), Buttons.Follow(desk.Topics.Where(t => !followed.Contains(t.Key)))));
     }
 }

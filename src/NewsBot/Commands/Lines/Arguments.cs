@@ -95,7 +95,8 @@ internal sealed class Arguments(List<Token> tokens)
     }
 
     /// <summary>What nobody took, as one text.</summary>
-    public string Rest() => string.Join(' ', tokens.Select(t => t.Kind == TokenKind.Qualifier ? t.Text + ":" + string.Join(',', t.Values) : t.Text));
+    public string Rest() =>
+        string.Join(' ', tokens.Select(t => t.Kind == TokenKind.Qualifier ? t.Text + ":" + string.Join(',', t.Values) : t.Text));
 
     private static bool IsAny(Token token, ReadOnlySpan<string> words)
     {

@@ -14,11 +14,13 @@ internal static class FilterText
         return string.Join(' ', parts.Select(Write).Where(p => p.Length > 0));
     }
 
-    private static string Write(IGrouping<(string Key, bool Excludes), (string Key, bool Excludes, IReadOnlyList<string> Values)> part)
+    private static string Write(
+        IGrouping<(string Key, bool Excludes), (string Key, bool Excludes, IReadOnlyList<string> Values)> part)
     {
         var values = part.SelectMany(p => p.Values).Distinct(StringComparer.OrdinalIgnoreCase).Select(QuoteMarks.Write).ToList();
         return values.Count == 0 ? string.Empty : $"{(part.Key.Excludes ? "-" : "")}{part.Key.Key}:{string.Join(',', values)}";
     }
 
-    private static int Order(string key) => Enumerable.Range(0, QualifierKeys.OfFilters.Count).FirstOrDefault(i => QualifierKeys.OfFilters[i] == key, 99);
+    private static int Order(string key) =>
+        Enumerable.Range(0, QualifierKeys.OfFilters.Count).FirstOrDefault(i => QualifierKeys.OfFilters[i] == key, 99);
 }

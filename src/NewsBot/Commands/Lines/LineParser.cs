@@ -34,10 +34,14 @@ public static partial class LineParser
 
     /// <summary>As much of a text as is repeated to people.</summary>
     internal static string Echo(string text) =>
-        text.Length <= LongestEcho ? text : text[..(char.IsHighSurrogate(text[LongestEcho - 1]) ? LongestEcho - 1 : LongestEcho)] + "…";
+        text.Length <= LongestEcho
+            ? text
+            : text[..(char.IsHighSurrogate(text[LongestEcho - 1]) ? LongestEcho - 1 : LongestEcho)] + "…";
 
     private static Misunderstood TooLong(int length) => new(
-        string.Create(CultureInfo.InvariantCulture, $"That is {length:N0} characters; I read lines of up to {LongestLine:N0}. Nothing was done. Say “help” for what I understand."),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"That is {length:N0} characters; I read lines of up to {LongestLine:N0}. Nothing was done. Say “help” for what I understand."),
         ["help"]);
 
     private static Reading Read(Verb verb, string rest, string said)
@@ -104,7 +108,9 @@ public static partial class LineParser
         }
 
         var tail = string.Join(' ', words.Skip(1));
-        var begun = words[0].Length >= 4 ? Said(pair: false).Where(k => k.StartsWith(words[0], StringComparison.OrdinalIgnoreCase)).ToList() : [];
+        var begun = words[0].Length >= 4
+            ? Said(pair: false).Where(k => k.StartsWith(words[0], StringComparison.OrdinalIgnoreCase)).ToList()
+            : [];
         return Meant(begun.Count > 0 ? begun : Spelling.AllNearest(words[0], Said(pair: false)), tail);
     }
 
@@ -127,7 +133,10 @@ public static partial class LineParser
             var line = clean;
             return new Undecided(
                 $"“{dates.First(m => Part(m, "d") <= 12 && Part(m, "m") <= 12).Value}” can be read in two ways. Which day is meant?",
-                [SlashedDate().Replace(line, m => Iso(m, dayFirst: true)), SlashedDate().Replace(line, m => Iso(m, dayFirst: false))]);
+                [
+                    SlashedDate().Replace(line, m => Iso(m, dayFirst: true)),
+                    SlashedDate().Replace(line, m => Iso(m, dayFirst: false)),
+                ]);
         }
 
         clean = SlashedDate().Replace(clean, m => Iso(m, dayFirst: Part(m, "m") <= 12));
@@ -139,7 +148,9 @@ public static partial class LineParser
     private static string Iso(Match match, bool dayFirst)
     {
         var (day, month) = dayFirst ? (Part(match, "d"), Part(match, "m")) : (Part(match, "m"), Part(match, "d"));
-        return month is 0 or > 12 || day is 0 or > 31 ? match.Value : string.Create(CultureInfo.InvariantCulture, $"{match.Groups["y"].Value}-{month:00}-{day:00}");
+        return month is 0 or > 12 || day is 0 or > 31
+            ? match.Value
+            : string.Create(CultureInfo.InvariantCulture, $"{match.Groups["y"].Value}-{month:00}-{day:00}");
     }
 
     [GeneratedRegex("""(?<= |\.|^)(?<d>[0-9]{1,2})/(?<m>[0-9]{1,2})/(?<y>20[0-9]{2})(?= |\.|,|$)""", RegexOptions.CultureInvariant)]

@@ -20,7 +20,8 @@ public sealed record Scope(string? Speaker, string? Topic, string Filter, Window
         var window = ReadWindow(arguments, ref trouble);
         var topics = arguments.TakeValues("topic");
         if (topics.Count > 1)
-            trouble = new Misunderstood("I list one topic at a time.", [.. topics.Select(t => $"latest topic:{QuoteMarks.Write(t)}")]);
+            trouble = new Misunderstood(
+                "I list one topic at a time.", [.. topics.Select(t => $"latest topic:{QuoteMarks.Write(t)}")]);
         var filters = arguments.TakeFilters();
         var speakers = filters.Where(IsSpeaker).SelectMany(f => f.Values).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var speaker = speakers is [var only] ? only : null;

@@ -7,7 +7,8 @@ internal static class Spelling
     private const int LongestWord = 40;
 
     /// <summary>The nearest of the known words, the first of them when several are equally near; null when none is near enough.</summary>
-    public static string? Nearest(string typed, IEnumerable<string> known) => AllNearest(typed, known) is [var first, ..] ? first : null;
+    public static string? Nearest(string typed, IEnumerable<string> known) =>
+        AllNearest(typed, known) is [var first, ..] ? first : null;
 
     /// <summary>All known words at the smallest distance, if that is small for the word's length.</summary>
     public static IReadOnlyList<string> AllNearest(string typed, IEnumerable<string> known)

@@ -143,7 +143,8 @@ internal sealed class Tokens
     private static bool IsMinus(char mark) => mark is '-' or '−' or '–';
 
     private static bool IsLink(string word) =>
-        word.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || word.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+        word.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+        || word.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
     // Slack writes a typed address as <https://host/path|host/path>.
     private static string LinkOf(string word)
@@ -160,7 +161,8 @@ internal sealed class Tokens
         var statement = digits.Length > 0 && digits[0] is 's' or 'S';
         if (statement)
             digits = digits[1..].TrimStart('#');
-        if (!digits.All(char.IsAsciiDigit) || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (!digits.All(char.IsAsciiDigit)
+            || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return null;
         if (!statement && (word[0] != '#' || number > int.MaxValue))
             return null;

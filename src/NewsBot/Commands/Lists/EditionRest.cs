@@ -29,7 +29,8 @@ public sealed class EditionRest(NewsDb db, DigestReader digests, CardDeck cards)
     }
 
     internal static string Title(Digest digest) =>
-        string.Create(CultureInfo.InvariantCulture, $"More of the edition of {new LocalTime(digest.Zone).WithWeekday(digest.To)}");
+        string.Create(
+            CultureInfo.InvariantCulture, $"More of the edition of {new LocalTime(digest.Zone).WithWeekday(digest.To)}");
 
     private async Task<DateTimeOffset?> SentAsync(long conversation, CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ public sealed class LastShown(NewsDb db, ShownListTable shown, CardDeck cards)
     /// <param name="request">Who asks, and where.</param>
     /// <param name="verb">The verb for the buttons.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public async Task<(long? Statement, CardMessage? Instead)> FindAsync(Request request, string verb, CancellationToken cancellationToken)
+    public async Task<(long? Statement, CardMessage? Instead)> FindAsync(
+        Request request, string verb, CancellationToken cancellationToken)
     {
         var looked = await shown.LookedAsync(request, cancellationToken);
         var posted = await PostedAsync(request.Conversation.Id, looked?.At, cancellationToken);
@@ -19,7 +20,12 @@ public sealed class LastShown(NewsDb db, ShownListTable shown, CardDeck cards)
         return ids switch
         {
             [var only] => (only, null),
-            [] => (null, cards.Notice("Which statement?", $"None was shown here yet. Name one by the number on its card: {verb} #S12.", Buttons.Of(["latest", "help"]))),
+            [] => (
+                null,
+                cards.Notice(
+                    "Which statement?",
+                    $"None was shown here yet. Name one by the number on its card: {verb} #S12.",
+                    Buttons.Of(["latest", "help"]))),
             _ => (null, cards.Notice(
                 "Which statement?",
                 "Several were shown last. Pick one by its number.",
@@ -27,7 +33,8 @@ public sealed class LastShown(NewsDb db, ShownListTable shown, CardDeck cards)
         };
     }
 
-    private async Task<IReadOnlyList<long>> PostedAsync(long conversation, DateTimeOffset? after, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<long>> PostedAsync(
+        long conversation, DateTimeOffset? after, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<long>(new CommandDefinition(

@@ -39,7 +39,12 @@ public sealed class ShownListTable(NewsDb db)
     }
 
     /// <summary>Keeps a list, in place of the person's last one, and the page of it that was just shown.</summary>
-    public Task KeepAsync(Request request, ShownList list, IReadOnlyList<long> page, DateTimeOffset now, CancellationToken cancellationToken) => ExecuteAsync(
+    public Task KeepAsync(
+        Request request,
+        ShownList list,
+        IReadOnlyList<long> page,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) => ExecuteAsync(
         """
         insert into shown_list (conversation_id, person, command, title, statements, position, shown, looked_at, looked)
         values (@conversation, @person, @Command, @Title, @statements, @Position, @Shown, @page, @now)
@@ -61,7 +66,8 @@ public sealed class ShownListTable(NewsDb db)
         cancellationToken);
 
     /// <summary>Remembers that one statement was looked at; the list stays where it is.</summary>
-    public Task LookAsync(Request request, long statement, DateTimeOffset now, CancellationToken cancellationToken) => ExecuteAsync(
+    public Task LookAsync(
+        Request request, long statement, DateTimeOffset now, CancellationToken cancellationToken) => ExecuteAsync(
         """
         insert into shown_list (conversation_id, person, command, position, shown, looked_at, looked)
         values (@conversation, @person, '', 0, @now, @page, @now)

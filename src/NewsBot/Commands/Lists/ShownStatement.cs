@@ -30,7 +30,9 @@ public sealed class ShownStatement(NewsDb db, StatementViews views, ShownListTab
         var lines = texts.Select(t => (t.Outlet, string.Create(
             CultureInfo.InvariantCulture,
             $"revision {t.Revision}, stored {time.WithWeekday(t.Seen)}, {t.Length} characters, SHA-256 {t.Hash}")));
-        return new Answer([card, cards.Why(string.Create(CultureInfo.InvariantCulture, $"Stored texts of #S{id}"), [.. lines], [])]);
+        return new Answer([
+            card, cards.Why(string.Create(CultureInfo.InvariantCulture, $"Stored texts of #S{id}"), [.. lines], [])
+        ]);
     }
 
     internal static CardMessage Unknown(CardDeck cards, long id) => cards.Error(

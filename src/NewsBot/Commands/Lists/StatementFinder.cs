@@ -28,7 +28,8 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
     /// <summary>More alternatives than anybody types.</summary>
     private const int MostAlternatives = 8;
 
-    public async Task<Found> FindAsync(ListingCommand command, Conversation conversation, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Found> FindAsync(
+        ListingCommand command, Conversation conversation, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var window = command.Scope.Window ?? command.DefaultWindow;
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(conversation.Zone, out var known) ? known : TimeZoneInfo.Utc;
@@ -57,7 +58,9 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
             return (command.Speaker, topic, command.Words);
         if (topic is null && desk.FindTopic(about) is { } named)
             return (command.Speaker, named.Key, command.Words);
-        return command.Speaker is null && desk.Index.Find(about).Count > 0 ? (about, topic, command.Words) : (command.Speaker, topic, about);
+        return command.Speaker is null && desk.Index.Find(about).Count > 0
+            ? (about, topic, command.Words)
+            : (command.Speaker, topic, about);
     }
 
     /// <summary>
@@ -98,7 +101,9 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
         if (desk.Index.Find(speaker).Count > 0)
             return null;
         var names = desk.Speakers.SelectMany(s => s.Aliases.Prepend(s.Name).Append(s.Name.Split(' ')[^1]).Select(n => (Name: n, Speaker: s))).ToList();
-        return Spelling.Nearest(speaker, names.Select(n => n.Name)) is { } near ? names.First(n => n.Name == near).Speaker.Name : null;
+        return Spelling.Nearest(speaker, names.Select(n => n.Name)) is { } near
+            ? names.First(n => n.Name == near).Speaker.Name
+            : null;
     }
 
     /// <summary>"visas OR trade deal": the word in capitals, outside quotation marks.</summary>

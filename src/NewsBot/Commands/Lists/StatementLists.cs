@@ -15,7 +15,8 @@ public sealed class StatementLists(
     public async Task<Answer> AnswerAsync(ListingCommand command, Request request, CancellationToken cancellationToken)
     {
         if (command.Scope.Topic is { } topic && topics.Find(topic) is null)
-            return new Answer(topics.Unknown(topic, t => (command with { Scope = command.Scope with { Topic = t.Key } }).Write()));
+            return new Answer(topics.Unknown(
+                topic, t => (command with { Scope = command.Scope with { Topic = t.Key } }).Write()));
         var now = clock.GetUtcNow();
         var found = await finder.FindAsync(command, request.Conversation, now, cancellationToken);
         if (found.Error is not null)
@@ -23,7 +24,8 @@ public sealed class StatementLists(
         if (found.Statements.Count == 0)
             return new Answer(Nothing(command, found, request.Conversation));
         var title = $"{command.Title}: {found.Window}{DefaultZone(request.Conversation)}";
-        return new Answer(await PageAsync(request, new ShownList(command.Write(), title, found.Statements, 0, now), cancellationToken));
+        return new Answer(await PageAsync(
+            request, new ShownList(command.Write(), title, found.Statements, 0, now), cancellationToken));
     }
 
     /// <summary>The next page of a list, which is then kept with its new position.</summary>
@@ -34,7 +36,8 @@ public sealed class StatementLists(
         // A card has room for at least one; without this a list whose statements are gone would stand still.
         var taken = page.Count == 0 ? PageSize : Math.Max(1, card.Shown ?? page.Count);
         var next = list with { Position = Math.Min(list.Position + taken, list.Statements.Count) };
-        await shown.KeepAsync(request, next, [.. page.Take(taken).Select(v => v.Statement.Id)], clock.GetUtcNow(), cancellationToken);
+        await shown.KeepAsync(
+            request, next, [.. page.Take(taken).Select(v => v.Statement.Id)], clock.GetUtcNow(), cancellationToken);
         return card;
     }
 
@@ -55,13 +58,18 @@ public sealed class StatementLists(
         if (command.Words is { } words && command is not Questions.SearchCommand)
             tries.Add(new SayButton("Search all speakers", $"search {words}"));
         tries.Add(new SayButton("Latest statements", "latest"));
-        return cards.Notice("Nothing found", $"{command.Title}: no statement {found.Window}{DefaultZone(conversation)}.{hint}", [.. tries.Take(4)]);
+        return cards.Notice(
+            "Nothing found",
+            $"{command.Title}: no statement {found.Window}{DefaultZone(conversation)}.{hint}",
+            [.. tries.Take(4)]);
     }
 
     private static string Wider(ListingCommand command)
     {
         var scope = command.Scope with { Window = null };
-        return command is Questions.SinceCommand since ? new Questions.LatestCommand(since.Of, scope).Write() : (command with { Scope = scope }).Write();
+        return command is Questions.SinceCommand since
+            ? new Questions.LatestCommand(since.Of, scope).Write()
+            : (command with { Scope = scope }).Write();
     }
 
     private static string DefaultZone(Conversation conversation) =>

@@ -61,5 +61,6 @@ public sealed class MoreHandler(
             : new Answer(cards.Notice("That was all", $"{list.Title}: all {list.Statements.Count} were shown.", Again(list)));
     }
 
-    private static IReadOnlyList<SayButton> Again(ShownList list) => [new SayButton("From the start", list.Command), Buttons.Of("latest")];
+    private static IReadOnlyList<SayButton> Again(ShownList list) =>
+        [new SayButton("From the start", list.Command), Buttons.Of("latest")];
 }

@@ -18,7 +18,9 @@ public sealed record SearchCommand(string Terms, Scope Scope) : ListingCommand(S
         if (trouble is not null)
             return trouble;
         if (!arguments.Empty)
-            return Verb.Unclear($"“{LineParser.Echo(arguments.Rest())}” does not belong in a search.", "search ceasefire talks outlet:dawn since 7d");
+            return Verb.Unclear(
+                $"“{LineParser.Echo(arguments.Rest())}” does not belong in a search.",
+                "search ceasefire talks outlet:dawn since 7d");
         if (terms.Any(char.IsLetterOrDigit))
             return new Understood(new SearchCommand(terms, scope));
         return terms.Length == 0 && scope != Scope.None

@@ -33,7 +33,9 @@ public sealed record SinceCommand(string? Of, Scope Scope) : ListingCommand(Scop
     {
         var topic = (Scope with { Window = null }).Write();
         var of = Of is null ? "" : $" on {QuoteMarks.Phrase(Of)}";
-        return Scope.Window is { To: null, From: { } from } ? $"since {from.Write()}{of}{topic}" : $"what's new{of}{topic} {Scope.Window?.Write()}".TrimEnd();
+        return Scope.Window is { To: null, From: { } from }
+            ? $"since {from.Write()}{of}{topic}"
+            : $"what's new{of}{topic} {Scope.Window?.Write()}".TrimEnd();
     }
 
     // The verb "since" is taken already: what follows it is the start of the window.
@@ -43,7 +45,8 @@ public sealed record SinceCommand(string? Of, Scope Scope) : ListingCommand(Scop
         for (var length = words.Count; length > 0; length--)
         {
             var text = string.Join(' ', words.Take(length).Select(w => w.Text));
-            if (!Window.TryParse(text.StartsWith("since ", StringComparison.OrdinalIgnoreCase) ? text : $"since {text}", out var window))
+            if (!Window.TryParse(
+                text.StartsWith("since ", StringComparison.OrdinalIgnoreCase) ? text : $"since {text}", out var window))
                 continue;
             arguments.Remove(words.Take(length));
             return window;

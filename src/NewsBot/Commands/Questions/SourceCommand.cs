@@ -17,7 +17,8 @@ public sealed record SourceCommand(long? Statement) : Command
             : Verb.Unclear("Name the statement by the number on its card.", "source #S12", "source");
     }
 
-    public override string Write() => Statement is { } id ? string.Create(CultureInfo.InvariantCulture, $"source #S{id}") : "source";
+    public override string Write() =>
+        Statement is { } id ? string.Create(CultureInfo.InvariantCulture, $"source #S{id}") : "source";
 }
 
 /// <summary>Answers <see cref="SourceCommand"/>.</summary>
@@ -28,6 +29,8 @@ public sealed class SourceHandler(LastShown last, ShownStatement statement) : Ha
         if (command.Statement is { } id)
             return await statement.AnswerAsync(id, request, stored: true, cancellationToken);
         var (meant, instead) = await last.FindAsync(request, "source", cancellationToken);
-        return meant is { } shown ? await statement.AnswerAsync(shown, request, stored: true, cancellationToken) : new Answer(instead!);
+        return meant is { } shown
+            ? await statement.AnswerAsync(shown, request, stored: true, cancellationToken)
+            : new Answer(instead!);
     }
 }

@@ -29,7 +29,10 @@ public sealed record WhatDidCommand(string Person, string Said, Scope Scope) : L
         if (scope.Speaker is not null && speaker.Length == 0)
             (speaker, scope) = (scope.Speaker, scope with { Speaker = null });
         if (!speaker.Any(char.IsLetterOrDigit) || !arguments.Empty || scope.Speaker is not null)
-            return Verb.Unclear("Name one speaker, and what it was about.", "what did Ishaq Dar say about visas", "what did \"Foreign Office\" say since yesterday");
+            return Verb.Unclear(
+                "Name one speaker, and what it was about.",
+                "what did Ishaq Dar say about visas",
+                "what did \"Foreign Office\" say since yesterday");
         return new Understood(new WhatDidCommand(speaker, said.Any(char.IsLetterOrDigit) ? said : "", scope));
     }
 

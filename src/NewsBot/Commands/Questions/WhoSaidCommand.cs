@@ -19,7 +19,8 @@ public sealed record WhoSaidCommand(string Said, Scope Scope) : ListingCommand(S
             return trouble;
         return said.Any(char.IsLetterOrDigit) && arguments.Empty
             ? new Understood(new WhoSaidCommand(said, scope))
-            : Verb.Unclear("Who said what? Put the words after it.", "who said \"ceasefire\"", "who said \"inclusive government\" since 7d");
+            : Verb.Unclear(
+                "Who said what? Put the words after it.", "who said \"ceasefire\"", "who said \"inclusive government\" since 7d");
     }
 
     public override string Write() => $"who said {Said}{Scope.Write()}";

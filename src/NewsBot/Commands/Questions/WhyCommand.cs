@@ -21,11 +21,14 @@ public sealed record WhyCommand(string? Url, long? Statement) : Command
         if (link is null && statement is null && Bare(words) is { } bare)
             return new Understood(new WhyCommand(bare, null));
         if (link is not null && statement is not null)
-            return new Undecided("The article or the statement?", [new WhyCommand(link.Text, null).Write(), new WhyCommand(null, statement.Number).Write()]);
+            return new Undecided(
+                "The article or the statement?",
+                [new WhyCommand(link.Text, null).Write(), new WhyCommand(null, statement.Number).Write()]);
         // "why did I not get https://…" is asked in many words.
         return arguments.Empty && (words.Length == 0 || link is not null || statement is not null || words is "this" or "that" or "not")
             ? new Understood(new WhyCommand(link?.Text, statement?.Number))
-            : Verb.Unclear("Why what? Give the article's link, or the number on a card.", "why #S12", "why https://example.org/article");
+            : Verb.Unclear(
+                "Why what? Give the article's link, or the number on a card.", "why #S12", "why https://example.org/article");
     }
 
     public override string Write()
@@ -44,7 +47,9 @@ public sealed record WhyCommand(string? Url, long? Statement) : Command
 }
 
 /// <summary>Answers <see cref="WhyCommand"/>.</summary>
-public sealed class WhyHandler(WhyTrail trail, ArticleTable articles, StatementViews views, LastShown last, Newsdesk desk, CardDeck cards) : Handler<WhyCommand>
+public sealed class WhyHandler(
+    WhyTrail trail, ArticleTable articles, StatementViews views, LastShown last, Newsdesk desk, CardDeck cards)
+    : Handler<WhyCommand>
 {
     private const int MostStatements = 3;
 
@@ -67,7 +72,8 @@ public sealed class WhyHandler(WhyTrail trail, ArticleTable articles, StatementV
         if (await trail.FirstOfAsync(id, cancellationToken) is { } first && await articles.FindAsync(first, cancellationToken) is { } article)
             stages.AddRange(await trail.OfArticleAsync(article, time, cancellationToken));
         stages.AddRange(await trail.OfStatementAsync(view, request.Conversation, time, cancellationToken));
-        return cards.Why(string.Create(CultureInfo.InvariantCulture, $"Why #S{id}"), stages, Buttons.Of([$"source #S{id}", "list"]));
+        return cards.Why(
+            string.Create(CultureInfo.InvariantCulture, $"Why #S{id}"), stages, Buttons.Of([$"source #S{id}", "list"]));
     }
 
     private async Task<CardMessage> OfUrlAsync(string url, Request request, CancellationToken cancellationToken)
@@ -80,15 +86,23 @@ public sealed class WhyHandler(WhyTrail trail, ArticleTable articles, StatementV
         foreach (var view in await views.LoadAsync([.. ids.Take(MostStatements)], cancellationToken))
             stages.AddRange(await trail.OfStatementAsync(view, request.Conversation, time, cancellationToken));
         if (ids.Count > MostStatements)
-            stages.Add(("Further", $"It carries {ids.Count - MostStatements} more statements: {string.Join(", ", ids.Skip(MostStatements).Take(10).Select(i => $"#S{i}"))}."));
-        return cards.Why($"Why {LineParser.Echo(article.Title)}", stages, Buttons.Of(ids.Take(MostStatements).Select(i => $"why #S{i}").Append("list")));
+            stages.Add((
+                "Further",
+                $"It carries {ids.Count - MostStatements} more statements: {string.Join(", ", ids.Skip(MostStatements).Take(10).Select(i => $"#S{i}"))}."));
+        return cards.Why(
+            $"Why {LineParser.Echo(article.Title)}",
+            stages,
+            Buttons.Of(ids.Take(MostStatements).Select(i => $"why #S{i}").Append("list")));
     }
 
     private async Task<CardMessage> UnknownAsync(string url, LocalTime time, CancellationToken cancellationToken)
     {
         var announced = await trail.AnnouncedAsync(url, cancellationToken);
         if (announced.Count > 0)
-            return cards.Why("Announced, not filed yet", [("Found", WhySentences.Found(announced, time)), ("Fetched", "Its page has not been read yet.")], []);
+            return cards.Why(
+                "Announced, not filed yet",
+                [("Found", WhySentences.Found(announced, time)), ("Fetched", "Its page has not been read yet.")],
+                []);
         var names = string.Join(", ", desk.Sources.Take(12).Select(s => s.Name));
         var more = desk.Sources.Count > 12 ? $" and {desk.Sources.Count - 12} more" : "";
         var publisher = Publisher(url) is { } source

@@ -15,21 +15,24 @@ internal static class WhySentences
     {
         if (announced is not [var first, ..])
             return "It is stored, but no feed's announcement of it is kept.";
-        var backlog = announced.All(a => a.Backlog) ? " It was already in the feed when that was first read, so it is recorded and announced to nobody." : "";
+        var backlog = announced.All(a => a.Backlog)
+            ? " It was already in the feed when that was first read, so it is recorded and announced to nobody."
+            : "";
         var others = announced.Select(a => a.Source).Distinct().Skip(1).ToList();
         var also = others.Count > 0 ? $" Also announced by {string.Join(", ", others)}." : "";
         var published = first.Published is { } day ? $", dated {time.WithWeekday(day)}" : "";
         return $"{first.Source} announced it; found {time.WithWeekday(first.Found)}{published}.{backlog}{also}";
     }
 
-    public static string Fetched(Article article, string? problem, DateTimeOffset? nextTry, LocalTime time) => article.State switch
-    {
-        ArticleState.Readable when article.FromFeed =>
-            $"The page could not be read{Because(problem)}; the text is the feed's own, {Count(article.Text?.Length ?? 0, "character")}.",
-        ArticleState.Readable => $"The page was read: {Count(article.Text?.Length ?? 0, "character")}, revision {article.Revision}.",
-        ArticleState.Waiting => $"The page has not been read yet{Because(problem)}.{(nextTry is { } next ? $" Next try {time.WithWeekday(next)}." : "")}",
-        _ => $"The page could not be read{Because(problem)}. No further try is planned.",
-    };
+    public static string Fetched(
+        Article article, string? problem, DateTimeOffset? nextTry, LocalTime time) => article.State switch
+        {
+            ArticleState.Readable when article.FromFeed =>
+                $"The page could not be read{Because(problem)}; the text is the feed's own, {Count(article.Text?.Length ?? 0, "character")}.",
+            ArticleState.Readable => $"The page was read: {Count(article.Text?.Length ?? 0, "character")}, revision {article.Revision}.",
+            ArticleState.Waiting => $"The page has not been read yet{Because(problem)}.{(nextTry is { } next ? $" Next try {time.WithWeekday(next)}." : "")}",
+            _ => $"The page could not be read{Because(problem)}. No further try is planned.",
+        };
 
     public static string Read(ReadingRow? reading, IReadOnlyList<ReportRow> reports, LocalTime time)
     {
@@ -48,7 +51,9 @@ internal static class WhySentences
         var statement = view.Statement;
         var outlets = view.Carriers.Select(c => c.Outlet).Distinct().ToList();
         var office = statement.Office is null ? "" : $", {statement.Office}";
-        var merged = outlets.Count > 1 ? $" {outlets.Count} outlets carry it, as one statement: {string.Join(", ", outlets)}." : "";
+        var merged = outlets.Count > 1
+            ? $" {outlets.Count} outlets carry it, as one statement: {string.Join(", ", outlets)}."
+            : "";
         var withdrawn = statement.Withdrawn is null ? "" : " It was withdrawn by its outlet.";
         return $"{statement.SpeakerName}{office}, said on {LocalTime.Day(statement.SaidOn)}.{merged}{withdrawn}";
     }
@@ -73,7 +78,8 @@ internal static class WhySentences
 
     private static string Because(string? problem) => problem is null ? "" : $" ({problem.TrimEnd('.')})";
 
-    private static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
+    private static string Count(int number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 
     private static string Words(LeftOut reason) => reason switch
     {

@@ -44,7 +44,8 @@ public sealed record ReportRow
 public sealed class WhyTable(NewsDb db)
 {
     /// <summary>The announcements of an article, or of an address that no article has been filed for; the earliest first.</summary>
-    public Task<IReadOnlyList<Announced>> AnnouncedAsync(long? article, string? url, CancellationToken cancellationToken) => QueryAsync<Announced>(
+    public Task<IReadOnlyList<Announced>> AnnouncedAsync(
+        long? article, string? url, CancellationToken cancellationToken) => QueryAsync<Announced>(
         """
         select s.name as source, f.url as feed, i.found, i.published, i.backlog, i.article_id
         from feed_item i join feed f on f.id = i.feed_id join source s on s.id = f.source_id
@@ -61,13 +62,15 @@ public sealed class WhyTable(NewsDb db)
         cancellationToken);
 
     /// <summary>The newest reading of an article; empty when it waits for one.</summary>
-    public Task<IReadOnlyList<ReadingRow>> ReadingAsync(long article, CancellationToken cancellationToken) => QueryAsync<ReadingRow>(
+    public Task<IReadOnlyList<ReadingRow>> ReadingAsync(
+        long article, CancellationToken cancellationToken) => QueryAsync<ReadingRow>(
         "select revision, read_at, reports, failure from reading where article_id = @article order by revision desc limit 1",
         new { article },
         cancellationToken);
 
     /// <summary>The reports of a revision of an article, in its order.</summary>
-    public Task<IReadOnlyList<ReportRow>> ReportsAsync(long article, int revision, CancellationToken cancellationToken) => QueryAsync<ReportRow>(
+    public Task<IReadOnlyList<ReportRow>> ReportsAsync(
+        long article, int revision, CancellationToken cancellationToken) => QueryAsync<ReportRow>(
         "select left_out, statement_id from report where article_id = @article and revision = @revision order by ordinal",
         new { article, revision },
         cancellationToken);
@@ -75,6 +78,7 @@ public sealed class WhyTable(NewsDb db)
     private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object values, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<T>(new CommandDefinition(sql, values, cancellationToken: cancellationToken))).AsList();
+        return (await connection.QueryAsync<T>(new CommandDefinition(
+            sql, values, cancellationToken: cancellationToken))).AsList();
     }
 }

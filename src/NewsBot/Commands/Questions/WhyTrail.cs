@@ -15,7 +15,8 @@ public sealed class WhyTrail(
     private const int MostSubscriptions = 6;
 
     /// <summary>The stages before statements: found, fetched, read.</summary>
-    internal async Task<IReadOnlyList<(string Stage, string Sentence)>> OfArticleAsync(Article article, LocalTime time, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<(string Stage, string Sentence)>> OfArticleAsync(
+        Article article, LocalTime time, CancellationToken cancellationToken)
     {
         var announced = await table.AnnouncedAsync(article.Id, null, cancellationToken);
         var stages = new List<(string, string)>
@@ -60,5 +61,6 @@ public sealed class WhyTrail(
         await table.ArticlesAsync(statement, cancellationToken) is [var first, ..] ? first : null;
 
     /// <summary>Announcements of an address that no article was filed for yet.</summary>
-    public Task<IReadOnlyList<Announced>> AnnouncedAsync(string url, CancellationToken cancellationToken) => table.AnnouncedAsync(null, url, cancellationToken);
+    public Task<IReadOnlyList<Announced>> AnnouncedAsync(string url, CancellationToken cancellationToken) =>
+        table.AnnouncedAsync(null, url, cancellationToken);
 }

@@ -62,7 +62,12 @@ public sealed partial record Point(PointKind Kind, int Value, DateOnly Day = def
             return true;
         }
 
-        if (DateOnly.TryParseExact(typed.Replace(",", "", StringComparison.Ordinal), DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        if (DateOnly.TryParseExact(
+            typed.Replace(",", "", StringComparison.Ordinal),
+            DayForms,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day)
             && day.Year is > 1900 and < 9999)
         {
             point = new Point(PointKind.Date, 0, day);
@@ -137,7 +142,9 @@ public sealed partial record Point(PointKind Kind, int Value, DateOnly Day = def
         if (!match.Success)
             return false;
         var digits = match.Groups["n"].Value;
-        var count = digits is "" or "a" or "an" or "one" ? 1 : int.TryParse(digits, CultureInfo.InvariantCulture, out var n) ? n : -1;
+        var count = digits is "" or "a" or "an" or "one" ? 1
+            : int.TryParse(digits, CultureInfo.InvariantCulture, out var n) ? n
+            : -1;
         if (count < 1)
             return false;
         var (kind, factor) = match.Groups["unit"].Value switch

@@ -28,7 +28,9 @@ internal sealed record Timetable(TimeOnly? At, int Days)
 
         var mask = Weekdays.All;
         if (days.Count > 0 && !Weekdays.TryParse(string.Join(',', days), out mask))
-            trouble = Verb.Unclear($"I do not know the days in “{LineParser.Echo(string.Join(',', days))}”. For example: days:mon-fri.", "digest at 07:30 mon-fri");
+            trouble = Verb.Unclear(
+                $"I do not know the days in “{LineParser.Echo(string.Join(',', days))}”. For example: days:mon-fri.",
+                "digest at 07:30 mon-fri");
         return arguments.Left.Any(t => t.Is("at")) ? InWords(arguments, at, mask, ref trouble) : new Timetable(at, mask);
     }
 
@@ -50,7 +52,10 @@ internal sealed record Timetable(TimeOnly? At, int Days)
             if (taken > 0)
             {
                 if (at is { } already && already != hour)
-                    trouble = Verb.Unclear("A digest has one hour; I read two.", $"digest at {Hours.Write(already)}", $"digest at {Hours.Write(hour)}");
+                    trouble = Verb.Unclear(
+                        "A digest has one hour; I read two.",
+                        $"digest at {Hours.Write(already)}",
+                        $"digest at {Hours.Write(hour)}");
                 at = hour;
                 arguments.Remove(words.GetRange(i, taken));
                 i += taken - 1;
@@ -72,5 +77,8 @@ internal sealed record Timetable(TimeOnly? At, int Days)
     }
 
     private static Misunderstood NoHour(string typed) =>
-        Verb.Unclear($"I do not know the hour in “{LineParser.Echo(typed)}”. These work: 08:00, 8am, 7.30, 8 pm.", "digest at 08:00", "digest at 07:30 mon-fri");
+        Verb.Unclear(
+            $"I do not know the hour in “{LineParser.Echo(typed)}”. These work: 08:00, 8am, 7.30, 8 pm.",
+            "digest at 08:00",
+            "digest at 07:30 mon-fri");
 }

@@ -15,7 +15,8 @@ internal static class Weekdays
     {
         days = 0;
         var typed = text.Trim().ToLowerInvariant().Replace('–', '-').Replace('—', '-').Replace('‑', '-');
-        foreach (var part in typed.Split([',', '&', '+', '/'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in typed.Split(
+            [',', '&', '+', '/'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!TryPart(part, out var mask))
                 return false;

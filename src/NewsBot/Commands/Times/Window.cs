@@ -8,7 +8,9 @@ namespace NewsBot.Commands.Times;
 public sealed record Window(Point? From, Point? To)
 {
     private static readonly string[] LeadIns = ["since", "from", "after", "starting"];
-    private static readonly string[] Within = ["in the", "over the", "during the", "within the", "for the", "within", "during", "in", "for", "over", "on", "of", "the"];
+    private static readonly string[] Within = [
+        "in the", "over the", "during the", "within the", "for the", "within", "during", "in", "for", "over", "on", "of", "the"
+    ];
 
     /// <summary>Reads a window: a point alone is its day, or the time since it when it is a length.</summary>
     public static bool TryParse(string text, out Window window)
