@@ -5,7 +5,6 @@ using NewsBot.Cards;
 using NewsBot.Commands;
 using NewsBot.Conversations;
 using NewsBot.Desk;
-using Newtonsoft.Json.Linq;
 using ConversationState = NewsBot.Conversations.ConversationState;
 
 namespace NewsBot.Channels;
@@ -18,12 +17,6 @@ internal sealed class NewsroomBot(
     CardDeck cards,
     Newsdesk desk) : TeamsActivityHandler
 {
-    /// <summary>Longest line that is taken to the front desk, in UTF-16 code units; what follows is dropped.</summary>
-    public const int LongestLine = 4000;
-
-    /// <summary>What is understood when somebody only mentions the bot, or sends a file.</summary>
-    private const string NothingSaid = "help";
-
     /// <remarks>An activity that a channel sends a second time has no second effect; an invoke is answered again, as its sender waits for that.</remarks>
     public override async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
@@ -41,7 +34,7 @@ internal sealed class NewsroomBot(
     {
         var activity = (Activity)turnContext.Activity;
         var conversation = await conversations.JoinAsync(activity, cancellationToken);
-        var request = new Request(conversation, activity.From?.Id ?? "", activity.From?.Name, LineOf(activity));
+        var request = new Request(conversation, activity.From?.Id ?? "", activity.From?.Name, SaidLine.Of(activity));
         var answer = await frontDesk.AnswerAsync(request, cancellationToken);
         foreach (var message in answer.Messages)
             await turnContext.SendActivityAsync(message.ToActivity(), cancellationToken);
@@ -88,15 +81,6 @@ internal sealed class NewsroomBot(
     {
         if (await conversations.GreetAsync(conversation.Id, cancellationToken))
             await turn.SendActivityAsync(cards.Welcome(desk.Topics, desk.Sources.Any(s => s.Sample)).ToActivity(), cancellationToken);
-    }
-
-    // What a button sends is what any client can send: only a short line of text is taken from it.
-    private static string LineOf(Activity activity)
-    {
-        var said = activity.Value is JObject value && value["say"] is { Type: JTokenType.String } say ? ((string)say!).Trim() : MentionText.Strip(activity);
-        if (said.Length > LongestLine)
-            said = said[..LongestLine];
-        return said.Length > 0 ? said : NothingSaid;
     }
 
     private static bool Has(IList<ChannelAccount>? members, ChannelAccount? who) =>

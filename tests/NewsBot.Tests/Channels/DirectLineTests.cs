@@ -245,7 +245,7 @@ public sealed class DirectLineTests : IDisposable
     {
         await using var host = await ChannelHost.StartAsync(data.Path, new TestBot());
         var conversation = await host.Conversations.JoinAsync(ChatActivity.Opened(new Chat("gone", null)), default);
-        await Assert.ThrowsAnyAsync<Exception>(() => host.Doors.PostAsync(conversation, MessageFactory.Text("x"), default));
+        await Assert.ThrowsAsync<ErrorResponseException>(() => host.Doors.PostAsync(conversation, MessageFactory.Text("x"), default));
         await Assert.ThrowsAsync<ErrorResponseException>(() => host.Doors.UpdateAsync(conversation, "1", MessageFactory.Text("x"), default));
     }
 

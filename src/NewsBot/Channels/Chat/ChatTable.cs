@@ -50,10 +50,10 @@ internal sealed class ChatTable(NewsDb db, TimeProvider clock)
 
     /// <summary>Appends an activity, giving it its id and time.</summary>
     /// <param name="clientKey">The client's own key of a post; a second post with the same key is not stored.</param>
-    /// <returns>The id, and whether it is new.</returns>
-    public Task<(string Id, bool Added)> AppendAsync(
+    /// <returns>The id, and whether it is new; null when there is no such chat.</returns>
+    public Task<(string Id, bool Added)?> AppendAsync(
         string chatId, Activity activity, string? clientKey, CancellationToken cancellationToken) =>
-        db.WriteAsync(
+        db.WriteAsync<(string, bool)?>(
             async (connection, transaction) =>
             {
                 var known = await connection.QuerySingleOrDefaultAsync<string>(
@@ -62,7 +62,8 @@ internal sealed class ChatTable(NewsDb db, TimeProvider clock)
                     transaction);
                 if (known is not null)
                     return (known, false);
-                var sequence = await connection.QuerySingleAsync<long>(Next, new { chatId }, transaction);
+                if (await connection.QuerySingleOrDefaultAsync<long?>(Next, new { chatId }, transaction) is not { } sequence)
+                    return null;
                 var now = Milliseconds(clock.GetUtcNow());
                 activity.Id = string.Create(CultureInfo.InvariantCulture, $"{chatId}|{sequence:D7}");
                 activity.Timestamp = now;
@@ -110,7 +111,9 @@ internal sealed class ChatTable(NewsDb db, TimeProvider clock)
             cancellationToken: cancellationToken))).AsList();
     }
 
-    private const string Next = "select coalesce(max(sequence), 0) + 1 from chat_activity where chat_id = @chatId";
+    // No row when there is no such chat.
+    private const string Next =
+        "select coalesce(max(a.sequence), 0) + 1 from chat c left join chat_activity a on a.chat_id = c.id where c.id = @chatId group by c.id";
 
     // What the database keeps of an instant must be what the stream shows: Web Chat places a replaced activity by it.
     private static DateTimeOffset Milliseconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));

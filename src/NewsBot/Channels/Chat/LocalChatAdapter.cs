@@ -22,7 +22,7 @@ internal sealed class LocalChatAdapter : BotAdapter
     /// <returns>The activity's id. A post that was stored before has no second effect.</returns>
     public async Task<string> ReceiveAsync(Chat chat, Activity activity, IBot bot, CancellationToken cancellationToken)
     {
-        var (id, added) = await chats.AppendAsync(chat.Id, activity, ChatActivity.ClientKey(activity), cancellationToken);
+        var (id, added) = await chats.AppendAsync(chat.Id, activity, ChatActivity.ClientKey(activity), cancellationToken) ?? throw NotFound();
         if (added)
             await RunAsync(activity, bot, cancellationToken);
         return id;
@@ -43,6 +43,7 @@ internal sealed class LocalChatAdapter : BotAdapter
         await RunPipelineAsync(turn, callback, cancellationToken);
     }
 
+    /// <exception cref="ErrorResponseException">404: there is no such chat.</exception>
     public override async Task<ResourceResponse[]> SendActivitiesAsync(
         ITurnContext turnContext, Activity[] activities, CancellationToken cancellationToken)
     {
@@ -88,11 +89,11 @@ internal sealed class LocalChatAdapter : BotAdapter
             case ActivityTypes.Trace:
                 return "";
             default:
-                return (await chats.AppendAsync(activity.Conversation.Id, activity, clientKey: null, cancellationToken)).Id;
+                return (await chats.AppendAsync(activity.Conversation.Id, activity, clientKey: null, cancellationToken) ?? throw NotFound()).Id;
         }
     }
 
-    private static ErrorResponseException NotFound() => new("The chat has no such message.")
+    private static ErrorResponseException NotFound() => new("There is no such chat or no such message in it.")
     {
         Response = new Microsoft.Rest.HttpResponseMessageWrapper(new HttpResponseMessage(HttpStatusCode.NotFound), ""),
     };

@@ -1,0 +1,46 @@
+using Microsoft.Bot.Schema;
+using Newtonsoft.Json.Linq;
+
+namespace NewsBot.Channels;
+
+/// <summary>The line that a person said, typed or by a button.</summary>
+internal static class SaidLine
+{
+    /// <summary>Longest line that is taken to the front desk, in UTF-16 code units; what follows is dropped.</summary>
+    public const int Longest = 4000;
+
+    /// <summary>What is understood when somebody only mentions the bot, or sends a file.</summary>
+    public const string Nothing = "help";
+
+    /// <remarks>What a button sends is what any client can send: only a line of text is taken from it.</remarks>
+    public static string Of(Activity activity)
+    {
+        var said = (activity.Value as JObject is { } value ? Text(value["say"])?.Trim() : null) ?? WithoutMention(activity);
+        if (said.Length > Longest)
+            said = said[..Longest];
+        return said.Length > 0 ? said : Nothing;
+    }
+
+    // Goes by the mention's entity, never by the bot's name: people rename bots, and a mention may hold only part of a name.
+    // Other people's mentions stay.
+    private static string WithoutMention(Activity activity)
+    {
+        var text = activity.Text ?? "";
+        foreach (var mention in activity.Entities?.Where(e => IsOfBot(e, activity.Recipient?.Id)) ?? [])
+        {
+            var shown = Text(mention.Properties["text"]) ?? $"<at>{Text(mention.Properties["mentioned"]!["name"])}</at>";
+            if (shown.Length > 0)
+                text = text.Replace(shown, " ", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return text.Replace('\u00A0', ' ').Trim();
+    }
+
+    private static bool IsOfBot(Entity? entity, string? botId) =>
+        botId is not null
+        && string.Equals(entity?.Type, "mention", StringComparison.OrdinalIgnoreCase)
+        && entity!.Properties?["mentioned"] is JObject mentioned
+        && Text(mentioned["id"]) == botId;
+
+    private static string? Text(JToken? token) => token is { Type: JTokenType.String } ? (string?)token : null;
+}
