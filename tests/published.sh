@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Publishes the program, starts it from an empty folder on its embedded default, and asks it the questions that an operator's probe asks.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+port=$((20000 + RANDOM % 20000))
+dotnet publish "$root/src/NewsBot" -c Release -o "$work/program" -v q -nologo
+cd "$work"
+started=$(date +%s%N)
+"$work/program/NewsBot" --data "$work/data" --urls "http://127.0.0.1:$port" >"$work/out" 2>&1 &
+pid=$!
+trap 'kill $pid 2>/dev/null; wait $pid 2>/dev/null; rm -rf "$work"' EXIT
+for _ in $(seq 100); do
+  if curl -fsS -o "$work/page" "http://127.0.0.1:$port/" 2>/dev/null; then break; fi
+  kill -0 $pid 2>/dev/null || { cat "$work/out"; exit 1; }
+  sleep 0.1
+done
+echo "first page after $((($(date +%s%N) - started) / 1000000)) ms"
+curl -fsS "http://127.0.0.1:$port/health/ready" | grep -q '"Healthy"'
+grep -q "NewsBot" "$work/page"
+grep -q "NewsBot answers at http://127.0.0.1:$port/" "$work/out"
+[ -f "$work/data/newsbot.db" ]
+sleep 5
+echo "memory: $(awk '/VmRSS/ {print int($2 / 1024)}' /proc/$pid/status) MB"
