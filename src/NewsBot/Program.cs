@@ -1,6 +1,127 @@
+using System.CommandLine;
+using NewsBot.Articles;
+using NewsBot.Cards;
+using NewsBot.Channels;
+using NewsBot.Commands;
+using NewsBot.Conversations;
+using NewsBot.Deliveries;
+using NewsBot.Desk;
+using NewsBot.Digests;
+using NewsBot.Feeds;
+using NewsBot.Sample;
+using NewsBot.Statements;
 using NewsBot.Storage;
+using NewsBot.Stories;
+using NewsBot.Subscriptions;
+using NewsBot.Topics;
+using NewsBot.Web;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddStorage(builder.Configuration["data"] ?? ".newsbot");
-var app = builder.Build();
-app.Run();
+namespace NewsBot;
+
+/// <summary>The command line, and the host with one line for each folder.</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args)
+    {
+        var paths = new Argument<string[]>("path") { Description = "Files, folders or addresses.", Arity = ArgumentArity.OneOrMore };
+        var json = new Option<bool>("--json") { Description = "One JSON line for each input." };
+        var date = new Option<DateOnly?>("--date") { Description = "The day of the article (yyyy-MM-dd), if the file does not give it." };
+
+        var read = new Command("read", "Shows what the bot understands of articles: who said what, on which topic, and what it leaves out.") { paths, json, date };
+        read.SetAction((parsed, stop) => ReadCommandLine.RunAsync(
+            parsed.GetRequiredValue(paths), parsed.GetValue(json), parsed.GetValue(date), Console.Out, Console.Error, stop));
+        var feed = new Command("feed", "Shows what the bot understands of feeds.") { paths, json };
+        feed.SetAction((parsed, stop) => FeedCommandLine.RunAsync(
+            parsed.GetRequiredValue(paths), parsed.GetValue(json), Console.Out, Console.Error, stop));
+
+        var root = new RootCommand("NewsBot follows what officials say, for newsroom channels. Without a command it starts the newsroom.")
+        {
+            read,
+            feed,
+            new Option<string>("--data") { Description = "Folder of the database (default: .newsbot)." },
+            new Option<string>("--urls") { Description = "Where the program answers (default: http://localhost:3978)." },
+            new Option<string>("--sources") { Description = "A file of real sources, in place of the sample newsroom." },
+            new Option<string>("--sample-speed") { Description = "How fast the sample newsroom publishes (default: 1)." },
+        };
+        root.SetAction((_, stop) => RunNewsroomAsync(args, stop));
+        return root.Parse(args).InvokeAsync();
+    }
+
+    /// <summary>Builds the newsroom, not yet started.</summary>
+    /// <param name="args">Configuration, as on the command line.</param>
+    /// <param name="clock">The clock of everything.</param>
+    /// <param name="change">Replaces services; for tests.</param>
+    /// <exception cref="NewsroomException">A setting or a file is wrong; the message says what to do.</exception>
+    internal static async Task<WebApplication> BuildAsync(string[] args, TimeProvider clock, Action<IServiceCollection>? change = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Host.UseSystemd();
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        var settings = builder.Configuration;
+        var data = Path.GetFullPath(settings["data"] ?? ".newsbot");
+        var services = builder.Services;
+        services.AddSingleton(clock);
+
+        var loopback = new AllowedLoopback();
+        services.AddSingleton(loopback);
+        services.AddDesk(await OpenDeskAsync(settings, data, loopback, services, clock));
+        services.AddStorage(data);
+        services.AddWeb();
+        services.AddFeeds();
+        services.AddArticles();
+        services.AddStatements();
+        services.AddTopics();
+        services.AddStories();
+        services.AddConversations();
+        services.AddSubscriptions();
+        services.AddDigests();
+        services.AddCards();
+        services.AddDeliveries();
+        services.AddCommands();
+        services.AddChannels();
+        services.AddSchedule();
+        services.AddHealth();
+        change?.Invoke(services);
+
+        var app = builder.Build();
+        app.MapChannels();
+        app.MapHealth();
+        return app;
+    }
+
+    private static async Task<Newsdesk> OpenDeskAsync(
+        IConfiguration settings, string data, AllowedLoopback loopback, IServiceCollection services, TimeProvider clock)
+    {
+        if (settings["sources"] is { Length: > 0 } file)
+            return Newsdesk.Load(file);
+        var sample = await SampleNewsroom.StartAsync(data, settings, clock);
+        services.AddSingleton(_ => sample);
+        loopback.Add(sample.Authority);
+        return Newsdesk.Load().With(sample.Sources);
+    }
+
+    private static async Task<int> RunNewsroomAsync(string[] args, CancellationToken stop)
+    {
+        try
+        {
+            await using var app = await BuildAsync(args, TimeProvider.System);
+            await app.StartAsync(stop);
+            Announce(app);
+            await app.WaitForShutdownAsync(stop);
+            return 0;
+        }
+        catch (Exception e) when (e is NewsroomException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static void Announce(WebApplication app)
+    {
+        Console.WriteLine($"NewsBot answers at {string.Join(" and ", app.Urls.Select(u => u.TrimEnd('/') + "/"))}");
+        Console.WriteLine(app.Services.GetService<SampleNewsroom>() is null
+            ? "Open it and say: subscribe pak-us"
+            : "Open it, press \"Follow Pakistan–US talks\" and wait for the sample newsroom to publish. Everything in it is invented.");
+    }
+}

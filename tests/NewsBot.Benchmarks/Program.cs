@@ -1,0 +1,26 @@
+using NewsBot.Benchmarks;
+
+var isShort = args.Contains("--short");
+switch (args.FirstOrDefault())
+{
+    case "serve":
+        await TurnServer.RunAsync(args[1], args[2]);
+        return 0;
+    case "turn":
+        await TurnBenchmark.RunAsync(isShort);
+        return 0;
+    case "start":
+        await StartBenchmark.RunAsync();
+        return 0;
+    case "cards":
+        CardsBenchmark.Run(isShort);
+        return 0;
+    case "all":
+        CardsBenchmark.Run(isShort);
+        await StartBenchmark.RunAsync();
+        await TurnBenchmark.RunAsync(isShort);
+        return 0;
+    default:
+        Console.Error.WriteLine("Say which: turn (CPU of a turn beside the SDK as published), start (process start to first answer), cards (templates per second), all; --short for fewer rounds.");
+        return 2;
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+
+namespace NewsBot.Benchmarks;
+
+/// <summary>
+/// Processor time of a turn: the SDK as published, our adapter with the same echo bot, and a "help" through the whole newsroom, one after
+/// another in one run. The load and the connector that takes the answers stand in this process; each server in one of its own.
+/// It measures processor time on loopback, not latency under a real network.
+/// </summary>
+internal static class TurnBenchmark
+{
+    private const int Parallel = 8;
+
+    public static async Task RunAsync(bool isShort)
+    {
+        await using var connector = await FakeConnector.StartAsync();
+        var turns = isShort ? 160 : 3000;
+        var sdk = await MeasureAsync("sdk", connector, turns / 4, turns);
+        var ours = await MeasureAsync("ours", connector, turns, turns * 4);
+        var newsroom = await MeasureAsync("newsroom", connector, turns / 2, turns);
+        Console.WriteLine($"turn   SDK as published {sdk:N2} ms of processor a turn; our adapter, same echo bot {ours:N2} ms (1/{sdk / ours:N0}); \"help\" through the whole newsroom {newsroom:N2} ms (1/{sdk / newsroom:N1})");
+    }
+
+    private static async Task<double> MeasureAsync(string kind, FakeConnector connector, int warmUp, int turns)
+    {
+        var folder = Directory.CreateTempSubdirectory("newsbot-turn");
+        var address = $"http://127.0.0.1:{FreePort.Next()}";
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Parallel }) { BaseAddress = new Uri(address) };
+        using var server = ChildProcess.Start(typeof(TurnBenchmark).Assembly.Location, ["serve", kind, address], folder.FullName);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        await ChildProcess.AnsweringAsync(http, "/", patience.Token);
+        await LoadAsync(http, connector, 0, warmUp, patience.Token);
+        var before = server.ProcessorTime;
+        var answered = connector.Answers;
+        var watch = Stopwatch.StartNew();
+        await LoadAsync(http, connector, warmUp, turns, patience.Token);
+        var spent = (server.ProcessorTime - before).TotalMilliseconds / turns;
+        if (connector.Answers - answered < turns)
+            throw new InvalidOperationException($"{kind}: only {connector.Answers - answered} of {turns} turns were answered.");
+        Console.WriteLine($"turn   {kind,-9} {turns} turns in {watch.Elapsed.TotalSeconds:N1} s, {spent:N2} ms of processor each, {server.MemoryMegabytes:N0} MB");
+        server.Dispose();
+        folder.Delete(recursive: true);
+        return spent;
+    }
+
+    private static async Task LoadAsync(HttpClient http, FakeConnector connector, int first, int turns, CancellationToken cancellationToken) =>
+        await System.Threading.Tasks.Parallel.ForAsync(
+            first,
+            first + turns,
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
+            async (i, stop) =>
+            {
+                var body = $$"""
+                    {"type":"message","id":"m{{i}}","text":"help","channelId":"emulator","serviceUrl":"{{connector.Address}}","locale":"en-GB",
+                     "timestamp":"2026-01-05T08:00:00.000Z","from":{"id":"u1","name":"Bench"},"recipient":{"id":"b1","name":"NewsBot"},
+                     "conversation":{"id":"c{{i % Parallel}}","conversationType":"personal"}}
+                    """;
+                using var answer = await http.PostAsync("/api/messages", new StringContent(body, Encoding.UTF8, "application/json"), stop);
+                if (answer.StatusCode != HttpStatusCode.OK)
+                    throw new InvalidOperationException($"A turn was answered with {(int)answer.StatusCode}.");
+            });
+}
