@@ -1,0 +1,58 @@
+using Xunit;
+
+namespace NewsBot.Tests.Scenarios;
+
+/// <summary>Somebody opens the page for the first time, follows a topic and gets the first alert.</summary>
+public sealed class FirstAlertScenario
+{
+    [Fact]
+    public async Task From_the_greeting_to_the_first_alert_and_its_buttons()
+    {
+        await using var scene = await Scene.OpenAsync();
+        scene.Outlets[0].Publish("old", "An old story", Scene.Start.AddHours(-5), Said.OnPakUs);
+        await scene.WorkAsync();
+
+        var chat = await scene.OpenChatAsync("Asia/Karachi");
+        var greeting = Assert.Single(await chat.LookAsync());
+        Assert.Contains(greeting.Buttons, b => b.Title == "Follow Pakistan–US talks");
+        var followed = await chat.PressAsync(greeting, "Follow Pakistan–US talks");
+        Assert.Contains("#1", followed[0].Text, StringComparison.Ordinal);
+        await scene.WorkAsync();
+        Assert.Empty(await chat.LookAsync());
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        var url = scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), [.. Said.OnPakUs.Select(p => p.Replace("three hours", "two hours", StringComparison.Ordinal).Replace("until every question on the table has an answer", "because both sides want a result this spring", StringComparison.Ordinal))]);
+        await scene.WorkAsync();
+
+        var alert = Assert.Single(await chat.LookAsync());
+        Assert.Contains("both sides want a result this spring", alert.Text, StringComparison.Ordinal);
+        Assert.Contains("Nadia Sample", alert.Text, StringComparison.Ordinal);
+        Assert.Contains("Herald", alert.Text, StringComparison.Ordinal);
+        Assert.Contains("Islamabad", alert.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Matched", alert.Text, StringComparison.Ordinal);
+        Assert.Contains(url, alert.Activity.ToJsonString(), StringComparison.Ordinal);
+
+        Assert.Contains("Herald", (await chat.PressAsync(alert, "Source"))[0].Text, StringComparison.Ordinal);
+        Assert.Contains("two hours", (await chat.PressAsync(alert, "More"))[0].Text, StringComparison.Ordinal);
+        Assert.Contains("Matched", (await chat.PressAsync(alert, "Why"))[0].Text, StringComparison.Ordinal);
+        Assert.Contains("Matched", (await chat.SayAsync("why " + url))[0].Text, StringComparison.Ordinal);
+
+        await scene.PassAsync(TimeSpan.FromMinutes(30));
+        Assert.Empty(await chat.LookAsync());
+    }
+
+    [Fact]
+    public async Task What_is_on_no_topic_alerts_nobody_and_why_says_so()
+    {
+        await using var scene = await Scene.OpenAsync();
+        await scene.WorkAsync();
+        var chat = await scene.OpenChatAsync();
+        await chat.SayAsync("subscribe pak-us");
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        var url = scene.Outlets[0].Publish("cricket", "Home side wins", scene.Clock.GetUtcNow(), Said.Elsewhere);
+        await scene.WorkAsync();
+        Assert.Empty(await chat.LookAsync());
+        var why = (await chat.SayAsync("why " + url))[0].Text;
+        Assert.Contains("topic", why, StringComparison.OrdinalIgnoreCase);
+    }
+}

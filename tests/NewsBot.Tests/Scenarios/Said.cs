@@ -1,0 +1,21 @@
+namespace NewsBot.Tests.Scenarios;
+
+/// <summary>Sentences of invented people, written for the tests, that are on the topics that ship.</summary>
+internal static class Said
+{
+    public const string Words = "“Pakistan and the United States will continue talks on trade and security until every question on the table has an answer,”";
+
+    public static readonly string[] OnPakUs =
+    [
+        "ISLAMABAD: Pakistan and the United States held talks on trade on Monday, officials said after the meeting.",
+        Words + " Foreign Office spokesperson Nadia Sample told reporters in Islamabad.",
+        "The delegations met for three hours at the ministry and will meet again before the end of the month, according to the schedule of the visit.",
+    ];
+
+    public static readonly string[] Elsewhere =
+    [
+        "LAHORE: The home side won the second match of the cricket series against the visitors by four wickets on Monday.",
+        "“Our bowlers did everything that we asked of them today,” captain Omar Sample told reporters after the match.",
+        "The third match of the series will be played on Thursday.",
+    ];
+}
