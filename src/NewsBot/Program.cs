@@ -51,7 +51,7 @@ internal static class Program
     /// <param name="args">Configuration, as on the command line.</param>
     /// <param name="clock">The clock of everything.</param>
     /// <param name="change">Replaces services; for tests.</param>
-    /// <exception cref="NewsroomException">A setting or a file is wrong; the message says what to do.</exception>
+    /// <exception cref="DeskFileException">A file of the desk is wrong; the message says where and what to do.</exception>
     internal static async Task<WebApplication> BuildAsync(string[] args, TimeProvider clock, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -62,9 +62,9 @@ internal static class Program
         var services = builder.Services;
         services.AddSingleton(clock);
 
-        var loopback = new AllowedLoopback();
-        services.AddSingleton(loopback);
-        services.AddDesk(await OpenDeskAsync(settings, data, loopback, services, clock));
+        var sample = settings["sources"] is { Length: > 0 } ? null : await SampleNewsroom.StartAsync(data, settings, clock);
+        services.AddSingleton(sample is null ? Newsdesk.Load(settings["sources"]) : Newsdesk.Load().With(sample.Sources));
+        services.AddDesk();
         services.AddStorage(data);
         services.AddWeb();
         services.AddFeeds();
@@ -79,25 +79,21 @@ internal static class Program
         services.AddDeliveries();
         services.AddCommands();
         services.AddChannels();
+        services.AddSample(sample);
         services.AddSchedule();
         services.AddHealth();
         change?.Invoke(services);
 
         var app = builder.Build();
+        if (sample is not null)
+        {
+            app.Services.GetRequiredService<AllowedLoopback>().Add(sample.Authority);
+            app.Lifetime.ApplicationStopped.Register(() => sample.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        }
+
         app.MapChannels();
         app.MapHealth();
         return app;
-    }
-
-    private static async Task<Newsdesk> OpenDeskAsync(
-        IConfiguration settings, string data, AllowedLoopback loopback, IServiceCollection services, TimeProvider clock)
-    {
-        if (settings["sources"] is { Length: > 0 } file)
-            return Newsdesk.Load(file);
-        var sample = await SampleNewsroom.StartAsync(data, settings, clock);
-        services.AddSingleton(_ => sample);
-        loopback.Add(sample.Authority);
-        return Newsdesk.Load().With(sample.Sources);
     }
 
     private static async Task<int> RunNewsroomAsync(string[] args, CancellationToken stop)
@@ -110,7 +106,7 @@ internal static class Program
             await app.WaitForShutdownAsync(stop);
             return 0;
         }
-        catch (Exception e) when (e is NewsroomException or IOException)
+        catch (Exception e) when (e is DeskFileException or IOException or FormatException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
