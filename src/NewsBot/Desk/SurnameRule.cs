@@ -35,7 +35,9 @@ internal sealed class SurnameRule(string text, IReadOnlyList<FoldedWord> words, 
     private static readonly HashSet<string> Openers =
     [
         "the", "but", "and", "as", "when", "while", "after", "before", "if", "in", "on", "at", "with", "for", "then", "however", "earlier", "later", "both",
-        "also", "former", "us", "american", "pakistani", "afghan", "acting", "deputy", "special", "that", "meanwhile",
+        "also", "former", "us", "american", "pakistani", "afghan", "acting", "deputy", "special", "that", "meanwhile", "even", "though", "although", "since",
+        "because", "what", "why", "how", "where", "who", "now", "so", "yet", "still", "once", "or", "from", "by", "to", "of", "about", "like", "unlike", "did",
+        "does", "will", "has", "is", "was", "said", "tuesday", "monday", "wednesday", "thursday", "friday", "saturday", "sunday", "let", "not", "only",
     ];
 
     // "Washington Post" is no country, and neither is a university.
@@ -78,7 +80,7 @@ internal sealed class SurnameRule(string text, IReadOnlyList<FoldedWord> words, 
         if (known.Count == 1)
             return known[0];
         var listed = candidates.Where(c => c.Force == NameForce.Name).Select(c => c.Speaker).Distinct().ToList();
-        return listed.Count == 1 && people.Count == 1 && (day is null || listed[0].OfficeOn(day.Value) is not null) ? listed[0] : null;
+        return listed.Count == 1 && people.Count == 1 && (day is null || listed[0].Offices.Any(o => o.From is null || o.From <= day)) ? listed[0] : null;
     }
 
     /// <summary>False when the words around show that the name is part of another one ("Washington Post", "British Foreign Office").</summary>

@@ -1,0 +1,94 @@
+using NewsBot.Desk;
+using NewsBot.Text;
+
+namespace NewsBot.Statements;
+
+/// <summary>The full names and acronyms that one article introduces, so that its short forms can be followed to them.</summary>
+internal sealed class ArticleNames
+{
+    private readonly List<(int Start, string Name, string Key, bool IsPerson, string Title)> names = [];
+    private readonly Dictionary<string, string> acronyms = new(StringComparer.Ordinal);
+    private readonly List<(int Start, string Field, string Country)> ministries = [];
+
+    public ArticleNames(string text)
+    {
+        var words = FoldedWord.Split(text);
+        foreach (var run in NameRun.Find(text, words))
+        {
+            var start = words[run.NameFrom].Start;
+            var name = text[start..words[run.To - 1].End];
+            names.Add((start, name, FoldedWord.Key(name), run.IsPerson, TitleOf(text, words, run)));
+            if (run.To < words.Count && words[run.To].Case == LetterCase.Capitals && text.AsSpan(words[run.To - 1].End, words[run.To].Start - words[run.To - 1].End) is " (")
+                acronyms.TryAdd(words[run.To].Folded, text[words[run.From].Start..words[run.To - 1].End]);
+            if (!run.IsPerson && MinistryName.Read(text[words[run.From].Start..words[run.To - 1].End]) is { Country: { } country } ministry)
+                ministries.Add((start, ministry.Field, country));
+        }
+
+        AddSmallMinistries(text, words);
+    }
+
+    /// <summary>The fullest name of the article that a surname or first name belongs to; null when there is none or it is open.</summary>
+    public string? FullName(string name, int before)
+    {
+        var key = FoldedWord.Key(name);
+        var longer = names.Where(n => n.IsPerson && n.Start < before && n.Key.Length > key.Length && (n.Key.EndsWith(" " + key, StringComparison.Ordinal) || n.Key.StartsWith(key + " ", StringComparison.Ordinal)))
+            .ToList();
+        var keys = longer.Select(n => n.Key).Distinct().ToList();
+        return keys.Count == 1 || longer.Count > 0 && keys.TrueForAll(k => keys[0].EndsWith(k, StringComparison.Ordinal) || k.EndsWith(keys[0], StringComparison.Ordinal))
+            ? longer.MaxBy(n => n.Key.Length).Name
+            : null;
+    }
+
+    /// <summary>What an acronym is short for in this article.</summary>
+    public string? Expand(string acronym) => acronyms.GetValueOrDefault(FoldedWord.Key(acronym));
+
+    /// <summary>The country of the ministry of a field named last before a place; null when none is.</summary>
+    public (string Field, string Country)? MinistryBefore(string? field, int before)
+    {
+        var found = ministries.Where(m => m.Start < before && (field is null || m.Field == field)).ToList();
+        return found.Count == 0 ? null : (found[^1].Field, found[^1].Country);
+    }
+
+    /// <summary>The only person whom the article introduced, before a place, with these title words beside the name; null when there are none or several.</summary>
+    public string? Holder(IReadOnlyList<string> title, int before)
+    {
+        var holders = names
+            .Where(n => n.IsPerson && n.Start < before && n.Key.Contains(' ', StringComparison.Ordinal) && title.All(w => n.Title.Contains($" {w} ", StringComparison.Ordinal)))
+            .DistinctBy(n => n.Key).ToList();
+        return holders.Count == 1 ? holders[0].Name : null;
+    }
+
+    // "the Iranian foreign ministry", without capitals.
+    private void AddSmallMinistries(string text, IReadOnlyList<FoldedWord> words)
+    {
+        for (var i = 2; i < words.Count; i++)
+        {
+            if (words[i].Folded is not ("ministry" or "office"))
+                continue;
+            var start = words[i - 2].Start;
+            if (MinistryName.Read(text[start..words[i].End]) is { Country: { } country } ministry)
+                ministries.Add((start, ministry.Field, country));
+        }
+
+        ministries.Sort((a, b) => a.Start.CompareTo(b.Start));
+    }
+
+    // The words before the name and, behind a comma, after it.
+    private static string TitleOf(string text, IReadOnlyList<FoldedWord> words, NameRun run)
+    {
+        var from = Math.Max(0, run.NameFrom - 6);
+        while (from < run.NameFrom && Breaks(text, words, from, run.NameFrom))
+            from++;
+        var title = words.Skip(from).Take(run.NameFrom - from).Select(w => w.Folded);
+        if (words[run.To - 1].End is var end && end + 1 < text.Length && text[end] == ',' && text[end + 1] == ' ')
+        {
+            var stop = text.IndexOfAny([',', '.', '\n', ';'], end + 1);
+            title = title.Concat(words.Skip(run.To).TakeWhile(w => stop < 0 || w.End <= stop).Take(10).Select(w => w.Folded));
+        }
+
+        return $" {string.Join(' ', title)} ";
+    }
+
+    private static bool Breaks(string text, IReadOnlyList<FoldedWord> words, int from, int to) =>
+        text.AsSpan(words[from].Start, words[to].Start - words[from].Start).ContainsAny(",;:\n") || text[words[from].Start..words[to].Start].Contains(". ", StringComparison.Ordinal);
+}

@@ -1,0 +1,79 @@
+using NewsBot.Desk;
+
+namespace NewsBot.Statements;
+
+/// <summary>How alike two reports of words are, whatever the outlet trimmed or reworded.</summary>
+internal sealed class Likeness
+{
+    /// <summary>From here on two reports of one speaker within days are one statement.</summary>
+    public const double Same = 0.62;
+
+    // Words that any two sentences share.
+    private static readonly HashSet<string> Empty = new(StringComparer.Ordinal)
+    {
+        "the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "with", "and", "or", "that", "this", "these", "those", "it", "its", "is", "are", "was",
+        "were", "be", "been", "being", "has", "have", "had", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "he", "she", "they",
+        "we", "i", "you", "his", "her", "their", "our", "my", "your", "them", "us", "him", "as", "from", "which", "who", "there", "also", "so", "such",
+        "than", "then", "into", "any", "all", "very", "do", "does", "did", "said", "says", "if", "but",
+    };
+
+    private static readonly HashSet<string> Denials = new(StringComparer.Ordinal)
+    {
+        "not", "no", "never", "neither", "nor", "cannot", "cant", "wont", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "without", "refused", "denied", "rejected",
+    };
+
+    private readonly IReadOnlyList<string> words;
+    private readonly HashSet<string> telling;
+    private readonly HashSet<string> numbers;
+    private readonly bool denies;
+
+    private Likeness(string text)
+    {
+        words = FoldedWord.Split(text).Select(w => w.Folded).ToList();
+        telling = words.Where(w => !Empty.Contains(w) && !Denials.Contains(w)).Select(Stem).ToHashSet(StringComparer.Ordinal);
+        numbers = words.Where(w => w.Any(char.IsDigit)).ToHashSet(StringComparer.Ordinal);
+        denies = words.Any(Denials.Contains);
+    }
+
+    /// <summary>A short form of the words that is equal for texts that differ in case, accents and punctuation only.</summary>
+    public static string Fingerprint(string text) => TextProof.Hash(FoldedWord.Key(text))[..16];
+
+    /// <summary>From 0 (nothing in common) to 1 (the same words, or the one a part of the other).</summary>
+    public static double Of(string left, string right)
+    {
+        var (a, b) = (new Likeness(left), new Likeness(right));
+        if (a.words.SequenceEqual(b.words))
+            return 1;
+        if (a.telling.Count == 0 || b.telling.Count == 0)
+            return 0;
+        // A changed number or a denial turns a statement into another one.
+        if (a.numbers.Count > 0 && b.numbers.Count > 0 && !a.numbers.Overlaps(b.numbers))
+            return 0;
+        var shared = a.telling.Count(b.telling.Contains);
+        var smaller = Math.Min(a.telling.Count, b.telling.Count);
+        var larger = Math.Max(a.telling.Count, b.telling.Count);
+        var part = (double)shared / smaller;
+        // A short report is part of many longer ones by chance.
+        if (smaller < 4)
+            part *= (double)smaller / Math.Max(4, larger);
+        return a.denies == b.denies || Trims(a.words, b.words) ? part : part * 0.6;
+    }
+
+    private static bool Trims(IReadOnlyList<string> a, IReadOnlyList<string> b)
+    {
+        var (longer, shorter) = a.Count >= b.Count ? (a, b) : (b, a);
+        return $" {string.Join(' ', longer)} ".Contains($" {string.Join(' ', shorter)} ", StringComparison.Ordinal);
+    }
+
+    // "cooperating" and "cooperation" are one word here.
+    private static string Stem(string word)
+    {
+        foreach (var ending in new[] { "ations", "ation", "ating", "ated", "ments", "ment", "ings", "ing", "ies", "ied", "ed", "es", "s", "ly" })
+        {
+            if (word.Length > ending.Length + 3 && word.EndsWith(ending, StringComparison.Ordinal))
+                return word[..^ending.Length];
+        }
+
+        return word.Length > 4 && word[^1] is 'e' or 'y' ? word[..^1] : word;
+    }
+}

@@ -1,0 +1,24 @@
+using NewsBot.Text;
+
+namespace NewsBot.Statements;
+
+/// <summary>A report of an article with what the newsroom makes of it: a statement by a speaker, or left out with the reason.</summary>
+public sealed record ReadReport
+{
+    public required Report Report { get; init; }
+
+    /// <summary>Who speaks; null when nobody can be named.</summary>
+    public required NamedSpeaker? Speaker { get; init; }
+
+    /// <summary>The content as it stands in the text.</summary>
+    public required string Words { get; init; }
+
+    public required DateOnly SaidOn { get; init; }
+
+    public string? IssuerName { get; init; }
+
+    public string? ViaName { get; init; }
+
+    /// <summary>Why it is no statement; null when it is one.</summary>
+    public LeftOut? LeftOut { get; init; }
+}

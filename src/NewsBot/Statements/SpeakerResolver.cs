@@ -1,0 +1,13 @@
+using NewsBot.Desk;
+using NewsBot.Text;
+
+namespace NewsBot.Statements;
+
+/// <summary>Says who a report's mentions name: somebody of the registry with the office held on the day, a named stranger, or nobody. It never guesses.</summary>
+public sealed class SpeakerResolver(SpeakerIndex index)
+{
+    /// <summary>Prepares the resolving for one article.</summary>
+    /// <param name="text">The article's text.</param>
+    /// <param name="day">Its day, which decides offices; null when unknown.</param>
+    public ArticleSpeakers In(string text, DateOnly? day) => new(index, text, day);
+}

@@ -1,0 +1,66 @@
+using NewsBot.Text;
+
+namespace NewsBot.Statements;
+
+/// <summary>Makes statements of an article's reports, or says why one is none. Pure.</summary>
+public sealed class StatementReader(SpeakerResolver resolver)
+{
+    /// <summary>Words shorter than this say nothing by themselves, in letters and digits.</summary>
+    private const int Shortest = 8;
+
+    /// <summary>Every report in its order, with its speaker and, where it is no statement, the reason.</summary>
+    /// <param name="text">The text that the reports were read from.</param>
+    /// <param name="published">The article's day.</param>
+    /// <param name="reports">What the text engine found.</param>
+    public IReadOnlyList<ReadReport> Read(string text, DateOnly published, IReadOnlyList<Report> reports)
+    {
+        var speakers = resolver.In(text, published);
+        var read = new List<ReadReport>();
+        foreach (var report in reports)
+        {
+            var words = Spans.Slice(text, report.Content) ?? "";
+            var speaker = SpeakerOf(speakers, text, report);
+            var one = new ReadReport
+            {
+                Report = report,
+                Speaker = speaker,
+                Words = words,
+                SaidOn = SaidDay.Of(text, report, published),
+                IssuerName = speakers.NameOf(report.Issuer),
+                ViaName = speakers.NameOf(report.Via),
+            };
+            read.Add(one with { LeftOut = Reason(one, read) });
+        }
+
+        return read;
+    }
+
+    private static NamedSpeaker? SpeakerOf(ArticleSpeakers speakers, string text, Report report)
+    {
+        if (report.Attribution == Attribution.Anonymous)
+        {
+            var source = Spans.Slice(text, report.Source);
+            return source is null ? null : new NamedSpeaker(NamedSpeaker.NobodyKey, source, null, null, false);
+        }
+
+        return speakers.Resolve(report.Speakers.Count > 0 ? report.Speakers : report.Source);
+    }
+
+    private static LeftOut? Reason(ReadReport one, List<ReadReport> before) => one.Report switch
+    {
+        { Force: ReportForce.Stance } => LeftOut.Stance,
+        { Force: ReportForce.Question } => LeftOut.Question,
+        { Force: ReportForce.Silence } => LeftOut.Silence,
+        { Background: true } => LeftOut.Background,
+        _ when one.Speaker is null || one.Words.Count(char.IsLetterOrDigit) < Shortest => LeftOut.NoSpeaker,
+        _ when before.Any(b => b.LeftOut is null && Repeats(b, one)) => LeftOut.Repeated,
+        _ => null,
+    };
+
+    // A headline or a lead that says what the body says in full; the fuller wording may come later, so only near-equal words count.
+    private static bool Repeats(ReadReport first, ReadReport second) =>
+        first.Speaker!.Key == second.Speaker!.Key
+        && first.Report.Type == second.Report.Type
+        && Likeness.Of(first.Words, second.Words) >= 0.85
+        && second.Words.Length <= first.Words.Length * 1.3;
+}

@@ -1,0 +1,30 @@
+namespace NewsBot.Topics;
+
+/// <summary>What one sentence says about one topic.</summary>
+/// <param name="Actors">Who of each group is named, as it is shown; null for a group that is not.</param>
+/// <param name="TalkWord">The first word of talks; null when there is none.</param>
+/// <param name="Strong">The first phrase that settles the topic; null when there is none.</param>
+/// <param name="Against">The first phrase of a look-alike; null when there is none.</param>
+internal sealed record TopicEvidence(IReadOnlyList<string?> Actors, string? TalkWord, string? Strong, string? Against)
+{
+    public bool AllActors => Actors.All(a => a is not null);
+
+    public bool AnyActor => Actors.Any(a => a is not null);
+
+    /// <summary>The actors and a word of talks stand in one sentence, or a phrase settles it.</summary>
+    public bool Speaks => Strong is not null || (AllActors && TalkWord is not null);
+
+    public string Reason => Strong is not null
+        ? $"It speaks of “{Strong}”"
+        : $"{Named} named, with “{TalkWord}”";
+
+    private string Named
+    {
+        get
+        {
+            var names = Actors.Select(a => a!).Distinct().ToList();
+            var all = names.Count == 1 ? names[0] + " is" : string.Join(", ", names.SkipLast(1)) + " and " + names[^1] + (names.Count == 2 ? " are both" : " are all");
+            return char.ToUpperInvariant(all[0]) + all[1..];
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using NewsBot.Desk;
+
+namespace NewsBot.Topics;
+
+/// <summary>
+/// Says which topics an article or a statement is on, and why: the actors of every group and a word of talks in one sentence, or a phrase that settles it.
+/// One such sentence far down is background; a title, a lead or several are the subject. Pure.
+/// </summary>
+public sealed class TopicTagger(Newsdesk desk)
+{
+    private readonly TopicLens[] lenses = [.. desk.Topics.Select(t => new TopicLens(t))];
+    private readonly SpeakerIndex index = desk.Index;
+
+    /// <summary>The topics of an article.</summary>
+    /// <param name="title">Its title; empty when it has none.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="day">Its day, for offices; null when unknown.</param>
+    public IReadOnlyList<TopicMatch> Article(string title, string text, DateOnly? day) => Read(title, text, day).Topics;
+
+    /// <summary>Reads an article for its topics and those of its statements.</summary>
+    public ArticleTopics Read(string title, string text, DateOnly? day) => new(lenses, index, title, text, day);
+}
