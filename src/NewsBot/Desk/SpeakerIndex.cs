@@ -48,6 +48,10 @@ public sealed class SpeakerIndex
         {
             if ((who ?? rule.Decide(from, to, candidates)) is not { } speaker || !rule.Stands(from, to, speaker))
                 continue;
+            // "US President Ann Example": the office belongs to the name behind it, not to its holder on the day.
+            var called = candidates.All(c => c.Force == NameForce.Called);
+            if (called && rule.TitleOfNext(to))
+                continue;
             var start = speaker.Kind == SpeakerKind.Person ? rule.WithRank(from) : from;
             recognised.Add(new Recognition(words[start].Start, words[to - 1].End, speaker, day is { } d ? speaker.OfficeOn(d) : null));
         }

@@ -94,6 +94,9 @@ internal sealed class SurnameRule(string text, IReadOnlyList<FoldedWord> words, 
         return !(foreignOffice && before is "british" or "uk" or "german" or "indian" or "iranian");
     }
 
+    /// <summary>True when a capitalised word follows directly, so that what stands before it is somebody's title.</summary>
+    public bool TitleOfNext(int to) => to < words.Count && Adjacent(to - 1) && words[to].Case != LetterCase.Plain;
+
     /// <summary>The first word of the name with the ranks before it.</summary>
     public int WithRank(int from)
     {

@@ -1,3 +1,4 @@
+using NewsBot.Statements.Speakers;
 using NewsBot.Text;
 
 namespace NewsBot.Statements;
@@ -13,7 +14,8 @@ public sealed record ReadReport
     /// <summary>The content as it stands in the text.</summary>
     public required string Words { get; init; }
 
-    public required DateOnly SaidOn { get; init; }
+    /// <summary>The day on which it was said; null when the article's day is unknown.</summary>
+    public required DateOnly? SaidOn { get; init; }
 
     public string? IssuerName { get; init; }
 

@@ -1,18 +1,29 @@
+using NewsBot.Statements.Speakers;
 using NewsBot.Text;
 
 namespace NewsBot.Statements;
 
 /// <summary>A stored statement as far as merging needs it.</summary>
-/// <param name="Id">The statement.</param>
-/// <param name="SpeakerKey">Its speaker.</param>
-/// <param name="SaidOn">Its day.</param>
-/// <param name="Words">The words that are shown.</param>
-/// <param name="Type">How they are reported.</param>
-/// <param name="Official">True when an official source's article carries the words that are shown.</param>
-public sealed record StoredStatement(long Id, string SpeakerKey, DateOnly SaidOn, string Words, ReportType Type, bool Official)
+public sealed record StoredStatement
 {
-    /// <summary>Other wordings of it, as other articles have them.</summary>
-    public IReadOnlyList<string> OtherWords { get; init; } = [];
+    public required long Id { get; init; }
+
+    public required string SpeakerKey { get; init; }
+
+    public required DateOnly SaidOn { get; init; }
+
+    /// <summary>The words that are shown.</summary>
+    public required string Words { get; init; }
+
+    public required ReportType Type { get; init; }
+
+    /// <summary>The article whose words are shown.</summary>
+    public long? ShownIn { get; init; }
+
+    /// <summary>True when that article is an official source's.</summary>
+    public bool Official { get; init; }
+
+    public bool Withdrawn { get; init; }
 }
 
 /// <summary>Decides whether a report tells a statement that is known already, and which wording is shown. Pure.</summary>
@@ -24,11 +35,11 @@ public static class StatementMerger
     /// <summary>The known statement that the report tells again; null when it is a new one.</summary>
     public static StoredStatement? Find(ReadReport report, IEnumerable<StoredStatement> known)
     {
-        if (report.Speaker is not { } speaker || speaker.Key == NamedSpeaker.NobodyKey)
+        if (report is not { Speaker: { } speaker, SaidOn: { } day } || speaker.Key == NamedSpeaker.NobodyKey)
             return null;
         return known
-            .Where(k => k.SpeakerKey == speaker.Key && Math.Abs(k.SaidOn.DayNumber - report.SaidOn.DayNumber) <= DaysApart)
-            .Select(k => (Statement: k, Score: k.OtherWords.Append(k.Words).Max(w => Likeness.Of(w, report.Words))))
+            .Where(k => k.SpeakerKey == speaker.Key && Math.Abs(k.SaidOn.DayNumber - day.DayNumber) <= DaysApart)
+            .Select(k => (Statement: k, Score: Likeness.Of(k.Words, report.Words)))
             .Where(k => k.Score >= Likeness.Same)
             .OrderByDescending(k => k.Score).ThenBy(k => k.Statement.Id)
             .FirstOrDefault().Statement;
@@ -43,5 +54,18 @@ public static class StatementMerger
         if (official != shown.Official)
             return official && report.Report.Type <= shown.Type;
         return report.Report.Type < shown.Type;
+    }
+
+    /// <summary>The earlier statement of the same article that a revision words anew; null when none is near enough to be the same.</summary>
+    public static StoredStatement? FindRevised(ReadReport report, IEnumerable<StoredStatement> earlier)
+    {
+        if (report.Speaker is not { } speaker)
+            return null;
+        return earlier
+            .Where(e => e.SpeakerKey == speaker.Key)
+            .Select(e => (Statement: e, Score: Likeness.Words(e.Words, report.Words)))
+            .Where(e => e.Score >= Likeness.Revised)
+            .OrderByDescending(e => e.Score).ThenBy(e => e.Statement.Id)
+            .FirstOrDefault().Statement;
     }
 }

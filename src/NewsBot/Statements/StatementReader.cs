@@ -1,3 +1,4 @@
+using NewsBot.Statements.Speakers;
 using NewsBot.Text;
 
 namespace NewsBot.Statements;
@@ -10,9 +11,9 @@ public sealed class StatementReader(SpeakerResolver resolver)
 
     /// <summary>Every report in its order, with its speaker and, where it is no statement, the reason.</summary>
     /// <param name="text">The text that the reports were read from.</param>
-    /// <param name="published">The article's day.</param>
+    /// <param name="published">The article's day; null when unknown.</param>
     /// <param name="reports">What the text engine found.</param>
-    public IReadOnlyList<ReadReport> Read(string text, DateOnly published, IReadOnlyList<Report> reports)
+    public IReadOnlyList<ReadReport> Read(string text, DateOnly? published, IReadOnlyList<Report> reports)
     {
         var speakers = resolver.In(text, published);
         var read = new List<ReadReport>();
@@ -25,7 +26,7 @@ public sealed class StatementReader(SpeakerResolver resolver)
                 Report = report,
                 Speaker = speaker,
                 Words = words,
-                SaidOn = SaidDay.Of(text, report, published),
+                SaidOn = published is { } day ? SaidDay.Of(text, report, day) : null,
                 IssuerName = speakers.NameOf(report.Issuer),
                 ViaName = speakers.NameOf(report.Via),
             };

@@ -1,6 +1,12 @@
+using NewsBot.Desk;
+using NewsBot.Statements.Speakers;
+
 namespace NewsBot.Statements;
 
 internal static class StatementsServices
 {
-    public static IServiceCollection AddStatements(this IServiceCollection services) => services;
+    public static IServiceCollection AddStatements(this IServiceCollection services) => services
+        .AddSingleton<StatementTable>()
+        .AddSingleton(provider => new SpeakerResolver(provider.GetRequiredService<Newsdesk>().Index))
+        .AddSingleton<StatementReader>();
 }

@@ -1,7 +1,16 @@
+using NewsBot.Stories.Readings;
+using NewsBot.Text;
+
 namespace NewsBot.Stories;
 
 internal static class StoriesServices
 {
-    public static IServiceCollection AddStories(this IServiceCollection services) =>
-        services.AddSingleton<StatementViews>();
+    public static IServiceCollection AddStories(this IServiceCollection services) => services
+        .AddSingleton<ArticleReader>()
+        .AddSingleton<ArticleUnderstanding>()
+        .AddSingleton<ReadingTable>()
+        .AddSingleton<StoryTable>()
+        .AddSingleton<ReadingFiling>()
+        .AddSingleton<StatementViews>()
+        .AddTransient<FileArticlesJob>();
 }

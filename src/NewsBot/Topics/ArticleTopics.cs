@@ -22,16 +22,19 @@ public sealed class ArticleTopics
     internal ArticleTopics(TopicLens[] lenses, SpeakerIndex index, string title, string text, DateOnly? day)
     {
         (this.lenses, this.index, this.day) = (lenses, index, day);
-        var headline = Sentences(title);
-        var body = Sentences(text);
+        var headline = Stretch.Sentences(title, index, day);
+        var body = Stretch.Sentences(text, index, day);
         Topics = [.. lenses.Select(l => Judge(l, headline, body)).Where(m => m is not null).Select(m => m!)];
     }
 
     public IReadOnlyList<TopicMatch> Topics { get; }
 
+    /// <summary>For each topic how many sentences of the title, the lead and the rest speak of it, and how many of a look-alike.</summary>
+    internal List<(string Topic, int Title, int Lead, int Body, int Against)> Counts { get; } = [];
+
     /// <summary>
-    /// The topics of one statement of the article: its own words speak of the topic; or the article is on it, and the words with their speaker
-    /// name one of the actors and a word of talks.
+    /// The topics of one statement of the article: its own words speak of the topic; or the article is on it, and the words name an actor or a word of talks;
+    /// or they name the actors, and the sentences around them speak of it.
     /// </summary>
     /// <param name="words">What was said.</param>
     /// <param name="around">The sentences around the words.</param>
@@ -39,15 +42,15 @@ public sealed class ArticleTopics
     public IReadOnlyList<TopicMatch> OfStatement(string words, string around, IReadOnlyList<Speaker> speakers)
     {
         var found = new List<TopicMatch>();
-        var own = One(words, speakers);
-        var wider = One(around, speakers);
+        var own = Stretch.Whole(words, index, day, speakers);
+        var wider = Stretch.Whole(around, index, day, speakers);
         foreach (var lens in lenses)
         {
-            var article = Topics.FirstOrDefault(t => t.Topic == lens.Topic.Key);
-            var said = lens.Look(own.Words, own.From, own.To, own.Named);
+            var said = lens.Look(own);
             if (said.Against is not null)
                 continue;
-            var near = lens.Look(wider.Words, wider.From, wider.To, wider.Named);
+            var near = lens.Look(wider);
+            var article = Topics.FirstOrDefault(t => t.Topic == lens.Topic.Key);
             if (said.Speaks)
                 found.Add(new TopicMatch(lens.Topic.Key, said.Reason));
             else if (article is not null && (said.AnyActor || said.TalkWord is not null))
@@ -59,71 +62,28 @@ public sealed class ArticleTopics
         return found;
     }
 
-    private Stretch One(string words, IReadOnlyList<Speaker> speakers)
-    {
-        var split = FoldedWord.Split(words);
-        return new Stretch(split, 0, split.Count, [.. speakers, .. index.Recognise(words, day).Select(r => r.Speaker)]);
-    }
-
-    /// <summary>For each topic how many sentences of the title, the lead and the rest speak of it, and how many of a look-alike.</summary>
-    internal List<(string Topic, int Title, int Lead, int Body, int Against, string Reason)> Counts { get; } = [];
-
     private TopicMatch? Judge(TopicLens lens, List<Stretch> title, List<Stretch> body)
     {
-        var counts = new int[4];
-        var best = (Weight: 0.0, Reason: "");
-        foreach (var (stretches, isTitle) in new[] { (title, true), (body, false) })
+        var (inTitle, inLead, inBody, against) = (0, 0, 0, 0);
+        TopicEvidence? best = null;
+        for (var i = 0; i < title.Count + body.Count; i++)
         {
-            for (var i = 0; i < stretches.Count; i++)
-            {
-                var s = stretches[i];
-                var evidence = lens.Look(s.Words, s.From, s.To, s.Named);
-                var place = isTitle ? 0 : i < LeadSentences ? 1 : 2;
-                var weight = isTitle ? InTitle : i < LeadSentences ? InLead : InBody;
-                if (evidence.Against is not null)
-                    counts[3] += place == 0 ? 3 : 1;
-                else if (evidence.Speaks)
-                {
-                    counts[place]++;
-                    if (weight > best.Weight)
-                        best = (weight, evidence.Reason);
-                }
-            }
-        }
-
-        Counts.Add((lens.Topic.Key, counts[0], counts[1], counts[2], counts[3], best.Reason));
-        var score = (counts[0] * InTitle) + (counts[1] * InLead) + (counts[2] * InBody) - (counts[3] * InAgainst);
-        return score >= (body.Count <= ShortArticle ? EnoughWhenShort : Enough) && best.Weight > 0 ? new TopicMatch(lens.Topic.Key, best.Reason) : null;
-    }
-
-    private List<Stretch> Sentences(string text)
-    {
-        var words = FoldedWord.Split(text);
-        var named = index.Recognise(text, day);
-        var stretches = new List<Stretch>();
-        var from = 0;
-        var next = 0;
-        for (var i = 0; i < words.Count; i++)
-        {
-            if (i + 1 < words.Count && !Ends(text, words[i], words[i + 1]))
+            var evidence = lens.Look(i < title.Count ? title[i] : body[i - title.Count]);
+            if (evidence.Against is not null)
+                against++;
+            if (evidence.Against is not null || !evidence.Speaks)
                 continue;
-            var speakers = new List<Speaker>();
-            while (next < named.Count && named[next].Start < words[i].End)
-                speakers.Add(named[next++].Speaker);
-            stretches.Add(new Stretch(words, from, i + 1, speakers));
-            from = i + 1;
+            best ??= evidence;
+            if (i < title.Count)
+                inTitle++;
+            else if (i < title.Count + LeadSentences)
+                inLead++;
+            else
+                inBody++;
         }
 
-        return stretches;
+        Counts.Add((lens.Topic.Key, inTitle, inLead, inBody, against));
+        var score = (inTitle * InTitle) + (inLead * InLead) + (inBody * InBody) - (against * InAgainst);
+        return best is not null && score >= (body.Count <= ShortArticle ? EnoughWhenShort : Enough) ? new TopicMatch(lens.Topic.Key, best.Reason) : null;
     }
-
-    private static bool Ends(string text, FoldedWord left, FoldedWord right)
-    {
-        var gap = text.AsSpan(left.End, right.Start - left.End);
-        if (gap.Contains('\n') || gap.ContainsAny('?', '!', '۔'))
-            return true;
-        return gap.Contains('.') && right.Case != LetterCase.Plain && left.Folded.Length > 3;
-    }
-
-    private sealed record Stretch(IReadOnlyList<FoldedWord> Words, int From, int To, IReadOnlyList<Speaker> Named);
 }

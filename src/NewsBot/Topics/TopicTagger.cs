@@ -8,7 +8,7 @@ namespace NewsBot.Topics;
 /// </summary>
 public sealed class TopicTagger(Newsdesk desk)
 {
-    private readonly TopicLens[] lenses = [.. desk.Topics.Select(t => new TopicLens(t))];
+    private readonly TopicLens[] lenses = [.. desk.Topics.Select(t => new TopicLens(t, desk.Speakers))];
     private readonly SpeakerIndex index = desk.Index;
 
     /// <summary>The topics of an article.</summary>

@@ -2,5 +2,7 @@ namespace NewsBot.Topics;
 
 internal static class TopicsServices
 {
-    public static IServiceCollection AddTopics(this IServiceCollection services) => services;
+    public static IServiceCollection AddTopics(this IServiceCollection services) => services
+        .AddSingleton<TopicTagger>()
+        .AddSingleton<TopicTable>();
 }

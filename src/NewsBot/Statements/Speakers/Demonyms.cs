@@ -1,4 +1,4 @@
-namespace NewsBot.Statements;
+namespace NewsBot.Statements.Speakers;
 
 /// <summary>Words that say which country a body or an office belongs to ("Pakistani", "Kabul’s").</summary>
 internal static class Demonyms

@@ -1,7 +1,6 @@
 using NewsBot.Desk;
-using NewsBot.Text;
 
-namespace NewsBot.Statements;
+namespace NewsBot.Statements.Speakers;
 
 /// <summary>Says who a report's mentions name: somebody of the registry with the office held on the day, a named stranger, or nobody. It never guesses.</summary>
 public sealed class SpeakerResolver(SpeakerIndex index)

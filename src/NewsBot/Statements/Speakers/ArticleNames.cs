@@ -1,7 +1,6 @@
 using NewsBot.Desk;
-using NewsBot.Text;
 
-namespace NewsBot.Statements;
+namespace NewsBot.Statements.Speakers;
 
 /// <summary>The full names and acronyms that one article introduces, so that its short forms can be followed to them.</summary>
 internal sealed class ArticleNames

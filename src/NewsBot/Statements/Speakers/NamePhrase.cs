@@ -1,6 +1,6 @@
 using NewsBot.Desk;
 
-namespace NewsBot.Statements;
+namespace NewsBot.Statements.Speakers;
 
 /// <summary>A name with the title that stands beside it, read out of the words that name a source.</summary>
 /// <param name="Start">First character of the name within the words.</param>

@@ -1,6 +1,6 @@
 using NewsBot.Desk;
 
-namespace NewsBot.Statements;
+namespace NewsBot.Statements.Speakers;
 
 /// <summary>A stretch of capitalised words that names a person or a body.</summary>
 /// <param name="From">First word of the stretch, titles included.</param>

@@ -1,4 +1,4 @@
-namespace NewsBot.Statements;
+namespace NewsBot.Statements.Speakers;
 
 /// <summary>Who speaks, as far as the registry or the text can say it.</summary>
 /// <param name="Key">Key of the registry; for a stranger the folded name; joint speakers' keys are joined by +.</param>
@@ -14,6 +14,9 @@ public sealed record NamedSpeaker(string Key, string Name, string? Office, strin
     /// <summary>The single keys of joint speakers.</summary>
     public IReadOnlyList<string> Keys => Key.Split('+');
 
+    /// <summary>The single names of joint speakers.</summary>
+    public IReadOnlyList<string> Names { get; private init; } = [Name];
+
     /// <summary>Several who speak together.</summary>
     public static NamedSpeaker Joint(IReadOnlyList<NamedSpeaker> speakers)
     {
@@ -24,6 +27,9 @@ public sealed record NamedSpeaker(string Key, string Name, string? Office, strin
             string.Join(", ", names.SkipLast(1)) + " and " + names[^1],
             null,
             sides.Count == 1 ? sides[0] : null,
-            speakers.All(s => s.Known));
+            speakers.All(s => s.Known))
+        {
+            Names = names,
+        };
     }
 }

@@ -1,6 +1,6 @@
 using NewsBot.Desk;
 
-namespace NewsBot.Statements;
+namespace NewsBot.Statements.Speakers;
 
 /// <summary>Names ministries alike, whatever the text calls them: "Iran’s foreign ministry" is "Ministry of Foreign Affairs (Iran)".</summary>
 internal static class MinistryName

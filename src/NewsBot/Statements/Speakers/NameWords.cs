@@ -1,4 +1,4 @@
-namespace NewsBot.Statements;
+namespace NewsBot.Statements.Speakers;
 
 /// <summary>What the words around names are: titles, kinds of bodies, openers of sentences, carriers of words.</summary>
 internal static class NameWords

@@ -1,7 +1,7 @@
 using NewsBot.Desk;
 using NewsBot.Text;
 
-namespace NewsBot.Statements;
+namespace NewsBot.Statements.Speakers;
 
 /// <summary>Everybody whom one article names.</summary>
 public sealed class ArticleSpeakers
@@ -117,7 +117,7 @@ public sealed class ArticleSpeakers
         var named = MinistryName.Read(words);
         if (named is null && !FoldedWord.Split(words).Any(w => w.Folded == "ministry"))
             return null;
-        var (field, country) = named ?? (null, null);
+        var (field, country) = (named?.Field, named?.Country);
         if (country is null)
         {
             if ((names.Value.MinistryBefore(field, mention.Start) ?? MinistryOfItsMinister(field)) is not { } earlier)

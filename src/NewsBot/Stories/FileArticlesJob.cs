@@ -1,0 +1,58 @@
+using NewsBot.Storage;
+using NewsBot.Stories.Readings;
+using NewsBot.Text;
+using Quartz;
+
+namespace NewsBot.Stories;
+
+/// <summary>Reads articles that have a new text: reports, statements, topics and stories, each article in one transaction.</summary>
+[DisallowConcurrentExecution]
+public sealed partial class FileArticlesJob(
+    NewsDb db, ReadingTable readings, ReadingFiling filing, ArticleUnderstanding understanding, TimeProvider time, ILogger<FileArticlesJob> logger) : IJob
+{
+    /// <summary>Small, so that a nudge to the next job is not long in coming.</summary>
+    public const int ArticlesARun = 20;
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
+
+    /// <returns>How many articles were read; more may be waiting when it is not 0.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var waiting = await readings.WaitingAsync(ArticlesARun, cancellationToken);
+        foreach (var text in waiting)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await ReadAsync(text, cancellationToken);
+        }
+
+        return waiting.Count;
+    }
+
+    private async Task ReadAsync(WaitingText text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var understood = understanding.Read(text.Title, text.Text, text.Day, cancellationToken);
+            await db.WriteAsync((_, transaction) => filing.FileAsync(transaction, text, understood, time.GetUtcNow()), cancellationToken);
+            var kept = understood.Reports.Count(r => r.LeftOut is null);
+            Log.Read(logger, text.ArticleId, text.Revision, understood.Reports.Count, kept);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // One article's surprise must not end the others' turn, nor come back every minute.
+            Log.Failed(logger, text.ArticleId, text.Revision, e);
+            await db.WriteAsync(
+                (_, transaction) => readings.MarkAsync(transaction, text, ArticleReader.Engine, time.GetUtcNow(), (0, $"{e.GetType().Name}: {e.Message}")),
+                cancellationToken);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Article {Article} revision {Revision}: {Reports} reports, {Statements} statements")]
+        public static partial void Read(ILogger logger, long article, int revision, int reports, int statements);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Article {Article} revision {Revision}: reading failed")]
+        public static partial void Failed(ILogger logger, long article, int revision, Exception exception);
+    }
+}

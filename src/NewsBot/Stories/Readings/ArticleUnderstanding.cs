@@ -1,0 +1,57 @@
+using NewsBot.Desk;
+using NewsBot.Statements.Speakers;
+using NewsBot.Statements;
+using NewsBot.Text;
+using NewsBot.Topics;
+
+namespace NewsBot.Stories.Readings;
+
+/// <summary>What the newsroom understands of one article: whom it names, who said what, and what it is about.</summary>
+public sealed record Understanding
+{
+    public required IReadOnlyList<ReadReport> Reports { get; init; }
+
+    public required IReadOnlyList<TopicMatch> Topics { get; init; }
+
+    /// <summary>The topics of each report, in the order of <see cref="Reports"/>.</summary>
+    public required IReadOnlyList<IReadOnlyList<TopicMatch>> ReportTopics { get; init; }
+
+    /// <summary>People of the registry whom the text names, with the office on the day.</summary>
+    public required IReadOnlyList<Recognition> People { get; init; }
+
+    /// <summary>Those among them who met, according to the text.</summary>
+    public required IReadOnlyList<Recognition> Met { get; init; }
+}
+
+/// <summary>Reads an article from end to end: reports, speakers, statements, topics. Pure; the job and the command line share it.</summary>
+public sealed class ArticleUnderstanding(ArticleReader reader, StatementReader statements, SpeakerResolver resolver, TopicTagger tagger, Newsdesk desk)
+{
+    /// <summary>With parts of its own, for use outside the newsroom.</summary>
+    public static ArticleUnderstanding Of(Newsdesk desk)
+    {
+        var resolver = new SpeakerResolver(desk.Index);
+        return new ArticleUnderstanding(new ArticleReader(), new StatementReader(resolver), resolver, new TopicTagger(desk), desk);
+    }
+
+    /// <param name="title">The article's title; empty when unknown.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="day">Its day; null when unknown.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public Understanding Read(string title, string text, DateOnly? day, CancellationToken cancellationToken)
+    {
+        var reports = statements.Read(text, day, reader.Read(text, day, cancellationToken));
+        var topics = tagger.Read(title, text, day);
+        var speakers = resolver.In(text, day);
+        return new Understanding
+        {
+            Reports = reports,
+            Topics = topics.Topics,
+            ReportTopics = [.. reports.Select(r => topics.OfStatement(r.Words, Surroundings.Of(text, r.Report.Content), Registered(r.Speaker)))],
+            People = speakers.People,
+            Met = Meeting.Of(text, speakers.Recognised),
+        };
+    }
+
+    private IReadOnlyList<Speaker> Registered(NamedSpeaker? speaker) =>
+        speaker is null ? [] : [.. speaker.Keys.Select(desk.Index.ByKey).Where(s => s is not null).Select(s => s!)];
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using NewsBot.Desk;
+using NewsBot.Statements;
+using NewsBot.Text;
+
+namespace NewsBot.Stories.Readings;
+
+/// <summary>Writes for people what is understood of an article.</summary>
+internal sealed class ReadListing(TextWriter output)
+{
+    public async Task WriteAsync(ReadInput input, DateOnly? day, Understanding understood)
+    {
+        await output.WriteLineAsync(input.Name);
+        if (input.Title.Length > 0)
+            await output.WriteLineAsync($"  {OneLine(input.Title)}");
+        var date = day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no date; give --date, so that offices of the day are known";
+        await output.WriteLineAsync($"  {date}, {input.Text.Length.ToString("N0", CultureInfo.InvariantCulture)} characters");
+        await TopicsAsync(understood);
+        await PeopleAsync(input.Text, understood);
+        var points = new CodePoints(input.Text);
+        await StatementsAsync(understood, points);
+        await LeftOutAsync(understood, points);
+    }
+
+    /// <summary>The name as the text has it, with the office on the day.</summary>
+    internal static string Titled(string text, Recognition person)
+    {
+        var written = text[person.Start..person.End];
+        return person.Office is { } office ? $"{written}, {office.Title}" : written;
+    }
+
+    private async Task TopicsAsync(Understanding understood)
+    {
+        await output.WriteLineAsync("\n  Topics");
+        foreach (var topic in understood.Topics)
+            await output.WriteLineAsync($"    {topic.Topic,-14}{topic.Reason}.");
+        if (understood.Topics.Count == 0)
+            await output.WriteLineAsync("    none");
+    }
+
+    private async Task PeopleAsync(string text, Understanding understood)
+    {
+        if (understood.People.Count == 0)
+            return;
+        await output.WriteLineAsync("\n  People");
+        foreach (var person in understood.People)
+        {
+            var full = text[person.Start..person.End].EndsWith(person.Speaker.Name, StringComparison.Ordinal) ? "" : $" ({person.Speaker.Name})";
+            await output.WriteLineAsync($"    {Titled(text, person)}{full}");
+        }
+
+        if (understood.Met.Count > 0)
+            await output.WriteLineAsync($"    Who met: {string.Join(" and ", understood.Met.Select(p => Titled(text, p)))}");
+    }
+
+    private async Task StatementsAsync(Understanding understood, CodePoints points)
+    {
+        await output.WriteLineAsync("\n  Statements");
+        var number = 0;
+        for (var i = 0; i < understood.Reports.Count; i++)
+        {
+            if (understood.Reports[i] is not { LeftOut: null } read)
+                continue;
+            var topics = understood.ReportTopics[i].Count == 0 ? "" : " · " + string.Join(", ", understood.ReportTopics[i].Select(t => t.Topic));
+            await output.WriteLineAsync($"    {++number}. {Who(read)} · {Facts(read)}{topics}");
+            await output.WriteLineAsync($"       {OneLine(read.Words)}  {Places(read, points)}");
+        }
+
+        if (number == 0)
+            await output.WriteLineAsync("    none");
+    }
+
+    private async Task LeftOutAsync(Understanding understood, CodePoints points)
+    {
+        var left = understood.Reports.Where(r => r.LeftOut is not null).ToList();
+        if (left.Count == 0)
+            return;
+        await output.WriteLineAsync("\n  Left out");
+        foreach (var read in left)
+        {
+            await output.WriteLineAsync($"    {Who(read)} · {Facts(read)} · {read.LeftOut!.Value.Sentence()}");
+            await output.WriteLineAsync($"       {OneLine(read.Words)}  {Places(read, points)}");
+        }
+    }
+
+    private static string Who(ReadReport read) => read.Speaker switch
+    {
+        null => "nobody named",
+        { Office: { } office } speaker => $"{speaker.Name}, {office}",
+        var speaker => speaker.Name,
+    };
+
+    private static string Facts(ReadReport read)
+    {
+        var facts = new List<string> { read.Report.Type.ToString().ToLowerInvariant(), read.Report.Attribution == Attribution.Anonymous ? "not on record" : "on record" };
+        if (read.IssuerName is { } issuer)
+            facts.Add($"in a statement of {issuer}");
+        if (read.ViaName is { } via)
+            facts.Add($"via {via}");
+        if (read.SaidOn is { } day)
+            facts.Add("said " + day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        return string.Join(", ", facts);
+    }
+
+    private static string Places(ReadReport read, CodePoints points) =>
+        "[" + string.Join(", ", read.Report.Content.Select(c => $"{points.At(c.Start)}–{points.At(c.End)}")) + "]";
+
+    // Text of strangers may hold control characters that a terminal would obey.
+    private static string OneLine(string text) => string.Join(' ', new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+}

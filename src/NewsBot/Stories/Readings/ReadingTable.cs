@@ -1,0 +1,67 @@
+using System.Data.Common;
+using Dapper;
+using NewsBot.Storage;
+
+namespace NewsBot.Stories.Readings;
+
+/// <summary>An article's text that waits to be read.</summary>
+public sealed record WaitingText
+{
+    public required long ArticleId { get; init; }
+
+    public required int Revision { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Text { get; init; }
+
+    public string? Language { get; init; }
+
+    public required string SourceLanguage { get; init; }
+
+    public DateTimeOffset? Published { get; init; }
+
+    public required DateTimeOffset Found { get; init; }
+
+    public bool Backlog { get; init; }
+
+    /// <summary>The publisher is an office that speaks for itself.</summary>
+    public bool Official { get; init; }
+
+    /// <summary>The day that undated words count as said on, in UTC.</summary>
+    public DateOnly Day => DateOnly.FromDateTime((Published ?? Found).UtcDateTime);
+}
+
+/// <summary>Which revisions of which articles have been read; a row is the mark.</summary>
+public sealed class ReadingTable(NewsDb db)
+{
+    /// <summary>Readable articles without a reading of their revision; what is to be announced comes before backlog.</summary>
+    public async Task<IReadOnlyList<WaitingText>> WaitingAsync(int limit, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            select a.id as article_id, a.revision, a.title, a.text, a.language, s.language as source_language, a.published, a.found, a.backlog,
+                   s.class = 0 as official
+            from article a
+            join source s on s.id = a.source_id
+            where a.state = 1 and a.text is not null
+              and not exists (select 1 from reading r where r.article_id = a.id and r.revision = a.revision)
+            order by a.backlog, a.id
+            limit @limit
+            """;
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<WaitingText>(new CommandDefinition(sql, new { limit }, cancellationToken: cancellationToken));
+        return rows.AsList();
+    }
+
+    /// <summary>Marks a revision as read.</summary>
+    /// <param name="transaction">The transaction that holds what was read.</param>
+    /// <param name="text">What was read.</param>
+    /// <param name="engine">What read it.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="outcome">How many reports were found, or why reading failed.</param>
+    public Task MarkAsync(DbTransaction transaction, WaitingText text, string engine, DateTimeOffset now, (int Reports, string? Failure) outcome) =>
+        transaction.Connection!.ExecuteAsync(
+            "insert into reading (article_id, revision, engine, read_at, reports, failure) values (@ArticleId, @Revision, @engine, @now, @Reports, @Failure)",
+            new { text.ArticleId, text.Revision, engine, now, outcome.Reports, outcome.Failure },
+            transaction);
+}

@@ -1,0 +1,146 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using NewsBot.Desk;
+using NewsBot.Statements;
+using NewsBot.Stories;
+using NewsBot.Stories.Readings;
+using NewsBot.Topics;
+using Xunit;
+
+namespace NewsBot.Tests.Stories;
+
+public sealed class FileArticlesJobTests : IAsyncDisposable
+{
+    private const string Quote = "“Pakistan and the United States agreed on further talks about trade and the harbour,”";
+    private static readonly Newsdesk Desk = Newsdesk.Load();
+    private readonly StoredNewsroom room = new();
+    private readonly FakeTimeProvider clock = new(StoredNewsroom.Day("2026-03-02"));
+
+    private StatementViews Views => new(room.Db, Desk, NullLogger<StatementViews>.Instance);
+
+    public ValueTask DisposeAsync() => room.DisposeAsync();
+
+    [Fact]
+    public async Task An_article_becomes_statements_with_topic_story_and_proof()
+    {
+        await room.ArticleAsync("gazette", Article(Quote), title: "Pakistan and US to talk on");
+        Assert.Equal(1, await Job().RunAsync(default));
+        Assert.Equal(0, await Job().RunAsync(default));
+
+        var view = Assert.Single(await AllAsync());
+        Assert.Equal((Quote, true), (view.Words, view.Verbatim));
+        Assert.Equal(("Ann Example", "Islamabad"), (view.Statement.SpeakerName, view.Statement.Place));
+        Assert.Equal("pak-us", Assert.Single(view.Topics).Topic);
+        Assert.Equal("Pakistan and US to talk on", view.StoryTitle);
+        Assert.Single(await Views.FindAsync(new StatementQuery { Words = "“further talks”" }, 5, default));
+    }
+
+    [Fact]
+    public async Task The_same_statement_from_three_outlets_is_one_with_three_carriers()
+    {
+        await room.ArticleAsync("gazette", Article(Quote));
+        await room.ArticleAsync("courier", Article("“Pakistan and the United States agreed on further talks about trade,”"));
+        await room.ArticleAsync("herald", "KARACHI: Envoy Ann Example said that Pakistan and the United States had agreed on further talks about trade and the harbour.");
+        await Job().RunAsync(default);
+
+        var view = Assert.Single(await AllAsync());
+        Assert.Equal(["gazette", "courier", "herald"], view.Carriers.Select(c => c.OutletKey));
+        Assert.Equal((Quote, 3), (view.Words, view.Statement.Revision));
+    }
+
+    [Fact]
+    public async Task An_official_text_takes_over_the_words_that_are_shown()
+    {
+        await room.ArticleAsync("gazette", "Envoy Ann Example said that Pakistan and the United States had agreed on further talks about trade and the harbour.");
+        await room.ArticleAsync("ministry", Article(Quote), sourceClass: 0);
+        await Job().RunAsync(default);
+        var view = Assert.Single(await AllAsync());
+        Assert.Equal(Quote, view.Words);
+        Assert.Null(view.Statement.Corrected);
+    }
+
+    [Fact]
+    public async Task A_changed_number_is_a_correction_and_a_moved_comma_is_none()
+    {
+        var article = await room.ArticleAsync("gazette", Article("“We will release 500 prisoners before the talks with the Taliban,”"));
+        await Job().RunAsync(default);
+        await room.ReviseAsync(article, Article("“We will release 500 prisoners, before the talks with the Taliban,”"));
+        await Job().RunAsync(default);
+        var quiet = Assert.Single(await AllAsync());
+        Assert.Equal((null, 1, true), (quiet.Statement.Corrected, quiet.Statement.Revision, quiet.Verbatim));
+        Assert.Contains("prisoners, before", quiet.Words, StringComparison.Ordinal);
+
+        await room.ReviseAsync(article, Article("“We will release 50 prisoners, before the talks with the Taliban,”"));
+        await Job().RunAsync(default);
+        var corrected = Assert.Single(await AllAsync());
+        Assert.Equal((clock.GetUtcNow(), 2, true), (corrected.Statement.Corrected, corrected.Statement.Revision, corrected.Verbatim));
+        Assert.Contains(" 50 prisoners", corrected.Words, StringComparison.Ordinal);
+        Assert.Single(corrected.Carriers);
+    }
+
+    [Fact]
+    public async Task A_quote_that_vanishes_everywhere_is_withdrawn_and_one_that_another_outlet_keeps_is_not()
+    {
+        var first = await room.ArticleAsync("gazette", Article(Quote));
+        var second = await room.ArticleAsync("courier", Article(Quote));
+        await Job().RunAsync(default);
+        await room.ReviseAsync(first, "ISLAMABAD: The weather was fine.");
+        await Job().RunAsync(default);
+        var kept = Assert.Single(await AllAsync());
+        Assert.Equal((null, true, "courier"), (kept.Statement.Withdrawn, kept.Verbatim, Assert.Single(kept.Carriers).OutletKey));
+
+        await room.ReviseAsync(second, "ISLAMABAD: The weather was fine.");
+        await Job().RunAsync(default);
+        var id = kept.Statement.Id;
+        Assert.NotNull(Assert.Single(await Views.LoadAsync([id], default)).Statement.Withdrawn);
+        Assert.Empty(await Views.FindAsync(new StatementQuery(), 5, default));
+
+        await room.ReviseAsync(second, Article(Quote));
+        await Job().RunAsync(default);
+        Assert.Null(Assert.Single(await Views.LoadAsync([id], default)).Statement.Withdrawn);
+    }
+
+    [Fact]
+    public async Task The_same_formula_weeks_later_is_another_statement_and_another_story()
+    {
+        await room.ArticleAsync("gazette", Article(Quote), day: "2026-03-02");
+        await room.ArticleAsync("gazette", Article(Quote), day: "2026-04-20");
+        await Job().RunAsync(default);
+        var views = await AllAsync();
+        Assert.Equal(2, views.Count);
+        Assert.Equal(2, views.Select(v => v.StoryId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Backlog_stays_backlog_and_what_is_left_out_is_kept_with_its_reason()
+    {
+        await room.ArticleAsync("gazette", Article(Quote) + "\n\nEnvoy Ann Example declined to comment on the harbour.", backlog: true);
+        await Job().RunAsync(default);
+        Assert.True(Assert.Single(await AllAsync()).Statement.Backlog);
+        Assert.Equal(1, await room.ScalarAsync<long>("select count(*) from report where left_out is not null and statement_id is null"));
+    }
+
+    [Fact]
+    public async Task One_article_that_cannot_be_filed_is_marked_and_the_others_go_on()
+    {
+        var bad = await room.ArticleAsync("gazette", Article(Quote));
+        var good = await room.ArticleAsync("courier", Article("“Taliban negotiators will return to the talks in Doha,”"));
+        await room.ExecuteAsync($"create trigger harm before insert on report when new.article_id = {bad} begin select raise(abort, 'harm'); end");
+        Assert.Equal(2, await Job().RunAsync(default));
+        Assert.Contains("harm", await room.ScalarAsync<string>("select failure from reading where article_id = @bad", new { bad }), StringComparison.Ordinal);
+        Assert.Equal(1, await room.ScalarAsync<long>("select count(*) from statement"));
+        Assert.Equal(good, await room.ScalarAsync<long>("select article_id from report"));
+        Assert.Equal(0, await Job().RunAsync(default));
+    }
+
+    private static string Article(string quote) => $"ISLAMABAD: {quote} envoy Ann Example said at the harbour house.";
+
+    private async Task<IReadOnlyList<StatementView>> AllAsync() => await Views.LoadAsync(await Views.FindAsync(new StatementQuery(), 50, default), default);
+
+    private FileArticlesJob Job()
+    {
+        var readings = new ReadingTable(room.Db);
+        var filing = new ReadingFiling(new StatementTable(), new TopicTable(), new StoryTable(), readings);
+        return new FileArticlesJob(room.Db, readings, filing, ArticleUnderstanding.Of(Desk), clock, NullLogger<FileArticlesJob>.Instance);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using NewsBot.Stories;
+using NewsBot.TestSupport;
+using Xunit;
+
+namespace NewsBot.Tests.Stories;
+
+public sealed class ReadCommandLineTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("newsbot-read");
+    private readonly StringWriter output = new();
+    private readonly StringWriter error = new();
+
+    public void Dispose()
+    {
+        output.Dispose();
+        error.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    [SharedDataFact]
+    public async Task The_seed_article_is_read_right()
+    {
+        using var document = JsonDocument.Parse(await RunAsync(SharedData.Path("article-seed.txt"), json: true, new DateOnly(2021, 1, 5)));
+        var read = document.RootElement;
+        var text = File.ReadAllText(SharedData.Path("article-seed.txt"));
+        Assert.Equal(["pak-us", "intra-afghan"], read.GetProperty("topics").EnumerateArray().Select(t => Text(t, "topic")));
+        Assert.Equal(
+            ["qamar-javed-bajwa Chief of Army Staff", "zalmay-khalilzad US Special Representative for Afghanistan Reconciliation"],
+            read.GetProperty("met").EnumerateArray().Select(p => $"{Text(p, "key")} {Text(p, "office")}"));
+
+        var statements = read.GetProperty("statements").EnumerateArray().ToList();
+        Assert.Equal(4, statements.Count);
+        Assert.Equal(("Pakistan; United States", "indirect", "Inter-Services Public Relations"), (Text(statements[0], "speaker"), Text(statements[0], "type"), Text(statements[0], "issuer")));
+        foreach (var (statement, offset) in statements.Skip(1).Zip([371, 564, 2170]))
+        {
+            Assert.Equal(("Inter-Services Public Relations", "direct", true), (Text(statement, "speaker"), Text(statement, "type"), statement.GetProperty("onRecord").GetBoolean()));
+            var span = statement.GetProperty("content")[0];
+            Assert.Equal(offset, span[0].GetInt32());
+            Assert.Equal(Text(statement, "words"), text[span[0].GetInt32()..span[1].GetInt32()]);
+        }
+
+        var leftOut = read.GetProperty("leftOut").EnumerateArray().Select(r => $"{Text(r, "reason")} {Text(r, "type")} {Text(r, "speaker")}");
+        Assert.Equal(["stance indirect Islamic Emirate of Afghanistan", "background indirect Islamic Emirate of Afghanistan"], leftOut);
+    }
+
+    [Fact]
+    public async Task A_listing_tells_people_topics_statements_and_what_was_left_out()
+    {
+        var file = Write("a.txt", "ISLAMABAD: “Pakistan and the United States will hold talks,” Zalmay Khalilzad said.\n\nAnn Example declined to comment on the talks.");
+        var listing = await RunAsync(file, json: false, new DateOnly(2021, 1, 5));
+        Assert.Contains("pak-us        Pakistan and the United States are both named, with “talks”.", listing, StringComparison.Ordinal);
+        Assert.Contains("1. Zalmay Khalilzad, US Special Representative for Afghanistan Reconciliation · direct, on record", listing, StringComparison.Ordinal);
+        Assert.Contains("“Pakistan and the United States will hold talks,”  [11–62]", listing, StringComparison.Ordinal);
+        Assert.Contains("It tells that somebody said nothing.", listing, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lines_of_articles_give_lines_with_offsets_in_code_points()
+    {
+        var line = JsonSerializer.Serialize(new { id = "x1", text = "😀😀 KABUL: “The ferry will stop,” Ann Example said.", date = "2021-01-05" });
+        var file = Write("a.jsonl", line + "\nnonsense\n\n{\"id\": \"x3\"}\n");
+        var lines = (await RunAsync(file, json: true, null, exit: 1)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using var first = JsonDocument.Parse(lines[0]);
+        Assert.Equal("x1", Text(first.RootElement, "id"));
+        var report = first.RootElement.GetProperty("reports")[0];
+        Assert.Equal(10, report.GetProperty("content")[0][0].GetInt32());
+        Assert.Equal("Ann Example", Text(report, "speaker"));
+        Assert.Equal(1, first.RootElement.GetProperty("attributions").GetArrayLength());
+        Assert.Contains("Line 2 is no JSON object", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Line 4 has no \"text\"", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_is_read_as_its_article()
+    {
+        var words = string.Concat(Enumerable.Repeat("The harbour board met again in the old town hall to speak of the ferry and its future. ", 6));
+        var file = Write("a.html", $"<html><head><title>Ferry</title></head><body><nav>Home</nav><article><h1>Ferry</h1><p>{words}</p><p>“The ferry will stop in May,” Ann Example said.</p></article></body></html>");
+        Assert.Contains("Ann Example · direct", await RunAsync(file, json: false, null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_told_and_the_run_goes_on()
+    {
+        var file = Write("a.txt", "“The ferry will stop in May,” Ann Example said.");
+        Assert.Equal(1, await ReadCommandLine.RunAsync([Path.Combine(folder.FullName, "gone.txt"), file], false, null, output, error, default));
+        Assert.Contains("There is no such file.", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Ann Example", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, await ReadCommandLine.RunAsync([], false, null, output, error, default));
+    }
+
+    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+
+    private string Write(string name, string content)
+    {
+        var path = Path.Combine(folder.FullName, name);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    private async Task<string> RunAsync(string file, bool json, DateOnly? date, int exit = 0)
+    {
+        Assert.Equal(exit, await ReadCommandLine.RunAsync([file], json, date, output, error, default));
+        return output.ToString();
+    }
+}
