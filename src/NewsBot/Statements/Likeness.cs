@@ -11,6 +11,10 @@ internal sealed class Likeness
     /// <summary>From here on a changed text of the same article still reports the same statement.</summary>
     public const double Revised = 0.4;
 
+    // A run of words of this length out of a longer report is no chance.
+    private const int ShortestPart = 6;
+    private const double Trimmed = 0.95;
+
     // Words that any two sentences share.
     private static readonly HashSet<string> Empty = new(StringComparer.Ordinal)
     {
@@ -47,6 +51,9 @@ internal sealed class Likeness
         var (a, b) = (new Likeness(left), new Likeness(right));
         if (a.words.SequenceEqual(b.words))
             return 1;
+        var trims = Trims(a.words, b.words);
+        if (trims && Math.Min(a.words.Count, b.words.Count) >= ShortestPart)
+            return Trimmed;
         if (a.telling.Count == 0 || b.telling.Count == 0)
             return 0;
         // A changed number or a denial turns a statement into another one.
@@ -59,7 +66,7 @@ internal sealed class Likeness
         // A short report is part of many longer ones by chance.
         if (smaller < 4)
             part *= (double)smaller / Math.Max(4, larger);
-        return a.denies == b.denies || Trims(a.words, b.words) ? part : part * 0.6;
+        return a.denies == b.denies || trims ? part : part * 0.6;
     }
 
     /// <summary>The share of telling words in common, numbers and denials aside; for two revisions of one article, where a changed number is a correction.</summary>

@@ -68,7 +68,7 @@ internal sealed record NamePhrase(int Start, string Name, string? Title, NameKin
 
     private static string? TitleBeside(string mention, IReadOnlyList<FoldedWord> words, NameRun run)
     {
-        var before = Tidy(mention[..words[run.NameFrom].Start].Split([',', '(', ';', ':'])[^1]);
+        var before = Tidy(mention[..words[run.NameFrom].Start].TrimEnd(' ', ',').Split([',', '(', ';', ':'])[^1]);
         var after = mention[words[run.To - 1].End..].TrimStart('\'', '’').TrimStart();
         var title = FoldedWord.Split(before).Any(w => NameWords.Titles.Contains(w.Folded) || NameWords.Mouths.Contains(w.Folded)) ? before
             : after.StartsWith(',') ? Tidy(after[1..].Split([',', '(', ';'])[0])
