@@ -1,3 +1,4 @@
+using AdaptiveCards.Functions;
 namespace AdaptiveCards.Expressions;
 
 /// <summary>A parsed expression. It holds no state: many threads may evaluate it at once.</summary>

@@ -1,3 +1,4 @@
+using AdaptiveCards.Functions;
 using System.Globalization;
 
 namespace AdaptiveCards.Expressions;
@@ -132,7 +133,7 @@ internal sealed class ExpressionParser
     private static Constant Number(Token token) =>
         new(long.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)
             ? whole
-            : double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture));
+            : (object)double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture));
 
     private Interpolation Interpolated(Token token)
     {
@@ -190,7 +191,7 @@ internal sealed class ExpressionParser
 
     private static Call MakeCall(string name, List<Expression> arguments, Token? at = null)
     {
-        if (!Functions.All.TryGetValue(name, out var function))
+        if (!FunctionTable.All.TryGetValue(name, out var function))
             throw new FormatException($"There is no function '{name}'");
         if (arguments.Count < function.Min || arguments.Count > function.Max)
             throw new FormatException($"'{name}' takes {Range(function)} arguments, not {arguments.Count}");

@@ -6,13 +6,21 @@ internal readonly record struct Piece(string Text, bool IsExpression);
 /// <summary>Cuts text at its <c>${…}</c>.</summary>
 internal static class Pieces
 {
-    /// <summary>The pieces in order. A <c>${</c> without an end is literal text.</summary>
+    /// <summary>The pieces in order. A <c>${</c> without an end is literal text, and so is one after a backslash, which falls away.</summary>
     public static List<Piece> Split(string text)
     {
         var pieces = new List<Piece>();
         var literal = 0;
         for (var i = text.IndexOf("${", StringComparison.Ordinal); i >= 0;)
         {
+            if (i > literal && text[i - 1] == '\\')
+            {
+                pieces.Add(new(text[literal..(i - 1)] + "${", false));
+                literal = i + 2;
+                i = text.IndexOf("${", literal, StringComparison.Ordinal);
+                continue;
+            }
+
             var end = EndOf(text, i + 2);
             if (end < 0)
                 break;

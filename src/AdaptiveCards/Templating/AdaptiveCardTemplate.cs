@@ -78,7 +78,7 @@ public sealed class AdaptiveCardTemplate
         {
             var scope = new Scope(Read(context.Root), Read(context.Host), new Budget(_settings));
             var output = new Output(writer, _settings.MaxOutput);
-            _root.Write(output, scope, property: null);
+            _root.Write(output, scope, Place.Root);
             if (output.IsEmpty)
                 writer.WriteNullValue();
         }

@@ -3,19 +3,29 @@ using AdaptiveCards.Expressions;
 
 namespace AdaptiveCards.Templating;
 
+/// <summary>Where a part stands: in an array, or as the value of a property or of the whole card.</summary>
+internal readonly record struct Place(bool InArray, string? Property)
+{
+    public static Place Root { get; }
+
+    public static Place Item { get; } = new(true, null);
+
+    public static Place Of(string property) => new(false, property);
+}
+
 /// <summary>A part of a template, ready to be filled. Parts hold no state.</summary>
 internal abstract class TemplateNode
 {
     /// <summary>Writes the part: in an array nothing, one or many values, for a property nothing or its name and one value.</summary>
-    public abstract void Write(Output output, Scope scope, string? property);
+    public abstract void Write(Output output, Scope scope, Place place);
 }
 
 /// <summary>A part without expressions.</summary>
 internal sealed class LiteralNode(JsonElement json) : TemplateNode
 {
-    public override void Write(Output output, Scope scope, string? property)
+    public override void Write(Output output, Scope scope, Place place)
     {
-        output.Property(property);
+        output.Property(place.Property);
         output.Literal(json);
     }
 }
@@ -23,22 +33,22 @@ internal sealed class LiteralNode(JsonElement json) : TemplateNode
 /// <summary>A string with expressions.</summary>
 internal sealed class TextNode(TemplateText text) : TemplateNode
 {
-    public override void Write(Output output, Scope scope, string? property)
+    public override void Write(Output output, Scope scope, Place place)
     {
         var value = text.Evaluate(scope);
-        output.Property(property);
+        output.Property(place.Property);
         output.Value(value);
     }
 }
 
 internal sealed class ArrayNode(IReadOnlyList<TemplateNode> items) : TemplateNode
 {
-    public override void Write(Output output, Scope scope, string? property)
+    public override void Write(Output output, Scope scope, Place place)
     {
-        output.Property(property);
+        output.Property(place.Property);
         output.StartArray();
         foreach (var item in items)
-            item.Write(output, scope, property: null);
+            item.Write(output, scope, Place.Item);
         output.EndArray();
     }
 }
@@ -46,7 +56,7 @@ internal sealed class ArrayNode(IReadOnlyList<TemplateNode> items) : TemplateNod
 /// <summary>An object, with the data it is repeated for or moved to (<c>$data</c>) and its condition (<c>$when</c>).</summary>
 internal sealed class ObjectNode(IReadOnlyList<(string Name, TemplateNode Node)> properties, DataSource? data, TemplateText? when) : TemplateNode
 {
-    public override void Write(Output output, Scope scope, string? property)
+    public override void Write(Output output, Scope scope, Place place)
     {
         var source = data is null ? null : data.Evaluate(scope);
         if (Value.AsList(source) is not { } list)
@@ -54,23 +64,23 @@ internal sealed class ObjectNode(IReadOnlyList<(string Name, TemplateNode Node)>
             var inner = source is null || Value.IsFailed(source) ? scope : scope.Over(source);
             if (!Holds(inner))
                 return;
-            output.Property(property);
+            output.Property(place.Property);
             WriteOne(output, inner);
             return;
         }
 
         scope.Budget.Repeat(list.Count);
         var kept = list.Select((item, i) => scope.Over(item, i)).Where(Holds);
-        if (property is not null)
+        if (!place.InArray)
         {
-            // One value for a property: the repeated objects become an array, as in the official engine.
-            output.Property(property);
+            // Only an array has room for many values: elsewhere the repeated objects become an array, as in the official engine.
+            output.Property(place.Property);
             output.StartArray();
         }
 
         foreach (var inner in kept)
             WriteOne(output, inner);
-        if (property is not null)
+        if (!place.InArray)
             output.EndArray();
     }
 
@@ -85,7 +95,7 @@ internal sealed class ObjectNode(IReadOnlyList<(string Name, TemplateNode Node)>
     {
         output.StartObject();
         foreach (var (name, node) in properties)
-            node.Write(output, scope, name);
+            node.Write(output, scope, Place.Of(name));
         output.EndObject();
     }
 }

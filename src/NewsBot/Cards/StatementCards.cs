@@ -20,6 +20,7 @@ internal static class StatementCards
                 ["title"] = CardText.Line(title, 300),
                 ["count"] = Count(first, last, total),
                 ["statements"] = new JsonArray([.. page.Take(count).Select(v => (JsonNode)StatementFields.Of(v, time, cap))]),
+                ["empty"] = count == 0,
                 ["more"] = last < total,
                 ["left"] = last < total ? $"{total - last} more: say more" : "",
             });

@@ -1,12 +1,13 @@
+using AdaptiveCards.Expressions;
 using System.Collections.Frozen;
 
-namespace AdaptiveCards.Expressions;
+namespace AdaptiveCards.Functions;
 
 /// <summary>
 /// Every function of the language, by its name. What they do follows the published reference of adaptive expressions:
 /// https://learn.microsoft.com/azure/bot-service/adaptive-expressions/adaptive-expressions-prebuilt-functions
 /// </summary>
-internal static class Functions
+internal static class FunctionTable
 {
     public static FrozenDictionary<string, Function> All { get; } =
         LogicFunctions.All

@@ -1,4 +1,6 @@
-namespace AdaptiveCards.Expressions;
+using AdaptiveCards.Expressions;
+
+namespace AdaptiveCards.Functions;
 
 /// <summary>A function of the expression language.</summary>
 /// <param name="Min">Fewest arguments.</param>

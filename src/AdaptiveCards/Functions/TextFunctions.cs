@@ -1,31 +1,32 @@
+using AdaptiveCards.Expressions;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace AdaptiveCards.Expressions;
+namespace AdaptiveCards.Functions;
 
 /// <summary>Functions of text. Null counts as the empty text, as in the official engine.</summary>
 internal static class TextFunctions
 {
     public static IEnumerable<(string Name, Function Function)> All =>
     [
-        Functions.Of("concat", 1, int.MaxValue, Concat),
-        Functions.Of("&", 2, (v, b) => b.Text(Value.AsText(v[0]) + Value.AsText(v[1]))),
-        Functions.Of("length", 1, (v, _) => v[0] is null or string ? (long)Value.AsText(v[0]).Length : Value.Failed),
-        Functions.Of("substring", 2, 3, Substring),
-        Functions.Of("replace", 3, (v, b) => Replace(v, b, StringComparison.Ordinal)),
-        Functions.Of("replaceIgnoreCase", 3, (v, b) => Replace(v, b, StringComparison.OrdinalIgnoreCase)),
-        Functions.Of("split", 1, 2, Split),
+        FunctionTable.Of("concat", 1, int.MaxValue, Concat),
+        FunctionTable.Of("&", 2, (v, b) => b.Text(Value.AsText(v[0]) + Value.AsText(v[1]))),
+        FunctionTable.Of("length", 1, (v, _) => v[0] is null or string ? (long)Value.AsText(v[0]).Length : Value.Failed),
+        FunctionTable.Of("substring", 2, 3, Substring),
+        FunctionTable.Of("replace", 3, (v, b) => Replace(v, b, StringComparison.Ordinal)),
+        FunctionTable.Of("replaceIgnoreCase", 3, (v, b) => Replace(v, b, StringComparison.OrdinalIgnoreCase)),
+        FunctionTable.Of("split", 1, 2, Split),
         Cased("toLower", (s, c) => c.TextInfo.ToLower(s)),
         Cased("toUpper", (s, c) => c.TextInfo.ToUpper(s)),
         Cased("titleCase", (s, c) => c.TextInfo.ToTitleCase(c.TextInfo.ToLower(s))),
         Cased("sentenceCase", (s, c) => s.Length == 0 ? s : c.TextInfo.ToUpper(s[..1]) + c.TextInfo.ToLower(s[1..])),
-        Functions.Of("trim", 1, (v, _) => Value.AsText(v[0]).Trim()),
-        Functions.Of("startsWith", 2, (v, _) => Value.AsText(v[0]).StartsWith(Value.AsText(v[1]), StringComparison.Ordinal)),
-        Functions.Of("endsWith", 2, (v, _) => Value.AsText(v[0]).EndsWith(Value.AsText(v[1]), StringComparison.Ordinal)),
-        Functions.Of("countWord", 1, (v, _) => (long)Value.AsText(v[0]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length),
-        Functions.Of("addOrdinal", 1, (v, _) => v[0] is long number ? Ordinal(number) : Value.Failed),
-        Functions.Of("isMatch", 2, IsMatch),
-        Functions.Of("eol", 0, (_, _) => "\n"),
+        FunctionTable.Of("trim", 1, (v, _) => Value.AsText(v[0]).Trim()),
+        FunctionTable.Of("startsWith", 2, (v, _) => Value.AsText(v[0]).StartsWith(Value.AsText(v[1]), StringComparison.Ordinal)),
+        FunctionTable.Of("endsWith", 2, (v, _) => Value.AsText(v[0]).EndsWith(Value.AsText(v[1]), StringComparison.Ordinal)),
+        FunctionTable.Of("countWord", 1, (v, _) => (long)Value.AsText(v[0]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length),
+        FunctionTable.Of("addOrdinal", 1, (v, _) => v[0] is long number ? Ordinal(number) : Value.Failed),
+        FunctionTable.Of("isMatch", 2, IsMatch),
+        FunctionTable.Of("eol", 0, (_, _) => "\n"),
     ];
 
     private static object? Concat(object?[] values, Budget budget)
@@ -56,12 +57,12 @@ internal static class TextFunctions
 
     private static object? Split(object?[] values, Budget budget)
     {
-        var (text, mark) = (Value.AsText(values[0]), Value.AsText(Functions.Optional(values, 1)));
+        var (text, mark) = (Value.AsText(values[0]), Value.AsText(FunctionTable.Optional(values, 1)));
         return mark.Length > 0 ? text.Split(mark).ToList<object?>() : text.Select(c => (object?)c.ToString()).ToList();
     }
 
     private static (string Name, Function Function) Cased(string name, Func<string, CultureInfo, string> change) =>
-        Functions.Of(name, 1, 2, (v, b) => Cultures.TryFind(Functions.Optional(v, 1), b.Culture, out var culture)
+        FunctionTable.Of(name, 1, 2, (v, b) => Cultures.TryFind(FunctionTable.Optional(v, 1), b.Culture, out var culture)
             ? change(Value.AsText(v[0]), culture)
             : Value.Failed);
 

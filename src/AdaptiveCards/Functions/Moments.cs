@@ -1,6 +1,7 @@
+using AdaptiveCards.Expressions;
 using System.Globalization;
 
-namespace AdaptiveCards.Expressions;
+namespace AdaptiveCards.Functions;
 
 /// <summary>Reads and writes points in time.</summary>
 internal static class Moments

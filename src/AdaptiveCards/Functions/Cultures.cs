@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AdaptiveCards.Expressions;
+namespace AdaptiveCards.Functions;
 
 /// <summary>The locale argument that formatting functions take.</summary>
 internal static class Cultures

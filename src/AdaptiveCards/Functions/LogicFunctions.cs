@@ -1,4 +1,6 @@
-namespace AdaptiveCards.Expressions;
+using AdaptiveCards.Expressions;
+
+namespace AdaptiveCards.Functions;
 
 /// <summary>Conditions, comparisons and questions about a value's kind.</summary>
 internal static class LogicFunctions
@@ -64,10 +66,10 @@ internal static class LogicFunctions
     }
 
     private static (string Name, Function Function) Equal(string name, bool wanted) =>
-        Functions.Of(name, 2, (v, _) => Value.Equals(v[0], v[1]) == wanted);
+        FunctionTable.Of(name, 2, (v, _) => Value.Equals(v[0], v[1]) == wanted);
 
     private static (string Name, Function Function) Order(string name, Func<int, bool> holds) =>
-        Functions.Of(name, 2, (v, _) => Value.Compare(v[0], v[1]) is { } order ? holds(order) : Value.Failed);
+        FunctionTable.Of(name, 2, (v, _) => Value.Compare(v[0], v[1]) is { } order ? holds(order) : Value.Failed);
 
     private static (string Name, Function Function) Is(string name, Func<object?, bool> test) =>
         (name, new(1, 1, a => test(a[0])));

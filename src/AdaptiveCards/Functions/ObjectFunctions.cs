@@ -1,19 +1,21 @@
-namespace AdaptiveCards.Expressions;
+using AdaptiveCards.Expressions;
+
+namespace AdaptiveCards.Functions;
 
 /// <summary>Functions of objects. None changes its argument: they answer with a changed copy.</summary>
 internal static class ObjectFunctions
 {
     public static IEnumerable<(string Name, Function Function)> All =>
     [
-        Functions.Of("getProperty", 1, 2, (v, b) => v.Length == 1
+        FunctionTable.Of("getProperty", 1, 2, (v, b) => v.Length == 1
             ? Value.Failed
             : Value.TryGetProperty(v[0], Value.AsText(v[1]), out var found) ? found : null),
-        Functions.Of("setProperty", 3, (v, _) => Changed(v[0], m => m[Value.AsText(v[1])] = v[2])),
-        Functions.Of("addProperty", 3, (v, _) => Value.TryGetProperty(v[0], Value.AsText(v[1]), out var _)
+        FunctionTable.Of("setProperty", 3, (v, _) => Changed(v[0], m => m[Value.AsText(v[1])] = v[2])),
+        FunctionTable.Of("addProperty", 3, (v, _) => Value.TryGetProperty(v[0], Value.AsText(v[1]), out var _)
             ? Value.Failed
             : Changed(v[0], m => m[Value.AsText(v[1])] = v[2])),
-        Functions.Of("removeProperty", 2, (v, _) => Changed(v[0], m => m.Remove(Value.AsText(v[1])))),
-        Functions.Of("merge", 1, int.MaxValue, Merge),
+        FunctionTable.Of("removeProperty", 2, (v, _) => Changed(v[0], m => m.Remove(Value.AsText(v[1])))),
+        FunctionTable.Of("merge", 1, int.MaxValue, Merge),
     ];
 
     private static object Changed(object? owner, Action<Dictionary<string, object?>> change)

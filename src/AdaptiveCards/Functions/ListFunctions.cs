@@ -1,4 +1,6 @@
-namespace AdaptiveCards.Expressions;
+using AdaptiveCards.Expressions;
+
+namespace AdaptiveCards.Functions;
 
 /// <summary>Functions of lists; some take text as well.</summary>
 internal static class ListFunctions
@@ -10,25 +12,25 @@ internal static class ListFunctions
         ("where", new(3, 3, Where, Lambda: true)),
         ("any", new(3, 3, a => Items(a[0]) is { } items ? Any(items, a, true) : Value.Failed, Lambda: true)),
         ("all", new(3, 3, a => Items(a[0]) is { } items ? !Any(items, a, false) : Value.Failed, Lambda: true)),
-        Functions.Of("count", 1, (v, _) => v[0] is string s ? (long)s.Length : Value.AsList(v[0])?.Count is { } n ? (long)n : Value.AsMap(v[0])?.Count is { } m ? (long)m : Value.Failed),
-        Functions.Of("empty", 1, (v, _) => v[0] is null or "" || Value.AsList(v[0]) is { Count: 0 } || Value.AsMap(v[0]) is { Count: 0 }),
-        Functions.Of("contains", 2, Contains),
-        Functions.Of("indexOf", 2, (v, _) => IndexOf(v, last: false)),
-        Functions.Of("lastIndexOf", 2, (v, _) => IndexOf(v, last: true)),
-        Functions.Of("first", 1, (v, _) => v[0] is string { Length: > 0 } s ? s[..1] : Value.AsList(v[0]) is { Count: > 0 } list ? list[0] : null),
-        Functions.Of("last", 1, (v, _) => v[0] is string { Length: > 0 } s ? s[^1..] : Value.AsList(v[0]) is { Count: > 0 } list ? list[^1] : null),
-        Functions.Of("join", 2, 3, Join),
+        FunctionTable.Of("count", 1, (v, _) => v[0] is string s ? (long)s.Length : Value.AsList(v[0])?.Count is { } n ? (long)n : Value.AsMap(v[0])?.Count is { } m ? (long)m : Value.Failed),
+        FunctionTable.Of("empty", 1, (v, _) => v[0] is null or "" || Value.AsList(v[0]) is { Count: 0 } || Value.AsMap(v[0]) is { Count: 0 }),
+        FunctionTable.Of("contains", 2, Contains),
+        FunctionTable.Of("indexOf", 2, (v, _) => IndexOf(v, last: false)),
+        FunctionTable.Of("lastIndexOf", 2, (v, _) => IndexOf(v, last: true)),
+        FunctionTable.Of("first", 1, (v, _) => v[0] is string { Length: > 0 } s ? s[..1] : Value.AsList(v[0]) is { Count: > 0 } list ? list[0] : null),
+        FunctionTable.Of("last", 1, (v, _) => v[0] is string { Length: > 0 } s ? s[^1..] : Value.AsList(v[0]) is { Count: > 0 } list ? list[^1] : null),
+        FunctionTable.Of("join", 2, 3, Join),
         Part("take", (list, n) => list.Take(n)),
         Part("skip", (list, n) => list.Skip(n)),
-        Functions.Of("subArray", 2, 3, SubArray),
-        Functions.Of("sortBy", 1, 2, (v, _) => Sort(v, descending: false)),
-        Functions.Of("sortByDescending", 1, 2, (v, _) => Sort(v, descending: true)),
-        Functions.Of("reverse", 1, (v, _) => v[0] is string s ? new string([.. s.Reverse()]) : Value.AsList(v[0]) is { } list ? list.Reverse().ToList() : Value.Failed),
-        Functions.Of("unique", 1, (v, _) => Value.AsList(v[0]) is { } list ? Unique(list) : Value.Failed),
-        Functions.Of("union", 1, int.MaxValue, (v, _) => Array.TrueForAll(v, x => Value.AsList(x) is not null) ? Unique(v.SelectMany(x => Value.AsList(x)!)) : Value.Failed),
-        Functions.Of("intersection", 1, int.MaxValue, Intersection),
-        Functions.Of("flatten", 1, (v, _) => Value.AsList(v[0]) is { } list ? list.SelectMany(x => Value.AsList(x) ?? [x]).ToList() : Value.Failed),
-        Functions.Of("indicesAndValues", 1, (v, _) => Value.AsList(v[0]) is { } list ? list.Select((x, i) => (object?)Pair("index", (long)i, x)).ToList() : Value.Failed),
+        FunctionTable.Of("subArray", 2, 3, SubArray),
+        FunctionTable.Of("sortBy", 1, 2, (v, _) => Sort(v, descending: false)),
+        FunctionTable.Of("sortByDescending", 1, 2, (v, _) => Sort(v, descending: true)),
+        FunctionTable.Of("reverse", 1, (v, _) => v[0] is string s ? new string([.. s.Reverse()]) : Value.AsList(v[0]) is { } list ? list.Reverse().ToList() : Value.Failed),
+        FunctionTable.Of("unique", 1, (v, _) => Value.AsList(v[0]) is { } list ? Unique(list) : Value.Failed),
+        FunctionTable.Of("union", 1, int.MaxValue, (v, _) => Array.TrueForAll(v, x => Value.AsList(x) is not null) ? Unique(v.SelectMany(x => Value.AsList(x)!)) : Value.Failed),
+        FunctionTable.Of("intersection", 1, int.MaxValue, Intersection),
+        FunctionTable.Of("flatten", 1, (v, _) => Value.AsList(v[0]) is { } list ? list.SelectMany(x => Value.AsList(x) ?? [x]).ToList() : Value.Failed),
+        FunctionTable.Of("indicesAndValues", 1, (v, _) => Value.AsList(v[0]) is { } list ? list.Select((x, i) => (object?)Pair("index", (long)i, x)).ToList() : Value.Failed),
     ];
 
     // An object is walked as a list of its properties, each with a key and a value.
@@ -99,7 +101,7 @@ internal static class ListFunctions
     }
 
     private static (string Name, Function Function) Part(string name, Func<IEnumerable<object?>, int, IEnumerable<object?>> part) =>
-        Functions.Of(name, 2, (v, _) =>
+        FunctionTable.Of(name, 2, (v, _) =>
         {
             if (Value.AsCount(v[1]) is not { } count)
                 return Value.Failed;
@@ -120,7 +122,7 @@ internal static class ListFunctions
     {
         if (Value.AsList(values[0]) is not { } list)
             return Value.Failed;
-        var property = Functions.Optional(values, 1) as string;
+        var property = FunctionTable.Optional(values, 1) as string;
         object? Key(object? item) => property is null ? item : Value.TryGetProperty(item, property, out var value) ? value : null;
         var order = Comparer<object?>.Create((a, b) => Value.Compare(a, b) ?? (a is null).CompareTo(b is null));
         return (descending ? list.OrderByDescending(Key, order) : list.OrderBy(Key, order)).ToList();

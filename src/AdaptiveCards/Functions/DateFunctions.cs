@@ -1,27 +1,29 @@
-namespace AdaptiveCards.Expressions;
+using AdaptiveCards.Expressions;
+
+namespace AdaptiveCards.Functions;
 
 /// <summary>Functions of dates. None reads a clock: a card says the same whenever it is expanded.</summary>
 internal static class DateFunctions
 {
     public static IEnumerable<(string Name, Function Function)> All =>
     [
-        Functions.Of("formatDateTime", 1, 3, (v, b) => Written(Read(v[0], b), v, 1, b)),
-        Functions.Of("formatEpoch", 1, 3, (v, b) => Written(Epoch(v[0]), v, 1, b)),
-        Functions.Of("formatTicks", 1, 3, (v, b) => Written(Ticks(v[0]), v, 1, b)),
-        Functions.Of("ticks", 1, (v, b) => Read(v[0], b)?.UtcTicks ?? Value.Failed),
-        Functions.Of("ticksToDays", 1, (v, _) => Value.AsDouble(v[0]) is { } t ? t / TimeSpan.TicksPerDay : Value.Failed),
-        Functions.Of("ticksToHours", 1, (v, _) => Value.AsDouble(v[0]) is { } t ? t / TimeSpan.TicksPerHour : Value.Failed),
-        Functions.Of("ticksToMinutes", 1, (v, _) => Value.AsDouble(v[0]) is { } t ? t / TimeSpan.TicksPerMinute : Value.Failed),
-        Functions.Of("dateTimeDiff", 2, (v, b) => Read(v[0], b) is { } x && Read(v[1], b) is { } y ? x.UtcTicks - y.UtcTicks : Value.Failed),
+        FunctionTable.Of("formatDateTime", 1, 3, (v, b) => Written(Read(v[0], b), v, 1, b)),
+        FunctionTable.Of("formatEpoch", 1, 3, (v, b) => Written(Epoch(v[0]), v, 1, b)),
+        FunctionTable.Of("formatTicks", 1, 3, (v, b) => Written(Ticks(v[0]), v, 1, b)),
+        FunctionTable.Of("ticks", 1, (v, b) => Read(v[0], b)?.UtcTicks ?? Value.Failed),
+        FunctionTable.Of("ticksToDays", 1, (v, _) => Value.AsDouble(v[0]) is { } t ? t / TimeSpan.TicksPerDay : Value.Failed),
+        FunctionTable.Of("ticksToHours", 1, (v, _) => Value.AsDouble(v[0]) is { } t ? t / TimeSpan.TicksPerHour : Value.Failed),
+        FunctionTable.Of("ticksToMinutes", 1, (v, _) => Value.AsDouble(v[0]) is { } t ? t / TimeSpan.TicksPerMinute : Value.Failed),
+        FunctionTable.Of("dateTimeDiff", 2, (v, b) => Read(v[0], b) is { } x && Read(v[1], b) is { } y ? x.UtcTicks - y.UtcTicks : Value.Failed),
         Added("addDays", "Day"), Added("addHours", "Hour"), Added("addMinutes", "Minute"), Added("addSeconds", "Second"),
-        Functions.Of("addToTime", 3, 5, (v, b) => Written(Move(Read(v[0], b), v[1], v[2], 1, b), v, 3, b)),
-        Functions.Of("subtractFromTime", 3, 5, (v, b) => Written(Move(Read(v[0], b), v[1], v[2], -1, b), v, 3, b)),
+        FunctionTable.Of("addToTime", 3, 5, (v, b) => Written(Move(Read(v[0], b), v[1], v[2], 1, b), v, 3, b)),
+        FunctionTable.Of("subtractFromTime", 3, 5, (v, b) => Written(Move(Read(v[0], b), v[1], v[2], -1, b), v, 3, b)),
         Field("dayOfMonth", d => d.Day), Field("dayOfWeek", d => (int)d.DayOfWeek), Field("dayOfYear", d => d.DayOfYear),
         Field("month", d => d.Month), Field("year", d => d.Year),
-        Functions.Of("date", 1, (v, b) => Read(v[0], b) is { } m ? Moments.Write(m, "M/dd/yyyy", b.Zone, b.Culture) : Value.Failed),
+        FunctionTable.Of("date", 1, (v, b) => Read(v[0], b) is { } m ? Moments.Write(m, "M/dd/yyyy", b.Zone, b.Culture) : Value.Failed),
         StartOf("startOfDay", d => d.Date), StartOf("startOfHour", d => d.Date.AddHours(d.Hour)), StartOf("startOfMonth", d => new DateTime(d.Year, d.Month, 1)),
-        Functions.Of("convertFromUtc", 2, 4, (v, b) => Zone(v[1]) is { } zone && Moments.TryRead(v[0], TimeZoneInfo.Utc, out var m) ? Localised(m, v, zone, b) : Value.Failed),
-        Functions.Of("convertToUtc", 2, 4, (v, b) => Zone(v[1]) is { } zone && Moments.TryRead(v[0], zone, out var m) ? Localised(m, v, TimeZoneInfo.Utc, b) : Value.Failed),
+        FunctionTable.Of("convertFromUtc", 2, 4, (v, b) => Zone(v[1]) is { } zone && Moments.TryRead(v[0], TimeZoneInfo.Utc, out var m) ? Localised(m, v, zone, b) : Value.Failed),
+        FunctionTable.Of("convertToUtc", 2, 4, (v, b) => Zone(v[1]) is { } zone && Moments.TryRead(v[0], zone, out var m) ? Localised(m, v, TimeZoneInfo.Utc, b) : Value.Failed),
     ];
 
     private static DateTimeOffset? Read(object? value, Budget budget) => Moments.TryRead(value, budget.Zone, out var moment) ? moment : null;
@@ -33,23 +35,23 @@ internal static class DateFunctions
 
     /// <summary>Writes a moment; the format stands at <paramref name="at"/> of the arguments and the locale after it.</summary>
     private static object Written(DateTimeOffset? moment, object?[] values, int at, Budget budget) =>
-        moment is { } m && Cultures.TryFind(Functions.Optional(values, at + 1), budget.Culture, out var culture)
-            ? Moments.Write(m, Functions.Optional(values, at), budget.Zone, culture)
+        moment is { } m && Cultures.TryFind(FunctionTable.Optional(values, at + 1), budget.Culture, out var culture)
+            ? Moments.Write(m, FunctionTable.Optional(values, at), budget.Zone, culture)
             : Value.Failed;
 
     private static object Localised(DateTimeOffset moment, object?[] values, TimeZoneInfo zone, Budget budget) =>
-        Cultures.TryFind(Functions.Optional(values, 3), budget.Culture, out var culture)
-            ? Moments.Write(moment, Functions.Optional(values, 2) ?? "o", zone, culture)
+        Cultures.TryFind(FunctionTable.Optional(values, 3), budget.Culture, out var culture)
+            ? Moments.Write(moment, FunctionTable.Optional(values, 2) ?? "o", zone, culture)
             : Value.Failed;
 
     private static (string Name, Function Function) Added(string name, string unit) =>
-        Functions.Of(name, 2, 4, (v, b) => Written(Move(Read(v[0], b), v[1], unit, 1, b), v, 2, b));
+        FunctionTable.Of(name, 2, 4, (v, b) => Written(Move(Read(v[0], b), v[1], unit, 1, b), v, 2, b));
 
     private static (string Name, Function Function) Field(string name, Func<DateTimeOffset, int> field) =>
-        Functions.Of(name, 1, (v, b) => Read(v[0], b) is { } m ? (long)field(TimeZoneInfo.ConvertTime(m, b.Zone)) : Value.Failed);
+        FunctionTable.Of(name, 1, (v, b) => Read(v[0], b) is { } m ? (long)field(TimeZoneInfo.ConvertTime(m, b.Zone)) : Value.Failed);
 
     private static (string Name, Function Function) StartOf(string name, Func<DateTime, DateTime> start) =>
-        Functions.Of(name, 1, 3, (v, b) =>
+        FunctionTable.Of(name, 1, 3, (v, b) =>
             Read(v[0], b) is { } m && Moments.TryPlace(start(TimeZoneInfo.ConvertTime(m, b.Zone).DateTime), b.Zone, out var moment)
                 ? Written(moment, v, 1, b)
                 : Value.Failed);

@@ -1,4 +1,6 @@
-namespace AdaptiveCards.Expressions;
+using AdaptiveCards.Expressions;
+
+namespace AdaptiveCards.Functions;
 
 /// <summary>Arithmetic. Whole numbers stay whole (5 / 2 is 2), as in the official .NET engine; what overflows becomes real.</summary>
 internal static class MathFunctions
@@ -11,27 +13,27 @@ internal static class MathFunctions
         .. Both("div", "/", Divide),
         .. Both("mod", "%", (a, b) => Compute(a, b, (x, y) => y == -1 ? 0 : x % y, (x, y) => x % y, zero: true)),
         .. Both("exp", "^", (a, b) => Power(a, b)),
-        Functions.Of("power", 2, (v, _) => Power(v[0], v[1])),
-        Functions.Of("min", 1, int.MaxValue, (v, _) => Extreme(v, -1)),
-        Functions.Of("max", 1, int.MaxValue, (v, _) => Extreme(v, 1)),
-        Functions.Of("sum", 1, (v, _) => Value.AsList(v[0]) is { } list ? list.Aggregate((object?)0L, Sum) : Value.Failed),
-        Functions.Of("average", 1, (v, _) => Value.AsList(v[0]) is { Count: > 0 } list
+        FunctionTable.Of("power", 2, (v, _) => Power(v[0], v[1])),
+        FunctionTable.Of("min", 1, int.MaxValue, (v, _) => Extreme(v, -1)),
+        FunctionTable.Of("max", 1, int.MaxValue, (v, _) => Extreme(v, 1)),
+        FunctionTable.Of("sum", 1, (v, _) => Value.AsList(v[0]) is { } list ? list.Aggregate((object?)0L, Sum) : Value.Failed),
+        FunctionTable.Of("average", 1, (v, _) => Value.AsList(v[0]) is { Count: > 0 } list
             && Value.AsDouble(list.Aggregate((object?)0L, Sum)) is { } total ? total / list.Count : Value.Failed),
-        Functions.Of("round", 1, 2, Round),
-        Functions.Of("floor", 1, (v, _) => Rounded(v[0], Math.Floor)),
-        Functions.Of("ceiling", 1, (v, _) => Rounded(v[0], Math.Ceiling)),
-        Functions.Of("abs", 1, (v, _) => Value.AsNumber(v[0]) switch
+        FunctionTable.Of("round", 1, 2, Round),
+        FunctionTable.Of("floor", 1, (v, _) => Rounded(v[0], Math.Floor)),
+        FunctionTable.Of("ceiling", 1, (v, _) => Rounded(v[0], Math.Ceiling)),
+        FunctionTable.Of("abs", 1, (v, _) => Value.AsNumber(v[0]) switch
         {
             long and not long.MinValue and var whole => Math.Abs(whole),
             double real => Math.Abs(real),
             _ => Value.Failed,
         }),
-        Functions.Of("sqrt", 1, (v, _) => Value.AsDouble(v[0]) is { } real ? Real(Math.Sqrt(real)) : Value.Failed),
-        Functions.Of("range", 2, Range),
+        FunctionTable.Of("sqrt", 1, (v, _) => Value.AsDouble(v[0]) is { } real ? Real(Math.Sqrt(real)) : Value.Failed),
+        FunctionTable.Of("range", 2, Range),
     ];
 
     private static (string Name, Function Function)[] Both(string name, string symbol, Func<object?, object?, object?> body) =>
-        [Functions.Of(name, 2, (v, b) => Limited(body(v[0], v[1]), b)), Functions.Of(symbol, 2, (v, b) => Limited(body(v[0], v[1]), b))];
+        [FunctionTable.Of(name, 2, (v, b) => Limited(body(v[0], v[1]), b)), FunctionTable.Of(symbol, 2, (v, b) => Limited(body(v[0], v[1]), b))];
 
     private static object? Limited(object? value, Budget budget) => value is string text ? budget.Text(text) : value;
 

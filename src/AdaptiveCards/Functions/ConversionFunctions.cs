@@ -1,0 +1,64 @@
+using AdaptiveCards.Expressions;
+using System.Globalization;
+using System.Text.Json;
+
+namespace AdaptiveCards.Functions;
+
+/// <summary>From one kind of value to another.</summary>
+internal static class ConversionFunctions
+{
+    public static IEnumerable<(string Name, Function Function)> All =>
+    [
+        FunctionTable.Of("int", 1, (v, _) => Whole(v[0])),
+        FunctionTable.Of("float", 1, (v, _) => Value.AsDouble(v[0]) ?? Value.Failed),
+        FunctionTable.Of("number", 1, (v, _) => Value.AsNumber(v[0]) ?? Value.Failed),
+        FunctionTable.Of("bool", 1, (v, _) => v[0] switch
+        {
+            string s when bool.TryParse(s, out var b) => b,
+            long whole => whole != 0,
+            _ => Value.IsTrue(v[0]),
+        }),
+        FunctionTable.Of("string", 1, 2, (v, b) => v[0] is null ? Value.Failed : b.Text(Value.AsText(v[0]))),
+        FunctionTable.Of("json", 1, (v, _) => v[0] is string s ? Parse(s) : Value.Failed),
+        FunctionTable.Of("createArray", 0, int.MaxValue, (v, _) => v.ToList()),
+        FunctionTable.Of("array", 1, (v, _) => new List<object?> { v[0] }),
+        FunctionTable.Of("uriComponent", 1, (v, b) => b.Text(Uri.EscapeDataString(Value.AsText(v[0])))),
+        FunctionTable.Of("uriComponentToString", 1, (v, _) => Uri.UnescapeDataString(Value.AsText(v[0]))),
+        FunctionTable.Of("formatNumber", 2, 3, FormatNumber),
+    ];
+
+    private static object? Whole(object? value) => Value.AsNumber(value) switch
+    {
+        long whole => whole,
+        double real when Math.Abs(real) < long.MaxValue => (long)Math.Truncate(real),
+        _ => Value.Failed,
+    };
+
+    private static object? Parse(string text)
+    {
+        try
+        {
+            return Value.FromJson(JsonElement.Parse(text));
+        }
+        catch (JsonException)
+        {
+            return Value.Failed;
+        }
+    }
+
+    // Halves are rounded away from zero, as both official engines do; the runtime's own formatting rounds them to even.
+    private static object? FormatNumber(object?[] values, Budget budget)
+    {
+        if (Value.AsNumber(values[0]) is not { } number || Value.AsCount(values[1]) is not (>= 0 and <= 99 and var digits))
+            return Value.Failed;
+        if (!Cultures.TryFind(FunctionTable.Optional(values, 2), budget.Culture, out var culture))
+            return Value.Failed;
+        var format = string.Create(CultureInfo.InvariantCulture, $"N{digits}");
+        return number switch
+        {
+            long whole => whole.ToString(format, culture),
+            double real and > -1e15 and < 1e15 => Math.Round((decimal)real, Math.Min(digits, 15), MidpointRounding.AwayFromZero).ToString(format, culture),
+            _ => ((double)number).ToString(format, culture),
+        };
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AdaptiveCards.Templating;
+using Xunit;
+
+namespace AdaptiveCards.Tests;
+
+public sealed class TemplateTests
+{
+    [Theory]
+    [InlineData("${person.name}", """{"person":{"name":"Ada"}}""", "\"Ada\"")]
+    [InlineData("Hello ${name}", """{"name":"Ada"}""", "\"Hello Ada\"")]
+    [InlineData("${n}", """{"n":12}""", "12")]
+    [InlineData("${n} of ${m}", """{"n":1,"m":2.5}""", "\"1 of 2.5\"")]
+    [InlineData("${5 / 2}", "{}", "2")]
+    [InlineData("${5 / 2.0}", "{}", "2.5")]
+    [InlineData("${1 / 0}", "{}", "\"${1 / 0}\"")]
+    [InlineData("${9223372036854775807 + 1}", "{}", "9.223372036854776E+18")]
+    [InlineData("${'28' > 12}", "{}", "true")]
+    [InlineData("${'x' > 12}", "{}", "\"${'x' > 12}\"")]
+    [InlineData("${missing.deep[3]}", "{}", "\"${missing.deep[3]}\"")]
+    [InlineData("${`a ${n} b`}", """{"n":1}""", "\"a 1 b\"")]
+    [InlineData("${substring('hello', 9)}", "{}", "\"${substring('hello', 9)}\"")]
+    [InlineData("${and(true, missing.x > 3)}", "{}", "false")]
+    [InlineData("${addOrdinal(13)} ${addOrdinal(101)}", "{}", "\"13th 101st\"")]
+    [InlineData("${formatNumber(-1234.5, 0)}", "{}", "\"-1,235\"")]
+    [InlineData("${if(empty(l), 'none', join(l, ', '))}", """{"l":["a","b"]}""", "\"a, b\"")]
+    [InlineData("${name}", """{"name":"${secret}","secret":"s"}""", "\"${secret}\"")]
+    [InlineData("${isMatch('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', '^(a+)+$')}", "{}", "false")]
+    [InlineData("${json('{broken')}", "{}", "\"${json('{broken')}\"")]
+    public void A_text_is_filled(string text, string data, string expected)
+    {
+        var template = new AdaptiveCardTemplate(new JsonObject { ["t"] = text }.ToJsonString());
+        Assert.Equal(expected, JsonNode.Parse(template.Expand(data))!["t"]!.ToJsonString(Relaxed.Options));
+    }
+
+    [Fact]
+    public void Data_may_be_text_a_node_or_any_object()
+    {
+        var template = new AdaptiveCardTemplate("""{"t":"${name}"}""");
+        Assert.Equal("""{"t":"Ada"}""", template.Expand("""{"name":"Ada"}"""));
+        Assert.Equal("""{"t":"Ada"}""", template.Expand(new JsonObject { ["name"] = "Ada" }));
+        Assert.Equal("""{"t":"Ada"}""", template.Expand(new { name = "Ada" }));
+        Assert.Equal("""{"t":"Ada"}""", template.Expand(new EvaluationContext { Root = new { name = "Ada" } }));
+        Assert.Equal("Ada", template.ExpandToNode(new EvaluationContext(new { name = "Ada" }))!["t"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void A_template_may_be_an_object() =>
+        Assert.Equal("""{"t":"Ada"}""", new AdaptiveCardTemplate(new JsonObject { ["t"] = "${name}" }).Expand(new { name = "Ada" }));
+
+    [Fact]
+    public void Letters_of_every_script_stand_as_they_are() =>
+        Assert.Equal("""{"t":"بات چیت – “talks”"}""", new AdaptiveCardTemplate("""{"t":"${v}"}""").Expand(new { v = "بات چیت – “talks”" }));
+
+    [Fact]
+    public void An_error_names_the_place_of_the_expression()
+    {
+        var template = new AdaptiveCardTemplate("""{"body":[{"text":"${a +}"},{"items":[{"text":"${nope(1)}"}]}]}""");
+        Assert.Equal(["$.body[0].text", "$.body[1].items[0].text"], template.Errors.Select(e => e.Path));
+        Assert.Contains("no function 'nope'", template.Errors[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_strict_template_refuses_such_an_expression_at_once()
+    {
+        var thrown = Assert.Throws<AdaptiveTemplateException>(() => new AdaptiveCardTemplate("""{"$when":"${if(1)}"}""", new TemplateSettings { Strict = true }));
+        Assert.Equal("$.$when: 'if' takes 3 arguments, not 1 in ${if(1)}", thrown.Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{\"a\":1}}")]
+    public void What_is_no_JSON_is_refused(string template) =>
+        Assert.Throws<AdaptiveTemplateException>(() => new AdaptiveCardTemplate(template));
+
+    [Fact]
+    public void Data_that_is_no_JSON_is_refused() =>
+        Assert.Throws<AdaptiveTemplateException>(() => new AdaptiveCardTemplate("{}").Expand("{"));
+
+    [Fact]
+    public void Culture_and_zone_are_those_of_the_settings_and_not_of_the_machine()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
+            const string text = """{"n":"${formatNumber(1234.5, 1)}","d":"${formatDateTime('2021-01-04T22:30:00Z', 'd MMMM HH:mm Z')}","u":"${toUpper('i')}","m":"${1.5}x"}""";
+            Assert.Equal("""{"n":"1,234.5","d":"4 January 22:30 Z","u":"I","m":"1.5x"}""", new AdaptiveCardTemplate(text).Expand("{}"));
+            var german = new TemplateSettings { Culture = CultureInfo.GetCultureInfo("de-DE"), Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Karachi") };
+            Assert.Equal("""{"n":"1.234,5","d":"5 Januar 03:30 +05:00","u":"I","m":"1.5x"}""", new AdaptiveCardTemplate(text, german).Expand("{}"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void A_call_may_name_its_own_locale() =>
+        Assert.Equal("""{"n":"1.234,50"}""", new AdaptiveCardTemplate("""{"n":"${formatNumber(1234.5, 2, 'de-DE')}"}""").Expand("{}"));
+
+    [Fact]
+    public void Many_threads_fill_one_template_from_one_data_at_once()
+    {
+        var template = new AdaptiveCardTemplate("""{"body":[{"$data":"${l}","t":"${select($root.l, x, x.v)[0]} ${v} ${$index}"}]}""");
+        var data = System.Text.Json.JsonSerializer.SerializeToElement(new { l = Enumerable.Range(0, 50).Select(v => new { v }) });
+        var expected = template.Expand(data);
+        Parallel.For(0, 400, _ => Assert.Equal(expected, template.Expand(data)));
+    }
+}
