@@ -68,6 +68,14 @@ public sealed class TemplateTests
         Assert.Equal("$.$when: 'if' takes 3 arguments, not 1 in ${if(1)}", thrown.Message);
     }
 
+    [Fact]
+    public void A_name_that_must_be_there_is_asked_for_by_name()
+    {
+        var template = new AdaptiveCardTemplate("""{"a":[{"$data":"${l}","$when":"${exists(nme)}"}]}""", new TemplateSettings { RequireNames = true });
+        Assert.Equal("""{"a":[{}]}""", template.Expand("""{"l":[{"nme":1},{"nme":null}]}"""));
+        Assert.Equal("The data has no 'nme'", Assert.Throws<AdaptiveTemplateException>(() => template.Expand("""{"l":[{"name":1}]}""")).Message);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

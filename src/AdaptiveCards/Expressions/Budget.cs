@@ -17,6 +17,9 @@ internal sealed class Budget(TemplateSettings settings)
 
     public int MaxOutput => settings.MaxOutput;
 
+    /// <summary>The value of a name that is found nowhere.</summary>
+    public object? Missing(string name) => settings.RequireNames ? throw new AdaptiveTemplateException($"The data has no '{name}'") : null;
+
     /// <summary>Counts one call of a function; lambdas inside lambdas are bounded by it.</summary>
     public void Step()
     {

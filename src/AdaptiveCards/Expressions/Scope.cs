@@ -56,7 +56,7 @@ internal sealed class Scope
             "$root" => Root,
             "$host" => Host,
             "$index" => Index is { } index ? (long)index : null,
-            _ => Value.TryGetProperty(Data, name, out var found) || Value.TryGetProperty(Root, name, out found) ? found : null,
+            _ => Value.TryGetProperty(Data, name, out var found) || Value.TryGetProperty(Root, name, out found) ? found : Budget.Missing(name),
         };
     }
 }

@@ -21,6 +21,12 @@ public sealed record TemplateSettings
     /// </summary>
     public bool Strict { get; init; }
 
+    /// <summary>
+    /// Refuses, when it is expanded, a name that neither the data nor the root has (a property that is null is there).
+    /// Otherwise such a place stays in the text as it is.
+    /// </summary>
+    public bool RequireNames { get; init; }
+
     /// <summary>How deep the JSON of a template may be nested.</summary>
     public int MaxDepth { get; init; } = 64;
 

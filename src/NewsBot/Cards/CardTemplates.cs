@@ -7,7 +7,7 @@ namespace NewsBot.Cards;
 /// <summary>The templates of <c>cards/</c>, as the program carries them.</summary>
 internal static class CardTemplates
 {
-    private static readonly TemplateSettings Settings = new() { Strict = true, MaxOutput = 1 << 18, MaxRepeats = 1000 };
+    private static readonly TemplateSettings Settings = new() { Strict = true, RequireNames = true, MaxOutput = 1 << 18, MaxRepeats = 1000 };
 
     private static readonly ConcurrentDictionary<string, AdaptiveCardTemplate> Loaded = new(StringComparer.Ordinal);
 

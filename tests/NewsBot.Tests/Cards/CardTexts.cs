@@ -15,6 +15,10 @@ internal static class CardTexts
             .Where(a => a!["type"]!.GetValue<string>() == "Action.Submit")
             .Select(a => $"{a!["title"]}={a["data"]!["say"]}")];
 
+    /// <summary>The addresses that the card can open.</summary>
+    public static IReadOnlyList<string> Addresses(JsonNode card) =>
+        [.. Objects(card).Where(o => o["type"]?.GetValue<string>() == "Action.OpenUrl").Select(o => o["url"]!.GetValue<string>())];
+
     public static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
     {
         JsonObject o => o.SelectMany(p => Objects(p.Value)).Prepend(o),
