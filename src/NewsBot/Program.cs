@@ -27,10 +27,10 @@ internal static class Program
         var json = new Option<bool>("--json") { Description = "One JSON line for each input." };
         var date = new Option<DateOnly?>("--date") { Description = "The day of the article (yyyy-MM-dd), if the file does not give it." };
 
-        var read = new Command("read", "Shows what the bot understands of articles: who said what, on which topic, and what it leaves out.") { paths, json, date };
+        var read = new System.CommandLine.Command("read", "Shows what the bot understands of articles: who said what, on which topic, and what it leaves out.") { paths, json, date };
         read.SetAction((parsed, stop) => ReadCommandLine.RunAsync(
             parsed.GetRequiredValue(paths), parsed.GetValue(json), parsed.GetValue(date), Console.Out, Console.Error, stop));
-        var feed = new Command("feed", "Shows what the bot understands of feeds.") { paths, json };
+        var feed = new System.CommandLine.Command("feed", "Shows what the bot understands of feeds.") { paths, json };
         feed.SetAction((parsed, stop) => FeedCommandLine.RunAsync(
             parsed.GetRequiredValue(paths), parsed.GetValue(json), Console.Out, Console.Error, stop));
 

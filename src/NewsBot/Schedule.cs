@@ -2,6 +2,7 @@ using NewsBot.Articles;
 using NewsBot.Deliveries;
 using NewsBot.Digests;
 using NewsBot.Feeds;
+using NewsBot.Stories;
 using Quartz;
 
 namespace NewsBot;
@@ -18,6 +19,7 @@ internal static class Schedule
         // Only feeds that are due are read; how often each is due is its own plan.
         Clockwork.Of<PollFeedsJob>(seconds: 5),
         Clockwork.Of<FetchArticlesJob>(seconds: 15),
+        Clockwork.Of<FileArticlesJob>(seconds: 15),
         Clockwork.Of<ComposeDigestsJob>(seconds: 15),
         Clockwork.Of<DeliverDigestsJob>(seconds: 5),
     ];

@@ -52,10 +52,10 @@ internal static class TurnBenchmark
             new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
             async (i, stop) =>
             {
-                var body = $$"""
-                    {"type":"message","id":"m{{i}}","text":"help","channelId":"emulator","serviceUrl":"{{connector.Address}}","locale":"en-GB",
+                var body = $$$"""
+                    {"type":"message","id":"m{{{i}}}","text":"help","channelId":"emulator","serviceUrl":"{{{connector.Address}}}","locale":"en-GB",
                      "timestamp":"2026-01-05T08:00:00.000Z","from":{"id":"u1","name":"Bench"},"recipient":{"id":"b1","name":"NewsBot"},
-                     "conversation":{"id":"c{{i % Parallel}}","conversationType":"personal"}}
+                     "conversation":{"id":"c{{{i % Parallel}}}","conversationType":"personal"}}
                     """;
                 using var answer = await http.PostAsync("/api/messages", new StringContent(body, Encoding.UTF8, "application/json"), stop);
                 if (answer.StatusCode != HttpStatusCode.OK)

@@ -29,7 +29,7 @@ internal sealed class Likeness
         "not", "no", "never", "neither", "nor", "cannot", "cant", "wont", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "without", "refused", "denied", "rejected",
     };
 
-    private readonly IReadOnlyList<string> words;
+    private readonly List<string> words;
     private readonly HashSet<string> telling;
     private readonly HashSet<string> numbers;
     private readonly bool denies;
@@ -77,7 +77,7 @@ internal sealed class Likeness
         return larger == 0 ? 0 : (double)a.telling.Count(b.telling.Contains) / larger;
     }
 
-    private static bool Trims(IReadOnlyList<string> a, IReadOnlyList<string> b)
+    private static bool Trims(List<string> a, List<string> b)
     {
         var (longer, shorter) = a.Count >= b.Count ? (a, b) : (b, a);
         return $" {string.Join(' ', longer)} ".Contains($" {string.Join(' ', shorter)} ", StringComparison.Ordinal);

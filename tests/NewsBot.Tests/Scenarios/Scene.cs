@@ -8,7 +8,6 @@ using NewsBot.Digests;
 using NewsBot.Feeds;
 using NewsBot.Stories;
 using NewsBot.Web;
-using Quartz;
 using Xunit;
 
 namespace NewsBot.Tests.Scenarios;
