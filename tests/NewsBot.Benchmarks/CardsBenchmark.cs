@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AdaptiveCards.Templating;
-using NewsBot.Cards;
 
 namespace NewsBot.Benchmarks;
 
