@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NewsBot.Digests;
 using NewsBot.Stories;
+using NewsBot.Subscriptions;
 
 namespace NewsBot.Cards;
 
@@ -15,7 +16,7 @@ internal static class DigestCards
         var view = digest.Topics.SelectMany(t => t.Stories).SelectMany(s => s.Statements).First();
         var data = StatementFields.Of(view, time, AlertWords);
         data["topics"] = string.Join(" · ", digest.Topics.Select(t => CardText.Line(t.Name, 80)));
-        data["reason"] = CardText.Line(digest.Reason, 300);
+        data["reason"] = CardText.Line(Because(digest.Reason), 300);
         data["subscription"] = $"#{digest.SubscriptionNumber}";
         data["late"] = digest.Late;
         return new(StatementFields.Text(view, time), CardTemplates.Fill("alert", data)) { Shown = 1 };
@@ -83,4 +84,8 @@ internal static class DigestCards
         var head = Window(digest, time, views.Count + digest.Held) + (digest.Late ? " (posted late)" : "");
         return views.Count == 0 ? head : head + ": " + string.Join(" | ", views.Take(3).Select(v => StatementFields.Text(v, time, 140)));
     }
+
+    // The card's own line begins with "Matched".
+    private static string? Because(string? reason) =>
+        reason?.StartsWith(Interest.MatchedPrefix, StringComparison.Ordinal) == true ? reason[Interest.MatchedPrefix.Length..] : reason;
 }

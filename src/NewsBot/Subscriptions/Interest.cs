@@ -26,6 +26,9 @@ public sealed record Verdict(Outcome Outcome, string Reason);
 /// <summary>Decides, and explains, whether a subscription wants a statement.</summary>
 public sealed class Interest(Newsdesk desk)
 {
+    /// <summary>How the sentence of a match begins; what has a heading of its own shows what comes after it.</summary>
+    public const string MatchedPrefix = "Matched: ";
+
     /// <summary>Judges for a subscription that stands alone; one without a topic takes every topic.</summary>
     public Verdict Judge(Subscription subscription, StatementView view) => Judge(subscription, [], view);
 
@@ -75,7 +78,7 @@ public sealed class Interest(Newsdesk desk)
 
         var verdicts = followed.Select(o => Wants(o, [], view)).ToList();
         var matched = verdicts.Find(v => v.Outcome == Outcome.Matched);
-        return matched is null ? verdicts[0] : matched with { Reason = matched.Reason[_matched.Length..] };
+        return matched is null ? verdicts[0] : matched with { Reason = matched.Reason[MatchedPrefix.Length..] };
     }
 
     private Verdict OfTopic(string topic, StatementView view)
@@ -108,7 +111,7 @@ public sealed class Interest(Newsdesk desk)
                 reasons.Add($"{qualifier.Key}:{fits}");
         }
 
-        return new Verdict(Outcome.Matched, _matched + (reasons.Count == 0 ? "everything is wanted here" : string.Join(", ", reasons)));
+        return new Verdict(Outcome.Matched, MatchedPrefix + (reasons.Count == 0 ? "everything is wanted here" : string.Join(", ", reasons)));
     }
 
     /// <summary>What of the statement fits a value, named for people; null when nothing does.</summary>
@@ -159,5 +162,4 @@ public sealed class Interest(Newsdesk desk)
 
     private static Verdict Not(Outcome outcome, string because) => new(outcome, "Not sent here: " + because);
 
-    private const string _matched = "Matched: ";
 }

@@ -17,7 +17,7 @@ public sealed class HostileTextScenario
             "hostile",
             "Talks <script>alert(1)</script>",
             scene.Clock.GetUtcNow(),
-            "ISLAMABAD: Pakistan and the United States held talks on trade on Monday, officials said after the meeting in the capital.",
+            "ISLAMABAD: Pakistan and the United States held talks on trade in the capital on Monday.",
             "“Pakistan and the United States will go on with talks &lt;at&gt;everyone&lt;/at&gt; [press here](https://evil.example/) \u202Eecart tahw &lt;script&gt;alert(2)&lt;/script&gt; **now**,” Foreign Office spokesperson Nadia Sample told reporters in Islamabad.",
             "The delegations met for three hours at the ministry and will meet again before the end of the month.");
         await scene.WorkAsync();
@@ -61,7 +61,7 @@ public sealed class HostileTextScenario
         var wire = string.Concat(answer.Select(a => a.Activity.ToJsonString()));
         Assert.DoesNotContain("<at>", wire, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("\\u003Cat\\u003E", wire, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("](javascript:", wire, StringComparison.Ordinal);
+        Assert.DoesNotContain("[x](javascript:", wire, StringComparison.Ordinal);
         Assert.DoesNotContain("\\u202E", wire, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -7,9 +7,9 @@ internal static class Said
 
     public static readonly string[] OnPakUs =
     [
-        "ISLAMABAD: Pakistan and the United States held talks on trade on Monday, officials said after the meeting.",
+        "ISLAMABAD: Pakistan and the United States held talks on trade in the capital on Monday.",
         Words + " Foreign Office spokesperson Nadia Sample told reporters in Islamabad.",
-        "The delegations met for three hours at the ministry and will meet again before the end of the month, according to the schedule of the visit.",
+        "The delegations met for three hours at the ministry on the first day of the visit.",
     ];
 
     public static readonly string[] Elsewhere =

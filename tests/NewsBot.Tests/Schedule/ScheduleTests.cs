@@ -10,7 +10,7 @@ public sealed class ScheduleTests
 {
     [Fact]
     public void The_jobs_run_in_the_order_of_the_flow_at_these_cadences() => Assert.Equal(
-        [("PollFeedsJob", 5), ("FetchArticlesJob", 15), ("ComposeDigestsJob", 15), ("DeliverDigestsJob", 5)],
+        [("PollFeedsJob", 5), ("FetchArticlesJob", 15), ("FileArticlesJob", 15), ("ComposeDigestsJob", 15), ("DeliverDigestsJob", 5)],
         NewsBot.Schedule.Jobs.Select(j => (j.Key.Name, (int)j.Every.TotalSeconds)));
 
     [Fact]
