@@ -20,8 +20,7 @@ public sealed class RunningNewsroom : IDisposable
         process = Process.Start(start)!;
         FirstLine = process.StandardOutput.ReadLine();
         SecondLine = process.StandardOutput.ReadLine();
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
+        _ = process.StandardOutput.ReadToEndAsync();
     }
 
     public string Address { get; }

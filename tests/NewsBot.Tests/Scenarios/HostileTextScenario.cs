@@ -22,7 +22,8 @@ public sealed class HostileTextScenario
             "The delegations met for three hours at the ministry and will meet again before the end of the month.");
         await scene.WorkAsync();
         var alert = Assert.Single(await chat.LookAsync());
-        var wire = alert.Activity.ToJsonString();
+        // The summary is what a notification shows, as plain text; the card is what a client renders.
+        var wire = alert.Activity["attachments"]!.ToJsonString();
         Assert.DoesNotContain("<at>", wire, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("\\u003Cat\\u003E", wire, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("[press here](", wire, StringComparison.Ordinal);

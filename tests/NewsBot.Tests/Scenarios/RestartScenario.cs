@@ -25,6 +25,6 @@ public sealed class RestartScenario
         chat = chat.At(scene.Http);
         await scene.PassAsync(TimeSpan.FromHours(1));
         Assert.Empty(await chat.LookAsync());
-        Assert.Contains("pak-us", (await chat.SayAsync("list"))[0].Text, StringComparison.Ordinal);
+        Assert.Contains("Pakistan–US talks", (await chat.SayAsync("list"))[0].Text, StringComparison.Ordinal);
     }
 }

@@ -5,6 +5,14 @@ internal static class Said
 {
     public const string Words = "“Pakistan and the United States will continue talks on trade and security until every question on the table has an answer,”";
 
+    /// <summary>Another statement of the same speaker on the same topic.</summary>
+    public static readonly string[] AlsoOnPakUs =
+    [
+        "ISLAMABAD: A delegation of the United States arrived in Pakistan for talks on minerals on Monday.",
+        "“The American visitors have opened a door for Pakistani miners, and nobody has walked out of the room,” Foreign Office spokesperson Nadia Sample told reporters in Islamabad.",
+        "The delegation will travel to the provinces next.",
+    ];
+
     public static readonly string[] OnPakUs =
     [
         "ISLAMABAD: Pakistan and the United States held talks on trade in the capital on Monday.",
