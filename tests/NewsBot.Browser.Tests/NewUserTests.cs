@@ -38,7 +38,7 @@ public sealed class NewUserTests(RunningNewsroom newsroom) : IClassFixture<Runni
 
         Assert.Contains(newsroom.Address, newsroom.FirstLine, StringComparison.Ordinal);
         await page.GotoAsync(newsroom.Address + "/");
-        var follow = page.GetByRole(AriaRole.Button, new() { Name = "Follow Pakistan–US talks" });
+        var follow = Button(page, "Follow Pakistan–US talks");
         await Seen(follow, 15);
         await PictureAsync(page, "1-welcome");
         await AccessibleAsync(page);
@@ -47,10 +47,10 @@ public sealed class NewUserTests(RunningNewsroom newsroom) : IClassFixture<Runni
         await Seen(page.GetByText("#1", new() { Exact = false }).First, 10);
         await PictureAsync(page, "2-subscribed");
 
-        var why = page.GetByRole(AriaRole.Button, new() { Name = "Why" }).Last;
+        var why = Button(page, "Why");
         await Seen(why, 90);
-        await Seen(page.GetByRole(AriaRole.Button, new() { Name = "Source" }).Last, 5);
-        await Seen(page.GetByRole(AriaRole.Button, new() { Name = "More" }).Last, 5);
+        await Seen(Button(page, "Source"), 5);
+        await Seen(Button(page, "More"), 5);
         await PictureAsync(page, "3-alert");
         await AccessibleAsync(page);
         await why.ClickAsync();
@@ -93,6 +93,9 @@ public sealed class NewUserTests(RunningNewsroom newsroom) : IClassFixture<Runni
             new object[] { before, answer },
             new() { Timeout = 10_000 });
     }
+
+    /// <summary>The newest button of a card with a title.</summary>
+    private static ILocator Button(IPage page, string title) => page.Locator(".ac-pushButton", new() { HasTextString = title }).Last;
 
     private static Task Seen(ILocator what, int seconds) => what.WaitForAsync(new() { State = WaitForSelectorState.Visible, Timeout = seconds * 1000 });
 

