@@ -22,8 +22,9 @@ internal static class TurnServer
         builder.WebHost.UseUrls(address);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddHttpClient();
-        builder.Services.AddSingleton<BotFrameworkAuthentication, ConfigurationBotFrameworkAuthentication>();
-        builder.Services.AddSingleton<IBotFrameworkHttpAdapter, CloudAdapter>();
+        builder.Services.AddSingleton<BotFrameworkAuthentication>(services =>
+            new ConfigurationBotFrameworkAuthentication(builder.Configuration, httpClientFactory: services.GetRequiredService<IHttpClientFactory>()));
+        builder.Services.AddSingleton<IBotFrameworkHttpAdapter>(services => new CloudAdapter(services.GetRequiredService<BotFrameworkAuthentication>()));
         builder.Services.AddSingleton<IBot, Echo>();
         var app = builder.Build();
         app.MapPost("/api/messages", (HttpRequest request, HttpResponse response, IBotFrameworkHttpAdapter adapter, IBot bot, CancellationToken stop) =>

@@ -1,5 +1,5 @@
-using AdaptiveCards.Functions;
 using System.Globalization;
+using AdaptiveCards.Functions;
 
 namespace AdaptiveCards.Expressions;
 

@@ -1,6 +1,6 @@
-using AdaptiveCards.Expressions;
 using System.Globalization;
 using System.Text.Json;
+using AdaptiveCards.Expressions;
 
 namespace AdaptiveCards.Functions;
 

@@ -1,5 +1,5 @@
-using AdaptiveCards.Expressions;
 using System.Collections.Frozen;
+using AdaptiveCards.Expressions;
 
 namespace AdaptiveCards.Functions;
 

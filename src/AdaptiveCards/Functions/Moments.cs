@@ -1,5 +1,5 @@
-using AdaptiveCards.Expressions;
 using System.Globalization;
+using AdaptiveCards.Expressions;
 
 namespace AdaptiveCards.Functions;
 

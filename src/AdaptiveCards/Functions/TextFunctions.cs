@@ -1,6 +1,6 @@
-using AdaptiveCards.Expressions;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AdaptiveCards.Expressions;
 
 namespace AdaptiveCards.Functions;
 
@@ -68,7 +68,7 @@ internal static class TextFunctions
 
     private static string Ordinal(long number) => number.ToString(CultureInfo.InvariantCulture) + ((Math.Abs(number % 100), Math.Abs(number % 10)) switch
     {
-        (>= 11 and <= 13, _) => "th",
+        ( >= 11 and <= 13, _) => "th",
         (_, 1) => "st",
         (_, 2) => "nd",
         (_, 3) => "rd",

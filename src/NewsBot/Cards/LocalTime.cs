@@ -7,15 +7,29 @@ internal sealed class LocalTime
 {
     private static readonly Dictionary<string, (string Standard, string Daylight)> Abbreviations = new(StringComparer.Ordinal)
     {
-        ["UTC"] = ("UTC", "UTC"), ["Etc/UTC"] = ("UTC", "UTC"),
-        ["Asia/Karachi"] = ("PKT", "PKST"), ["Asia/Kabul"] = ("AFT", "AFT"),
-        ["Asia/Kolkata"] = ("IST", "IST"), ["Asia/Calcutta"] = ("IST", "IST"),
-        ["Europe/London"] = ("GMT", "BST"), ["Europe/Dublin"] = ("GMT", "IST"),
-        ["Europe/Paris"] = ("CET", "CEST"), ["Europe/Berlin"] = ("CET", "CEST"), ["Europe/Rome"] = ("CET", "CEST"),
-        ["Europe/Madrid"] = ("CET", "CEST"), ["Europe/Brussels"] = ("CET", "CEST"), ["Europe/Vienna"] = ("CET", "CEST"),
-        ["Europe/Zurich"] = ("CET", "CEST"), ["Europe/Amsterdam"] = ("CET", "CEST"), ["Europe/Moscow"] = ("MSK", "MSK"),
-        ["America/New_York"] = ("EST", "EDT"), ["America/Toronto"] = ("EST", "EDT"), ["America/Chicago"] = ("CST", "CDT"),
-        ["America/Denver"] = ("MST", "MDT"), ["America/Los_Angeles"] = ("PST", "PDT"), ["Asia/Tokyo"] = ("JST", "JST"),
+        ["UTC"] = ("UTC", "UTC"),
+        ["Etc/UTC"] = ("UTC", "UTC"),
+        ["Asia/Karachi"] = ("PKT", "PKST"),
+        ["Asia/Kabul"] = ("AFT", "AFT"),
+        ["Asia/Kolkata"] = ("IST", "IST"),
+        ["Asia/Calcutta"] = ("IST", "IST"),
+        ["Europe/London"] = ("GMT", "BST"),
+        ["Europe/Dublin"] = ("GMT", "IST"),
+        ["Europe/Paris"] = ("CET", "CEST"),
+        ["Europe/Berlin"] = ("CET", "CEST"),
+        ["Europe/Rome"] = ("CET", "CEST"),
+        ["Europe/Madrid"] = ("CET", "CEST"),
+        ["Europe/Brussels"] = ("CET", "CEST"),
+        ["Europe/Vienna"] = ("CET", "CEST"),
+        ["Europe/Zurich"] = ("CET", "CEST"),
+        ["Europe/Amsterdam"] = ("CET", "CEST"),
+        ["Europe/Moscow"] = ("MSK", "MSK"),
+        ["America/New_York"] = ("EST", "EDT"),
+        ["America/Toronto"] = ("EST", "EDT"),
+        ["America/Chicago"] = ("CST", "CDT"),
+        ["America/Denver"] = ("MST", "MDT"),
+        ["America/Los_Angeles"] = ("PST", "PDT"),
+        ["Asia/Tokyo"] = ("JST", "JST"),
     };
 
     private readonly TimeZoneInfo _zone;

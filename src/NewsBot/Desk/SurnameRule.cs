@@ -20,9 +20,18 @@ internal sealed class SurnameRule(string text, IReadOnlyList<FoldedWord> words, 
     // What an office is called for short before a name.
     private static readonly Dictionary<string, string> Short = new(StringComparer.Ordinal)
     {
-        ["fm"] = "foreign minister", ["pm"] = "prime minister", ["dpm"] = "deputy prime minister", ["coas"] = "chief army staff",
-        ["premier"] = "prime minister", ["spokesman"] = "spokes", ["spokeswoman"] = "spokes", ["spokesperson"] = "spokes",
-        ["envoy"] = "envoy", ["amb"] = "ambassador", ["defense"] = "defence", ["advisor"] = "adviser",
+        ["fm"] = "foreign minister",
+        ["pm"] = "prime minister",
+        ["dpm"] = "deputy prime minister",
+        ["coas"] = "chief army staff",
+        ["premier"] = "prime minister",
+        ["spokesman"] = "spokes",
+        ["spokeswoman"] = "spokes",
+        ["spokesperson"] = "spokes",
+        ["envoy"] = "envoy",
+        ["amb"] = "ambassador",
+        ["defense"] = "defence",
+        ["advisor"] = "adviser",
     };
 
     private static readonly HashSet<string> OfficeWords =

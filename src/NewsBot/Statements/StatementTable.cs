@@ -62,10 +62,23 @@ public sealed class StatementTable
             """,
             new
             {
-                articleId, revision, ordinal, statementId,
-                Source = Spans.Write(read.Report.Source), Cue = Spans.Write([read.Report.Cue]), Content = Spans.Write(read.Report.Content),
-                read.Report.Type, read.Report.Force, read.Report.Background, read.Report.Attribution,
-                read.Speaker?.Key, read.Speaker?.Name, read.Speaker?.Office, read.IssuerName, read.ViaName, read.LeftOut,
+                articleId,
+                revision,
+                ordinal,
+                statementId,
+                Source = Spans.Write(read.Report.Source),
+                Cue = Spans.Write([read.Report.Cue]),
+                Content = Spans.Write(read.Report.Content),
+                read.Report.Type,
+                read.Report.Force,
+                read.Report.Background,
+                read.Report.Attribution,
+                read.Speaker?.Key,
+                read.Speaker?.Name,
+                read.Speaker?.Office,
+                read.IssuerName,
+                read.ViaName,
+                read.LeftOut,
             },
             transaction);
 

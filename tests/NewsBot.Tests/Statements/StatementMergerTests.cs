@@ -44,7 +44,14 @@ public sealed class StatementMergerTests
     {
         Report = new Report
         {
-            Source = [], Cue = default, Content = [], Type = type, Force = ReportForce.Statement, Background = false, Attribution = Attribution.Named, Speakers = [],
+            Source = [],
+            Cue = default,
+            Content = [],
+            Type = type,
+            Force = ReportForce.Statement,
+            Background = false,
+            Attribution = Attribution.Named,
+            Speakers = [],
         },
         Speaker = new NamedSpeaker(key, key, null, null, false),
         Words = Words,

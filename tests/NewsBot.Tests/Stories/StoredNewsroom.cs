@@ -44,8 +44,13 @@ internal sealed class StoredNewsroom : IAsyncDisposable
             """,
             new
             {
-                url = $"https://{outlet}.example/{articles}", source, title = title ?? "Title " + articles,
-                at = Day(day).AddMinutes(articles), backlog, text, hash = TextProof.Hash(text),
+                url = $"https://{outlet}.example/{articles}",
+                source,
+                title = title ?? "Title " + articles,
+                at = Day(day).AddMinutes(articles),
+                backlog,
+                text,
+                hash = TextProof.Hash(text),
             });
         await SaveRevisionAsync(connection, id, 1, text, day);
         return id;

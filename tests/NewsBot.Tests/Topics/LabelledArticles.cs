@@ -9,7 +9,10 @@ internal static class LabelledArticles
 {
     private static readonly Dictionary<string, string?> Labels = new()
     {
-        ["pak_us"] = "pak-us", ["intra_afghan"] = "intra-afghan", ["pak_afghan"] = "pak-afghan", ["negative"] = null,
+        ["pak_us"] = "pak-us",
+        ["intra_afghan"] = "intra-afghan",
+        ["pak_afghan"] = "pak-afghan",
+        ["negative"] = null,
     };
 
     public static IReadOnlyList<(string Title, string Text, DateOnly? Day, string? Topic)> All { get; } = Load();

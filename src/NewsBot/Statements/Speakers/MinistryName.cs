@@ -7,9 +7,20 @@ internal static class MinistryName
 {
     private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
     {
-        ["foreign"] = "Foreign Affairs", ["external"] = "Foreign Affairs", ["finance"] = "Finance", ["defence"] = "Defence", ["defense"] = "Defence",
-        ["interior"] = "Interior", ["commerce"] = "Commerce", ["information"] = "Information", ["energy"] = "Energy", ["petroleum"] = "Petroleum",
-        ["health"] = "Health", ["justice"] = "Justice", ["trade"] = "Trade", ["education"] = "Education",
+        ["foreign"] = "Foreign Affairs",
+        ["external"] = "Foreign Affairs",
+        ["finance"] = "Finance",
+        ["defence"] = "Defence",
+        ["defense"] = "Defence",
+        ["interior"] = "Interior",
+        ["commerce"] = "Commerce",
+        ["information"] = "Information",
+        ["energy"] = "Energy",
+        ["petroleum"] = "Petroleum",
+        ["health"] = "Health",
+        ["justice"] = "Justice",
+        ["trade"] = "Trade",
+        ["education"] = "Education",
     };
 
     /// <summary>The field and country of the ministry that the words name; the country is null when they do not say it. Null when they name no ministry.</summary>

@@ -1,6 +1,6 @@
 using NewsBot.Desk;
-using NewsBot.Statements.Speakers;
 using NewsBot.Statements;
+using NewsBot.Statements.Speakers;
 using NewsBot.Text;
 using NewsBot.Topics;
 

@@ -64,7 +64,7 @@ public sealed class TokenTests : IClassFixture<GuardedHost>
     [InlineData("serviceurl in another case")]
     public async Task Refused(string name)
     {
-                Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync($"Bearer {Forging(name)}"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync($"Bearer {Forging(name)}"));
         Assert.Empty(guarded.Bot.Seen);
         Assert.Empty(guarded.Microsoft.Journal);
     }
