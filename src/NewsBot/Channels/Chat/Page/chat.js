@@ -126,51 +126,47 @@
 
   const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
 
-  // Web Chat's client stops asking for good when one request fails; after that a new client goes on where it was.
-  async function mend(chat, client) {
+  // Web Chat's client stops asking for good, and in silence, when one look for news fails: make it look again.
+  function insist(client) {
+    const ajax = client.services.ajax;
+    client.services.ajax = request => {
+      const answer = ajax(request);
+      return request.method === 'GET' && request.url.includes('/activities?')
+        ? answer.do(() => tell('')).retryWhen(failures => failures.do(missed).delay(2000))
+        : answer;
+    };
+  }
+
+  function missed(failure) {
+    if (failure.status === 403 || failure.status === 404) {
+      throw failure;
+    }
     tell('The connection is lost. Trying again…');
-    for (;;) {
-      await pause(2000);
-      const state = await stateOf(chat);
-      if (state === 'open') {
-        tell('');
-        connect(chat, false, client.watermark);
-        return;
-      }
-      if (state === 'gone') {
-        localStorage.removeItem(kept);
-        location.reload();
-        return;
-      }
+  }
+
+  async function startOverIfGone(chat) {
+    if (await stateOf(chat) === 'gone') {
+      localStorage.removeItem(kept);
+      location.reload();
     }
   }
 
-  function connect(chat, isNew, watermark) {
+  function connect(chat, isNew) {
     const client = window.WebChat.createDirectLine({
       domain,
       token: chat.token,
       conversationId: isNew ? undefined : chat.conversationId,
-      watermark,
       webSocket: false,
       pollingInterval: 1000
     });
+    insist(client);
     window.WebChat.renderWebChat(
       { directLine: client, store, styleOptions, adaptiveCardsHostConfig, nonce, locale: 'en-US', role: 'main', username: 'You' },
       place);
-    let watched = false;
-    let over = false;
-    const end = () => {
-      if (!over) {
-        over = true;
-        mend(chat, client);
-      }
-    };
     client.connectionStatus$.subscribe(status => {
-      if (status === 2 && !watched) {
-        watched = true;
-        setTimeout(() => client.activity$.subscribe({ complete: end, error: end }), 0);
-      } else if (status === 4 || status === 5) {
-        end();
+      // Expired, failed, ended.
+      if (status >= 3) {
+        startOverIfGone(chat);
       }
     });
   }
