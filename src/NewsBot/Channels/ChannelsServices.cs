@@ -17,14 +17,16 @@ internal static class ChannelsServices
         .AddBotFramework();
 
     /// <summary>Opens the endpoints of the channels, and the doors through which the bot speaks first.</summary>
+    /// <exception cref="FormatException">A setting is wrong; the message says what to set.</exception>
     public static WebApplication MapChannels(this WebApplication app)
     {
         var doors = app.Services.GetRequiredService<Doors>();
         doors.Open(ChatActivity.Channel, app.Services.GetRequiredService<LocalChatAdapter>(), appId: "");
         doors.Open(Doors.AnyOther, app.Services.GetRequiredService<NewsroomAdapter>(), app.Services.GetRequiredService<ChannelRule>().AppId);
         MessagesEndpoint.Map(app);
-        DirectLine.Map(app);
-        ChatPage.Map(app);
+        var door = app.Services.GetRequiredService<ChatDoor>();
+        DirectLine.Map(app, door);
+        ChatPage.Map(app, door);
         return app;
     }
 }

@@ -17,7 +17,7 @@ internal sealed record ChannelRule(string AppId, string Issuer, string Metadata,
     public bool IsOpen => AppId.Length == 0;
 
     /// <summary>The rule that the SDK's own settings (<c>MicrosoftAppId</c>, <c>MicrosoftAppType</c>, <c>ChannelService</c> …) ask for.</summary>
-    /// <exception cref="InvalidOperationException">The settings contradict each other; the message says what to set.</exception>
+    /// <exception cref="FormatException">The settings contradict each other; the message says what to set.</exception>
     public static ChannelRule From(IConfiguration settings, bool development)
     {
         var appId = settings["MicrosoftAppId"]?.Trim() ?? "";
@@ -26,12 +26,12 @@ internal sealed record ChannelRule(string AppId, string Issuer, string Metadata,
         {
             null or "" => false,
             Government => true,
-            var other => throw new InvalidOperationException($"ChannelService is '{other}'; leave it out, or set it to {Government}."),
+            var other => throw new FormatException($"ChannelService is '{other}'; leave it out, or set it to {Government}."),
         };
         var issuer = settings["ToBotFromChannelTokenIssuer"];
         var metadata = settings["ToBotFromChannelOpenIdMetadataUrl"];
         if (string.IsNullOrEmpty(issuer) != string.IsNullOrEmpty(metadata))
-            throw new InvalidOperationException("Set ToBotFromChannelTokenIssuer and ToBotFromChannelOpenIdMetadataUrl together, or neither.");
+            throw new FormatException("Set ToBotFromChannelTokenIssuer and ToBotFromChannelOpenIdMetadataUrl together, or neither.");
         var cloud = government ? "us" : "com";
         return new ChannelRule(
             appId,
@@ -59,7 +59,7 @@ internal sealed record ChannelRule(string AppId, string Issuer, string Metadata,
         if (appId.Length == 0)
         {
             if (password || tenant)
-                throw new InvalidOperationException("MicrosoftAppPassword or MicrosoftAppTenantId is set without MicrosoftAppId: set MicrosoftAppId too.");
+                throw new FormatException("MicrosoftAppPassword or MicrosoftAppTenantId is set without MicrosoftAppId: set MicrosoftAppId too.");
             return;
         }
 
@@ -71,6 +71,6 @@ internal sealed record ChannelRule(string AppId, string Issuer, string Metadata,
             _ => "MicrosoftAppType must be SingleTenant, UserAssignedMSI or MultiTenant.",
         };
         if (problem is not null)
-            throw new InvalidOperationException(problem);
+            throw new FormatException(problem);
     }
 }

@@ -7,13 +7,13 @@ internal sealed class ChatDoor : IEndpointFilter
 
     private readonly bool? open;
 
-    /// <exception cref="InvalidOperationException">The setting is neither <c>on</c> nor <c>off</c>.</exception>
+    /// <exception cref="FormatException">The setting is neither <c>on</c> nor <c>off</c>.</exception>
     public ChatDoor(IConfiguration configuration) => open = configuration[Setting]?.ToUpperInvariant() switch
     {
         null or "" => null,
         "ON" => true,
         "OFF" => false,
-        var other => throw new InvalidOperationException($"The setting {Setting} is '{other}'; set it to on or off, or leave it out."),
+        var other => throw new FormatException($"The setting {Setting} is '{other}'; set it to on or off, or leave it out."),
     };
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>

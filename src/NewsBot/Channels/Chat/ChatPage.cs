@@ -12,9 +12,9 @@ internal static class ChatPage
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes, ChatDoor door)
     {
-        var group = routes.MapGroup("").AddEndpointFilter<ChatDoor>();
+        var group = routes.MapGroup("").AddEndpointFilter(door);
         group.MapGet("/", (HttpContext context, Newsdesk desk) => Page(context, desk));
         group.MapGet("/chat.css", (HttpContext context) => Part(context, "chat.css", "text/css; charset=utf-8"));
         group.MapGet("/chat.js", (HttpContext context) => Part(context, "chat.js", "text/javascript; charset=utf-8"));

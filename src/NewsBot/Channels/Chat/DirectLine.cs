@@ -21,10 +21,10 @@ internal sealed class DirectLine(ChatTable chats, LocalChatAdapter adapter, IBot
     // A token is good for as long as its chat is kept; a client that refreshes it every half hour does no harm.
     private const int ExpiresInSeconds = 3600;
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes, ChatDoor door)
     {
         var group = routes.MapGroup("/v3/directline")
-            .AddEndpointFilter<ChatDoor>()
+            .AddEndpointFilter(door)
             .AddEndpointFilter<TooLarge>()
             .WithMetadata(new RequestSizeLimitAttribute(LargestRequest));
         group.MapPost("/tokens/generate", (DirectLine line, HttpRequest request) => line.GenerateAsync(request));

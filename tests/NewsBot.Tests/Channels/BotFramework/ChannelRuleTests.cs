@@ -24,7 +24,7 @@ public sealed class ChannelRuleTests
     [InlineData("Id=a TenantId=t Password=p Type=UserAssignedMSI", "no MicrosoftAppPassword")]
     [InlineData("Id=a Password=p Type=Other", "MicrosoftAppType")]
     public void Settings_that_contradict_each_other_stop_the_start_and_say_what_to_set(string settings, string named) =>
-        Assert.Contains(named, Assert.Throws<InvalidOperationException>(() => From(settings)).Message);
+        Assert.Contains(named, Assert.Throws<FormatException>(() => From(settings)).Message);
 
     [Fact]
     public void The_government_cloud_has_its_own_issuer_and_keys()
@@ -32,7 +32,7 @@ public sealed class ChannelRuleTests
         var rule = From("Id=a Password=p", ("ChannelService", "https://botframework.azure.us"));
         Assert.Equal("https://api.botframework.us", rule.Issuer);
         Assert.Equal("https://login.botframework.azure.us/v1/.well-known/openidconfiguration", rule.Metadata);
-        Assert.Throws<InvalidOperationException>(() => From("Id=a Password=p", ("ChannelService", "https://elsewhere.test")));
+        Assert.Throws<FormatException>(() => From("Id=a Password=p", ("ChannelService", "https://elsewhere.test")));
     }
 
     [Theory]
