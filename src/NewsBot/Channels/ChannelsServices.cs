@@ -22,10 +22,11 @@ internal static class ChannelsServices
     {
         var doors = app.Services.GetRequiredService<Doors>();
         doors.Open(ChatActivity.Channel, app.Services.GetRequiredService<LocalChatAdapter>(), appId: "");
-        doors.Open(Doors.AnyOther, app.Services.GetRequiredService<NewsroomAdapter>(), app.Services.GetRequiredService<ChannelRule>().AppId);
+        var rule = app.Services.GetRequiredService<ChannelRule>();
+        doors.Open(Doors.AnyOther, app.Services.GetRequiredService<NewsroomAdapter>(), rule.AppId);
         MessagesEndpoint.Map(app);
         var door = app.Services.GetRequiredService<ChatDoor>();
-        DirectLine.Map(app, door);
+        app.Services.GetRequiredService<DirectLine>().Map(app, door);
         ChatPage.Map(app, door);
         return app;
     }

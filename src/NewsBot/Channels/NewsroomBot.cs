@@ -9,7 +9,8 @@ using ConversationState = NewsBot.Conversations.ConversationState;
 
 namespace NewsBot.Channels;
 
-/// <summary>The bot on every channel: takes what people say to the front desk, greets once, and knows where it may no longer speak.</summary>
+/// <summary>The bot on every channel: takes what people say to the front desk, greets once, and knows where it may no longer
+/// speak.</summary>
 internal sealed class NewsroomBot(
     ConversationTable conversations,
     ReceivedActivityTable received,
@@ -17,11 +18,14 @@ internal sealed class NewsroomBot(
     CardDeck cards,
     Newsdesk desk) : TeamsActivityHandler
 {
-    /// <remarks>An activity that a channel sends a second time has no second effect; an invoke is answered again, as its sender waits for that.</remarks>
+    /// <remarks>An activity that a channel sends a second time has no second effect; an invoke is answered again, as its
+    /// sender waits for that.</remarks>
     public override async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
         var activity = turnContext.Activity;
-        if (activity.Type != ActivityTypes.Invoke && !string.IsNullOrEmpty(activity.Id) && activity.Conversation?.Id is { } conversation
+        if (activity.Type != ActivityTypes.Invoke
+            && !string.IsNullOrEmpty(activity.Id)
+            && activity.Conversation?.Id is { } conversation
             && !await received.AddAsync(activity.ChannelId ?? "", conversation, activity.Id, cancellationToken))
         {
             return;
@@ -30,7 +34,8 @@ internal sealed class NewsroomBot(
         await base.OnTurnAsync(turnContext, cancellationToken);
     }
 
-    protected override async Task OnMessageActivityAsync(ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken)
+    protected override async Task OnMessageActivityAsync(
+        ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken)
     {
         var activity = (Activity)turnContext.Activity;
         var conversation = await conversations.JoinAsync(activity, cancellationToken);
@@ -47,7 +52,7 @@ internal sealed class NewsroomBot(
         var activity = (Activity)turnContext.Activity;
         var conversation = await conversations.JoinAsync(activity, cancellationToken);
         if (Has(activity.MembersRemoved, activity.Recipient))
-            await conversations.SetStateAsync(conversation.Id, ConversationState.Closed, "The bot was removed.", cancellationToken);
+            await CloseAsync(conversation, "The bot was removed.", cancellationToken);
         else if (Has(activity.MembersAdded, activity.Recipient))
             await EnterAsync(turnContext, conversation, cancellationToken);
         else if (conversation.Kind == ConversationKind.Personal && activity.MembersAdded is { Count: > 0 })
@@ -65,7 +70,7 @@ internal sealed class NewsroomBot(
                 await EnterAsync(turnContext, conversation, cancellationToken);
                 break;
             case "REMOVE":
-                await conversations.SetStateAsync(conversation.Id, ConversationState.Closed, "The app was uninstalled.", cancellationToken);
+                await CloseAsync(conversation, "The app was uninstalled.", cancellationToken);
                 break;
         }
     }
@@ -79,9 +84,14 @@ internal sealed class NewsroomBot(
 
     private async Task GreetAsync(ITurnContext turn, Conversation conversation, CancellationToken cancellationToken)
     {
-        if (await conversations.GreetAsync(conversation.Id, cancellationToken))
-            await turn.SendActivityAsync(cards.Welcome(desk.Topics, desk.Sources.Any(s => s.Sample)).ToActivity(), cancellationToken);
+        if (!await conversations.GreetAsync(conversation.Id, cancellationToken))
+            return;
+        var welcome = cards.Welcome(desk.Topics, desk.Sources.Any(s => s.Sample));
+        await turn.SendActivityAsync(welcome.ToActivity(), cancellationToken);
     }
+
+    private Task CloseAsync(Conversation conversation, string reason, CancellationToken cancellationToken) =>
+        conversations.SetStateAsync(conversation.Id, ConversationState.Closed, reason, cancellationToken);
 
     private static bool Has(IList<ChannelAccount>? members, ChannelAccount? who) =>
         who?.Id is not null && members?.Any(m => m?.Id == who.Id) == true;

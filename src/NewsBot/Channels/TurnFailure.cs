@@ -3,7 +3,8 @@ using Microsoft.Bot.Builder;
 
 namespace NewsBot.Channels;
 
-/// <summary>What happens when a turn fails: the log gets the failure with an id, the person a sentence with the same id.</summary>
+/// <summary>What happens when a turn fails: the log gets the failure with an id, the person a sentence with the same
+/// id.</summary>
 internal sealed partial class TurnFailure(ILogger<TurnFailure> logger)
 {
     public async Task TellAsync(ITurnContext turn, Exception failure)
@@ -13,7 +14,8 @@ internal sealed partial class TurnFailure(ILogger<TurnFailure> logger)
         Log.TurnFailed(logger, failure, id, activity.ChannelId, activity.Conversation?.Id, activity.Type);
         try
         {
-            await turn.SendActivityAsync($"Something went wrong here. Please try again; if it happens again, report it with the id {id}.");
+            await turn.SendActivityAsync(
+                $"Something went wrong here. Please try again; if it happens again, report it with the id {id}.");
         }
         catch (Exception e)
         {
@@ -25,7 +27,8 @@ internal sealed partial class TurnFailure(ILogger<TurnFailure> logger)
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Error, "Turn failure {Id} on {Channel} in conversation {Conversation}, activity type {Type}")]
-        public static partial void TurnFailed(ILogger logger, Exception failure, string id, string? channel, string? conversation, string? type);
+        public static partial void TurnFailed(
+            ILogger logger, Exception failure, string id, string? channel, string? conversation, string? type);
 
         [LoggerMessage(2, LogLevel.Warning, "The person could not be told of turn failure {Id}")]
         public static partial void ApologyFailed(ILogger logger, Exception failure, string id);

@@ -8,7 +8,8 @@ internal static class ClientZone
 {
     /// <summary>The IANA zone of an activity; null when it names none that this machine knows.</summary>
     /// <remarks>Web Chat and Teams fill <c>localTimezone</c>; Teams also sends a <c>clientInfo</c> entity.</remarks>
-    public static string? Of(Activity activity) => Known(activity.LocalTimezone) ?? OfEntities(activity.Entities) ?? OfChannelData(activity.ChannelData);
+    public static string? Of(Activity activity) =>
+        Known(activity.LocalTimezone) ?? OfEntities(activity.Entities) ?? OfChannelData(activity.ChannelData);
 
     /// <summary>The zone as an IANA name; null when this machine does not know it. Windows names are translated.</summary>
     public static string? Known(string? zone)

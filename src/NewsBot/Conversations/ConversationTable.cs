@@ -10,7 +10,8 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
     private const string Columns =
         "id, channel, external_id, kind, name, reference, zone, zone_source, joined, state, state_reason";
 
-    /// <summary>The conversation that an activity belongs to; remembered, with its reference brought up to date, if it is new.</summary>
+    /// <summary>The conversation that an activity belongs to; remembered, with its reference brought up to date, if it is
+    /// new.</summary>
     /// <remarks>Writes only what changed. A person who writes again opens a conversation that was closed.</remarks>
     /// <exception cref="ArgumentException">The activity names no channel or no conversation.</exception>
     public async Task<Conversation> JoinAsync(Activity activity, CancellationToken cancellationToken)
@@ -32,7 +33,8 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
     public Task<Conversation?> FindAsync(long id, CancellationToken cancellationToken) =>
         SingleAsync($"select {Columns} from conversation where id = @id", new { id }, cancellationToken);
 
-    /// <summary>Sets the zone when the new source is at least as firm as the old one; the answer is the conversation as it is now.</summary>
+    /// <summary>Sets the zone when the new source is at least as firm as the old one; the answer is the conversation as it is
+    /// now.</summary>
     /// <exception cref="ArgumentException">The zone is not an IANA zone that this machine knows.</exception>
     public async Task<Conversation> SetZoneAsync(long id, string zone, ZoneSource source, CancellationToken cancellationToken)
     {
@@ -60,7 +62,8 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
     }
 
     /// <summary>Marks a conversation as greeted.</summary>
-    /// <returns>Whether the greeting is still to be said: true once in the life of a conversation, however many ask at the same time.</returns>
+    /// <returns>Whether the greeting is still to be said: true once in the life of a conversation, however many ask at the
+    /// same time.</returns>
     public async Task<bool> GreetAsync(long id, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);

@@ -19,7 +19,8 @@ public sealed class Doors
 
     /// <summary>Posts into a conversation outside of any turn.</summary>
     /// <returns>The channel's id of the post; null when the channel gives none.</returns>
-    /// <exception cref="Exception">Whatever the channel's adapter throws, unchanged: the caller decides what it means.</exception>
+    /// <exception cref="Exception">Whatever the channel's adapter throws, unchanged: the caller decides what it
+    /// means.</exception>
     public Task<string?> PostAsync(Conversation conversation, Activity activity, CancellationToken cancellationToken) =>
         InTurnAsync(
             conversation,
@@ -32,7 +33,8 @@ public sealed class Doors
 
     /// <summary>Replaces an earlier post.</summary>
     /// <exception cref="Exception">Whatever the channel's adapter throws, unchanged.</exception>
-    public Task UpdateAsync(Conversation conversation, string activityId, Activity activity, CancellationToken cancellationToken) =>
+    public Task UpdateAsync(
+        Conversation conversation, string activityId, Activity activity, CancellationToken cancellationToken) =>
         InTurnAsync(
             conversation,
             async (turn, stop) =>

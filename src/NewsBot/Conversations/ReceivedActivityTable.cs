@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using NewsBot.Storage;
 
@@ -30,7 +31,7 @@ public sealed class ReceivedActivityTable(NewsDb db, TimeProvider clock)
             cancellationToken: cancellationToken)) == 1;
     }
 
-    private async Task PruneAsync(System.Data.Common.DbConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task PruneAsync(DbConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var due = Volatile.Read(ref nextPrune);
         if (now.UtcTicks < due || Interlocked.CompareExchange(ref nextPrune, (now + PruneEvery).UtcTicks, due) != due)

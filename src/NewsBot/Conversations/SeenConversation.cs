@@ -17,7 +17,8 @@ internal sealed record SeenConversation(
             throw new ArgumentException("The activity names no channel or no conversation.", nameof(activity));
         var kind = KindOf(activity.Conversation);
         var id = PlaceOf(activity, kind);
-        return new SeenConversation(activity.ChannelId, id, kind, NameOf(activity, kind), ReferenceOf(activity, kind, id), ClientZone.Of(activity))
+        var reference = ReferenceOf(activity, kind, id);
+        return new SeenConversation(activity.ChannelId, id, kind, NameOf(activity, kind), reference, ClientZone.Of(activity))
         {
             Spoken = activity.Type == ActivityTypes.Message,
         };
@@ -31,7 +32,7 @@ internal sealed record SeenConversation(
             facts = facts with { State = ConversationState.Open, StateReason = null };
 
         // A group has people in several zones: the first one heard stands until somebody types another.
-        var listens = Kind == ConversationKind.Personal ? known.ZoneSource <= ZoneSource.Client : known.ZoneSource == ZoneSource.Default;
+        var listens = known.ZoneSource <= (Kind == ConversationKind.Personal ? ZoneSource.Client : ZoneSource.Default);
         return Zone is not null && listens ? facts with { Zone = Zone, ZoneSource = ZoneSource.Client } : facts;
     }
 
@@ -47,8 +48,7 @@ internal sealed record SeenConversation(
     private static string PlaceOf(Activity activity, ConversationKind kind)
     {
         var id = activity.Conversation.Id;
-        var cut = kind == ConversationKind.Channel && activity.ChannelId == "msteams" ? id.IndexOf(';', StringComparison.Ordinal) : -1;
-        return cut > 0 ? id[..cut] : id;
+        return kind == ConversationKind.Channel && activity.ChannelId == "msteams" ? id.Split(';')[0] : id;
     }
 
     private static string? NameOf(Activity activity, ConversationKind kind)
@@ -84,7 +84,13 @@ internal sealed record SeenConversation(
 
 /// <summary>The part of a conversation that an activity can change.</summary>
 internal sealed record Facts(
-    ConversationKind Kind, string? Name, string Reference, string Zone, ZoneSource ZoneSource, ConversationState State, string? StateReason)
+    ConversationKind Kind,
+    string? Name,
+    string Reference,
+    string Zone,
+    ZoneSource ZoneSource,
+    ConversationState State,
+    string? StateReason)
 {
     public static Facts Of(Conversation c) => new(c.Kind, c.Name, c.Reference, c.Zone, c.ZoneSource, c.State, c.StateReason);
 }

@@ -20,8 +20,8 @@ internal static class ActivityBody
 
     private static readonly HashSet<string> Texts =
     [
-        "id", "text", "textFormat", "attachmentLayout", "topicName", "locale", "localTimezone", "speak", "inputHint", "summary", "action",
-        "replyToId", "label", "valueType", "name", "code", "importance", "deliveryMode", "callerId",
+        "id", "text", "textFormat", "attachmentLayout", "topicName", "locale", "localTimezone", "speak", "inputHint", "summary",
+        "action", "replyToId", "label", "valueType", "name", "code", "importance", "deliveryMode", "callerId",
     ];
 
     /// <summary>The body as the SDK can read it.</summary>
@@ -34,8 +34,13 @@ internal static class ActivityBody
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !HasText(root, "type"))
                 return null;
-            if (!root.TryGetProperty("conversation", out var conversation) || conversation.ValueKind != JsonValueKind.Object || !HasText(conversation, "id"))
+            if (!root.TryGetProperty("conversation", out var conversation)
+                || conversation.ValueKind != JsonValueKind.Object
+                || !HasText(conversation, "id"))
+            {
                 return null;
+            }
+
             return root.EnumerateObject().All(Fits) ? body : Mend(root);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -52,7 +57,7 @@ internal static class ActivityBody
         var kind when Dates.Contains(property.Name) => kind == JsonValueKind.String && property.Value.TryGetDateTimeOffset(out _),
         var kind when Objects.Contains(property.Name) => kind == JsonValueKind.Object,
         var kind when Lists.Contains(property.Name) =>
-            kind == JsonValueKind.Array && property.Value.EnumerateArray().All(i => i.ValueKind == JsonValueKind.Object),
+            kind == JsonValueKind.Array && property.Value.EnumerateArray().All(IsObject),
         _ => true,
     };
 
@@ -64,16 +69,20 @@ internal static class ActivityBody
             if (Fits(property))
                 kept[property.Name] = Copy(property.Value);
             else if (property.Value.ValueKind == JsonValueKind.Array && Lists.Contains(property.Name))
-                kept[property.Name] = new JsonArray([.. property.Value.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object).Select(Copy)]);
+                kept[property.Name] = new JsonArray([.. property.Value.EnumerateArray().Where(IsObject).Select(Copy)]);
         }
 
         return JsonSerializer.SerializeToUtf8Bytes(kept, Deep);
     }
 
+    private static bool IsObject(JsonElement element) => element.ValueKind == JsonValueKind.Object;
+
     private static JsonNode? Copy(JsonElement element) => JsonNode.Parse(element.GetRawText(), documentOptions: Limits);
 
     private static bool HasText(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && !string.IsNullOrEmpty(value.GetString());
+        element.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+        && !string.IsNullOrEmpty(value.GetString());
 
     private static ReadOnlyMemory<byte> SkipMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;

@@ -19,7 +19,8 @@ internal static class BotFrameworkServices
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
             .ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(15));
-        services.TryAddSingleton(s => ChannelRule.From(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
+        services.TryAddSingleton(s =>
+            ChannelRule.From(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         return services
             .AddSingleton<ChannelKeys>()
             .AddSingleton(Authentication)

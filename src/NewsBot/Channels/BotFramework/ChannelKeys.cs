@@ -5,7 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace NewsBot.Channels.BotFramework;
 
-/// <summary>The keys with which the channels' tokens are signed, kept for hours and fetched anew as soon as an unknown one is named.</summary>
+/// <summary>The keys with which the channels' tokens are signed, kept for hours and fetched anew as soon as an unknown one is
+/// named.</summary>
 internal sealed partial class ChannelKeys(ChannelRule rule, IHttpClientFactory http, ILogger<ChannelKeys> logger)
 {
     private readonly ConfigurationManager<OpenIdConnectConfiguration> manager = new(
@@ -56,7 +57,8 @@ internal sealed partial class ChannelKeys(ChannelRule rule, IHttpClientFactory h
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The channels' keys cannot be fetched from {Metadata}; every message is refused until they are")]
+        [LoggerMessage(1, LogLevel.Error,
+            "The channels' keys cannot be fetched from {Metadata}; until they are, every message is refused")]
         public static partial void Unreachable(ILogger logger, Exception failure, string metadata);
     }
 }

@@ -10,13 +10,15 @@ internal sealed record ChannelRule(string AppId, string Issuer, string Metadata,
 {
     private const string Government = "https://botframework.azure.us";
 
-    /// <summary>Shortest time between two looks for new keys: a flood of junk key ids cannot hold up a real change for longer.</summary>
+    /// <summary>Shortest time between two looks for new keys: a flood of junk key ids cannot hold up a real change for
+    /// longer.</summary>
     public TimeSpan KeyRefresh { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Whether nobody has to show a token, as there is no app id that it could name.</summary>
     public bool IsOpen => AppId.Length == 0;
 
-    /// <summary>The rule that the SDK's own settings (<c>MicrosoftAppId</c>, <c>MicrosoftAppType</c>, <c>ChannelService</c> …) ask for.</summary>
+    /// <summary>The rule that the SDK's own settings (<c>MicrosoftAppId</c>, <c>MicrosoftAppType</c>, <c>ChannelService</c> …)
+    /// ask for.</summary>
     /// <exception cref="FormatException">The settings contradict each other; the message says what to set.</exception>
     public static ChannelRule From(IConfiguration settings, bool development)
     {
@@ -31,7 +33,8 @@ internal sealed record ChannelRule(string AppId, string Issuer, string Metadata,
         var issuer = settings["ToBotFromChannelTokenIssuer"];
         var metadata = settings["ToBotFromChannelOpenIdMetadataUrl"];
         if (string.IsNullOrEmpty(issuer) != string.IsNullOrEmpty(metadata))
-            throw new FormatException("Set ToBotFromChannelTokenIssuer and ToBotFromChannelOpenIdMetadataUrl together, or neither.");
+            throw new FormatException(
+                "Set ToBotFromChannelTokenIssuer and ToBotFromChannelOpenIdMetadataUrl together, or neither.");
         var cloud = government ? "us" : "com";
         return new ChannelRule(
             appId,
@@ -43,7 +46,8 @@ internal sealed record ChannelRule(string AppId, string Issuer, string Metadata,
             development);
     }
 
-    /// <summary>Whether a channel's service address may be called: https, and this machine alone as long as there is no app id.</summary>
+    /// <summary>Whether a channel's service address may be called: https, and this machine alone as long as there is no app
+    /// id.</summary>
     public bool Allows(string? service) =>
         Uri.TryCreate(service, UriKind.Absolute, out var address)
         && address.UserInfo.Length == 0
@@ -59,15 +63,19 @@ internal sealed record ChannelRule(string AppId, string Issuer, string Metadata,
         if (appId.Length == 0)
         {
             if (password || tenant)
-                throw new FormatException("MicrosoftAppPassword or MicrosoftAppTenantId is set without MicrosoftAppId: set MicrosoftAppId too.");
+                throw new FormatException("MicrosoftAppPassword or MicrosoftAppTenantId is set: set MicrosoftAppId too.");
             return;
         }
 
         var problem = type switch
         {
             null or "" or "MULTITENANT" => password ? null : "A bot of type MultiTenant needs MicrosoftAppPassword.",
-            "SINGLETENANT" => password && tenant ? null : "A bot of type SingleTenant needs MicrosoftAppTenantId and MicrosoftAppPassword.",
-            "USERASSIGNEDMSI" => tenant && !password ? null : "A bot of type UserAssignedMSI needs MicrosoftAppTenantId and must have no MicrosoftAppPassword.",
+            "SINGLETENANT" => password && tenant
+                ? null
+                : "A bot of type SingleTenant needs MicrosoftAppTenantId and MicrosoftAppPassword.",
+            "USERASSIGNEDMSI" => tenant && !password
+                ? null
+                : "A bot of type UserAssignedMSI needs MicrosoftAppTenantId and must have no MicrosoftAppPassword.",
             _ => "MicrosoftAppType must be SingleTenant, UserAssignedMSI or MultiTenant.",
         };
         if (problem is not null)

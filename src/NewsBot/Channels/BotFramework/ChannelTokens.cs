@@ -6,7 +6,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace NewsBot.Channels.BotFramework;
 
 /// <summary>Checks the channels' tokens in place of the SDK, which answers forgeries with 500, accepts an empty channel id and
-/// the emulator's tokens, and looks for new keys twice a day. Everything that is refused is an <see cref="UnauthorizedAccessException"/>: 401.</summary>
+/// the emulator's tokens, and looks for new keys twice a day. Everything that is refused is an <see
+/// cref="UnauthorizedAccessException"/>: 401.</summary>
 internal sealed partial class ChannelTokens : DelegatingAuthentication
 {
     private const string Scheme = "Bearer ";
@@ -38,7 +39,8 @@ internal sealed partial class ChannelTokens : DelegatingAuthentication
         };
     }
 
-    /// <exception cref="UnauthorizedAccessException">The token is not one with which this channel may bring this activity.</exception>
+    /// <exception cref="UnauthorizedAccessException">The token is not one with which this channel may bring this
+    /// activity.</exception>
     public override async Task<AuthenticateRequestResult> AuthenticateRequestAsync(
         Activity activity, string authHeader, CancellationToken cancellationToken)
     {

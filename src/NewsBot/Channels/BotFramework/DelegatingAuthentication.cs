@@ -24,14 +24,16 @@ internal abstract class DelegatingAuthentication(BotFrameworkAuthentication inne
     public override ConnectorFactory CreateConnectorFactory(ClaimsIdentity claimsIdentity) =>
         Wrap(inner.CreateConnectorFactory(claimsIdentity));
 
-    public override Task<UserTokenClient> CreateUserTokenClientAsync(ClaimsIdentity claimsIdentity, CancellationToken cancellationToken) =>
+    public override Task<UserTokenClient> CreateUserTokenClientAsync(
+        ClaimsIdentity claimsIdentity, CancellationToken cancellationToken) =>
         inner.CreateUserTokenClientAsync(claimsIdentity, cancellationToken);
 
     public override BotFrameworkClient CreateBotFrameworkClient() => inner.CreateBotFrameworkClient();
 
     public override string GetOriginatingAudience() => inner.GetOriginatingAudience();
 
-    public override Task<ClaimsIdentity> AuthenticateChannelRequestAsync(string authHeader, CancellationToken cancellationToken) =>
+    public override Task<ClaimsIdentity> AuthenticateChannelRequestAsync(
+        string authHeader, CancellationToken cancellationToken) =>
         inner.AuthenticateChannelRequestAsync(authHeader, cancellationToken);
 
     protected virtual ConnectorFactory Wrap(ConnectorFactory factory) => factory;

@@ -8,7 +8,8 @@ using Microsoft.Rest;
 namespace NewsBot.Channels.BotFramework;
 
 /// <summary>Keeps one connector client for each service address for the life of the process, and makes none for an address that
-/// the rule forbids, inside a turn or out of one. The SDK makes a client each turn, whose JSON contracts cost some fifty times the turn.</summary>
+/// the rule forbids, inside a turn or out of one. The SDK makes a client each turn, whose JSON contracts cost some fifty times
+/// the turn.</summary>
 internal sealed class KeptClients : DelegatingAuthentication
 {
     // A channel has a handful of addresses; more than this is somebody's mistake, and must not fill the memory.
@@ -28,7 +29,8 @@ internal sealed class KeptClients : DelegatingAuthentication
         ConnectorClient.AddDefaultRequestHeaders(http);
     }
 
-    public override Task<UserTokenClient> CreateUserTokenClientAsync(ClaimsIdentity claimsIdentity, CancellationToken cancellationToken) =>
+    public override Task<UserTokenClient> CreateUserTokenClientAsync(
+        ClaimsIdentity claimsIdentity, CancellationToken cancellationToken) =>
         NoSignInClient;
 
     protected override ConnectorFactory Wrap(ConnectorFactory factory) => new Factory(factory, this);
@@ -47,7 +49,8 @@ internal sealed class KeptClients : DelegatingAuthentication
 
     private sealed class Factory(ConnectorFactory inner, KeptClients all) : ConnectorFactory
     {
-        public override Task<IConnectorClient> CreateAsync(string serviceUrl, string audience, CancellationToken cancellationToken) =>
+        public override Task<IConnectorClient> CreateAsync(
+            string serviceUrl, string audience, CancellationToken cancellationToken) =>
             all.ClientAsync(inner, serviceUrl, audience, cancellationToken);
     }
 

@@ -36,7 +36,8 @@ internal sealed partial class MessagesEndpoint(
         return Results.Empty;
     }
 
-    // Before anything of the body is read. The SDK takes every message while no app id is set; here only this machine's, in Development.
+    // Before anything of the body is read. The SDK takes every message while no app id is set; here only this machine's, in
+    // Development.
     private IResult? Refusal(HttpContext context)
     {
         if (!rule.IsOpen)
@@ -56,7 +57,12 @@ internal sealed partial class MessagesEndpoint(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "A message to /api/messages was refused, as no app id is set: set MicrosoftAppId (with MicrosoftAppType, MicrosoftAppTenantId and MicrosoftAppPassword). Without it the endpoint answers only this machine, and only with ASPNETCORE_ENVIRONMENT=Development")]
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "A message to /api/messages was refused, as no app id is set: set MicrosoftAppId (with MicrosoftAppType, " +
+            "MicrosoftAppTenantId and MicrosoftAppPassword). Without it the endpoint answers only this machine, and only with " +
+            "ASPNETCORE_ENVIRONMENT=Development")]
         public static partial void NoAppId(ILogger logger);
     }
 }

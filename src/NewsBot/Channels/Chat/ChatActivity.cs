@@ -17,7 +17,8 @@ internal static class ChatActivity
         DateTimeZoneHandling = DateTimeZoneHandling.Utc,
     };
 
-    /// <summary>An activity that the browser posted. Only what a person can mean is taken over; who and where come from the chat.</summary>
+    /// <summary>An activity that the browser posted. Only what a person can mean is taken over; who and where come from the
+    /// chat.</summary>
     /// <returns>Null when it is not an activity that a person can post.</returns>
     public static Activity? Read(Chat chat, string json)
     {
@@ -51,7 +52,11 @@ internal static class ChatActivity
     {
         try
         {
-            using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None, MaxDepth = 64 };
+            using var reader = new JsonTextReader(new StringReader(json))
+            {
+                DateParseHandling = DateParseHandling.None,
+                MaxDepth = 64,
+            };
             return JObject.Load(reader);
         }
         catch (JsonException)
@@ -61,7 +66,8 @@ internal static class ChatActivity
     }
 
     /// <summary>A text field; null when it is absent or something else.</summary>
-    public static string? Text(JObject body, string name) => body[name] is { Type: JTokenType.String } token ? (string?)token : null;
+    public static string? Text(JObject body, string name) =>
+        body[name] is { Type: JTokenType.String } token ? (string?)token : null;
 
     /// <summary>An activity as the stream shows it.</summary>
     public static string Write(Activity activity)

@@ -1,6 +1,7 @@
 namespace NewsBot.Channels.Chat;
 
-/// <summary>Who may open the chat page and its Direct Line: this machine, or everybody when the setting <c>WebChat</c> is <c>on</c>.</summary>
+/// <summary>Who may open the chat page and its Direct Line: this machine, or everybody when the setting <c>WebChat</c> is
+/// <c>on</c>.</summary>
 internal sealed class ChatDoor : IEndpointFilter
 {
     public const string Setting = "WebChat";
@@ -20,6 +21,6 @@ internal sealed class ChatDoor : IEndpointFilter
         open ?? Loopback.Is(context.HttpContext)
             ? await next(context)
             : Results.Text(
-                $"The chat page answers this machine only. Whoever runs NewsBot opens it to others by the setting {Setting}=on.\n",
+                $"The chat page answers this machine only. Who runs NewsBot opens it to others by the setting {Setting}=on.\n",
                 statusCode: StatusCodes.Status403Forbidden);
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using NewsBot.Desk;
 
@@ -29,15 +28,15 @@ internal static class ChatPage
         var nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
-            "default-src 'none'; script-src 'self'; worker-src blob:; connect-src 'self'; img-src 'self' data: blob:; media-src data: blob:; " +
+            "default-src 'none'; script-src 'self'; worker-src blob:; connect-src 'self'; " +
+            "img-src 'self' data: blob:; media-src data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
             // The hash is that of an empty style element, which one of Web Chat's parts makes without the nonce.
-            $"style-src 'self' 'nonce-{nonce}' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            $"style-src 'self' 'nonce-{nonce}' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-store";
         var html = ChatPart.Read(File.Exists(Bundle) ? "index.html" : "no-webchat.html")
             .Replace("{nonce}", nonce, StringComparison.Ordinal)
-            .Replace("{topics}", WebUtility.HtmlEncode(string.Join(" and ", desk.Topics.Take(2).Select(t => t.Name))), StringComparison.Ordinal)
             .Replace("{sample}", desk.Sources.Any(s => s.Sample) ? "" : "hidden", StringComparison.Ordinal);
         return Results.Text(html, "text/html; charset=utf-8");
     }

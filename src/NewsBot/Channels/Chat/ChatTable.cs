@@ -78,7 +78,8 @@ internal sealed class ChatTable(NewsDb db, TimeProvider clock)
             },
             cancellationToken);
 
-    /// <summary>Puts a new form of an earlier activity at the end of the stream, with its old id and time: Web Chat shows it in the old place.</summary>
+    /// <summary>Puts a new form of an earlier activity at the end of the stream, with its old id and time: Web Chat shows it
+    /// in the old place.</summary>
     /// <returns>False when there is no such activity.</returns>
     public Task<bool> ReplaceAsync(string chatId, Activity activity, CancellationToken cancellationToken) =>
         db.WriteAsync(
@@ -93,7 +94,11 @@ internal sealed class ChatTable(NewsDb db, TimeProvider clock)
                 activity.Timestamp = at;
                 var sequence = await connection.QuerySingleAsync<long>(Next, new { chatId }, transaction);
                 await connection.ExecuteAsync(
-                    "update chat_activity set sequence = @sequence, activity = @json where chat_id = @chatId and activity_id = @Id",
+                    """
+                    update chat_activity
+                    set sequence = @sequence, activity = @json
+                    where activity_id = @Id and chat_id = @chatId
+                    """,
                     new { chatId, sequence, activity.Id, json = ChatActivity.Write(activity) },
                     transaction);
                 return true;
@@ -106,14 +111,23 @@ internal sealed class ChatTable(NewsDb db, TimeProvider clock)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<(long, string)>(new CommandDefinition(
-            "select sequence, activity from chat_activity where chat_id = @chatId and sequence > @after order by sequence limit @limit",
+            """
+            select sequence, activity from chat_activity
+            where chat_id = @chatId and sequence > @after
+            order by sequence limit @limit
+            """,
             new { chatId, after, limit },
             cancellationToken: cancellationToken))).AsList();
     }
 
     // No row when there is no such chat.
     private const string Next =
-        "select coalesce(max(a.sequence), 0) + 1 from chat c left join chat_activity a on a.chat_id = c.id where c.id = @chatId group by c.id";
+        """
+        select coalesce(max(a.sequence), 0) + 1
+        from chat c left join chat_activity a on a.chat_id = c.id
+        where c.id = @chatId
+        group by c.id
+        """;
 
     // What the database keeps of an instant must be what the stream shows: Web Chat places a replaced activity by it.
     private static DateTimeOffset Milliseconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));

@@ -21,19 +21,19 @@ internal sealed class DirectLine(ChatTable chats, LocalChatAdapter adapter, IBot
     // A token is good for as long as its chat is kept; a client that refreshes it every half hour does no harm.
     private const int ExpiresInSeconds = 3600;
 
-    public static void Map(IEndpointRouteBuilder routes, ChatDoor door)
+    public void Map(IEndpointRouteBuilder routes, ChatDoor door)
     {
         var group = routes.MapGroup("/v3/directline")
             .AddEndpointFilter(door)
             .AddEndpointFilter<TooLarge>()
             .WithMetadata(new RequestSizeLimitAttribute(LargestRequest));
-        group.MapPost("/tokens/generate", (DirectLine line, HttpRequest request) => line.GenerateAsync(request));
-        group.MapPost("/tokens/refresh", (DirectLine line, HttpRequest request) => line.RefreshAsync(request));
-        group.MapPost("/conversations", (DirectLine line, HttpRequest request) => line.StartAsync(request));
-        group.MapGet("/conversations/{id}", (DirectLine line, HttpRequest request, string id) => line.ReconnectAsync(request, id));
-        group.MapGet("/conversations/{id}/activities", (DirectLine line, HttpRequest request, string id, string? watermark) => line.ReadAsync(request, id, watermark));
-        group.MapPost("/conversations/{id}/activities", (DirectLine line, HttpRequest request, string id) => line.PostAsync(request, id));
-        group.MapPost("/conversations/{id}/upload", (DirectLine line, HttpRequest request, string id) => line.UploadAsync(request, id));
+        group.MapPost("/tokens/generate", GenerateAsync);
+        group.MapPost("/tokens/refresh", RefreshAsync);
+        group.MapPost("/conversations", StartAsync);
+        group.MapGet("/conversations/{id}", ReconnectAsync);
+        group.MapGet("/conversations/{id}/activities", ReadAsync);
+        group.MapPost("/conversations/{id}/activities", PostAsync);
+        group.MapPost("/conversations/{id}/upload", UploadAsync);
     }
 
     private async Task<IResult> GenerateAsync(HttpRequest request)
@@ -44,21 +44,19 @@ internal sealed class DirectLine(ChatTable chats, LocalChatAdapter adapter, IBot
         var body = ChatActivity.Parse(await BodyAsync(request));
         var zone = body is null ? null : ClientZone.Known(ChatActivity.Text(body, "localTimezone"));
         var (id, token) = await chats.StartAsync(zone, request.HttpContext.RequestAborted);
-        return Results.Json(new ChatTicket(id, token, ExpiresInSeconds));
+        return Ticket(id, token);
     }
 
     private Task<IResult> RefreshAsync(HttpRequest request) =>
-        WithChatAsync(request, null, (chat, token) => Task.FromResult(Results.Json(new ChatTicket(chat.Id, token, ExpiresInSeconds))));
+        WithChatAsync(request, null, (chat, token) => Task.FromResult(Ticket(chat.Id, token)));
 
     private Task<IResult> StartAsync(HttpRequest request) => WithChatAsync(request, null, async (chat, token) =>
-        Results.Json(
-            new ChatTicket(chat.Id, token, ExpiresInSeconds),
-            statusCode: await OpenAsync(chat) ? StatusCodes.Status201Created : StatusCodes.Status200OK));
+        Ticket(chat.Id, token, await OpenAsync(chat) ? StatusCodes.Status201Created : StatusCodes.Status200OK));
 
     private Task<IResult> ReconnectAsync(HttpRequest request, string id) => WithChatAsync(request, id, async (chat, token) =>
     {
         await OpenAsync(chat);
-        return Results.Json(new ChatTicket(chat.Id, token, ExpiresInSeconds));
+        return Ticket(chat.Id, token);
     });
 
     // Tells the bot once that somebody has come, also when a page that was closed too early comes back.
@@ -70,21 +68,30 @@ internal sealed class DirectLine(ChatTable chats, LocalChatAdapter adapter, IBot
         return first;
     }
 
-    private Task<IResult> ReadAsync(HttpRequest request, string id, string? watermark) => WithChatAsync(request, id, async (chat, _) =>
+    private Task<IResult> ReadAsync(HttpRequest request, string id, string? watermark) =>
+        WithChatAsync(request, id, (chat, _) => PageAsync(chat, watermark, request.HttpContext.RequestAborted));
+
+    private async Task<IResult> PageAsync(Chat chat, string? watermark, CancellationToken cancellationToken)
     {
-        var after = 0L;
-        if (!string.IsNullOrEmpty(watermark) && !long.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+        if (PlaceOf(watermark) is not { } after)
             return Refusal(StatusCodes.Status400BadRequest, "BadArgument", "The watermark is not one of ours.");
-        var page = await chats.ReadAsync(chat.Id, after, LargestPage, request.HttpContext.RequestAborted);
+        var page = await chats.ReadAsync(chat.Id, after, LargestPage, cancellationToken);
         var json = new StringBuilder("{\"activities\":[")
             .AppendJoin(',', page.Select(p => p.Activity))
             .Append(CultureInfo.InvariantCulture, $"],\"watermark\":\"{(page.Count > 0 ? page[^1].Sequence : after)}\"}}");
         return Results.Text(json.ToString(), "application/json; charset=utf-8");
-    });
+    }
+
+    private static long? PlaceOf(string? watermark)
+    {
+        if (string.IsNullOrEmpty(watermark))
+            return 0;
+        return long.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : null;
+    }
 
     private Task<IResult> PostAsync(HttpRequest request, string id) => WithChatAsync(request, id, async (chat, _) =>
         ChatActivity.Read(chat, await BodyAsync(request)) is { } activity
-            ? await TakeAsync(chat, activity)
+            ? await TakeAsync(chat, activity, bot)
             : Refusal(StatusCodes.Status400BadRequest, "BadArgument", "The body is not an activity that a person can post."));
 
     // Web Chat posts a message with files as a form: the activity, then the files.
@@ -95,22 +102,24 @@ internal sealed class DirectLine(ChatTable chats, LocalChatAdapter adapter, IBot
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         var part = form.Files.FirstOrDefault(f => f.Name == "activity");
         using var reader = part is null ? null : new StreamReader(part.OpenReadStream());
-        var activity = reader is null ? null : ChatActivity.Read(chat, await reader.ReadToEndAsync(request.HttpContext.RequestAborted));
-        if (activity is null)
+        if (reader is null
+            || ChatActivity.Read(chat, await reader.ReadToEndAsync(request.HttpContext.RequestAborted)) is not { } activity)
+        {
             return Refusal(StatusCodes.Status400BadRequest, "BadArgument", "The form holds no activity.");
-        if (!string.IsNullOrWhiteSpace(activity.Text))
-            return await TakeAsync(chat, activity);
-        return await TakeAsync(chat, activity, new FilesUnread());
+        }
+
+        return await TakeAsync(chat, activity, string.IsNullOrWhiteSpace(activity.Text) ? new FilesUnread() : bot);
     });
 
-    private async Task<IResult> TakeAsync(Chat chat, Activity activity, IBot? answering = null)
+    private async Task<IResult> TakeAsync(Chat chat, Activity activity, IBot answering)
     {
         // Nobody stores that somebody is typing.
         if (activity.Type == ActivityTypes.Typing)
             return Results.Json(new ChatReceipt(""));
 
         // Not the request's own token: what a person has said is done even if the page is closed meanwhile.
-        return Results.Json(new ChatReceipt(await adapter.ReceiveAsync(chat, activity, answering ?? bot, lifetime.ApplicationStopping)));
+        var id = await adapter.ReceiveAsync(chat, activity, answering, lifetime.ApplicationStopping);
+        return Results.Json(new ChatReceipt(id));
     }
 
     private async Task<IResult> WithChatAsync(HttpRequest request, string? id, Func<Chat, string, Task<IResult>> work)
@@ -135,6 +144,9 @@ internal sealed class DirectLine(ChatTable chats, LocalChatAdapter adapter, IBot
         return await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
     }
 
+    private static IResult Ticket(string chatId, string token, int status = StatusCodes.Status200OK) =>
+        Results.Json(new ChatTicket(chatId, token, ExpiresInSeconds), statusCode: status);
+
     private static IResult Refusal(int status, string code, string message) =>
         Results.Json(new ChatError(new ChatErrorDetail(code, message)), statusCode: status);
 
@@ -142,7 +154,8 @@ internal sealed class DirectLine(ChatTable chats, LocalChatAdapter adapter, IBot
     private sealed class FilesUnread : IBot
     {
         public Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default) =>
-            turnContext.SendActivityAsync("I cannot read files. Type what you are looking for, or help.", cancellationToken: cancellationToken);
+            turnContext.SendActivityAsync(
+                "I cannot read files. Type what you are looking for, or help.", cancellationToken: cancellationToken);
     }
 }
 

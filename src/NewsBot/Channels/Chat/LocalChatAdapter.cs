@@ -22,7 +22,8 @@ internal sealed class LocalChatAdapter : BotAdapter
     /// <returns>The activity's id. A post that was stored before has no second effect.</returns>
     public async Task<string> ReceiveAsync(Chat chat, Activity activity, IBot bot, CancellationToken cancellationToken)
     {
-        var (id, added) = await chats.AppendAsync(chat.Id, activity, ChatActivity.ClientKey(activity), cancellationToken) ?? throw NotFound();
+        var (id, added) = await chats.AppendAsync(chat.Id, activity, ChatActivity.ClientKey(activity), cancellationToken)
+            ?? throw NotFound();
         if (added)
             await RunAsync(activity, bot, cancellationToken);
         return id;
@@ -89,7 +90,9 @@ internal sealed class LocalChatAdapter : BotAdapter
             case ActivityTypes.Trace:
                 return "";
             default:
-                return (await chats.AppendAsync(activity.Conversation.Id, activity, clientKey: null, cancellationToken) ?? throw NotFound()).Id;
+                var (id, _) = await chats.AppendAsync(activity.Conversation.Id, activity, clientKey: null, cancellationToken)
+                    ?? throw NotFound();
+                return id;
         }
     }
 
