@@ -23,6 +23,18 @@ public sealed class NewUserTests(RunningNewsroom newsroom) : IClassFixture<Runni
             ],
         });
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 900, Height = 1000 }, TimezoneId = "Asia/Karachi" });
+        var foreign = new List<string>();
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(newsroom.Address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+                foreign.Add(request.Url);
+        };
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                complaints.Add(message.Text);
+        };
 
         Assert.Contains(newsroom.Address, newsroom.FirstLine, StringComparison.Ordinal);
         await page.GotoAsync(newsroom.Address + "/");
@@ -49,6 +61,23 @@ public sealed class NewUserTests(RunningNewsroom newsroom) : IClassFixture<Runni
         await SayAsync(page, "digest now", "since");
         await SayAsync(page, "who said “ceasefire”", "ceasefire");
         await SayAsync(page, "more", "ceasefire");
+        await SayAsync(page, "since yesterday", "PKT");
+        await PictureAsync(page, "5-since-yesterday");
+        await SayAsync(page, "list", "Pakistan–US talks");
+        await SayAsync(page, "unsubscribe #1", "Undo");
+        await SayAsync(page, "help", "subscribe");
+        await SayAsync(page, "subscrbe pak-us", "subscribe");
+        await PictureAsync(page, "6-misspelt");
+        await AccessibleAsync(page);
+
+        await page.ReloadAsync();
+        await Seen(page.GetByText("subscrbe pak-us").First, 15);
+        await PictureAsync(page, "7-reloaded");
+        await page.SetViewportSizeAsync(390, 800);
+        await PictureAsync(page, "8-phone");
+
+        Assert.Empty(foreign);
+        Assert.Empty(complaints);
     }
 
     /// <summary>Types a line and waits for a bot message after it that holds a word.</summary>
