@@ -11,7 +11,7 @@ public sealed class ArticleReader
     private readonly DraftReader _drafts = new(new SpanFinder(new CueFinder(CueLexicon.Shipped)));
 
     /// <summary>Names the rules or the model behind <see cref="Read"/>; an article is read again when it changes.</summary>
-    public static string Engine => "rules-1";
+    public static string Engine => "rules-2";
 
     /// <summary>Reads one article.</summary>
     /// <param name="text">The article's text, paragraphs separated by line breaks.</param>

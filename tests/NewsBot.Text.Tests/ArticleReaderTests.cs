@@ -48,6 +48,14 @@ public sealed class ArticleReaderTests
     }
 
     [Fact]
+    public void A_day_may_stand_with_the_speaker_in_the_middle()
+    {
+        const string Text = "“We will meet again,” Ann Example said on Monday, “because a bridge that opens only in May serves nobody.”";
+        Assert.Equal("Ann Example / said / “We will meet again,”|“because a bridge that opens only in May serves nobody.”",
+            Show(Text, Assert.Single(Reader.Read(Text))));
+    }
+
+    [Fact]
     public void A_second_cue_shares_the_source_and_has_words_of_its_own()
     {
         const string Text = "Ann Example said the bridge would open in May, adding that the toll would stay.";
@@ -55,6 +63,21 @@ public sealed class ArticleReaderTests
         Assert.Equal(
             ["Ann Example / said / the bridge would open in May", "Ann Example / adding / that the toll would stay"],
             reports.Select(report => Show(Text, report)));
+    }
+
+    [Theory]
+    [InlineData("A US official, who asked not to be named, said the bridge could be short.")]
+    [InlineData("A US official, who spoke on condition of anonymity, said the bridge could be short.")]
+    [InlineData("An official who requested anonymity said the bridge could be short.")]
+    [InlineData("“The bridge could be short,” said a senior official, who declined to be named.")]
+    [InlineData("Drivers said the bridge could be short.")]
+    public void Whoever_stays_nameless_is_never_the_speaker_before(string sentence)
+    {
+        var text = "Ann Example said that the bridge was safe. " + sentence;
+        var report = Assert.Single(Reader.Read(text).Skip(1));
+        Assert.Empty(report.Speakers);
+        Assert.Equal(Attribution.Anonymous, report.Attribution);
+        Assert.Contains("bridge could be short", report.Content[0].Of(text), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,6 +101,13 @@ public sealed class ArticleReaderTests
     [InlineData("Harbour Minister Ann Example said that the bridge was safe. “It will open in May,” the minister said.", "Ann Example")]
     [InlineData("Harbour Minister Ann Example said that the bridge was safe. “It will open in May,” Example said.", "Ann Example")]
     [InlineData("The Portsea Harbour Board (PHB) said that the bridge was safe. “It will open in May,” the PHB said.", "Portsea Harbour Board")]
+    [InlineData("The Minister for Harbour Contacts, Ann Example, said that the bridge was safe.", "Ann Example")]
+    [InlineData("The Minister for Harbour Contacts, Ann Example, came by. “It will open in May,” the Minister said.", "Ann Example")]
+    [InlineData("The US Special Envoy for Harbour Dialogue, Ann Example, met the mayor. “It will open in May,” the Special Envoy said.", "Ann Example")]
+    [InlineData("The bridge is safe, the Special Envoy for Harbour Affairs, Ann Example, said on Monday.", "Ann Example")]
+    [InlineData("“It will open in May,” US Chargé d’Affaires Ann Example said.", "Ann Example")]
+    [InlineData("US chargé d'affaires Ann Example said that the bridge was safe. “It will open in May,” the chargé d'affaires said.", "Ann Example")]
+    [InlineData("Minister for Railways Ann Example, Portsea’s mayor, said that the bridge was safe.", "Ann Example")]
     public void A_pronoun_or_a_description_is_followed_to_the_name(string text, string speaker) =>
         Assert.Equal(speaker, Assert.Single(Reader.Read(text)[^1].Speakers).Of(text), ignoreCase: true);
 

@@ -85,9 +85,10 @@ internal static class ContentFinder
 
     private static SpanFinder.Shape? SubjectFirst(Sentence sentence, Cue cue)
     {
-        if (!EndsClause(sentence, cue.Last + 1, sentence.Lower(cue.Head)))
-            return null;
         var source = SourceFinder.Left(sentence, cue.First);
+        var quoted = source is { First: > 0 } subject && sentence.IsQuote(subject.First - 1);
+        if (!EndsClause(sentence, cue.Last + 1, sentence.Lower(cue.Head), quoted))
+            return null;
         return source is { First: > 0 } found && EndsSpeech(sentence, found.First - 1)
             ? Around(sentence, cue, source, found.First, cue.Last)
             : null;
@@ -151,7 +152,8 @@ internal static class ContentFinder
         i >= 0 && (sentence[i].IsQuote || sentence.Lower(i) is "," or "—" or "–" or "-"
             || (sentence.Lower(i) is "." && sentence.IsQuote(i - 1)));
 
-    private static bool EndsClause(Sentence sentence, int next, string head)
+    // After a quotation the clause may end at a comma, behind which the quotation goes on.
+    private static bool EndsClause(Sentence sentence, int next, string head, bool quoted)
     {
         if (next >= sentence.ContentEnd || sentence[next].IsQuote)
             return next >= sentence.ContentEnd || sentence.IsQuote(next);
@@ -165,13 +167,15 @@ internal static class ContentFinder
         var aside = Words.Subordinators.Contains(word)
             && word is not ("that" or "what" or "how" or "why" or "whether" or "if" or "where")
             || word.EndsWith("ing", StringComparison.Ordinal);
-        return (occasion || addressed || aside) && !HasThat(sentence, next);
+        return (occasion || addressed || aside) && !HasThat(sentence, next, quoted);
     }
 
-    private static bool HasThat(Sentence sentence, int from)
+    private static bool HasThat(Sentence sentence, int from, bool untilComma = false)
     {
         for (var i = from; i < Math.Min(sentence.Count, from + AddresseeReach); i++)
         {
+            if (untilComma && sentence.Lower(i) == "," && sentence.IsQuote(i + 1))
+                return false;
             if (sentence.Lower(i) == "that" || (sentence[i].IsQuote && sentence.Lower(i - 1) != "."))
                 return true;
         }

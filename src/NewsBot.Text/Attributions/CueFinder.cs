@@ -43,7 +43,7 @@ internal sealed class CueFinder(CueLexicon lexicon)
     {
         var word = sentence.Lower(i);
         // "citing" names where something came from, and says nothing itself.
-        if (!lexicon.Knows(word) || (sentence[i].Capital && i > 0) || word is "citing" or "referring")
+        if (!lexicon.Knows(word) || (sentence[i].Capital && i > 0) || word is "citing" or "referring" || AsksToBeNameless(sentence, i))
             return null;
 
         var before = CueContext.Before(sentence, i);
@@ -54,6 +54,20 @@ internal sealed class CueFinder(CueLexicon lexicon)
         var first = GroupStart(sentence, i);
         var last = GroupEnd(sentence, i, word);
         return new(first, i, last, FormOf(sentence, first, i, before), share);
+    }
+
+    // "An official, who asked not to be named, said": the request is told to the paper, and is no report.
+    private static bool AsksToBeNameless(Sentence sentence, int i)
+    {
+        if (sentence.Lower(i) is not ("asked" or "asking" or "requested" or "requesting" or "insisted" or "insisting" or "declined" or "refused"))
+            return false;
+        for (var k = i + 1; k <= i + 5; k++)
+        {
+            if (sentence.Lower(k) is "anonymity" or "anonymous" or "named" or "identified")
+                return true;
+        }
+
+        return false;
     }
 
     private static CueForm FormOf(Sentence sentence, int first, int head, string before)

@@ -1,3 +1,4 @@
+using NewsBot.Text.Attributions;
 using NewsBot.Text.Segments;
 
 namespace NewsBot.Text.Speakers;
@@ -14,18 +15,44 @@ internal static class Mentions
         foreach (var sentence in sentences)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            Run? office = null;
             for (var i = 0; i < sentence.Count; i++)
             {
                 if (!Starts(sentence, i))
                     continue;
                 var last = RunEnd(sentence, i);
-                if (!IsDescription(sentence, i, last))
-                    found.Add(Name(sentence, i, last));
+                if (IsOffice(sentence, i, last))
+                    office = new(i, last);
+                else if (!IsDescription(sentence, i, last))
+                    found.Add(office is { } held && held.Last + 2 == i ? Holder(sentence, held, Name(sentence, i, last)) : Name(sentence, i, last));
                 i = last;
             }
         }
 
         return found;
+    }
+
+    // "the Minister for External Contacts, Ann Example": an office that is not a name, before the comma and the name of who holds it.
+    private static bool IsOffice(Sentence sentence, int first, int last)
+    {
+        var of = Enumerable.Range(first, last - first).FirstOrDefault(
+            i => sentence.Lower(i + 1) is "for" or "of" && Names.PersonNouns.Contains(sentence.Lower(i)), -1);
+        if (of < 0 || sentence.Lower(last + 1) != "," || !IsPlainName(sentence, last + 2) || !IsPlainName(sentence, last + 3))
+            return false;
+        var closing = sentence.Lower(last);
+        return last - of <= 3 || Names.Offices.Contains(closing) || Names.BodyNouns.Contains(closing);
+    }
+
+    private static bool IsPlainName(Sentence sentence, int i) =>
+        sentence.IsCapital(i) && !sentence.Lower(i).EndsWith("'s", StringComparison.Ordinal)
+        && !Names.States.Contains(sentence.Lower(i)) && !Names.Demonyms.Contains(sentence.Lower(i));
+
+    private static Mention Holder(Sentence sentence, Run office, Mention name)
+    {
+        var about = new HashSet<string>(name.About, StringComparer.Ordinal);
+        for (var i = office.First; i <= office.Last; i++)
+            about.Add(Bare(sentence.Lower(i)));
+        return name with { About = about, Titled = true };
     }
 
     private static bool Starts(Sentence sentence, int i)
@@ -58,7 +85,7 @@ internal static class Mentions
 
             // "Ministry of Foreign Affairs", "Council for the Reconciliation"; "and" joins speakers, not words of a name.
             var joins = sentence.Lower(i) is "of" or "for" or "the" or "al" or "bin" or "ul" or "de" or "van" or "von" or "ur"
-                or "e";
+                or "e" || (sentence.Lower(i) is "d'affaires" && sentence.Lower(i - 1) is "chargé" or "charge");
             if (!joins || !(sentence.IsCapital(i + 1) || sentence.Lower(i + 1) == "the"))
                 break;
         }
@@ -73,7 +100,7 @@ internal static class Mentions
         {
             var word = Bare(sentence.Lower(i));
             if (!Names.PersonTitles.Contains(word) && !Names.PersonNouns.Contains(word) && !Names.Demonyms.Contains(word)
-                && word is not ("prime" or "former"))
+                && word is not ("prime" or "former" or "special"))
                 return false;
         }
 

@@ -13,12 +13,12 @@ internal static class Names
         + "chancellor king queen prince princess sheikh mullah maulana mufti mawlawi qari haji syed sardar ayatollah imam "
         + "pope bishop judge justice chief director spokesman "
         + "spokeswoman spokesperson envoy commissioner commander marshal deputy vice leader mayor speaker adviser advisor "
-        + "attorney congressman congresswoman coach analyst "
+        + "attorney congressman congresswoman coach analyst chargé d'affaires "
         + "barrister engineer khawaja malik rana mian sir lord lady");
 
     public static FrozenSet<string> PersonNouns { get; } = Set(
         "minister president premier spokesman spokeswoman spokesperson secretary general colonel brigadier admiral "
-        + "ambassador envoy diplomat senator congressman "
+        + "ambassador chargé d'affaires envoy diplomat senator congressman "
         + "congresswoman governor mayor chairman chairwoman chief director leader adviser advisor commander official "
         + "officer lawmaker professor analyst expert "
         + "author coach captain judge justice lawyer attorney man woman candidate nominee chancellor king prince "
@@ -66,7 +66,7 @@ internal static class Names
         + "critics reports report media lawmakers "
         + "many some others several most leaders diplomats residents eyewitnesses insiders locals protesters activists "
         + "supporters opponents scientists researchers economists "
-        + "students lawyers villagers relatives families friends voters commanders fighters militants authorities traders "
+        + "students drivers workers passengers shopkeepers merchants migrants refugees lawyers villagers relatives families friends voters commanders fighters militants authorities traders "
         + "farmers doctors commentators pundits rumours rumors "
         + "everyone someone somebody nobody one they we i you who officers politicians members journalists reporters "
         + "countries nations parties figures men women "

@@ -43,7 +43,7 @@ internal sealed class SpeakerTrail(string text, List<Sentence> sentences, Cancel
         if (word is "we" or "i" or "you" or "my" or "our")
             return Voice.Nobody;
         if (word is "who" or "which" or "whose")
-            return _roster.Before(source.Start, m => Gap(m, source.Start) < 60
+            return _roster.Before(source.Start, m => Gap(m, source.Start) < 60 && IsOneClause(m.Span.End, source.Start)
                 && (word == "which") != (m.Kind == MentionKind.Person)) is { } antecedent
                 ? Spoken(antecedent) : Voice.Nobody;
         if (word is "they" or "their" or "both" && _spoken.Count > 0 && _spoken[^1].Joint)
@@ -192,6 +192,18 @@ internal sealed class SpeakerTrail(string text, List<Sentence> sentences, Cancel
 
     private string[] Lower(TextSpan span) => span.Of(text).ToLowerInvariant().Replace('’', '\'')
         .Split([' ', ',', '(', ')', '"', '\n', '\u00a0'], StringSplitOptions.RemoveEmptyEntries);
+
+    // No stop and no line break lies between; the stop of an initial or a rank is none.
+    private bool IsOneClause(int from, int until)
+    {
+        for (var i = from; i < until; i++)
+        {
+            if (text[i] == '\n' || (text[i] is '.' or '!' or '?' && i > 1 && char.IsLower(text[i - 1]) && char.IsLower(text[i - 2])))
+                return false;
+        }
+
+        return true;
+    }
 
     private static int Gap(Mention mention, int to) => to - mention.Span.End;
 }
