@@ -44,7 +44,8 @@ internal static class Program
             new Option<string>("--sample-speed") { Description = "How fast the sample newsroom publishes (default: 1)." },
         };
         root.SetAction((_, stop) => RunNewsroomAsync(args, stop));
-        return root.Parse(args).InvokeAsync();
+        // A little longer than the host allows its services to end; the default of two seconds would cut a poll off in the middle.
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(35) });
     }
 
     /// <summary>Builds the newsroom, not yet started.</summary>
