@@ -6,6 +6,7 @@ namespace NewsBot.Benchmarks;
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process process;
+    private bool ended;
 
     private ChildProcess(Process process) => this.process = process;
 
@@ -69,8 +70,11 @@ internal sealed class ChildProcess : IDisposable
 
     public void Dispose()
     {
-        if (!process.HasExited)
-            process.Kill(entireProcessTree: true);
+        if (ended)
+            return;
+        ended = true;
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
         process.Dispose();
     }
 }
