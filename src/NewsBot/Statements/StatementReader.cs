@@ -44,8 +44,12 @@ public sealed class StatementReader(SpeakerResolver resolver)
             return source is null ? null : new NamedSpeaker(NamedSpeaker.NobodyKey, source, null, null, false);
         }
 
-        return speakers.Resolve(report.Speakers.Count > 0 ? report.Speakers : report.Source);
+        return speakers.Resolve(report.Speakers.Count > 0 ? [.. report.Speakers.Select(m => Whole(m, report))] : report.Source);
     }
+
+    // The whole source says more than the name in it: "an aide to Ann Example" is not Ann Example.
+    private static TextSpan Whole(TextSpan mention, Report report) =>
+        report.Speakers.Count == 1 && report.Source is [var source] && source.Start <= mention.Start && mention.End <= source.End ? source : mention;
 
     private static LeftOut? Reason(ReadReport one, List<ReadReport> before) => one.Report switch
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using NewsBot.Articles;
 using NewsBot.Desk;
 using NewsBot.Statements;
 using NewsBot.Storage;
@@ -42,12 +43,12 @@ public sealed partial class StatementViews(NewsDb db, Newsdesk desk, ILogger<Sta
             select distinct r.statement_id
             from report r
             where r.statement_id is not null and r.article_id in (
-              select id from article where url = @url
+              select id from article where url = @url or key = @key
               union select article_id from feed_item where url = @url and article_id is not null)
             order by r.statement_id
             """;
         await using var connection = await db.OpenAsync(cancellationToken);
-        var ids = await connection.QueryAsync<long>(new CommandDefinition(sql, new { url }, cancellationToken: cancellationToken));
+        var ids = await connection.QueryAsync<long>(new CommandDefinition(sql, new { url = url.Trim(), key = ArticleKey.Of(url) }, cancellationToken: cancellationToken));
         return ids.ToList();
     }
 

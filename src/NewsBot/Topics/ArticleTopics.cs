@@ -29,9 +29,6 @@ public sealed class ArticleTopics
 
     public IReadOnlyList<TopicMatch> Topics { get; }
 
-    /// <summary>For each topic how many sentences of the title, the lead and the rest speak of it, and how many of a look-alike.</summary>
-    internal List<(string Topic, int Title, int Lead, int Body, int Against)> Counts { get; } = [];
-
     /// <summary>
     /// The topics of one statement of the article: its own words speak of the topic; or the article is on it, and the words name an actor or a word of talks;
     /// or they name the actors, and the sentences around them speak of it.
@@ -82,7 +79,6 @@ public sealed class ArticleTopics
                 inBody++;
         }
 
-        Counts.Add((lens.Topic.Key, inTitle, inLead, inBody, against));
         var score = (inTitle * InTitle) + (inLead * InLead) + (inBody * InBody) - (against * InAgainst);
         return best is not null && score >= (body.Count <= ShortArticle ? EnoughWhenShort : Enough) ? new TopicMatch(lens.Topic.Key, best.Reason) : null;
     }

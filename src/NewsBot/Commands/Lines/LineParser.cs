@@ -18,7 +18,30 @@ public static partial class LineParser
     /// <summary>How much of a line is repeated to the person.</summary>
     private const int LongestEcho = 80;
 
+    // Two are enough for every line found so far; the bound keeps a line that never comes to rest from being executed.
+    private const int MostRereadings = 4;
+
+    /// <summary>
+    /// Reads a line. A command is understood only if its written form, which answers repeat and lists store, means the same; else the
+    /// line means what that form means. Words that stood apart can join to a date or a window there.
+    /// </summary>
     public static Reading Parse(string line)
+    {
+        var reading = ReadOnce(line);
+        for (var round = 0; round < MostRereadings; round++)
+        {
+            if (reading is not Understood(var command))
+                return reading;
+            var again = ReadOnce(command.Write());
+            if (again is Understood(var same) && same.Equals(command))
+                return reading;
+            reading = again;
+        }
+
+        return new Misunderstood($"I can read “{Echo(LineText.Clean(line))}” in more than one way. Nothing was done.", ["help"]);
+    }
+
+    private static Reading ReadOnce(string line)
     {
         if (line.Length > LongestRaw)
             return TooLong(line.Length);

@@ -17,13 +17,12 @@ internal sealed class ArticleNames
             var start = words[run.NameFrom].Start;
             var name = text[start..words[run.To - 1].End];
             names.Add((start, name, FoldedWord.Key(name), run.IsPerson, TitleOf(text, words, run)));
-            if (run.To < words.Count && words[run.To].Case == LetterCase.Capitals && text.AsSpan(words[run.To - 1].End, words[run.To].Start - words[run.To - 1].End) is " (")
-                acronyms.TryAdd(words[run.To].Folded, text[words[run.From].Start..words[run.To - 1].End]);
             if (!run.IsPerson && MinistryName.Read(text[words[run.From].Start..words[run.To - 1].End]) is { Country: { } country } ministry)
                 ministries.Add((start, ministry.Field, country));
         }
 
         AddSmallMinistries(text, words);
+        AddAcronyms(text, words);
     }
 
     /// <summary>The fullest name of the article that a surname or first name belongs to; null when there is none or it is open.</summary>
@@ -55,6 +54,27 @@ internal sealed class ArticleNames
             .Where(n => n.IsPerson && n.Start < before && n.Key.Contains(' ', StringComparison.Ordinal) && title.All(w => n.Title.Contains($" {w} ", StringComparison.Ordinal)))
             .DistinctBy(n => n.Key).ToList();
         return holders.Count == 1 ? holders[0].Name : null;
+    }
+
+    // "State Bank of Sampleton (SBS)": the letters are the initials of the words before the bracket.
+    private void AddAcronyms(string text, IReadOnlyList<FoldedWord> words)
+    {
+        for (var i = 2; i < words.Count; i++)
+        {
+            var letters = words[i].Folded;
+            if (words[i].Case != LetterCase.Capitals || letters.Length < 2 || text[words[i].Start - 1] != '(')
+                continue;
+            var left = letters.Length;
+            for (var w = i - 1; w >= Math.Max(0, i - letters.Length - 4) && left > 0; w--)
+            {
+                if (words[w].Case == LetterCase.Plain)
+                    continue;
+                if (words[w].Folded[0] != letters[left - 1])
+                    break;
+                if (--left == 0)
+                    acronyms.TryAdd(letters, text[words[w].Start..words[i - 1].End]);
+            }
+        }
     }
 
     // "the Iranian foreign ministry", without capitals.

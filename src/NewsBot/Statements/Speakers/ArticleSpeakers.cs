@@ -6,6 +6,9 @@ namespace NewsBot.Statements.Speakers;
 /// <summary>Everybody whom one article names.</summary>
 public sealed class ArticleSpeakers
 {
+    // "The minister, Ann Example," introduces the name behind the office.
+    private const int Apposition = 40;
+
     private readonly SpeakerIndex index;
     private readonly string text;
     private readonly DateOnly? day;
@@ -43,9 +46,12 @@ public sealed class ArticleSpeakers
 
     private List<NamedSpeaker> One(TextSpan mention)
     {
+        mention = WithItsTitle(mention);
         var words = mention.Of(text);
         var phrase = NamePhrase.Read(words);
         var inside = Recognised.Where(r => r.Start < mention.End && mention.Start < r.End).ToList();
+        if (inside.Find(r => HoldsTheTitle(mention, r)) is { } holder)
+            return [Known(holder.Speaker)];
         if (phrase is { Kind: NameKind.Person } && !NamesBodyOrCountry(mention, phrase, inside))
             return [Person(mention, phrase, inside)];
         if (Registered(mention, inside) is { Count: > 0 } known)
@@ -59,6 +65,35 @@ public sealed class ArticleSpeakers
             { Kind: NameKind.Person } => NamePhrase.Describe(words) is { } description ? [Described(mention, description)] : [],
             _ => [Described(mention, phrase)],
         };
+    }
+
+    // "Minister for Outer Affairs Ann Example" is Ann Example; "adviser to President Ann Example" is not.
+    private bool HoldsTheTitle(TextSpan mention, Recognition name)
+    {
+        if (name.Speaker.Kind != SpeakerKind.Person || name.Start <= mention.Start)
+            return false;
+        var before = FoldedWord.Split(text[mention.Start..name.Start]);
+        var preposition = -1;
+        for (var i = 0; i < before.Count; i++)
+            preposition = NameWords.Prepositions.Contains(before[i].Folded) ? i : preposition;
+        return preposition > 0
+            && before.All(w => w.Case != LetterCase.Plain || NameWords.Prepositions.Contains(w.Folded) || w.Folded is "the" or "and")
+            && before.Take(preposition).Any(w => NameWords.Holders.Contains(w.Folded))
+            && before.Skip(preposition + 1).Any() && !before.Skip(preposition).Any(w => NameWords.Holders.Contains(w.Folded));
+    }
+
+    // "Outer Affairs" alone, out of "the Minister for Outer Affairs", is the minister.
+    private TextSpan WithItsTitle(TextSpan mention)
+    {
+        var start = Math.Max(0, mention.Start - 60);
+        var line = text.LastIndexOf('\n', Math.Max(0, mention.Start - 1));
+        var before = FoldedWord.Split(text[Math.Max(start, line + 1)..mention.Start]);
+        if (before.Count < 2 || before[^1].Folded is not ("for" or "of") || !NameWords.Holders.Contains(before[^2].Folded))
+            return mention;
+        var from = before.Count - 2;
+        while (from > 0 && (NameWords.Titles.Contains(before[from - 1].Folded) || before[from - 1].Folded == "the"))
+            from--;
+        return mention with { Start = Math.Max(start, line + 1) + before[from].Start };
     }
 
     // "a senior Taliban commander" is neither a person by name nor the Taliban.
@@ -155,7 +190,7 @@ public sealed class ArticleSpeakers
                 return known is not null ? Known(known.Speaker) : new NamedSpeaker(FoldedWord.Dashed(holder), holder, phrase.Name, null, false);
             }
 
-            var office = Recognised.Where(r => r.Start < mention.Start && r.Office is not null && Holds(r, title)).Select(r => r.Speaker).Distinct().ToList();
+            var office = Recognised.Where(r => r.Start < mention.End + Apposition && r.Office is not null && Holds(r, title)).Select(r => r.Speaker).Distinct().ToList();
             if (office.Count == 1)
                 return Known(office[0]);
         }
@@ -165,6 +200,7 @@ public sealed class ArticleSpeakers
 
     private static bool Holds(Recognition found, List<string> title)
     {
+        title = title.FindAll(w => w is not ("for" or "of" or "the" or "and"));
         var held = $" {FoldedWord.Key($"{found.Office!.Title} {found.Office.Body} {found.Speaker.Side}")} ";
         return title.TrueForAll(w => held.Contains($" {w}", StringComparison.Ordinal)
             || (Demonyms.CountryOf(w) is { } country && held.Contains(FoldedWord.Key(country), StringComparison.Ordinal)));

@@ -21,7 +21,7 @@ internal sealed record NamePhrase(int Start, string Name, string? Title, NameKin
         var words = FoldedWord.Split(mention);
         if (words.Count == 0 || words.All(w => NameWords.Pronouns.Contains(w.Folded)))
             return null;
-        var runs = NameRun.Find(mention, words).Where(r => SpeaksItself(words, r)).ToList();
+        var runs = NameRun.Find(mention, words).Where(r => SpeaksItself(words, r) && !Describes(mention, words, r)).ToList();
         if (Speaking(mention, words, runs.Where(r => r.IsPerson).ToList()) is { } person)
             return Named(mention, words, person, NameKind.Person);
         if (runs.Count > 0)
@@ -41,7 +41,20 @@ internal sealed record NamePhrase(int Start, string Name, string? Title, NameKin
         if (at < 0 || !NameWords.Prepositions.Contains(words[at].Folded))
             return true;
         var before = words.Take(at).ToList();
+        // "Acting Secretary of Defense Ann Example" is all one title and its name.
+        if (run.IsPerson && run.NameFrom > run.From && run.To - run.NameFrom > 1 && before.TrueForAll(w => w.Case != LetterCase.Plain || NameWords.Prepositions.Contains(w.Folded) || w.Folded == "the"))
+            return true;
         return before.Any(w => NameWords.Carriers.Contains(w.Folded)) || (!run.IsPerson && before.Any(w => NameWords.Mouths.Contains(w.Folded)));
+    }
+
+    // In "the Islamabad-based group" and "the Example administration" the name says which group; nobody of the name speaks.
+    private static bool Describes(string mention, IReadOnlyList<FoldedWord> words, NameRun run)
+    {
+        if (run.To >= words.Count || words[run.To].Case != LetterCase.Plain || !NameRun.Beside(mention, words[run.To - 1], words[run.To]))
+            return false;
+        var next = words[run.To].Folded;
+        var speaksForIt = !run.IsPerson && (NameWords.Mouths.Contains(next) || NameWords.Carriers.Contains(next));
+        return !speaksForIt && !NameWords.Prepositions.Contains(next) && !NameWords.Pronouns.Contains(next) && !NameWords.Openers.Contains(next);
     }
 
     // Titles come before the name, places before titles: in the first part that holds a name, the last one speaks.

@@ -80,10 +80,15 @@ internal readonly record struct NameRun(int From, int NameFrom, int To, bool IsP
                 title = i;
         }
 
-        var start = Math.Max(title, body) + 1;
-        start = Math.Max(start, from);
-        while (start < to && Demonyms.CountryOf(words[start].Folded) is not null)
+        var start = Math.Max(Math.Max(title, body) + 1, from);
+        while (start < to && (Demonyms.CountryOf(words[start].Folded) is not null || NameWords.Regions.Contains(words[start].Folded)))
             start++;
+        // "MP Ann Example": letters before two words of a name are an office or a party.
+        if (to - start >= 3 && words[start].Case == LetterCase.Capitals && words[start + 1].Case == LetterCase.Capitalised)
+            start++;
+        // "Example Company Limited" is a company, "Example Agency Ann Sample" is Ann Sample.
+        if (body > title && to - start == 1)
+            start = to;
         var joined = start < to && words[start].Case == LetterCase.Plain;
         var acronym = to - start == 1 && words[start].Case == LetterCase.Capitals && words[start].Folded.Length <= 5;
         if (start < to && !joined && to - start <= LongestPerson && !acronym)

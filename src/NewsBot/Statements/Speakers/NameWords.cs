@@ -13,7 +13,7 @@ internal static class NameWords
         actor actress author democrat republican democratic member commissioner superintendent inspector constable engineer information interior defence defense
         finance commerce trade energy treasury health education state national security central permanent counterterrorism intelligence retired rtd retd his her
         its their late senior top new supreme lawyer founder candidate hostage peace reconciliation affairs shadow lord manager star batter bowler skipper
-        executive principal managing planning development railways climate water power petroleum law religious chargé charge daffaires
+        executive principal managing mp speaker coordinator convener ameer youth maritime minerals planning development railways climate water power petroleum law religious chargé charge daffaires
         """);
 
     public static readonly HashSet<string> Bodies = Set(
@@ -22,7 +22,7 @@ internal static class NameWords
         company bank group institute university organization organisation movement administration assembly parliament senate congress house corporation board
         federation times post news tribune press journal tv television radio foundation network international watch service services bureau centre center club
         league front alliance coalition team delegation forces command airlines exchange society trust fund presidency conference directorate secretariat
-        division tribunal registry bench academy hospital chamber lashkar tehreek jamaat ittehad policy
+        division tribunal registry bench force limited republic kingdom emirate centers centres academy hospital chamber lashkar tehreek jamaat ittehad policy
         """);
 
     /// <summary>Capitalised at the start of a sentence, or beside a name, without being part of it.</summary>
@@ -50,8 +50,18 @@ internal static class NameWords
     /// <summary>Those who speak for a body without a name of their own.</summary>
     public static readonly HashSet<string> Mouths = Set("spokesman spokeswoman spokesperson spokespersons spokesmen representative representatives wing office");
 
+    /// <summary>Provinces and regions that stand before titles and names.</summary>
+    public static readonly HashSet<string> Regions = Set("punjab sindh balochistan khyber pakhtunkhwa kp k p gilgit baltistan kashmir helmand kandahar herat texas california");
+
     /// <summary>Join the parts of one person's name.</summary>
     public static readonly HashSet<string> Particles = Set("al bin ul ur ur de van von der ibn e el i la uz ud ad");
+
+    /// <summary>Titles that a person holds; other titles only say of what.</summary>
+    public static readonly HashSet<string> Holders = Set(
+        """
+        president minister secretary king prince premier chancellor general gen chief pm chairman chairperson chairwoman ambassador envoy senator governor commander
+        director commissioner representative adviser advisor head leader
+        """);
 
     public static readonly HashSet<string> Prepositions = Set("to of for with from at in by on under against near between");
 

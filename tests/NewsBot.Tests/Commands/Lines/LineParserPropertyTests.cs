@@ -34,6 +34,16 @@ public sealed class LineParserPropertyTests
                 || (LineParser.Parse(command.Write()) is Understood(var again) && again.Equals(command)),
             iter: 20_000);
 
+    [Theory]
+    [InlineData("who said since speaker:Dar +term:y 8am")]
+    [InlineData("search#https://example.org/aand2026-11-01..2026-11-07onin“a b”03/04/2026")]
+    [InlineData("timezone , speaker:\"A, B\",C in #3")]
+    public void Words_that_join_when_written_mean_what_the_written_line_means(string line)
+    {
+        if (LineParser.Parse(line) is Understood(var command))
+            Assert.Equal(new Understood(command), LineParser.Parse(command.Write()));
+    }
+
     [Fact]
     public void Every_suggested_line_is_understood() =>
         Lines.Sample(
