@@ -20,7 +20,8 @@ public sealed partial class FetchArticlesJob(
     private const int ArticlesARun = 24;
     private const int ItemsARun = 500;
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        context.Result = await RunAsync(cancellationToken);
 
     /// <returns>How many articles were fetched; more may be waiting when it is not 0.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)

@@ -17,7 +17,8 @@ public sealed partial class PollFeedsJob(
     private const int FeedsAtOnce = 8;
     private const int FeedsARun = 400;
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        context.Result = await RunAsync(cancellationToken);
 
     /// <returns>How many items were new or changed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)

@@ -13,7 +13,8 @@ public sealed partial class FileArticlesJob(
     /// <summary>Small, so that a nudge to the next job is not long in coming.</summary>
     public const int ArticlesARun = 20;
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        context.Result = await RunAsync(cancellationToken);
 
     /// <returns>How many articles were read; more may be waiting when it is not 0.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NewsBot.Tests.Architecture;
 using Quartz;
 using Xunit;
 
@@ -12,6 +13,16 @@ public sealed class ScheduleTests
     public void The_jobs_run_in_the_order_of_the_flow_at_these_cadences() => Assert.Equal(
         [("PollFeedsJob", 5), ("FetchArticlesJob", 15), ("FileArticlesJob", 15), ("ComposeDigestsJob", 15), ("DeliverDigestsJob", 5)],
         NewsBot.Schedule.Jobs.Select(j => (j.Key.Name, (int)j.Every.TotalSeconds)));
+
+    [Fact]
+    public void Every_job_tells_how_much_it_handled_so_that_it_can_nudge_the_next()
+    {
+        var telling = CompiledReferences.Of(typeof(Nudges).Assembly.Location)
+            .Where(r => r is { To: "Quartz.IJobExecutionContext", Member: "set_Result" })
+            .Select(r => r.From.Split('.')[^1])
+            .Order();
+        Assert.Equal(NewsBot.Schedule.Jobs.Select(j => j.Key.Name).Order(), telling.Distinct());
+    }
 
     [Fact]
     public void A_job_nudges_the_next_and_the_last_one_nobody()
