@@ -4,29 +4,28 @@ using NewsBot.Text;
 namespace NewsBot.Statements;
 
 /// <summary>Makes statements of an article's reports, or says why one is none. Pure.</summary>
-public sealed class StatementReader(SpeakerResolver resolver)
+public static class StatementReader
 {
     /// <summary>Words shorter than this say nothing by themselves, in letters and digits.</summary>
     private const int Shortest = 8;
 
     /// <summary>Every report in its order, with its speaker and, where it is no statement, the reason.</summary>
-    /// <param name="text">The text that the reports were read from.</param>
-    /// <param name="published">The article's day; null when unknown.</param>
-    /// <param name="reports">What the text engine found.</param>
-    public IReadOnlyList<ReadReport> Read(string text, DateOnly? published, IReadOnlyList<Report> reports)
+    /// <param name="speakers">Whom the article names, with its text and its day.</param>
+    /// <param name="reports">What the text engine found in that text.</param>
+    public static IReadOnlyList<ReadReport> Read(ArticleSpeakers speakers, IReadOnlyList<Report> reports)
     {
-        var speakers = resolver.In(text, published);
+        var text = speakers.Text;
         var read = new List<ReadReport>();
         foreach (var report in reports)
         {
             var words = Spans.Slice(text, report.Content) ?? "";
-            var speaker = SpeakerOf(speakers, text, report);
+            var speaker = SpeakerOf(speakers, report);
             var one = new ReadReport
             {
                 Report = report,
                 Speaker = speaker,
                 Words = words,
-                SaidOn = published is { } day ? SaidDay.Of(text, report, day) : null,
+                SaidOn = speakers.Day is { } day ? SaidDay.Of(text, report, day) : null,
                 IssuerName = speakers.NameOf(report.Issuer),
                 ViaName = speakers.NameOf(report.Via),
             };
@@ -36,11 +35,11 @@ public sealed class StatementReader(SpeakerResolver resolver)
         return read;
     }
 
-    private static NamedSpeaker? SpeakerOf(ArticleSpeakers speakers, string text, Report report)
+    private static NamedSpeaker? SpeakerOf(ArticleSpeakers speakers, Report report)
     {
         if (report.Attribution == Attribution.Anonymous)
         {
-            var source = Spans.Slice(text, report.Source);
+            var source = Spans.Slice(speakers.Text, report.Source);
             return source is null ? null : new NamedSpeaker(NamedSpeaker.NobodyKey, source, null, null, false);
         }
 

@@ -7,6 +7,5 @@ internal static class StatementsServices
 {
     public static IServiceCollection AddStatements(this IServiceCollection services) => services
         .AddSingleton<StatementTable>()
-        .AddSingleton(provider => new SpeakerResolver(provider.GetRequiredService<Newsdesk>().Index))
-        .AddSingleton<StatementReader>();
+        .AddSingleton(provider => new SpeakerResolver(provider.GetRequiredService<Newsdesk>().Index));
 }

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using NewsBot.Articles;
 using NewsBot.Text;
 
 namespace NewsBot.Statements;
@@ -8,7 +7,7 @@ namespace NewsBot.Statements;
 public static class TextProof
 {
     /// <summary>SHA-256 of the text in UTF-8, in lower-case hexadecimal; the form of the stored hashes.</summary>
-    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Hash(string text) => ArticleOutcome.Hash(text);
 
     /// <summary>True when the text has its hash and the spans cut exactly these words out of it.</summary>
     public static bool Holds(string text, string hash, IReadOnlyList<TextSpan> spans, string words) =>

@@ -10,12 +10,12 @@ public sealed class StatementReaderTests
 {
     private const string Text = "SAMPLETON: “The bridge will open in May,” Ann Example said on Monday. She added that no vessel would be turned away.";
     private static readonly DateOnly Wednesday = new(2026, 3, 4);
-    private static readonly StatementReader Reader = new(new SpeakerResolver(Newsdesk.Load().Index));
+    private static readonly SpeakerResolver Resolver = new(Newsdesk.Load().Index);
 
     [Fact]
     public void A_report_becomes_a_statement_with_words_speaker_and_the_day_of_the_sentence()
     {
-        var read = Assert.Single(Reader.Read(Text, Wednesday, [Report("“The bridge will open in May,”", "said", "Ann Example")]));
+        var read = Assert.Single(Read(Text, Wednesday, [Report("“The bridge will open in May,”", "said", "Ann Example")]));
         Assert.Null(read.LeftOut);
         Assert.Equal("“The bridge will open in May,”", read.Words);
         Assert.Equal(("Ann Example", "ann-example"), (read.Speaker?.Name, read.Speaker?.Key));
@@ -30,7 +30,7 @@ public sealed class StatementReaderTests
     public void What_is_no_news_is_left_out_with_the_reason(ReportForce force, bool background, LeftOut reason)
     {
         var report = Report("“The bridge will open in May,”", "said", "Ann Example") with { Force = force, Background = background };
-        var read = Assert.Single(Reader.Read(Text, Wednesday, [report]));
+        var read = Assert.Single(Read(Text, Wednesday, [report]));
         Assert.Equal(reason, read.LeftOut);
         Assert.NotEmpty(reason.Sentence());
     }
@@ -38,7 +38,7 @@ public sealed class StatementReaderTests
     [Fact]
     public void A_pronoun_that_nobody_followed_names_nobody()
     {
-        var read = Assert.Single(Reader.Read(Text, Wednesday, [Report("that no vessel would be turned away", "added", "She")]));
+        var read = Assert.Single(Read(Text, Wednesday, [Report("that no vessel would be turned away", "added", "She")]));
         Assert.Equal(LeftOut.NoSpeaker, read.LeftOut);
     }
 
@@ -47,7 +47,7 @@ public sealed class StatementReaderTests
     {
         const string text = "The ferry will stop, two officials said.";
         var report = Report("The ferry will stop", "said", "two officials", text) with { Attribution = Attribution.Anonymous, Speakers = [] };
-        var read = Assert.Single(Reader.Read(text, Wednesday, [report]));
+        var read = Assert.Single(Read(text, Wednesday, [report]));
         Assert.Equal((NamedSpeaker.NobodyKey, "two officials", null), (read.Speaker!.Key, read.Speaker.Name, read.LeftOut));
     }
 
@@ -55,7 +55,7 @@ public sealed class StatementReaderTests
     public void The_same_words_twice_in_an_article_are_told_once()
     {
         var report = Report("“The bridge will open in May,”", "said", "Ann Example");
-        Assert.Equal([null, LeftOut.Repeated], Reader.Read(Text, Wednesday, [report, report]).Select(r => r.LeftOut));
+        Assert.Equal([null, LeftOut.Repeated], Read(Text, Wednesday, [report, report]).Select(r => r.LeftOut));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class StatementReaderTests
     public void The_day_is_the_one_near_the_cue_and_outside_the_words(string text, string day)
     {
         var content = text[..text.IndexOf(", she", StringComparison.Ordinal)];
-        var read = Assert.Single(Reader.Read(text, Wednesday, [Report(content, "said", "she", text)]));
+        var read = Assert.Single(Read(text, Wednesday, [Report(content, "said", "she", text)]));
         Assert.Equal(DateOnly.Parse(day, null), read.SaidOn);
     }
 
@@ -97,4 +97,7 @@ public sealed class StatementReaderTests
         var at = text.IndexOf(part, StringComparison.Ordinal);
         return new TextSpan(at, at + part.Length);
     }
+
+    private static IReadOnlyList<ReadReport> Read(string text, DateOnly? day, IReadOnlyList<Report> reports) =>
+        StatementReader.Read(Resolver.In(text, day), reports);
 }

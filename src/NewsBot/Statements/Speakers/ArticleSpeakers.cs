@@ -10,16 +10,19 @@ public sealed class ArticleSpeakers
     private const int Apposition = 40;
 
     private readonly SpeakerIndex index;
-    private readonly string text;
-    private readonly DateOnly? day;
     private readonly Lazy<ArticleNames> names;
 
     internal ArticleSpeakers(SpeakerIndex index, string text, DateOnly? day)
     {
-        (this.index, this.text, this.day) = (index, text, day);
+        (this.index, Text, Day) = (index, text, day);
         Recognised = index.Recognise(text, day);
         names = new Lazy<ArticleNames>(() => new ArticleNames(text));
     }
+
+    public string Text { get; }
+
+    /// <summary>The article's day, which decides offices; null when unknown.</summary>
+    public DateOnly? Day { get; }
 
     /// <summary>The registry's people, bodies and countries that the text names, in its order.</summary>
     public IReadOnlyList<Recognition> Recognised { get; }
@@ -31,7 +34,7 @@ public sealed class ArticleSpeakers
     /// <summary>Who speaks: one speaker, joint speakers, or null when nobody can be named.</summary>
     public NamedSpeaker? Resolve(IReadOnlyList<TextSpan> mentions)
     {
-        var speakers = mentions.Where(m => m.Start >= 0 && m.End <= text.Length && m.Length > 0)
+        var speakers = mentions.Where(m => m.Start >= 0 && m.End <= Text.Length && m.Length > 0)
             .SelectMany(One).DistinctBy(s => s.Key).ToList();
         return speakers.Count switch
         {
@@ -47,7 +50,7 @@ public sealed class ArticleSpeakers
     private List<NamedSpeaker> One(TextSpan mention)
     {
         mention = WithItsTitle(mention);
-        var words = mention.Of(text);
+        var words = mention.Of(Text);
         var phrase = NamePhrase.Read(words);
         var inside = Recognised.Where(r => r.Start < mention.End && mention.Start < r.End).ToList();
         if (inside.Find(r => HoldsTheTitle(mention, r)) is { } holder)
@@ -72,7 +75,7 @@ public sealed class ArticleSpeakers
     {
         if (name.Speaker.Kind != SpeakerKind.Person || name.Start <= mention.Start)
             return false;
-        var before = FoldedWord.Split(text[mention.Start..name.Start]);
+        var before = FoldedWord.Split(Text[mention.Start..name.Start]);
         var preposition = -1;
         for (var i = 0; i < before.Count; i++)
             preposition = NameWords.Prepositions.Contains(before[i].Folded) ? i : preposition;
@@ -86,8 +89,8 @@ public sealed class ArticleSpeakers
     private TextSpan WithItsTitle(TextSpan mention)
     {
         var start = Math.Max(0, mention.Start - 60);
-        var line = text.LastIndexOf('\n', Math.Max(0, mention.Start - 1));
-        var before = FoldedWord.Split(text[Math.Max(start, line + 1)..mention.Start]);
+        var line = Text.LastIndexOf('\n', Math.Max(0, mention.Start - 1));
+        var before = FoldedWord.Split(Text[Math.Max(start, line + 1)..mention.Start]);
         if (before.Count < 2 || before[^1].Folded is not ("for" or "of") || !NameWords.Holders.Contains(before[^2].Folded))
             return mention;
         var from = before.Count - 2;
@@ -111,13 +114,13 @@ public sealed class ArticleSpeakers
         if (same is not null)
             return Known(same.Speaker);
         var name = names.Value.FullName(phrase.Name, mention.Start) ?? phrase.Name;
-        var found = name == phrase.Name ? null : index.Recognise(name, day).FirstOrDefault(r => r.Speaker.Kind == SpeakerKind.Person);
+        var found = name == phrase.Name ? null : index.Recognise(name, Day).FirstOrDefault(r => r.Speaker.Kind == SpeakerKind.Person);
         return found is not null ? Known(found.Speaker) : new NamedSpeaker(FoldedWord.Dashed(name), name, phrase.Title, null, false);
     }
 
     private List<NamedSpeaker> Registered(TextSpan mention, List<Recognition> inside)
     {
-        var rest = FoldedWord.Split(mention.Of(text))
+        var rest = FoldedWord.Split(mention.Of(Text))
             .Where(w => !inside.Any(r => r.Start <= w.Start + mention.Start && w.End + mention.Start <= r.End)).Select(w => w.Folded).ToList();
         var bodies = inside.Where(r => r.Speaker.Kind == SpeakerKind.Body).ToList();
         var mouth = rest.Exists(w => NameWords.Mouths.Contains(w) || NameWords.Carriers.Contains(w));
@@ -138,7 +141,7 @@ public sealed class ArticleSpeakers
         var all = new List<NamedSpeaker>();
         for (var i = 0; i < named.Count; i++)
         {
-            if (i > 0 && FoldedWord.Split(text[Math.Min(named[i - 1].End, named[i].Start)..named[i].Start]).Any(w => w.Folded is not ("and" or "the" or "both")))
+            if (i > 0 && FoldedWord.Split(Text[Math.Min(named[i - 1].End, named[i].Start)..named[i].Start]).Any(w => w.Folded is not ("and" or "the" or "both")))
                 break;
             all.Add(Known(named[i].Speaker));
         }
@@ -148,7 +151,7 @@ public sealed class ArticleSpeakers
 
     private NamedSpeaker? Ministry(TextSpan mention)
     {
-        var words = mention.Of(text);
+        var words = mention.Of(Text);
         var named = MinistryName.Read(words);
         if (named is null && !FoldedWord.Split(words).Any(w => w.Folded == "ministry"))
             return null;
@@ -182,11 +185,11 @@ public sealed class ArticleSpeakers
     private NamedSpeaker Described(TextSpan mention, NamePhrase phrase)
     {
         var title = FoldedWord.Split(phrase.Name).Select(w => w.Folded).ToList();
-        if (title.Exists(NameWords.Titles.Contains) && !title.Exists(NameWords.Bodies.Contains) && mention.Of(text).StartsWith("the ", StringComparison.OrdinalIgnoreCase))
+        if (title.Exists(NameWords.Titles.Contains) && !title.Exists(NameWords.Bodies.Contains) && mention.Of(Text).StartsWith("the ", StringComparison.OrdinalIgnoreCase))
         {
             if (names.Value.Holder(title, mention.Start) is { } holder)
             {
-                var known = Recognised.FirstOrDefault(r => r.Speaker.Kind == SpeakerKind.Person && text[r.Start..r.End].Contains(holder, StringComparison.Ordinal));
+                var known = Recognised.FirstOrDefault(r => r.Speaker.Kind == SpeakerKind.Person && Text[r.Start..r.End].Contains(holder, StringComparison.Ordinal));
                 return known is not null ? Known(known.Speaker) : new NamedSpeaker(FoldedWord.Dashed(holder), holder, phrase.Name, null, false);
             }
 
@@ -208,7 +211,7 @@ public sealed class ArticleSpeakers
 
     private NamedSpeaker Known(Speaker speaker)
     {
-        var office = speaker.Kind == SpeakerKind.Person && day is { } d ? speaker.OfficeOn(d)?.Title : null;
+        var office = speaker.Kind == SpeakerKind.Person && Day is { } d ? speaker.OfficeOn(d)?.Title : null;
         return new NamedSpeaker(speaker.Key, speaker.Name, office, speaker.Side, true);
     }
 }

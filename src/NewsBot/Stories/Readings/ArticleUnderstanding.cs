@@ -24,14 +24,11 @@ public sealed record Understanding
 }
 
 /// <summary>Reads an article from end to end: reports, speakers, statements, topics. Pure; the job and the command line share it.</summary>
-public sealed class ArticleUnderstanding(ArticleReader reader, StatementReader statements, SpeakerResolver resolver, TopicTagger tagger, Newsdesk desk)
+public sealed class ArticleUnderstanding(ArticleReader reader, SpeakerResolver resolver, TopicTagger tagger, Newsdesk desk)
 {
     /// <summary>With parts of its own, for use outside the newsroom.</summary>
-    public static ArticleUnderstanding Of(Newsdesk desk)
-    {
-        var resolver = new SpeakerResolver(desk.Index);
-        return new ArticleUnderstanding(new ArticleReader(), new StatementReader(resolver), resolver, new TopicTagger(desk), desk);
-    }
+    public static ArticleUnderstanding Of(Newsdesk desk) =>
+        new ArticleUnderstanding(new ArticleReader(), new SpeakerResolver(desk.Index), new TopicTagger(desk), desk);
 
     /// <param name="title">The article's title; empty when unknown.</param>
     /// <param name="text">Its text.</param>
@@ -39,9 +36,9 @@ public sealed class ArticleUnderstanding(ArticleReader reader, StatementReader s
     /// <param name="cancellationToken">Stops the reading.</param>
     public Understanding Read(string title, string text, DateOnly? day, CancellationToken cancellationToken)
     {
-        var reports = statements.Read(text, day, reader.Read(text, day, cancellationToken));
-        var topics = tagger.Read(title, text, day);
         var speakers = resolver.In(text, day);
+        var reports = StatementReader.Read(speakers, reader.Read(text, day, cancellationToken));
+        var topics = tagger.Read(title, text, day);
         return new Understanding
         {
             Reports = reports,
