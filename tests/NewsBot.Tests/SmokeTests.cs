@@ -18,6 +18,9 @@ public sealed class SmokeTests
             await using var command = connection.CreateCommand();
             command.CommandText = "select count(*) from sqlite_master where type = 'table' and name in ('feed', 'article', 'statement', 'delivery')";
             Assert.Equal(4L, await command.ExecuteScalarAsync());
+            // 2 is FULL: a commit is on the disk when it returns (https://sqlite.org/pragma.html#pragma_synchronous).
+            command.CommandText = "pragma synchronous";
+            Assert.Equal(2L, await command.ExecuteScalarAsync());
         }
         finally
         {
