@@ -86,11 +86,8 @@ internal static class Program
         change?.Invoke(services);
 
         var app = builder.Build();
-        if (sample is not null)
-        {
-            app.Services.GetRequiredService<AllowedLoopback>().Add(sample.Authority);
-            app.Lifetime.ApplicationStopped.Register(() => sample.DisposeAsync().AsTask().GetAwaiter().GetResult());
-        }
+        if (app.Services.GetService<SampleNewsroom>() is { } newsroom)
+            app.Services.GetRequiredService<AllowedLoopback>().Add(newsroom.Authority);
 
         app.MapChannels();
         app.MapHealth();
