@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Web;
+using NewsBot.Tests.Web;
 
 namespace NewsBot.Tests.Scenarios;
 
@@ -19,7 +20,7 @@ internal sealed class FakeOutlet(FakeWeb web, string key, string name, string so
     public string Publish(string slug, string title, DateTimeOffset at, params string[] paragraphs)
     {
         var url = $"{Host}/news/{slug}";
-        web.Put(url, Page(url, title, at, paragraphs));
+        web.Serve(url, Page(url, title, at, paragraphs));
         Announce(url, title, at);
         return url;
     }
@@ -37,7 +38,7 @@ internal sealed class FakeOutlet(FakeWeb web, string key, string name, string so
     /// <summary>Puts the feed, as it is now, on the network.</summary>
     public FakeOutlet Open()
     {
-        web.Put(
+        web.Serve(
             FeedUrl,
             $"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>{name}</title><link>{Host}/</link><description>News</description>{string.Concat(items)}</channel></rss>""",
             "application/rss+xml; charset=utf-8");

@@ -7,6 +7,7 @@ using NewsBot.Deliveries;
 using NewsBot.Digests;
 using NewsBot.Feeds;
 using NewsBot.Stories;
+using NewsBot.Tests.Web;
 using NewsBot.Web;
 using Xunit;
 

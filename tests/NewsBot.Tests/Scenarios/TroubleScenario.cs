@@ -14,7 +14,7 @@ public sealed class TroubleScenario
         var chat = await scene.OpenChatAsync();
         await chat.SayAsync("subscribe pak-us");
         scene.Clock.Advance(TimeSpan.FromMinutes(20));
-        scene.Web.Put(scene.Outlets[0].FeedUrl, "<html><body>Just a moment…</body></html>");
+        scene.Web.Serve(scene.Outlets[0].FeedUrl, "<html><body>Just a moment…</body></html>");
         scene.Outlets[1].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.OnPakUs);
         await scene.WorkAsync();
         Assert.Single(await chat.LookAsync());
@@ -36,13 +36,13 @@ public sealed class TroubleScenario
         var outlet = scene.Outlets[0];
         var at = scene.Clock.GetUtcNow();
         var url = outlet.Host + "/news/talks";
-        scene.Web.Fail(url, HttpStatusCode.ServiceUnavailable);
+        scene.Web.Serve(url, HttpStatusCode.ServiceUnavailable);
         outlet.Announce(url, "Talks on trade go on", at);
         await scene.WorkAsync();
         Assert.Empty(await chat.LookAsync());
         Assert.Contains("503", (await chat.SayAsync("why " + url))[0].Text, StringComparison.Ordinal);
 
-        scene.Web.Put(url, outlet.Page(url, "Talks on trade go on", at, Said.OnPakUs));
+        scene.Web.Serve(url, outlet.Page(url, "Talks on trade go on", at, Said.OnPakUs));
         await scene.PassAsync(TimeSpan.FromHours(2));
         Assert.Single(await chat.LookAsync());
     }

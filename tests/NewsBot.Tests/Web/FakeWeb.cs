@@ -12,6 +12,9 @@ internal sealed class FakeWeb : HttpMessageHandler
     /// <summary>Every request, in order: the address and the headers as they were.</summary>
     public ConcurrentQueue<HttpRequestMessage> Requests { get; } = new();
 
+    /// <summary>Addresses that were asked for although nothing was put there; a caller that survives the refusal leaves its trace here.</summary>
+    public ConcurrentQueue<string> Strange { get; } = new();
+
     public int Count(string address) => Requests.Count(r => r.RequestUri!.AbsoluteUri == address);
 
     public FakeWeb Serve(string address, string body, string type = "text/html; charset=utf-8", string? etag = null) =>
@@ -53,6 +56,7 @@ internal sealed class FakeWeb : HttpMessageHandler
             return answer(request, cancellationToken);
         if (request.RequestUri.AbsolutePath == "/robots.txt")
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new ByteArrayContent([]) });
+        Strange.Enqueue(address);
         throw new InvalidOperationException($"Nothing was put at {address}.");
     }
 }
