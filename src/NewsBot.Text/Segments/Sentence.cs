@@ -40,17 +40,4 @@ internal sealed class Sentence(string text, int paragraph, IReadOnlyList<Token> 
             return end;
         }
     }
-
-    /// <summary>The character before the closing mark of a quotation; a blank for an empty one.</summary>
-    public char LastInside(int quote)
-    {
-        var token = tokens[quote];
-        for (var i = token.End - 1; i > token.Start; i--)
-        {
-            if (!Quotations.IsMark(Text[i]) && !char.IsWhiteSpace(Text[i]))
-                return Text[i];
-        }
-
-        return ' ';
-    }
 }

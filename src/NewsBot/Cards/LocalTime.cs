@@ -39,6 +39,9 @@ internal sealed class LocalTime
     public LocalTime(string zone) =>
         (_zone, _id) = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? (found, zone) : (TimeZoneInfo.Utc, "UTC");
 
+    /// <summary>The zone that times are shown in.</summary>
+    public TimeZoneInfo Zone => _zone;
+
     /// <summary>"4 Jan 2021".</summary>
     public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 

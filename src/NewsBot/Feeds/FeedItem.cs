@@ -31,7 +31,4 @@ public sealed class FeedItem
     public required int Revision { get; init; }
 
     public long? ArticleId { get; init; }
-
-    /// <summary>The revision of the item for which the article's page was last fetched.</summary>
-    public int? ArticleRevision { get; init; }
 }

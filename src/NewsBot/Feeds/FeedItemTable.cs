@@ -14,7 +14,7 @@ public sealed class FeedItemTable(NewsDb db)
     private const string Columns =
         """
         feed_item.id, feed_id, feed.source_id, feed_item.url, title, summary, content, author, published, found, backlog,
-        revision, article_id, article_revision
+        revision, article_id
         """;
 
     /// <summary>Items that belong to no article yet: those to be announced first, then the newest.</summary>

@@ -45,13 +45,6 @@ internal sealed record Stretch(IReadOnlyList<FoldedWord> Words, int From, int To
         return new Stretch(words, 0, words.Count, [.. speakers, .. named.Where(r => !IsPlace(text, r)).Select(r => r.Speaker)], InNames(words, named));
     }
 
-    /// <summary>A text as one stretch with everybody whom it names, places too.</summary>
-    public static Stretch Everywhere(string text, SpeakerIndex index)
-    {
-        var words = FoldedWord.Split(text);
-        return new Stretch(words, 0, words.Count, [.. index.Recognise(text, null).Select(r => r.Speaker)], new HashSet<int>());
-    }
-
     // "Peace in Afghanistan" and "met in Islamabad" name a place, not one who acts.
     private static bool IsPlace(string text, Recognition name)
     {

@@ -32,8 +32,7 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
         ListingCommand command, Conversation conversation, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var window = command.Scope.Window ?? command.DefaultWindow;
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(conversation.Zone, out var known) ? known : TimeZoneInfo.Utc;
-        var (from, to) = window?.In(now, zone) ?? (null, now);
+        var (from, to) = window?.In(now, new LocalTime(conversation.Zone).Zone) ?? (null, now);
         var found = new Found([], InWords(from, window?.To is null ? null : to, now, conversation.Zone));
         if (!SubscriptionFilter.TryParse(command.Scope.Filter, out _, out var error))
             return found with { Error = error };
