@@ -59,10 +59,12 @@ public sealed class NewUserTests(RunningNewsroom newsroom) : IClassFixture<Runni
 
         await SayAsync(page, "digest at 08:00", "08:00");
         await SayAsync(page, "digest now", "since");
+        await AccessibleAsync(page);
         await SayAsync(page, "who said “ceasefire”", "ceasefire");
         await SayAsync(page, "more", "ceasefire");
         await SayAsync(page, "since yesterday", "PKT");
         await PictureAsync(page, "5-since-yesterday");
+        await AccessibleAsync(page);
         await SayAsync(page, "list", "Pakistan–US talks");
         await SayAsync(page, "unsubscribe #1", "Undo");
         await SayAsync(page, "help", "subscribe");
