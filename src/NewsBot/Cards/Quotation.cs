@@ -20,7 +20,8 @@ internal static class Quotation
         if (view.Statement.Type == ReportType.Mixed)
             return CardText.Cut(words, max);
         var inner = Inner(words);
-        return inner is null ? CardText.Cut(words, max) : $"“{CardText.Cut(inner, max)}”";
+        // A comma before the closing mark leads to the paper's "he said", which the card does not show.
+        return inner is null ? CardText.Cut(words, max) : $"“{CardText.Cut(inner.TrimEnd(',', '،', ' '), max)}”";
     }
 
     /// <summary>The words inside their own marks, or all of them when they have none; null when the marks are better left as they are.</summary>

@@ -70,6 +70,7 @@ public sealed class CardDeckTests
     [InlineData(ReportType.Direct, true, "\"We agree.\"", "“We agree.”")]
     [InlineData(ReportType.Direct, true, "We agree.", "“We agree.”")]
     [InlineData(ReportType.Direct, true, "«We agree.»", "“We agree.”")]
+    [InlineData(ReportType.Direct, true, "“We agree,”", "“We agree”")]
     [InlineData(ReportType.Direct, true, "“We agree,” … “for now.”", "“We agree,” … “for now.”")]
     [InlineData(ReportType.Direct, true, "\"They said 'no'.\"", "“They said 'no'.”")]
     [InlineData(ReportType.Direct, false, "“We agree.”", "We agree.")]
