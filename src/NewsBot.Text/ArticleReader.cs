@@ -24,7 +24,18 @@ public sealed class ArticleReader
     {
         ArgumentNullException.ThrowIfNull(text);
         var sentences = Sentences.Of(text, cancellationToken);
-        var drafts = _drafts.In(sentences, cancellationToken);
+        return Judge(text, sentences, _drafts.In(sentences, cancellationToken), published, cancellationToken);
+    }
+
+    /// <summary>Says of found spans who speaks and what it amounts to, whichever engine found them.</summary>
+    /// <param name="text">The article's text.</param>
+    /// <param name="sentences">Its sentences.</param>
+    /// <param name="drafts">The spans, in the order of their cues.</param>
+    /// <param name="published">The day of the article, if known.</param>
+    /// <param name="cancellationToken">Stops between reports.</param>
+    internal static List<Report> Judge(
+        string text, List<Sentence> sentences, List<Draft> drafts, DateOnly? published, CancellationToken cancellationToken)
+    {
         var trail = new SpeakerTrail(text, sentences, cancellationToken);
         var issuers = new Issuers(text, sentences, trail);
         var quoted = new QuotedStretches(sentences);

@@ -34,10 +34,14 @@ public sealed class ArticleUnderstanding(ArticleReader reader, SpeakerResolver r
     /// <param name="text">Its text.</param>
     /// <param name="day">Its day; null when unknown.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public Understanding Read(string title, string text, DateOnly? day, CancellationToken cancellationToken)
+    public Understanding Read(string title, string text, DateOnly? day, CancellationToken cancellationToken) =>
+        Understand(title, text, day, reader.Read(text, day, cancellationToken));
+
+    /// <summary>The same with reports that were found elsewhere.</summary>
+    internal Understanding Understand(string title, string text, DateOnly? day, IReadOnlyList<Report> found)
     {
         var speakers = resolver.In(text, day);
-        var reports = StatementReader.Read(speakers, reader.Read(text, day, cancellationToken));
+        var reports = StatementReader.Read(speakers, found);
         var topics = tagger.Read(title, text, day);
         return new Understanding
         {

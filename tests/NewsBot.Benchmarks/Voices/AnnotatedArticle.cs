@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using NewsBot.Text;
+using NewsBot.Text.Attributions;
+using NewsBot.Text.Segments;
+
+namespace NewsBot.Benchmarks.Voices;
+
+/// <summary>A report as annotators marked it.</summary>
+/// <param name="Spans">Source (null when there is none), cue and content, in UTF-16 code units.</param>
+/// <param name="Speakers">Canonical names; empty when nobody can be named.</param>
+/// <param name="Via">The outlet that the words came through.</param>
+/// <param name="Topics">Keys of the desk's topics.</param>
+/// <param name="Statement">Counts as something said.</param>
+/// <param name="Background">Older words, or context.</param>
+internal sealed record AnnotatedReport(
+    (TextSpan? Source, TextSpan Cue, List<TextSpan> Content) Spans, string[] Speakers, string? Via, string[] Topics, bool Statement, bool Background);
+
+/// <summary>One article with everything that annotators marked in it.</summary>
+internal sealed record AnnotatedArticle(string Id, string Title, string Text, DateOnly? Day, string[] Topics, List<AnnotatedReport> Reports)
+{
+    /// <summary>The annotated articles of a file of <c>../shared/data/gold</c> whose text is at hand.</summary>
+    public static IEnumerable<AnnotatedArticle> Load(string file)
+    {
+        var gold = Rows("gold", file).ToDictionary(r => r.GetProperty("id").GetString()!);
+        foreach (var row in Rows("articles", "articles.jsonl"))
+        {
+            if (gold.TryGetValue(row.GetProperty("id").GetString()!, out var marked))
+                yield return Of(row, marked);
+        }
+    }
+
+    /// <summary>The annotated spans as an engine would give them.</summary>
+    public (List<Sentence> Sentences, List<Draft> Drafts) Drafts()
+    {
+        var sentences = Sentences.Of(Text, CancellationToken.None);
+        var starts = sentences.ConvertAll(s => s.Start);
+        var drafts = Reports.ConvertAll(r =>
+        {
+            var at = starts.BinarySearch(r.Spans.Cue.Start);
+            return new Draft(Math.Max(0, at < 0 ? ~at - 1 : at), r.Spans.Source, r.Spans.Cue, Head(r.Spans.Cue), r.Spans.Content, null);
+        });
+        return (sentences, drafts);
+    }
+
+    // The last verb-like word: "was quoted as saying" has "saying", "said in a statement" has "said".
+    private string Head(TextSpan cue)
+    {
+        var words = cue.Of(Text).ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var end = Array.FindIndex(words, 1, w => w is "in" or "on" or "at" or "to" or "that" or "of" or "for" or "with" or "during" or "out" or "by");
+        return words[(end > 0 ? end : words.Length) - 1];
+    }
+
+    private static AnnotatedArticle Of(JsonElement row, JsonElement marked)
+    {
+        var text = row.GetProperty("text").GetString()!;
+        var units = Units(text);
+        var date = row.GetProperty("date").GetString() ?? "";
+        return new AnnotatedArticle(
+            row.GetProperty("id").GetString()!,
+            row.GetProperty("title").GetString() ?? "",
+            text,
+            date.Length >= 10 ? DateOnly.Parse(date[..10], CultureInfo.InvariantCulture) : null,
+            Texts(marked.GetProperty("article_topics")),
+            [.. marked.GetProperty("reports").EnumerateArray().Select(r => Report(r, units)).OrderBy(r => r.Spans.Cue.Start)]);
+    }
+
+    private static AnnotatedReport Report(JsonElement report, int[] units)
+    {
+        List<TextSpan> Spans(string role) =>
+            [.. report.GetProperty(role).EnumerateArray().Select(p => new TextSpan(units[p[0].GetInt32()], units[p[1].GetInt32()]))];
+        var source = Spans("source");
+        return new AnnotatedReport(
+            (source.Count > 0 ? source[0] : null, Spans("cue")[0], Spans("content")),
+            report.GetProperty("speaker").GetString()?.Split("; ") ?? [],
+            report.GetProperty("via").GetString(),
+            Texts(report.GetProperty("topics")),
+            report.GetProperty("statement").GetBoolean(),
+            report.GetProperty("background").GetBoolean());
+    }
+
+    // The annotations count code points, .NET counts UTF-16 code units.
+    private static int[] Units(string text)
+    {
+        var units = new List<int>(text.Length + 1);
+        for (var i = 0; i < text.Length; i += char.IsSurrogatePair(text, i) ? 2 : 1)
+            units.Add(i);
+        units.Add(text.Length);
+        return [.. units];
+    }
+
+    private static string[] Texts(JsonElement list) => [.. list.EnumerateArray().Select(t => t.GetString()!)];
+
+    private static IEnumerable<JsonElement> Rows(string folder, string file) =>
+        File.ReadLines(Path.Combine(Repository.Root, "..", "shared", "data", folder, file)).Select(l => JsonDocument.Parse(l).RootElement);
+}
