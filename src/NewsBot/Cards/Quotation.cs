@@ -5,7 +5,10 @@ using NewsBot.Text;
 
 namespace NewsBot.Cards;
 
-/// <summary>The words of a statement as they are shown: between quotation marks only when they were checked against the stored text.</summary>
+/// <summary>
+/// The words of a statement as they are shown: between quotation marks only when they were checked against the stored text; what is not a
+/// quotation as a whole, with the words of saying before it.
+/// </summary>
 internal static class Quotation
 {
     private const string Marks = "\"“”„‟«»‹›〝〞＂";
@@ -16,13 +19,19 @@ internal static class Quotation
     {
         var words = CardText.Line(view.Words, int.MaxValue);
         if (!view.Verbatim || view.Statement.Type == ReportType.Indirect)
-            return CardText.Cut(WithoutMarks(words), max);
+            return CardText.Cut(WithoutMarks(Led(view, words)), max);
         if (view.Statement.Type == ReportType.Mixed)
-            return CardText.Cut(words, max);
+            return CardText.Cut(Led(view, words), max);
         var inner = Inner(words);
         // A comma before the closing mark leads to the paper's "he said", which the card does not show.
         return inner is null ? CardText.Cut(words, max) : $"“{CardText.Cut(inner.TrimEnd(',', '،', ' '), max)}”";
     }
+
+    /// <summary>True when the words that are shown begin with the words of saying.</summary>
+    public static bool IsLed(StatementView view) => view is { Verbatim: true, Lead: not null, Statement.Type: not ReportType.Direct };
+
+    private static string Led(StatementView view, string words) =>
+        IsLed(view) ? $"{CardText.Line(view.Lead, int.MaxValue)} {words}" : words;
 
     /// <summary>The words inside their own marks, or all of them when they have none; null when the marks are better left as they are.</summary>
     private static string? Inner(string words)

@@ -39,13 +39,13 @@ internal static class StatementFields
 
     public static string Speaker(Statement statement) => CardText.Line(statement.SpeakerName, 100);
 
-    /// <summary>The statement in one line, for notifications and plain clients: speaker: “words” (outlet).</summary>
+    /// <summary>The statement in one line, for notifications and plain clients: speaker: “words” (outlet); speaker urged words (outlet).</summary>
     public static string Text(StatementView view, LocalTime time, int max = 300)
     {
         var mark = Mark(view.Statement, time);
         var outlet = view.Carriers.Count == 0 ? "" : $" ({CardText.Line(view.Carriers[0].Outlet, 60)})";
         var sample = view.Carriers.Any(c => c.Sample) ? "SAMPLE · " : "";
-        return $"{sample}{(mark.Length == 0 ? "" : mark + " · ")}{Speaker(view.Statement)}: {Quotation.Of(view, max)}{outlet}";
+        return $"{sample}{(mark.Length == 0 ? "" : mark + " · ")}{Speaker(view.Statement)}{(Quotation.IsLed(view) ? "" : ":")} {Quotation.Of(view, max)}{outlet}";
     }
 
     private static string Mark(Statement statement, LocalTime time) =>
@@ -57,7 +57,7 @@ internal static class StatementFields
         var office = CardText.Line(statement.Office, 140);
         var standing = statement.Attribution switch
         {
-            NewsBot.Text.Attribution.Spokesperson => "through a spokesperson",
+            NewsBot.Text.Attribution.Spokesperson when !office.StartsWith("Spokes", StringComparison.OrdinalIgnoreCase) => "through a spokesperson",
             NewsBot.Text.Attribution.Anonymous => "not named",
             _ => "",
         };

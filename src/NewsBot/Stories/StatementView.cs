@@ -25,6 +25,9 @@ public sealed record StatementView
     /// <summary>The words to show. Between quotation marks only when <see cref="Verbatim"/> is true.</summary>
     public required string Words { get; init; }
 
+    /// <summary>The words of saying right before the words ("urged"), a checked slice as well; null where they stand elsewhere.</summary>
+    public string? Lead { get; init; }
+
     /// <summary>True when the words were checked, by offsets and hash, against the stored text just now.</summary>
     public required bool Verbatim { get; init; }
 

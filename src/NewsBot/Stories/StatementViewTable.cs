@@ -24,7 +24,7 @@ internal static class StatementViewTable
         DbConnection connection, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         const string sql = """
-            select s.id as statement_id, r.content_spans, v.text, v.text_hash
+            select s.id as statement_id, r.source_spans, r.cue_span, r.content_spans, v.text, v.text_hash
             from statement s
             join report r on r.id = s.report_id
             join article_revision v on v.article_id = r.article_id and v.revision = r.revision
@@ -78,6 +78,10 @@ internal static class StatementViewTable
     internal sealed record StoredWords
     {
         public long StatementId { get; init; }
+
+        public string SourceSpans { get; init; } = "";
+
+        public string CueSpan { get; init; } = "";
 
         public string ContentSpans { get; init; } = "";
 

@@ -83,6 +83,7 @@ public sealed partial class StatementViews(NewsDb db, Newsdesk desk, ILogger<Sta
         {
             Statement = statement,
             Words = proven ? statement.Words : Unquoted(statement.Words),
+            Lead = proven ? CueLead.Of(stored!.Text, Spans.Read(stored.SourceSpans), Spans.Read(stored.CueSpan), spans) : null,
             Verbatim = proven,
             Context = stored is null ? "" : Surroundings.Of(stored.Text, spans),
             Carriers = [],

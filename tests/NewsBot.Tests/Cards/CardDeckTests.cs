@@ -81,6 +81,25 @@ public sealed class CardDeckTests
     public void Quotation_marks_stand_only_around_words_that_were_checked(ReportType type, bool verbatim, string words, string shown) =>
         Assert.Contains(shown, CardTexts.Of(_deck.Alert(Invented.Alert(Invented.View(Invented.Statement(words: words, type: type), verbatim))).Card!));
 
+    [Theory]
+    [InlineData(ReportType.Indirect, "urged", "Kabul to act", "urged Kabul to act", "Mirza Example urged Kabul to act")]
+    [InlineData(ReportType.Mixed, "called", "it “a habit”", "called it “a habit”", "Mirza Example called it “a habit”")]
+    [InlineData(ReportType.Indirect, null, "talks would resume", "talks would resume", "Mirza Example: talks would resume")]
+    [InlineData(ReportType.Direct, "said", "“We agree.”", "“We agree.”", "Mirza Example: “We agree.”")]
+    public void Half_a_sentence_is_shown_with_the_words_of_saying_before_it(ReportType type, string? lead, string words, string shown, string line)
+    {
+        var message = _deck.Alert(Invented.Alert(Invented.View(Invented.Statement(words: words, type: type)) with { Lead = lead }));
+        Assert.Contains(shown, CardTexts.Of(message.Card!));
+        Assert.Contains(line, message.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Spokesperson, Foreign Office", ", Spokesperson, Foreign Office")]
+    [InlineData("Foreign Office", ", Foreign Office, through a spokesperson")]
+    public void A_spokesperson_is_said_once(string office, string shown) =>
+        Assert.Contains(shown, CardTexts.Of(_deck.Alert(Invented.Alert(Invented.View(
+            Invented.Statement(office: office, attribution: NewsBot.Text.Attribution.Spokesperson)))).Card!));
+
     [Fact]
     public void A_quote_in_a_script_from_the_right_is_marked_so()
     {

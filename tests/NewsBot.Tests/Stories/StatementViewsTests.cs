@@ -43,6 +43,16 @@ public sealed class StatementViewsTests : IAsyncDisposable
         Assert.DoesNotContain('“', view.Words);
     }
 
+    [Fact]
+    public async Task The_words_of_saying_lead_to_the_words_only_as_long_as_the_proof_holds()
+    {
+        var id = await StoreAsync("a ceasefire now");
+        await room.ExecuteAsync("update report set cue_span = '[[11,15]]'");
+        Assert.Equal("want", Assert.Single(await Views.LoadAsync([id], default)).Lead);
+        await room.ExecuteAsync("update article_revision set text_hash = 'x'");
+        Assert.Null(Assert.Single(await Views.LoadAsync([id], default)).Lead);
+    }
+
     [Theory]
     [InlineData("ceasefire", null, 1)]
     [InlineData("CEASEFIRES", null, 1)]
