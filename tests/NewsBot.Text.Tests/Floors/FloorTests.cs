@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using NewsBot.TestSupport;
 using NewsBot.Text.Pages;
 using NewsBot.Text.Tests.Attributions;
+using NewsBot.Text.Training.Scoring;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,4 +1,4 @@
-namespace NewsBot.Text.Tests.Floors;
+namespace NewsBot.Text.Training.Scoring;
 
 /// <summary>One attribution as sets of word offsets, which is how the project's scorer compares them.</summary>
 internal sealed record Marked(HashSet<int> Source, HashSet<int> Content, bool Counts)
