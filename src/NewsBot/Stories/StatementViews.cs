@@ -36,6 +36,15 @@ public sealed partial class StatementViews(NewsDb db, Newsdesk desk, ILogger<Sta
         return await new StatementSearch(desk.Index).FindAsync(connection, query, limit, cancellationToken);
     }
 
+    /// <summary>The words of the newest statements, for whoever looks for a misspelt one.</summary>
+    public async Task<IReadOnlyList<string>> NewestWordsAsync(int limit, CancellationToken cancellationToken)
+    {
+        const string sql = "select words from statement order by id desc limit @limit";
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var words = await connection.QueryAsync<string>(new CommandDefinition(sql, new { limit }, cancellationToken: cancellationToken));
+        return words.ToList();
+    }
+
     /// <summary>The statements that an article's address carries (any address that a feed announced it under).</summary>
     public async Task<IReadOnlyList<long>> OfUrlAsync(string url, CancellationToken cancellationToken)
     {

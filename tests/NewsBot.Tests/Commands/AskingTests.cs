@@ -54,6 +54,30 @@ public sealed class AskingTests : IAsyncDisposable
         Assert.Contains("That filter does not work", await _room.SayAsync("search ceasefire type:sung"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("search ceasfire", "[search ceasefire]")]
+    [InlineData("who said \"a ceasfire\" since 24h", "[who said \"a ceasefire\" since 24h]")]
+    [InlineData("what did brook say about ceasfire", "[what did brook say about ceasefire]")]
+    public async Task A_misspelt_word_gets_the_one_that_statements_hold(string line, string button)
+    {
+        _room.Statement("We want a ceasefire now");
+        var answer = await _room.SayAsync(line);
+        Assert.Contains("Nothing found", answer, StringComparison.Ordinal);
+        Assert.Contains("Did you mean", answer, StringComparison.Ordinal);
+        Assert.Contains(button, answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("search avalanche")]
+    [InlineData("search ceasfire avalanche")]
+    [InlineData("what did Carl Dale say about ceasfire")]
+    public async Task Words_are_not_suggested_that_would_find_nothing(string line)
+    {
+        _room.Statement("We want a ceasefire now");
+        _room.Statement("The harvest was good", "Carl Dale", "intra-afghan");
+        Assert.DoesNotContain("Did you mean", await _room.SayAsync(line), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_came_with_a_backlog_is_new_only_if_it_was_published_in_the_window()
     {

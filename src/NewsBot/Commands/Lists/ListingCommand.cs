@@ -25,6 +25,9 @@ public abstract record ListingCommand(Scope Scope) : Command
     /// <summary>The same question about somebody else.</summary>
     public virtual ListingCommand WithSpeaker(string speaker) => this with { Scope = Scope with { Speaker = speaker } };
 
+    /// <summary>The same question with other words; itself when it asks for none.</summary>
+    public virtual ListingCommand WithWords(string words) => this;
+
     /// <summary>What narrows the list beyond what the title says already.</summary>
     internal string Scoped()
     {

@@ -17,6 +17,9 @@ public sealed record Found(IReadOnlyList<long> Statements, string Window)
 
     /// <summary>When nobody bears the name that was typed: the one that is nearest to it.</summary>
     public string? NearSpeaker { get; init; }
+
+    /// <summary>When the words that were typed are in no statement: nearly the same words that are.</summary>
+    public string? NearWords { get; init; }
 }
 
 /// <summary>Finds the statements that a question asks for.</summary>
@@ -24,6 +27,9 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
 {
     /// <summary>Nobody pages further; the list says how many it holds.</summary>
     private const int Most = 1000;
+
+    /// <summary>A misspelt word is looked for in this many of the newest statements.</summary>
+    private const int Vocabulary = 2000;
 
     /// <summary>More alternatives than anybody types.</summary>
     private const int MostAlternatives = 8;
@@ -46,7 +52,26 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
         ids = [.. ids.Distinct().OrderDescending().Take(Most)];
         if (window is not null || command.Scope.Filter.Length > 0)
             ids = await SiftAsync(ids, command.Scope.Filter, from, to, cancellationToken);
-        return found with { Statements = ids, NearSpeaker = ids.Count == 0 && speaker is not null ? Nearest(speaker) : null };
+        if (ids.Count > 0)
+            return found with { Statements = ids };
+        return found with
+        {
+            NearSpeaker = speaker is null ? null : Nearest(speaker),
+            NearWords = words is null ? null : await NearAsync(words, query with { FoundFrom = null }, cancellationToken),
+        };
+    }
+
+    private async Task<string?> NearAsync(string words, StatementQuery query, CancellationToken cancellationToken)
+    {
+        if (NearWords.Mend(words, await views.NewestWordsAsync(Vocabulary, cancellationToken)) is not { } mended)
+            return null;
+        foreach (var alternative in Alternatives(mended))
+        {
+            if ((await views.FindAsync(query with { Words = alternative }, 1, cancellationToken)).Count > 0)
+                return mended;
+        }
+
+        return null;
     }
 
     // "latest pak-us", "latest Dar", "latest visas": a topic before a speaker before words.

@@ -51,6 +51,12 @@ public sealed class StatementLists(
             tries.Add(new SayButton(near, command.WithSpeaker(near).Write()));
         }
 
+        if (found.NearWords is { } mended)
+        {
+            hint += $"\nDid you mean {LineParser.Echo(mended)}?";
+            tries.Add(new SayButton(mended, command.WithWords(mended).Write()));
+        }
+
         if (command.Scope.Window is not null)
             tries.Add(new SayButton("At any time", Wider(command)));
         if (command is Questions.WhatDidCommand { Said.Length: > 0 } about)

@@ -10,6 +10,8 @@ public sealed record LatestCommand(string? Of, Scope Scope) : ListingCommand(Sco
 
     public override string Title => $"Latest statements{(Of is null ? "" : ": " + Of)}{Scoped()}";
 
+    public override ListingCommand WithWords(string words) => this with { Of = words };
+
     internal static Reading Read(Arguments arguments)
     {
         var scope = Scope.Read(arguments, out var trouble);

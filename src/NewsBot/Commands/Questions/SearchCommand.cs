@@ -10,6 +10,8 @@ public sealed record SearchCommand(string Terms, Scope Scope) : ListingCommand(S
 
     public override string Title => $"Search: {Terms}{Scoped()}".Trim();
 
+    public override ListingCommand WithWords(string words) => this with { Terms = words };
+
     internal static Reading Read(Arguments arguments)
     {
         var scope = Scope.Read(arguments, out var trouble);

@@ -20,6 +20,8 @@ public sealed record WhatDidCommand(string Person, string Said, Scope Scope) : L
 
     public override ListingCommand WithSpeaker(string speaker) => this with { Person = speaker };
 
+    public override ListingCommand WithWords(string words) => this with { Said = words };
+
     internal static Reading Read(Arguments arguments)
     {
         var scope = Scope.Read(arguments, out var trouble);

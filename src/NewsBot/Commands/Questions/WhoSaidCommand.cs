@@ -10,6 +10,8 @@ public sealed record WhoSaidCommand(string Said, Scope Scope) : ListingCommand(S
 
     public override string Title => $"Who said {Said}{Scoped()}";
 
+    public override ListingCommand WithWords(string words) => this with { Said = words };
+
     internal static Reading Read(Arguments arguments)
     {
         var scope = Scope.Read(arguments, out var trouble);
