@@ -30,6 +30,15 @@ public enum ZoneSource
     Set,
 }
 
+/// <summary>Who may change what a conversation follows.</summary>
+public enum ChangePolicy
+{
+    Anyone,
+
+    /// <summary>Those who put the bot there.</summary>
+    Owners,
+}
+
 /// <summary>A place where the bot may speak.</summary>
 public sealed class Conversation
 {
@@ -58,4 +67,15 @@ public sealed class Conversation
     public required ConversationState State { get; init; }
 
     public string? StateReason { get; init; }
+
+    /// <summary>The Teams team that it belongs to, by the id of its General channel.</summary>
+    public string? Team { get; init; }
+
+    public ChangePolicy Changes { get; init; }
+
+    /// <summary>Whether the activity that was just received opened it again.</summary>
+    public bool Reopened { get; internal set; }
+
+    /// <summary>What its owners own: the team, or the conversation where there is none.</summary>
+    public string Place => Team ?? ExternalId;
 }

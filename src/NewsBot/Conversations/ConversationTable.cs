@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Bot.Schema;
 using NewsBot.Storage;
+using Newtonsoft.Json;
 
 namespace NewsBot.Conversations;
 
@@ -8,7 +9,7 @@ namespace NewsBot.Conversations;
 public sealed class ConversationTable(NewsDb db, TimeProvider clock)
 {
     private const string Columns =
-        "id, channel, external_id, kind, name, reference, zone, zone_source, joined, state, state_reason";
+        "id, channel, external_id, kind, name, reference, zone, zone_source, joined, state, state_reason, team, changes";
 
     /// <summary>The conversation that an activity belongs to; remembered, with its reference brought up to date, if it is
     /// new.</summary>
@@ -25,9 +26,12 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
         }
 
         var fresh = seen.ApplyTo(known!);
-        if (fresh != Facts.Of(known!))
-            known = await UpdateAsync(known!.Id, fresh, cancellationToken);
-        return known!;
+        if (fresh == Facts.Of(known!))
+            return known!;
+        var before = known!;
+        known = await UpdateAsync(before.Id, fresh, cancellationToken);
+        known.Reopened = before.State == ConversationState.Closed && known.State == ConversationState.Open;
+        return known;
     }
 
     public Task<Conversation?> FindAsync(long id, CancellationToken cancellationToken) =>
@@ -61,6 +65,43 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             cancellationToken: cancellationToken));
     }
 
+    /// <summary>The conversations of a Teams team.</summary>
+    public async Task<IReadOnlyList<Conversation>> OfTeamAsync(string team, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<Conversation>(new CommandDefinition(
+            $"select {Columns} from conversation where team = @team order by id", new { team }, cancellationToken: cancellationToken)))
+            .AsList();
+    }
+
+    public async Task RenameAsync(long id, string name, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "update conversation set name = @name where id = @id", new { id, name }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Sets who may change what a conversation follows.</summary>
+    public async Task SetChangesAsync(long id, ChangePolicy changes, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "update conversation set changes = @changes where id = @id",
+            new { id, changes = (int)changes },
+            cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Stores the service address that a conversation has moved to.</summary>
+    public async Task MoveAsync(Activity activity, string serviceUrl, CancellationToken cancellationToken)
+    {
+        var seen = SeenConversation.Of(activity);
+        if (await FindAsync(seen.Channel, seen.ExternalId, cancellationToken) is not { } known)
+            return;
+        var moved = JsonConvert.DeserializeObject<ConversationReference>(known.Reference)!;
+        moved.ServiceUrl = serviceUrl;
+        await UpdateAsync(known.Id, Facts.Of(known) with { Reference = SeenConversation.Write(moved) }, cancellationToken);
+    }
+
     /// <summary>Marks a conversation as greeted.</summary>
     /// <returns>Whether the greeting is still to be said: true once in the life of a conversation, however many ask at the
     /// same time.</returns>
@@ -73,7 +114,8 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             cancellationToken: cancellationToken)) == 1;
     }
 
-    private Task<Conversation?> FindAsync(string channel, string externalId, CancellationToken cancellationToken) =>
+    /// <summary>A conversation by the channel's own id of it.</summary>
+    public Task<Conversation?> FindAsync(string channel, string externalId, CancellationToken cancellationToken) =>
         SingleAsync(
             $"select {Columns} from conversation where channel = @channel and external_id = @externalId",
             new { channel, externalId },
@@ -96,7 +138,7 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
         (await SingleAsync(
             $"""
             update conversation
-            set kind = @Kind, name = @Name, reference = @Reference, state = @State, state_reason = @StateReason,
+            set kind = @Kind, name = @Name, reference = @Reference, state = @State, state_reason = @StateReason, team = @Team,
                 zone = case when @ZoneSource >= zone_source then @Zone else zone end,
                 zone_source = max(@ZoneSource, zone_source)
             where id = @id
@@ -112,6 +154,7 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
                 ZoneSource = (int)facts.ZoneSource,
                 State = (int)facts.State,
                 facts.StateReason,
+                facts.Team,
             },
             cancellationToken))!;
 

@@ -31,6 +31,25 @@ public sealed class Doors
             },
             cancellationToken);
 
+    /// <summary>Posts under an earlier post: into its thread where the channel has threads.</summary>
+    /// <returns>The channel's id of the post; null when the channel gives none.</returns>
+    /// <exception cref="Exception">Whatever the channel's adapter throws, unchanged.</exception>
+    public Task<string?> ReplyAsync(
+        Conversation conversation, string postId, Activity activity, CancellationToken cancellationToken) =>
+        InTurnAsync(
+            conversation,
+            async (turn, stop) =>
+            {
+                // In a Teams channel the thread is part of the conversation's id; elsewhere a reply says what it replies to.
+                if (conversation is { Channel: "msteams", Kind: ConversationKind.Channel })
+                    turn.Activity.Conversation.Id = $"{conversation.ExternalId};messageid={postId}";
+                else
+                    turn.Activity.Id = postId;
+                var id = (await turn.SendActivityAsync(activity, stop))?.Id;
+                return string.IsNullOrEmpty(id) ? null : id;
+            },
+            cancellationToken);
+
     /// <summary>Replaces an earlier post.</summary>
     /// <exception cref="Exception">Whatever the channel's adapter throws, unchanged.</exception>
     public Task UpdateAsync(

@@ -10,6 +10,8 @@ internal sealed record SeenConversation(
 {
     private bool Spoken { get; init; }
 
+    private string? Team { get; init; }
+
     /// <exception cref="ArgumentException">The activity names no channel or no conversation.</exception>
     public static SeenConversation Of(Activity activity)
     {
@@ -21,13 +23,20 @@ internal sealed record SeenConversation(
         return new SeenConversation(activity.ChannelId, id, kind, NameOf(activity, kind), reference, ClientZone.Of(activity))
         {
             Spoken = activity.Type == ActivityTypes.Message,
+            Team = kind == ConversationKind.Channel ? Field(activity, "team", "id") : null,
         };
     }
 
     /// <summary>The facts that a known conversation has after this activity.</summary>
     public Facts ApplyTo(Conversation known)
     {
-        var facts = Facts.Of(known) with { Kind = Kind, Name = Name ?? known.Name, Reference = Reference };
+        var facts = Facts.Of(known) with
+        {
+            Kind = Kind,
+            Name = Name ?? known.Name,
+            Reference = Reference,
+            Team = Team ?? known.Team,
+        };
         if (Spoken)
             facts = facts with { State = ConversationState.Open, StateReason = null };
 
@@ -51,18 +60,22 @@ internal sealed record SeenConversation(
         return kind == ConversationKind.Channel && activity.ChannelId == "msteams" ? id.Split(';')[0] : id;
     }
 
+    // An event of a team may name another of its channels than the one that it comes from. General has no name of its own.
     private static string? NameOf(Activity activity, ConversationKind kind)
     {
-        var data = activity.ChannelData as JObject;
+        var channel = Field(activity, "channel", "id");
         string?[] names =
         [
             activity.Conversation.Name,
-            (data?["channel"] as JObject)?.Value<string?>("name"),
-            (data?["team"] as JObject)?.Value<string?>("name"),
+            channel is null || PlaceOf(activity, kind) == channel ? Field(activity, "channel", "name") : null,
+            Field(activity, "team", "name"),
             kind == ConversationKind.Personal ? activity.From?.Name : null,
         ];
         return names.FirstOrDefault(n => !string.IsNullOrWhiteSpace(n));
     }
+
+    private static string? Field(Activity activity, string part, string name) =>
+        ((activity.ChannelData as JObject)?[part] as JObject)?[name] is JValue { Value: string text } ? text : null;
 
     private static string ReferenceOf(Activity activity, ConversationKind kind, string id)
     {
@@ -76,8 +89,11 @@ internal sealed record SeenConversation(
             Conversation = new ConversationAccount(
                 account.IsGroup, account.ConversationType, id, account.Name, account.AadObjectId, account.Role, account.TenantId),
         };
-        return JsonConvert.SerializeObject(reference, Wire);
+        return Write(reference);
     }
+
+    /// <summary>A reference as it is stored.</summary>
+    public static string Write(ConversationReference reference) => JsonConvert.SerializeObject(reference, Wire);
 
     private static readonly JsonSerializerSettings Wire = new() { NullValueHandling = NullValueHandling.Ignore };
 }
@@ -92,5 +108,8 @@ internal sealed record Facts(
     ConversationState State,
     string? StateReason)
 {
-    public static Facts Of(Conversation c) => new(c.Kind, c.Name, c.Reference, c.Zone, c.ZoneSource, c.State, c.StateReason);
+    public string? Team { get; init; }
+
+    public static Facts Of(Conversation c) =>
+        new(c.Kind, c.Name, c.Reference, c.Zone, c.ZoneSource, c.State, c.StateReason) { Team = c.Team };
 }
