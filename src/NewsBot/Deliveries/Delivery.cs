@@ -58,6 +58,9 @@ public enum DeliveryProblem
 
     /// <summary>The statement was withdrawn before it was sent.</summary>
     Withdrawn,
+
+    /// <summary>The channel failed on the post itself, and asks not to be sent it again at once.</summary>
+    Fault,
 }
 
 /// <summary>One digest owed to one conversation.</summary>

@@ -40,7 +40,7 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
 
     private static SendOutcome OfAnswer(ErrorResponseException answer, DateTimeOffset now)
     {
-        var (status, code) = (answer.Response.StatusCode, Code(answer));
+        var (status, code) = (answer.Response.StatusCode, CodeOf(answer));
         var problem = ProblemOf(status, code);
         if (problem is null)
             return Made(null);
@@ -56,6 +56,8 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
         // Any 2xx but the three that the connector expects is an exception, and yet a success.
         >= 200 and < 300 => null,
         401 => DeliveryProblem.Unauthorized,
+        // The conversation is not closed to us: somebody must give the app a right.
+        403 when code is "NotEnoughPermissions" => DeliveryProblem.Rejected,
         403 => DeliveryProblem.Refused,
         404 => DeliveryProblem.NoConversation,
         // The gateway gave up waiting: the post may have been made.
@@ -63,6 +65,7 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
         412 => DeliveryProblem.Conflict,
         413 => DeliveryProblem.TooBig,
         429 => DeliveryProblem.RateLimited,
+        500 when code is "ServiceError" => DeliveryProblem.Fault,
         >= 500 => DeliveryProblem.ServerError,
         _ => DeliveryProblem.Rejected,
     };
@@ -70,7 +73,7 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
     private static string Meaning(DeliveryProblem problem) => problem switch
     {
         DeliveryProblem.RateLimited => "The channel asked to wait",
-        DeliveryProblem.ServerError => "The channel is out of order",
+        DeliveryProblem.ServerError or DeliveryProblem.Fault => "The channel is out of order",
         DeliveryProblem.AnswerLost => "The channel did not say whether it took the post",
         DeliveryProblem.Conflict => "The channel was busy with the conversation",
         DeliveryProblem.Unauthorized => "The bot's credentials were not accepted",
@@ -80,10 +83,11 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
         _ => "The channel does not take the post",
     };
 
-    // Error bodies come in three shapes: ErrorResponse, perhaps with the true reason inside; an older one with JSON in a string; none.
-    private static string? Code(ErrorResponseException answer)
+    /// <summary>The error's own name; null when the body gives none.</summary>
+    public static string? CodeOf(ErrorResponseException answer)
     {
-        var code = InnerCode(answer.Body?.Error?.InnerHttpError?.Body) ?? answer.Body?.Error?.Code ?? SubCode(answer.Response.Content);
+        // Bodies come in three shapes: ErrorResponse, perhaps with the true reason inside; an older one with JSON in a string; none.
+        var code = InnerCode(answer.Body?.Error?.InnerHttpError?.Body) ?? answer.Body?.Error?.Code ?? SubCode(answer.Response?.Content);
         // It is shown to people and comes from outside.
         return code is { Length: > 0 and <= 60 } && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? code : null;
     }

@@ -42,6 +42,8 @@ internal sealed class ChannelHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder([.. (settings ?? []).Select(s => "--" + s)]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        // With a bot of the test's own nobody needs the front desk, which Development would look for at once.
+        builder.Host.UseServiceProviderFactory(new DefaultServiceProviderFactory());
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStorage(folder).AddConversations().AddCards().AddChannels();

@@ -1,5 +1,11 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Bot.Builder.Integration.AspNet.Core;
+using Microsoft.Bot.Schema;
+using Newtonsoft.Json;
+using JsonException = System.Text.Json.JsonException;
+using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace NewsBot.Channels.BotFramework;
 
@@ -24,9 +30,25 @@ internal static class ActivityBody
         "action", "replyToId", "label", "valueType", "name", "code", "importance", "deliveryMode", "callerId",
     ];
 
-    /// <summary>The body as the SDK can read it.</summary>
-    /// <returns>Null when it is not an activity: no JSON object, no type, or no conversation.</returns>
-    public static ReadOnlyMemory<byte>? Read(ReadOnlyMemory<byte> body)
+    /// <summary>The activity of a body.</summary>
+    /// <returns>Null when it is none: no JSON object, no type, or no conversation.</returns>
+    public static Activity? Read(ReadOnlyMemory<byte> body)
+    {
+        if (Readable(body) is not { } readable)
+            return null;
+        using var text = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(readable.Span))) { MaxDepth = Limits.MaxDepth };
+        try
+        {
+            return HttpHelper.BotMessageSerializer.Deserialize<Activity>(text);
+        }
+        catch (Newtonsoft.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    // The body as the SDK can read it.
+    private static ReadOnlyMemory<byte>? Readable(ReadOnlyMemory<byte> body)
     {
         try
         {

@@ -1,6 +1,8 @@
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NewsBot.Channels.BotFramework.Sending;
+using NewsBot.Channels.BotFramework.SignIn;
 
 namespace NewsBot.Channels.BotFramework;
 
@@ -18,13 +20,18 @@ internal static class BotFrameworkServices
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
+            .AddHttpMessageHandler(() => new RefreshableCredentials.Handler())
             .ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(15));
         services.TryAddSingleton(s =>
             ChannelRule.From(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         return services
             .AddSingleton<ChannelKeys>()
+            .AddHostedService<WarmKeys>()
             .AddSingleton(Authentication)
+            .AddSingleton<SendLimiter>()
             .AddSingleton<NewsroomAdapter>()
+            .AddSingleton<EndpointDoor>()
+            .AddSingleton<LateTurns>()
             .AddSingleton<MessagesEndpoint>();
     }
 
@@ -32,12 +39,13 @@ internal static class BotFrameworkServices
     {
         var http = services.GetRequiredService<IHttpClientFactory>();
         var rule = services.GetRequiredService<ChannelRule>();
+        var settings = services.GetRequiredService<IConfiguration>();
         BotFrameworkAuthentication authentication = new ConfigurationBotFrameworkAuthentication(
-            services.GetRequiredService<IConfiguration>(),
-            services.GetService<ServiceClientCredentialsFactory>(),
+            ChannelCloud.Of(settings).ForSdk(settings),
+            services.GetService<ServiceClientCredentialsFactory>() ?? BotIdentity.From(settings).Credentials(http.CreateClient()),
             httpClientFactory: http);
         if (!rule.IsOpen)
             authentication = ActivatorUtilities.CreateInstance<ChannelTokens>(services, authentication);
-        return new KeptClients(authentication, rule, http.CreateClient());
+        return new KeptClients(authentication, rule, http.CreateClient(), services.GetRequiredService<TimeProvider>());
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -45,14 +47,32 @@ internal sealed partial class ChannelKeys(ChannelRule rule, IHttpClientFactory h
         }
     }
 
-    /// <summary>Whether the key that verified a token may sign for a channel. A key without a list signs for none.</summary>
+    /// <summary>Whether the key that verified a token may sign for a channel. A key without a list signs for none, and so does one
+    /// whose certificate has expired.</summary>
     public async Task<bool> EndorsesAsync(string? keyId, string channel, CancellationToken cancellationToken)
     {
         var set = (await manager.GetConfigurationAsync(cancellationToken)).JsonWebKeySet;
         return set.Keys.FirstOrDefault(k => k.KeyId == keyId) is { } key
+            && !HasExpired(key)
             && key.AdditionalData.TryGetValue("endorsements", out var list)
             && list is JsonElement { ValueKind: JsonValueKind.Array } names
             && names.EnumerateArray().Any(n => n.ValueKind == JsonValueKind.String && n.ValueEquals(channel));
+    }
+
+    // A key may come with its certificate. Like the times of a token it is read by the machine's own clock.
+    private static bool HasExpired(JsonWebKey key)
+    {
+        if (key.X5c is not [var encoded, ..])
+            return false;
+        try
+        {
+            using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(encoded));
+            return certificate.NotAfter.ToUniversalTime() < TimeProvider.System.GetUtcNow().UtcDateTime;
+        }
+        catch (Exception e) when (e is FormatException or CryptographicException)
+        {
+            return true;
+        }
     }
 
     private static partial class Log

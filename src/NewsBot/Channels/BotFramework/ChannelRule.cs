@@ -1,3 +1,5 @@
+using NewsBot.Channels.BotFramework.SignIn;
+
 namespace NewsBot.Channels.BotFramework;
 
 /// <summary>Who may call us and where we may call.</summary>
@@ -8,8 +10,6 @@ namespace NewsBot.Channels.BotFramework;
 /// <param name="AllowHttp">Whether services on this machine may be called over plain http; for Development.</param>
 internal sealed record ChannelRule(string AppId, string Issuer, string Metadata, string CallerId, bool AllowHttp)
 {
-    private const string Government = "https://botframework.azure.us";
-
     /// <summary>Shortest time between two looks for new keys: a flood of junk key ids cannot hold up a real change for
     /// longer.</summary>
     public TimeSpan KeyRefresh { get; init; } = TimeSpan.FromMinutes(1);
@@ -22,27 +22,22 @@ internal sealed record ChannelRule(string AppId, string Issuer, string Metadata,
     /// <exception cref="FormatException">The settings contradict each other; the message says what to set.</exception>
     public static ChannelRule From(IConfiguration settings, bool development)
     {
-        var appId = settings["MicrosoftAppId"]?.Trim() ?? "";
-        CheckCredentials(settings, appId);
-        var government = settings["ChannelService"]?.TrimEnd('/') switch
-        {
-            null or "" => false,
-            Government => true,
-            var other => throw new FormatException($"ChannelService is '{other}'; leave it out, or set it to {Government}."),
-        };
+        var identity = BotIdentity.From(settings);
+        var cloud = ChannelCloud.Of(settings);
+        if (cloud != ChannelCloud.Public && identity.Credential == Credential.Federated)
+            throw new FormatException("Federated credentials (MicrosoftAppClientId) work in the public cloud only; leave ChannelService out.");
+        if (cloud == ChannelCloud.China && identity is { Credential: not Credential.None, TenantId: null })
+            throw new FormatException($"With ChannelService {cloud.Service} set MicrosoftAppType to SingleTenant, and MicrosoftAppTenantId.");
         var issuer = settings["ToBotFromChannelTokenIssuer"];
         var metadata = settings["ToBotFromChannelOpenIdMetadataUrl"];
         if (string.IsNullOrEmpty(issuer) != string.IsNullOrEmpty(metadata))
             throw new FormatException(
                 "Set ToBotFromChannelTokenIssuer and ToBotFromChannelOpenIdMetadataUrl together, or neither.");
-        var cloud = government ? "us" : "com";
         return new ChannelRule(
-            appId,
-            string.IsNullOrEmpty(issuer) ? $"https://api.botframework.{cloud}" : issuer,
-            string.IsNullOrEmpty(metadata)
-                ? $"https://login.botframework.{(government ? "azure.us" : "com")}/v1/.well-known/openidconfiguration"
-                : metadata,
-            government ? "urn:botframework:azureusgov" : "urn:botframework:azure",
+            identity.AppId,
+            string.IsNullOrEmpty(issuer) ? cloud.Issuer : issuer,
+            string.IsNullOrEmpty(metadata) ? cloud.Metadata : metadata,
+            cloud.CallerId,
             development);
     }
 
@@ -53,32 +48,4 @@ internal sealed record ChannelRule(string AppId, string Issuer, string Metadata,
         && address.UserInfo.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps || (AllowHttp && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
         && (!IsOpen || address.IsLoopback);
-
-    // The combinations that the SDK accepts; it finds the others out only at the first message.
-    private static void CheckCredentials(IConfiguration settings, string appId)
-    {
-        var password = !string.IsNullOrWhiteSpace(settings["MicrosoftAppPassword"]);
-        var tenant = !string.IsNullOrWhiteSpace(settings["MicrosoftAppTenantId"]);
-        var type = settings["MicrosoftAppType"]?.Trim().ToUpperInvariant();
-        if (appId.Length == 0)
-        {
-            if (password || tenant)
-                throw new FormatException("MicrosoftAppPassword or MicrosoftAppTenantId is set: set MicrosoftAppId too.");
-            return;
-        }
-
-        var problem = type switch
-        {
-            null or "" or "MULTITENANT" => password ? null : "A bot of type MultiTenant needs MicrosoftAppPassword.",
-            "SINGLETENANT" => password && tenant
-                ? null
-                : "A bot of type SingleTenant needs MicrosoftAppTenantId and MicrosoftAppPassword.",
-            "USERASSIGNEDMSI" => tenant && !password
-                ? null
-                : "A bot of type UserAssignedMSI needs MicrosoftAppTenantId and must have no MicrosoftAppPassword.",
-            _ => "MicrosoftAppType must be SingleTenant, UserAssignedMSI or MultiTenant.",
-        };
-        if (problem is not null)
-            throw new FormatException(problem);
-    }
 }

@@ -4,6 +4,7 @@ using System.Security.Claims;
 using Microsoft.Bot.Connector;
 using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Rest;
+using NewsBot.Channels.BotFramework.SignIn;
 
 namespace NewsBot.Channels.BotFramework;
 
@@ -17,15 +18,18 @@ internal sealed class KeptClients : DelegatingAuthentication
 
     private static readonly Task<UserTokenClient> NoSignInClient = Task.FromResult<UserTokenClient>(new NoSignIn());
 
-    private readonly ConcurrentDictionary<(string Service, string Audience), IConnectorClient> clients = new();
+    private readonly ConcurrentDictionary<(string Service, string? Audience), IConnectorClient> clients = new();
+    private readonly ConcurrentDictionary<string, ServiceClientCredentials> credentials = new();
     private readonly ChannelRule rule;
     private readonly HttpClient http;
+    private readonly TimeProvider clock;
 
-    public KeptClients(BotFrameworkAuthentication inner, ChannelRule rule, HttpClient http)
+    public KeptClients(BotFrameworkAuthentication inner, ChannelRule rule, HttpClient http, TimeProvider clock)
         : base(inner)
     {
         this.rule = rule;
         this.http = http;
+        this.clock = clock;
         ConnectorClient.AddDefaultRequestHeaders(http);
     }
 
@@ -36,16 +40,19 @@ internal sealed class KeptClients : DelegatingAuthentication
     protected override ConnectorFactory Wrap(ConnectorFactory factory) => new Factory(factory, this);
 
     private async Task<IConnectorClient> ClientAsync(
-        ConnectorFactory inner, string serviceUrl, string audience, CancellationToken cancellationToken)
+        ConnectorFactory inner, string serviceUrl, string? audience, CancellationToken cancellationToken)
     {
         if (!rule.Allows(serviceUrl))
             throw new UnauthorizedAccessException("The service address is not allowed.");
         if (clients.TryGetValue((serviceUrl, audience), out var kept))
             return kept;
         var made = await inner.CreateAsync(serviceUrl, audience, cancellationToken);
-        kept = new LastingClient(new Uri(serviceUrl), made.Credentials, http);
+        kept = new LastingClient(new Uri(serviceUrl), credentials.GetOrAdd(audience ?? "", _ => Refreshable(made.Credentials)), http);
         return clients.Count < MostKept ? clients.GetOrAdd((serviceUrl, audience), kept) : kept;
     }
+
+    private ServiceClientCredentials Refreshable(ServiceClientCredentials made) =>
+        made is AppCredentials app ? new RefreshableCredentials(app, clock) : made;
 
     private sealed class Factory(ConnectorFactory inner, KeptClients all) : ConnectorFactory
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using NewsBot.Channels.BotFramework;
+using NewsBot.Channels.BotFramework.SignIn;
 using Xunit;
 
 namespace NewsBot.Tests.Channels.BotFramework;
@@ -12,6 +13,9 @@ public sealed class ChannelRuleTests
     [InlineData("Id=a Password=p Type=multitenant")]
     [InlineData("Id=a Password=p TenantId=t Type=SingleTenant")]
     [InlineData("Id=a TenantId=t Type=UserAssignedMSI")]
+    [InlineData("Id=a TenantId=t ClientId=c Type=SingleTenant")]
+    [InlineData("Id=a TenantId=t CertificatePath=c.pem Type=SingleTenant")]
+    [InlineData("Id=a CertificatePath=c.pem")]
     public void Settings_that_go_together_start(string settings) => Assert.NotNull(From(settings));
 
     [Theory]
@@ -23,6 +27,11 @@ public sealed class ChannelRuleTests
     [InlineData("Id=a Type=UserAssignedMSI", "MicrosoftAppTenantId")]
     [InlineData("Id=a TenantId=t Password=p Type=UserAssignedMSI", "no MicrosoftAppPassword")]
     [InlineData("Id=a Password=p Type=Other", "MicrosoftAppType")]
+    [InlineData("ClientId=c", "MicrosoftAppId")]
+    [InlineData("Id=a TenantId=t ClientId=c Type=UserAssignedMSI", "no MicrosoftAppClientId")]
+    [InlineData("Id=a TenantId=t ClientId=c Password=p Type=SingleTenant", "only one of MicrosoftAppPassword and MicrosoftAppClientId")]
+    [InlineData("Id=a CertificatePath=c.pem Type=SingleTenant", "MicrosoftAppTenantId")]
+    [InlineData("Id=a ClientId=c", "SingleTenant")]
     public void Settings_that_contradict_each_other_stop_the_start_and_say_what_to_set(string settings, string named) =>
         Assert.Contains(named, Assert.Throws<FormatException>(() => From(settings)).Message);
 
@@ -34,6 +43,23 @@ public sealed class ChannelRuleTests
         Assert.Equal("https://login.botframework.azure.us/v1/.well-known/openidconfiguration", rule.Metadata);
         Assert.Throws<FormatException>(() => From("Id=a Password=p", ("ChannelService", "https://elsewhere.test")));
     }
+
+    [Fact]
+    public void The_chinese_cloud_is_named_to_the_SDK_by_its_addresses()
+    {
+        var settings = Settings("Id=a Password=p TenantId=t Type=SingleTenant", ("ChannelService", "https://botframework.azure.cn/"));
+        Assert.Equal("https://api.botframework.azure.cn", ChannelRule.From(settings, development: false).Issuer);
+        var forSdk = ChannelCloud.Of(settings).ForSdk(settings);
+        Assert.Equal("https://login.partner.microsoftonline.cn/t", forSdk["ToChannelFromBotLoginUrl"]);
+        Assert.Equal("", forSdk["ChannelService"]);
+        Assert.Equal("a", forSdk["MicrosoftAppId"]);
+        Assert.Contains("MicrosoftAppTenantId", Assert.Throws<FormatException>(
+            () => From("Id=a Password=p", ("ChannelService", "https://botframework.azure.cn"))).Message);
+    }
+
+    [Fact]
+    public void Federated_credentials_are_for_the_public_cloud() => Assert.Contains("public cloud", Assert.Throws<FormatException>(
+        () => From("Id=a TenantId=t ClientId=c Type=SingleTenant", ("ChannelService", "https://botframework.azure.us"))).Message);
 
     [Theory]
     [InlineData("https://smba.trafficmanager.net/amer/", true)]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Bot.Connector.Authentication;
@@ -19,6 +20,8 @@ internal sealed class FakeMicrosoft : HttpMessageHandler
     public const string AppId = "11111111-2222-3333-4444-555555555555";
     public const string Service = "https://smba.test/amer/tenant/";
 
+    private readonly ConcurrentDictionary<string, int> counts = new();
+    private readonly ConcurrentDictionary<string, string> certificates = new();
     private readonly ConcurrentDictionary<string, (RSA Key, string[]? Endorsements)> keys = new();
 
     /// <summary>Requests to the connector: method and address, authorization, body.</summary>
@@ -30,6 +33,29 @@ internal sealed class FakeMicrosoft : HttpMessageHandler
 
     public HttpStatusCode Answer { get; set; } = HttpStatusCode.Created;
 
+    /// <summary>What the connector answers to the next requests, one by one; after them <see cref="Answer"/>.</summary>
+    public ConcurrentQueue<Func<HttpResponseMessage>> Answers { get; } = new();
+
+    /// <summary>Decides over a request by its line and how often the line has come; null takes the post.</summary>
+    public Func<string, int, HttpResponseMessage?>? Judge { get; set; }
+
+    /// <summary>When set, the instant of each request is kept.</summary>
+    public Func<DateTimeOffset>? Now { get; set; }
+
+    public ConcurrentQueue<DateTimeOffset> Times { get; } = new();
+
+    /// <summary>The posts that were taken.</summary>
+    public ConcurrentQueue<(string Line, JsonNode? Body)> Taken { get; } = new();
+
+    /// <summary>What the key service answers in place of its own documents.</summary>
+    public (HttpStatusCode Status, string Body)? Metadata { get; set; }
+
+    /// <inheritdoc cref="Metadata"/>
+    public (HttpStatusCode Status, string Body)? Keys { get; set; }
+
+    /// <summary>The bot's credentials; null for a constant token.</summary>
+    public ServiceClientCredentials? Credentials { get; init; }
+
     public ChannelRule Rule { get; init; } =
         new(AppId, "https://api.botframework.com", "https://keys.test/metadata", "urn:botframework:azure", AllowHttp: false) { KeyRefresh = TimeSpan.FromSeconds(1) };
 
@@ -40,13 +66,23 @@ internal sealed class FakeMicrosoft : HttpMessageHandler
         return key;
     }
 
+    /// <summary>A key that comes with a certificate of its own making.</summary>
+    public RSA AddCertifiedKey(string id, DateTimeOffset expires, params string[] endorsements)
+    {
+        var key = AddKey(id, endorsements);
+        using var certificate = new CertificateRequest("CN=Channels", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(expires.AddYears(-1), expires);
+        certificates[id] = Convert.ToBase64String(certificate.RawData);
+        return key;
+    }
+
     public void RemoveKey(string id) => keys.TryRemove(id, out _);
 
     public void Serve(IServiceCollection services)
     {
         services.AddHttpClient("").ConfigurePrimaryHttpMessageHandler(() => this);
         services.Replace(ServiceDescriptor.Singleton(Rule));
-        services.AddSingleton<ServiceClientCredentialsFactory>(new FixedCredentials());
+        services.AddSingleton<ServiceClientCredentialsFactory>(new FixedCredentials(Credentials ?? new TokenCredentials("our-token")));
     }
 
     /// <summary>Serves a bot without an app id: only the connector is faked.</summary>
@@ -58,21 +94,32 @@ internal sealed class FakeMicrosoft : HttpMessageHandler
         {
             case "https://keys.test/metadata":
                 KeyFetches++;
-                return KeyServiceDown ? throw new HttpRequestException("down") : Json("""{"issuer":"https://api.botframework.com","jwks_uri":"https://keys.test/keys"}""");
+                if (KeyServiceDown)
+                    throw new HttpRequestException("down");
+                return Text(Metadata ?? (HttpStatusCode.OK, """{"issuer":"https://api.botframework.com","jwks_uri":"https://keys.test/keys"}"""));
             case "https://keys.test/keys":
-                return Json(JsonSerializer.Serialize(new { keys = keys.Select(k => Describe(k.Key, k.Value.Key, k.Value.Endorsements)) }));
-            case var address when address.StartsWith("https://smba.test/", StringComparison.Ordinal) || address.StartsWith("http://127.0.0.1:9/", StringComparison.Ordinal):
+                return Text(Keys ?? (HttpStatusCode.OK, JsonSerializer.Serialize(new { keys = keys.Select(k => Describe(k.Key, k.Value.Key, k.Value.Endorsements)) })));
+            case var address when address.StartsWith("https://smba.test/", StringComparison.Ordinal) || address.StartsWith("http://127.0.0.1:9/", StringComparison.Ordinal) || address.StartsWith("https://smba.infra.", StringComparison.Ordinal):
                 var body = request.Content is null ? null : JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken));
                 Journal.Enqueue(($"{request.Method} {address}", request.Headers.Authorization?.ToString(), body));
+                if (Now is { } now)
+                    Times.Enqueue(now());
+                if (Answers.TryDequeue(out var answer))
+                    return answer();
+                if (Judge?.Invoke($"{request.Method} {address}", counts.AddOrUpdate($"{request.Method} {address}", 1, (_, n) => n + 1)) is { } judged)
+                    return judged;
+                if (Answer == HttpStatusCode.Created)
+                    Taken.Enqueue(($"{request.Method} {address}", body));
                 return new HttpResponseMessage(Answer) { Content = new StringContent($$"""{"id":"posted-{{Journal.Count}}"}""", null, "application/json") };
             default:
                 throw new InvalidOperationException($"Nobody expects a request to {request.RequestUri}.");
         }
     }
 
-    private static HttpResponseMessage Json(string json) => new(HttpStatusCode.OK) { Content = new StringContent(json, null, "application/json") };
+    private static HttpResponseMessage Text((HttpStatusCode Status, string Body) answer) =>
+        new(answer.Status) { Content = new StringContent(answer.Body, null, "application/json") };
 
-    private static Dictionary<string, object> Describe(string id, RSA key, string[]? endorsements)
+    private Dictionary<string, object> Describe(string id, RSA key, string[]? endorsements)
     {
         var parts = key.ExportParameters(false);
         var described = new Dictionary<string, object>
@@ -83,13 +130,15 @@ internal sealed class FakeMicrosoft : HttpMessageHandler
             ["n"] = Base64UrlEncoder.Encode(parts.Modulus),
             ["e"] = Base64UrlEncoder.Encode(parts.Exponent),
         };
+        if (certificates.TryGetValue(id, out var certificate))
+            described["x5c"] = new[] { certificate };
         if (endorsements is not null)
             described["endorsements"] = endorsements;
         return described;
     }
 
     /// <summary>A constant token in place of a call to the login service.</summary>
-    private sealed class FixedCredentials : ServiceClientCredentialsFactory
+    private sealed class FixedCredentials(ServiceClientCredentials credentials) : ServiceClientCredentialsFactory
     {
         public override Task<bool> IsValidAppIdAsync(string appId, CancellationToken cancellationToken) => Task.FromResult(appId == AppId);
 
@@ -97,6 +146,6 @@ internal sealed class FakeMicrosoft : HttpMessageHandler
 
         public override Task<ServiceClientCredentials> CreateCredentialsAsync(
             string appId, string audience, string loginEndpoint, bool validateAuthority, CancellationToken cancellationToken) =>
-            Task.FromResult<ServiceClientCredentials>(new TokenCredentials("our-token"));
+            Task.FromResult(credentials);
     }
 }

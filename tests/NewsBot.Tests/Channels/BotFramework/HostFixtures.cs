@@ -16,11 +16,15 @@ public sealed class GuardedHost : IAsyncLifetime, IDisposable
 
     internal RSA Key { get; private set; } = null!;
 
+    /// <summary>A key that came with a certificate when the keys were first fetched.</summary>
+    internal RSA CertifiedKey { get; private set; } = null!;
+
     internal ChannelHost Host { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
         Key = Microsoft.AddKey("k1", "msteams", "webchat");
+        CertifiedKey = Microsoft.AddCertifiedKey("k-cert", TimeProvider.System.GetUtcNow().AddYears(1), "msteams");
         Host = await ChannelHost.StartAsync(data.Path, Bot, more: Microsoft.Serve);
     }
 

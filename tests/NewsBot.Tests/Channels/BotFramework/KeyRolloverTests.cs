@@ -41,10 +41,13 @@ public sealed class KeyRolloverTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_key_service_that_is_down_at_the_start_refuses_and_then_recovers()
     {
-        guarded.Microsoft.KeyServiceDown = true;
-        Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync($"Bearer {new ForgedToken(guarded.Key)}"));
-        guarded.Microsoft.KeyServiceDown = false;
-        Assert.True(await WithinAsync(TimeSpan.FromSeconds(30), async () => await guarded.PostAsync($"Bearer {new ForgedToken(guarded.Key)}") == HttpStatusCode.OK));
+        using var down = new GuardedHost();
+        down.Microsoft.KeyServiceDown = true;
+        await down.InitializeAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await down.PostAsync($"Bearer {new ForgedToken(down.Key)}"));
+        down.Microsoft.KeyServiceDown = false;
+        Assert.True(await WithinAsync(TimeSpan.FromSeconds(30), async () => await down.PostAsync($"Bearer {new ForgedToken(down.Key)}") == HttpStatusCode.OK));
+        await down.DisposeAsync();
     }
 
     private static async Task<bool> WithinAsync(TimeSpan limit, Func<Task<bool>> done)

@@ -3,6 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
 using NewsBot.Channels.BotFramework;
 using Xunit;
 
@@ -92,6 +95,46 @@ public sealed class MessagesEndpointTests : IClassFixture<OpenHost>, IDisposable
         open.Bot.Answer = _ => throw new InvalidOperationException("secret");
         Assert.Equal(HttpStatusCode.OK, (await open.PostAsync(OpenHost.Local())).StatusCode);
         Assert.Matches("report it with the id [0-9a-f]{8}", (string?)Assert.Single(open.Microsoft.Journal).Body!["text"]);
+    }
+
+    [Fact]
+    public async Task A_turn_that_takes_longer_than_a_channel_waits_goes_on_after_the_answer()
+    {
+        var clock = new FakeTimeProvider();
+        var (begun, work) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var bot = new TestBot(async turn =>
+        {
+            begun.SetResult();
+            await work.Task;
+            await turn.SendActivityAsync("done");
+        });
+        var host = await ChannelHost.StartAsync(
+            data.Path, bot, ["environment=Development"], services =>
+            {
+                microsoft.ServeOpen(services);
+                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            });
+        var request = host.Client.PostAsync("api/messages", new StringContent(OpenHost.Local(), Encoding.UTF8, "application/json"));
+        await begun.Task;
+        while (!request.IsCompleted)
+        {
+            clock.Advance(LateTurns.Patience);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await request).StatusCode);
+        Assert.Empty(microsoft.Journal);
+        work.SetResult();
+        await host.DisposeAsync();
+        Assert.Equal("done", (string?)Assert.Single(microsoft.Journal).Body!["text"]);
+    }
+
+    [Fact]
+    public async Task A_failing_turn_whose_replies_are_expected_tells_the_person_in_the_answer()
+    {
+        open.Bot.Answer = _ => throw new InvalidOperationException("secret");
+        var answer = await open.PostAsync(OpenHost.Local().Replace("\"text\"", "\"deliveryMode\":\"expectReplies\",\"text\""));
+        Assert.Contains("report it with the id", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class TokenTests : IClassFixture<GuardedHost>
     [InlineData("expired within the skew")]
     [InlineData("not yet valid within the skew")]
     [InlineData("more claims")]
+    [InlineData("key with a good certificate")]
     public async Task Accepted(string name)
     {
         Assert.Equal(HttpStatusCode.OK, await guarded.PostAsync($"Bearer {Accepting(name)}"));
@@ -50,6 +51,8 @@ public sealed class TokenTests : IClassFixture<GuardedHost>
     [InlineData("rogue key under a known id")]
     [InlineData("key without endorsements")]
     [InlineData("key endorsed for others")]
+    [InlineData("key whose certificate has expired")]
+    [InlineData("good certificate of a key that is not endorsed")]
     [InlineData("no audience")]
     [InlineData("empty audience")]
     [InlineData("foreign audience")]
@@ -62,6 +65,8 @@ public sealed class TokenTests : IClassFixture<GuardedHost>
     [InlineData("foreign serviceurl")]
     [InlineData("serviceUrl misspelt")]
     [InlineData("serviceurl in another case")]
+    [InlineData("government's issuer")]
+    [InlineData("agent's token")]
     public async Task Refused(string name)
     {
         Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync($"Bearer {Forging(name)}"));
@@ -105,6 +110,37 @@ public sealed class TokenTests : IClassFixture<GuardedHost>
     public async Task An_oversized_header_is_refused() =>
         Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync($"Bearer {new ForgedToken(key).Set("padding", new string('x', 20_000))}"));
 
+    [Fact]
+    public async Task A_header_of_a_megabyte_never_gets_to_the_bot()
+    {
+        Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, await guarded.PostAsync("Bearer " + new string('x', 1 << 20)));
+        Assert.Empty(guarded.Bot.Seen);
+    }
+
+    [Fact]
+    public async Task An_invoke_is_checked_like_a_message()
+    {
+        var invoke = GuardedHost.Activity().Replace("\"message\"", "\"invoke\"", StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync(null, invoke));
+        Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync($"Bearer {new ForgedToken(key).Set("serviceurl", "https://evil.test/")}", invoke));
+        Assert.Empty(guarded.Bot.Seen);
+    }
+
+    [Fact]
+    public async Task A_token_of_the_public_cloud_is_refused_where_a_sovereign_one_is_set()
+    {
+        using var microsoft = new FakeMicrosoft { Rule = guarded.Microsoft.Rule with { Issuer = "https://api.botframework.us" } };
+        using var data = new DataFolder();
+        var own = microsoft.AddKey("k1", "msteams");
+        await using var host = await ChannelHost.StartAsync(data.Path, new TestBot(), more: microsoft.Serve);
+        foreach (var (issuer, expected) in new[] { ("https://api.botframework.com", HttpStatusCode.Unauthorized), ("https://api.botframework.us", HttpStatusCode.OK) })
+        {
+            using var request = GuardedHost.Request(GuardedHost.Activity());
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {new ForgedToken(own).Set("iss", issuer)}");
+            Assert.Equal(expected, (await host.Client.SendAsync(request)).StatusCode);
+        }
+    }
+
     [Theory]
     [InlineData("", FakeMicrosoft.Service)]
     [InlineData("MSTEAMS", FakeMicrosoft.Service)]
@@ -120,12 +156,15 @@ public sealed class TokenTests : IClassFixture<GuardedHost>
         Assert.Empty(guarded.Bot.Seen);
     }
 
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     private ForgedToken Accepting(string name) => name switch
     {
         "good" => new(key),
         "RS384" or "RS512" => new ForgedToken(key).Algorithm(name),
         "expired within the skew" => new ForgedToken(key).Set("nbf", ForgedToken.At(-JustInside * 2)).Set("exp", ForgedToken.At(-JustInside)),
         "not yet valid within the skew" => new ForgedToken(key).Set("nbf", ForgedToken.At(JustInside)),
+        "key with a good certificate" => new ForgedToken(guarded.CertifiedKey, "k-cert"),
         "more claims" => new ForgedToken(key).Set("ver", "1.0").Set("appid", "somebody"),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
@@ -142,6 +181,8 @@ public sealed class TokenTests : IClassFixture<GuardedHost>
         "no key id" => new ForgedToken(key, null),
         "rogue key under a known id" => new ForgedToken(Rogue),
         "key without endorsements" => new ForgedToken(guarded.Microsoft.AddKey("k-none", null), "k-none"),
+        "key whose certificate has expired" => new ForgedToken(guarded.Microsoft.AddCertifiedKey("k-old", Now.AddDays(-1), "msteams"), "k-old"),
+        "good certificate of a key that is not endorsed" => new ForgedToken(guarded.Microsoft.AddCertifiedKey("k-un", Now.AddYears(1), "slack"), "k-un"),
         "key endorsed for others" => new ForgedToken(guarded.Microsoft.AddKey("k-other", "slack"), "k-other"),
         "no audience" => new ForgedToken(key).Without("aud"),
         "empty audience" => new ForgedToken(key).Set("aud", ""),
@@ -151,6 +192,8 @@ public sealed class TokenTests : IClassFixture<GuardedHost>
         "issuer with a slash" => new ForgedToken(key).Set("iss", "https://api.botframework.com/"),
         "emulator's issuer" => new ForgedToken(key).Set("iss", "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/").Set("appid", FakeMicrosoft.AppId),
         "skill's token" => new ForgedToken(key).Set("iss", "https://login.microsoftonline.com/f8cdef31-a31e-4b4a-93e4-5f571e91255a/v2.0").Set("azp", "other").Set("ver", "2.0"),
+        "government's issuer" => new ForgedToken(key).Set("iss", "https://api.botframework.us"),
+        "agent's token" => new ForgedToken(key).Set("iss", "https://login.microsoftonline.com/69e9b82d-4842-4902-8d1e-abc5b98a55e8/v2.0").Set("tid", "69e9b82d-4842-4902-8d1e-abc5b98a55e8").Set("azp", FakeMicrosoft.AppId),
         "no serviceurl" => new ForgedToken(key).Without("serviceurl"),
         "foreign serviceurl" => new ForgedToken(key).Set("serviceurl", "https://evil.test/"),
         "serviceUrl misspelt" => new ForgedToken(key).Without("serviceurl").Set("serviceUrl", FakeMicrosoft.Service),

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace NewsBot.Channels.BotFramework;
+
+/// <summary>Whether the channels' messages can be told from forgeries; while the keys are out of reach every message is
+/// refused.</summary>
+internal sealed class KeyHealth(ChannelRule rule, ChannelKeys keys) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (rule.IsOpen)
+            return HealthCheckResult.Healthy("No app id is set: Teams is not served.");
+        // An outage is over when somebody asks anew, and no message may come for hours.
+        return keys.Problem is null || await keys.ReadyAsync(cancellationToken)
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy(keys.Problem);
+    }
+}
+
+/// <summary>Fetches the keys when the program starts, so that the first message does not wait for them and an outage is seen
+/// before anybody writes.</summary>
+internal sealed class WarmKeys(ChannelRule rule, ChannelKeys keys) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        rule.IsOpen ? Task.CompletedTask : keys.ReadyAsync(stoppingToken);
+}
