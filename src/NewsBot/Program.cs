@@ -2,6 +2,7 @@ using System.CommandLine;
 using NewsBot.Articles;
 using NewsBot.Cards;
 using NewsBot.Channels;
+using NewsBot.Channels.Teams.Package;
 using NewsBot.Commands;
 using NewsBot.Conversations;
 using NewsBot.Deliveries;
@@ -38,6 +39,7 @@ internal static class Program
         {
             read,
             feed,
+            TeamsCommandLine.Make(),
             new Option<string>("--data") { Description = "Folder of the database (default: .newsbot)." },
             new Option<string>("--urls") { Description = "Where the program answers (default: http://localhost:3978)." },
             new Option<string>("--sources") { Description = "A file of real sources, in place of the sample newsroom." },
