@@ -52,6 +52,9 @@ public sealed class CardDeck
     /// <summary>An alert: one statement.</summary>
     public CardMessage Alert(Digest digest) => DigestCards.Alert(digest);
 
+    /// <summary>Who carries a statement now, in a sentence.</summary>
+    public static string Carried(StatementView view) => DigestCards.Carried(view);
+
     /// <summary>An edition, grouped by topic and story.</summary>
     public CardMessage Edition(Digest digest, DateTimeOffset? next) => DigestCards.Edition(digest, next);
 
@@ -78,6 +81,13 @@ public sealed class CardDeck
             ["buttons"] = Buttons(buttons),
         });
         return new(string.Join("\n", [CardText.Line(title, 300), .. rows.Select(s => $"{s.Stage}: {s.Sentence}")]), card);
+    }
+
+    /// <summary>Statements day by day, in the order given.</summary>
+    public CardMessage Timeline(string title, IReadOnlyList<StatementView> shown, string zone, IReadOnlyList<SayButton> buttons)
+    {
+        var time = new LocalTime(zone);
+        return Why(title, [.. shown.Select(v => (LocalTime.Day(v.Statement.SaidOn), StatementCards.Row(v, time)))], buttons);
     }
 
     public CardMessage Subscriptions(IReadOnlyList<SubscriptionRow> rows, int first, int total) => SubscriptionCards.List(rows, first, total);

@@ -12,10 +12,13 @@ public sealed record CardMessage(string Text, JsonNode? Card = null)
     /// <summary>How many of the statements that were given stand on the card; the rest are behind <c>more</c>. Null when it lists none.</summary>
     public int? Shown { get; init; }
 
-    /// <summary>The message as an activity. The card is handed over as a Newtonsoft value: a System.Text.Json value in an activity ends the process.</summary>
+    /// <summary>Content type of the card.</summary>
+    public const string CardType = "application/vnd.microsoft.card.adaptive";
+
+    /// <summary>The message as an activity.</summary>
     public Activity ToActivity()
     {
-        if (Card is null)
+        if (Content() is not { } card)
         {
             // The text quotes strangers: no client may read markup in it.
             var message = MessageFactory.Text(Text);
@@ -23,13 +26,18 @@ public sealed record CardMessage(string Text, JsonNode? Card = null)
             return message;
         }
 
-        using var reader = new JsonTextReader(new StringReader(Card.ToJsonString())) { DateParseHandling = DateParseHandling.None };
-        var activity = (Activity)MessageFactory.Attachment(new Attachment
-        {
-            ContentType = "application/vnd.microsoft.card.adaptive",
-            Content = JObject.Load(reader),
-        });
+        var activity = (Activity)MessageFactory.Attachment(new Attachment { ContentType = CardType, Content = card });
         activity.Summary = Text;
         return activity;
+    }
+
+    /// <summary>The card as a Newtonsoft value, null when there is none: a System.Text.Json value in an activity ends the
+    /// process.</summary>
+    public JObject? Content()
+    {
+        if (Card is null)
+            return null;
+        using var reader = new JsonTextReader(new StringReader(Card.ToJsonString())) { DateParseHandling = DateParseHandling.None };
+        return JObject.Load(reader);
     }
 }

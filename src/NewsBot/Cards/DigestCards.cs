@@ -22,6 +22,14 @@ internal static class DigestCards
         return new(StatementFields.Text(view, time), CardTemplates.Fill("alert", data)) { Shown = 1 };
     }
 
+    /// <summary>"#S12 is now carried by Herald, Wire (2)."</summary>
+    public static string Carried(StatementView view)
+    {
+        var outlets = view.Carriers.Select(c => CardText.Line(c.Outlet, 60)).Distinct(StringComparer.Ordinal).ToList();
+        var named = string.Join(", ", outlets.Take(6)) + (outlets.Count > 6 ? ", …" : "");
+        return $"{StatementFields.Ref(view.Statement)} is now carried by {(outlets.Count == 0 ? "no outlet" : $"{named} ({outlets.Count})")}.";
+    }
+
     public static CardMessage Edition(Digest digest, DateTimeOffset? next)
     {
         var time = new LocalTime(digest.Zone);

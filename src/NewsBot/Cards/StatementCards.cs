@@ -44,6 +44,13 @@ internal static class StatementCards
         return new(string.Join("\n", [$"{StatementFields.Ref(view.Statement)} {StatementFields.Text(view, time)}", .. links]), CardTemplates.Fill("source", data)) { Shown = 1 };
     }
 
+    /// <summary>A statement in a row: "Ann Brook: “…” (Gazette and 2 more) · #S12".</summary>
+    public static string Row(StatementView view, LocalTime time)
+    {
+        var others = view.Carriers.Select(c => c.Outlet).Distinct(StringComparer.Ordinal).Count() - 1;
+        return $"{StatementFields.Text(view, time, 200)}{(others > 0 ? $" and {others} more" : "")} · {StatementFields.Ref(view.Statement)}";
+    }
+
     private static string Count(int first, int last, int total) => total switch
     {
         0 => "no statement",

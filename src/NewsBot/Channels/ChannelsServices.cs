@@ -1,6 +1,7 @@
 using Microsoft.Bot.Builder;
 using NewsBot.Channels.BotFramework;
 using NewsBot.Channels.Chat;
+using NewsBot.Channels.Teams;
 using NewsBot.Conversations;
 
 namespace NewsBot.Channels;
@@ -10,6 +11,14 @@ internal static class ChannelsServices
     public static IServiceCollection AddChannels(this IServiceCollection services) => services
         .AddSingleton<TurnFailure>()
         .AddSingleton<IBot, NewsroomBot>()
+        .AddSingleton<Talk>()
+        .AddSingleton<Arrivals>()
+        .AddSingleton<Residence>()
+        .AddSingleton<CardAbove>()
+        .AddSingleton<TeamEvents>()
+        .AddSingleton<CardActions>()
+        .AddSingleton<MessageExtension>()
+        .AddSingleton<ArticleStatements>()
         .AddSingleton<ChatDoor>()
         .AddSingleton<ChatTable>()
         .AddSingleton<LocalChatAdapter>()

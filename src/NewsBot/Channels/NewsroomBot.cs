@@ -1,22 +1,16 @@
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Teams;
 using Microsoft.Bot.Schema;
-using NewsBot.Cards;
-using NewsBot.Commands;
+using Microsoft.Bot.Schema.Teams;
+using NewsBot.Channels.Teams;
 using NewsBot.Conversations;
-using NewsBot.Desk;
-using ConversationState = NewsBot.Conversations.ConversationState;
 
 namespace NewsBot.Channels;
 
-/// <summary>The bot on every channel: takes what people say to the front desk, greets once, and knows where it may no longer
-/// speak.</summary>
+/// <summary>The bot on every channel: each kind of activity goes to the one that knows what to do with it.</summary>
 internal sealed class NewsroomBot(
-    ConversationTable conversations,
-    ReceivedActivityTable received,
-    FrontDesk frontDesk,
-    CardDeck cards,
-    Newsdesk desk) : TeamsActivityHandler
+    ReceivedActivityTable received, Talk talk, Arrivals arrivals, CardActions cardActions, MessageExtension extension)
+    : TeamsActivityHandler
 {
     /// <remarks>An activity that a channel sends a second time has no second effect; an invoke is answered again, as its
     /// sender waits for that.</remarks>
@@ -34,65 +28,32 @@ internal sealed class NewsroomBot(
         await base.OnTurnAsync(turnContext, cancellationToken);
     }
 
-    protected override async Task OnMessageActivityAsync(
-        ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken)
-    {
-        var activity = (Activity)turnContext.Activity;
-        var conversation = await conversations.JoinAsync(activity, cancellationToken);
-        var request = new Request(conversation, activity.From?.Id ?? "", activity.From?.Name, SaidLine.Of(activity));
-        var answer = await frontDesk.AnswerAsync(request, cancellationToken);
-        foreach (var message in answer.Messages)
-            await turnContext.SendActivityAsync(message.ToActivity(), cancellationToken);
-    }
+    protected override Task OnMessageActivityAsync(
+        ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken) =>
+        talk.AnswerAsync(turnContext, SaidLine.Of((Activity)turnContext.Activity), cancellationToken);
 
     // Not the base class's: for a user added to a team it asks the roster once per user, and throws when that fails.
-    protected override async Task OnConversationUpdateActivityAsync(
-        ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken)
-    {
-        var activity = (Activity)turnContext.Activity;
-        var conversation = await conversations.JoinAsync(activity, cancellationToken);
-        if (Has(activity.MembersRemoved, activity.Recipient))
-            await CloseAsync(conversation, "The bot was removed.", cancellationToken);
-        else if (Has(activity.MembersAdded, activity.Recipient))
-            await EnterAsync(turnContext, conversation, cancellationToken);
-        else if (conversation.Kind == ConversationKind.Personal && activity.MembersAdded is { Count: > 0 })
-            await GreetAsync(turnContext, conversation, cancellationToken);
-    }
+    protected override Task OnConversationUpdateActivityAsync(
+        ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
+        arrivals.UpdateAsync(turnContext, cancellationToken);
 
-    protected override async Task OnInstallationUpdateActivityAsync(
-        ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken)
-    {
-        var activity = (Activity)turnContext.Activity;
-        var conversation = await conversations.JoinAsync(activity, cancellationToken);
-        switch (activity.Action?.ToUpperInvariant())
-        {
-            case "ADD":
-                await EnterAsync(turnContext, conversation, cancellationToken);
-                break;
-            case "REMOVE":
-                await CloseAsync(conversation, "The app was uninstalled.", cancellationToken);
-                break;
-        }
-    }
+    protected override Task OnInstallationUpdateActivityAsync(
+        ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
+        arrivals.InstallAsync(turnContext, cancellationToken);
 
-    private async Task EnterAsync(ITurnContext turn, Conversation conversation, CancellationToken cancellationToken)
-    {
-        if (conversation.State == ConversationState.Closed)
-            await conversations.SetStateAsync(conversation.Id, ConversationState.Open, null, cancellationToken);
-        await GreetAsync(turn, conversation, cancellationToken);
-    }
+    protected override Task<AdaptiveCardInvokeResponse> OnAdaptiveCardInvokeAsync(
+        ITurnContext<IInvokeActivity> turnContext, AdaptiveCardInvokeValue invokeValue, CancellationToken cancellationToken) =>
+        cardActions.AnswerAsync(turnContext, invokeValue, cancellationToken);
 
-    private async Task GreetAsync(ITurnContext turn, Conversation conversation, CancellationToken cancellationToken)
-    {
-        if (!await conversations.GreetAsync(conversation.Id, cancellationToken))
-            return;
-        var welcome = cards.Welcome(desk.Topics, desk.Sources.Any(s => s.Sample));
-        await turn.SendActivityAsync(welcome.ToActivity(), cancellationToken);
-    }
+    protected override Task<MessagingExtensionResponse> OnTeamsMessagingExtensionQueryAsync(
+        ITurnContext<IInvokeActivity> turnContext, MessagingExtensionQuery query, CancellationToken cancellationToken) =>
+        extension.SearchAsync((Activity)turnContext.Activity, query, cancellationToken);
 
-    private Task CloseAsync(Conversation conversation, string reason, CancellationToken cancellationToken) =>
-        conversations.SetStateAsync(conversation.Id, ConversationState.Closed, reason, cancellationToken);
+    protected override Task<MessagingExtensionResponse> OnTeamsAppBasedLinkQueryAsync(
+        ITurnContext<IInvokeActivity> turnContext, AppBasedLinkQuery query, CancellationToken cancellationToken) =>
+        extension.UnfurlAsync((Activity)turnContext.Activity, query.Url, cancellationToken);
 
-    private static bool Has(IList<ChannelAccount>? members, ChannelAccount? who) =>
-        who?.Id is not null && members?.Any(m => m?.Id == who.Id) == true;
+    protected override Task<MessagingExtensionActionResponse> OnTeamsMessagingExtensionFetchTaskAsync(
+        ITurnContext<IInvokeActivity> turnContext, MessagingExtensionAction action, CancellationToken cancellationToken) =>
+        extension.ReadMessageAsync((Activity)turnContext.Activity, action, cancellationToken);
 }

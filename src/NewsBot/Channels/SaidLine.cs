@@ -12,14 +12,17 @@ internal static class SaidLine
     /// <summary>What is understood when somebody only mentions the bot, or sends a file.</summary>
     public const string Nothing = "help";
 
-    /// <remarks>What a button sends is what any client can send: only a line of text is taken from it.</remarks>
     public static string Of(Activity activity)
     {
-        var said = (activity.Value as JObject is { } value ? Text(value["say"])?.Trim() : null) ?? WithoutMention(activity);
-        if (said.Length > Longest)
-            said = said[..Longest];
+        var said = OfButton(activity.Value as JObject) ?? Cut(WithoutMention(activity));
         return said.Length > 0 ? said : Nothing;
     }
+
+    /// <summary>The line that a button says; null when it says none.</summary>
+    /// <remarks>What a button sends is what any client can send: only a line of text is taken from it.</remarks>
+    public static string? OfButton(JObject? data) => Text(data?["say"])?.Trim() is { Length: > 0 } said ? Cut(said) : null;
+
+    private static string Cut(string said) => said.Length > Longest ? said[..Longest] : said;
 
     // Goes by the mention's entity, never by the bot's name: people rename bots, and a mention may hold only part of a name.
     // Other people's mentions stay.

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Bot.Builder;
+using Microsoft.Bot.Schema;
+using NewsBot.Channels.Teams;
 
 namespace NewsBot.Channels;
 
@@ -14,8 +16,9 @@ internal sealed partial class TurnFailure(ILogger<TurnFailure> logger)
         Log.TurnFailed(logger, failure, id, activity.ChannelId, activity.Conversation?.Id, activity.Type);
         try
         {
+            var sentence = $"Something went wrong here. Please try again; if it happens again, report it with the id {id}.";
             await turn.SendActivityAsync(
-                $"Something went wrong here. Please try again; if it happens again, report it with the id {id}.");
+                activity.Type == ActivityTypes.Invoke ? InvokeFailure.Of(activity, sentence) : MessageFactory.Text(sentence));
         }
         catch (Exception e)
         {

@@ -8,7 +8,11 @@ namespace NewsBot.Deliveries;
 
 /// <summary>A try to post.</summary>
 /// <param name="ShownRevision">Revision of an alert's statement in the post.</param>
-public sealed record PostResult(SendOutcome Outcome, int? ShownRevision);
+public sealed record PostResult(SendOutcome Outcome, int? ShownRevision)
+{
+    /// <summary>What is said under a post that was edited, for people who have read it before; null when nothing is.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>Fills a digest into its card and hands it to the channel. It throws nothing: every failure is an outcome.</summary>
 public sealed partial class DigestPoster(DigestReader reader, CardDeck deck, Doors doors, TimeProvider clock, ILogger<DigestPoster> log)
@@ -24,10 +28,10 @@ public sealed partial class DigestPoster(DigestReader reader, CardDeck deck, Doo
             if (alerted?.Statement.Withdrawn is not null)
                 return new(new(DeliveryProblem.Withdrawn, "Its outlet withdrew the statement before it was sent."), null);
             var message = edition.Digest.Kind == DigestKind.Alert ? deck.Alert(edition.Digest) : deck.Edition(edition.Digest, edition.Next);
-            var outcome = await PostAsync(conversation, delivery, message);
+            var outcome = await PostAsync(conversation, delivery, message, edition.Digest.Thread);
             // What the channel does not take as a card it may take as plain text.
             if (outcome.Problem is DeliveryProblem.TooBig or DeliveryProblem.Rejected && message.Card is not null)
-                outcome = await PostAsync(conversation, delivery, message with { Card = null });
+                outcome = await PostAsync(conversation, delivery, message with { Card = null }, edition.Digest.Thread);
             return new(outcome, alerted?.Statement.Revision);
         }
         catch (Exception failure)
@@ -47,7 +51,7 @@ public sealed partial class DigestPoster(DigestReader reader, CardDeck deck, Doo
             revision = Alerted(digest)?.Statement.Revision ?? revision;
             using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
             await doors.UpdateAsync(conversation, delivery.ActivityId!, deck.Alert(digest).ToActivity(), limit.Token);
-            return new(SendOutcome.Made(delivery.ActivityId), revision);
+            return new(SendOutcome.Made(delivery.ActivityId), revision) { Note = NoteOf(digest, conversation) };
         }
         catch (Exception failure)
         {
@@ -57,15 +61,36 @@ public sealed partial class DigestPoster(DigestReader reader, CardDeck deck, Doo
         }
     }
 
+    /// <summary>Says in the thread under a post who carries its statement now. A failure is only logged: the post itself shows
+    /// the same.</summary>
+    public async Task NoteAsync(Delivery delivery, Conversation conversation, string note)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
+            await doors.ReplyAsync(conversation, delivery.ActivityId!, new CardMessage(note).ToActivity(), limit.Token);
+        }
+        catch (Exception failure)
+        {
+            Log.NoNote(log, delivery.Id, conversation.Id, SendOutcome.Of(failure, clock.GetUtcNow()).Sentence);
+        }
+    }
+
+    // Where a channel has threads an edit is seen by nobody who has read the post before. A correction is told by itself.
+    private static string? NoteOf(Digest digest, Conversation conversation) =>
+        conversation.Kind == ConversationKind.Channel && Alerted(digest) is { Statement: { Corrected: null, Withdrawn: null } } view
+            ? CardDeck.Carried(view)
+            : null;
+
     // A send is not cut short when the program stops: that would make a lost answer of it.
-    private async Task<SendOutcome> PostAsync(Conversation conversation, Delivery delivery, CardMessage message)
+    private async Task<SendOutcome> PostAsync(Conversation conversation, Delivery delivery, CardMessage message, string? thread)
     {
         var activity = message.ToActivity();
         if (delivery.State == DeliveryState.Unknown)
             activity.Text = message.Card is null ? $"{_maybeRepeated}\n\n{activity.Text}" : _maybeRepeated;
         try
         {
-            return SendOutcome.Made(await PostAsync(conversation, activity));
+            return SendOutcome.Made(await PostAsync(conversation, activity, thread));
         }
         catch (Exception failure)
         {
@@ -75,10 +100,12 @@ public sealed partial class DigestPoster(DigestReader reader, CardDeck deck, Doo
         }
     }
 
-    private async Task<string?> PostAsync(Conversation conversation, Activity activity)
+    private async Task<string?> PostAsync(Conversation conversation, Activity activity, string? thread)
     {
         using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
-        return await doors.PostAsync(conversation, activity, limit.Token);
+        return thread is null
+            ? await doors.PostAsync(conversation, activity, limit.Token)
+            : await doors.ReplyAsync(conversation, thread, activity, limit.Token);
     }
 
     private async Task<Edition> ReadAsync(Delivery delivery) =>
@@ -95,6 +122,9 @@ public sealed partial class DigestPoster(DigestReader reader, CardDeck deck, Doo
 
         [LoggerMessage(LogLevel.Warning, "Delivery {Delivery} to conversation {Conversation} failed: {Sentence} {Failure}")]
         public static partial void Refused(ILogger logger, long delivery, long conversation, string? sentence, string failure);
+
+        [LoggerMessage(LogLevel.Warning, "The note under the post of delivery {Delivery} in conversation {Conversation} was not made: {Sentence}")]
+        public static partial void NoNote(ILogger logger, long delivery, long conversation, string? sentence);
 
         [LoggerMessage(LogLevel.Warning, "The post of delivery {Delivery} in conversation {Conversation} was not brought up to date: {Sentence}")]
         public static partial void NotEdited(ILogger logger, long delivery, long conversation, string? sentence, Exception failure);

@@ -26,11 +26,19 @@ public sealed partial class DigestSender(
     /// <returns>Whether the post was edited.</returns>
     public async Task<bool> EditAsync(Delivery delivery, Conversation conversation)
     {
-        var (outcome, revision) = await poster.EditAsync(delivery, conversation);
+        var edited = await poster.EditAsync(delivery, conversation);
+        var (outcome, revision) = edited;
         if (outcome.Problem is null)
+        {
             await deliveries.EditedAsync(delivery.Id, revision ?? 0);
+            if (edited.Note is { } note)
+                await poster.NoteAsync(delivery, conversation, note);
+        }
         else
+        {
             await deliveries.EditFailedAsync(delivery.Id, revision ?? 0, outcome, RetryPlan.AfterEdit(delivery, outcome, clock.GetUtcNow()));
+        }
+
         return outcome.Problem is null;
     }
 

@@ -50,6 +50,8 @@ public sealed class ExpandedCardsTests
         {
             "Action.Submit" => a["data"] is JsonObject { Count: 1 } data && data.ContainsKey("say"),
             "Action.OpenUrl" => a["url"]!.GetValue<string>() is "${url}" or "${firstUrl}",
+            // Not a button: what Teams does when an alert comes into view.
+            "Action.Execute" => a["verb"]!.GetValue<string>() == "refresh",
             _ => false,
         }));
     }

@@ -3,9 +3,11 @@ using Microsoft.Bot.Builder.Adapters;
 using Microsoft.Bot.Schema;
 using NewsBot.Cards;
 using NewsBot.Channels;
+using NewsBot.Channels.Teams;
 using NewsBot.Conversations;
 using NewsBot.Desk;
 using NewsBot.Storage;
+using NewsBot.Subscriptions;
 using Xunit;
 using ConversationState = NewsBot.Conversations.ConversationState;
 
@@ -25,7 +27,10 @@ public sealed class NewsroomBotTests : IDisposable
         conversations = new ConversationTable(db, TimeProvider.System);
         var desk = new Newsdesk { Sources = [], Speakers = [], Topics = [] };
         // No message gets as far as the front desk here.
-        bot = new NewsroomBot(conversations, new ReceivedActivityTable(db, TimeProvider.System), null!, new CardDeck(), desk);
+        var residence = new Residence(db, conversations, new SubscriptionTable(db, TimeProvider.System));
+        var arrivals = new Arrivals(
+            conversations, new OwnerTable(db), residence, new TeamEvents(conversations, residence), new CardDeck(), desk);
+        bot = new NewsroomBot(new ReceivedActivityTable(db, TimeProvider.System), null!, arrivals, null!, null!);
     }
 
     public void Dispose() => data.Dispose();
@@ -90,17 +95,21 @@ public sealed class NewsroomBotTests : IDisposable
     }
 
     [Theory]
-    [InlineData("channelRenamed")]
-    [InlineData("somethingNew")]
-    public async Task Events_of_a_team_do_no_harm(string type)
+    [InlineData("channelRenamed", "News")]
+    [InlineData("channelrenamed", "News")]
+    [InlineData("somethingNew", "General")]
+    public async Task An_event_of_a_team_is_about_the_channel_that_it_names(string type, string expected)
     {
-        var activity = Added("x");
-        activity.MembersAdded = null;
-        activity.ChannelData = Newtonsoft.Json.Linq.JObject.Parse("""{"team":{"id":"19:t","name":"Desk"},"channel":{"id":"19:c","name":"General"}}""");
-        ((Newtonsoft.Json.Linq.JObject)activity.ChannelData)["eventType"] = type;
-        await SendAsync(activity);
+        var general = Added("x");
+        general.ChannelData = Newtonsoft.Json.Linq.JObject.Parse("""{"team":{"id":"19:t","name":"General"},"channel":{"id":"19:c@thread.tacv2"}}""");
+        var renamed = Added("x");
+        renamed.MembersAdded = null;
+        renamed.Conversation = new ConversationAccount(true, "channel", "19:t");
+        renamed.ChannelData = Newtonsoft.Json.Linq.JObject.Parse("""{"team":{"id":"19:t"},"channel":{"id":"19:c@thread.tacv2","name":"News"}}""");
+        ((Newtonsoft.Json.Linq.JObject)renamed.ChannelData)["eventType"] = type;
+        await SendAsync(general, renamed);
         Assert.Empty(adapter.ActiveQueue);
-        Assert.Equal("General", (await conversations.FindAsync(1, default))!.Name);
+        Assert.Equal(expected, (await conversations.FindAsync(1, default))!.Name);
     }
 
     private async Task SendAsync(params Activity[] activities)

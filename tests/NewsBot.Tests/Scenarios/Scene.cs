@@ -22,7 +22,9 @@ internal sealed class Scene : IAsyncDisposable
     private WebApplication? app;
     private HttpClient? http;
 
-    private Scene(DirectoryInfo folder) => Folder = folder;
+    private readonly Action<IServiceCollection>? more;
+
+    private Scene(DirectoryInfo folder, Action<IServiceCollection>? more) => (Folder, this.more) = (folder, more);
 
     public DirectoryInfo Folder { get; }
 
@@ -35,9 +37,12 @@ internal sealed class Scene : IAsyncDisposable
     public IServiceProvider Services => app!.Services;
 
     /// <summary>A scene with one press outlet, "Herald"; its feed is open and empty.</summary>
-    public static async Task<Scene> OpenAsync(params (string Key, string Name, string Class)[] outlets)
+    public static Task<Scene> OpenAsync(params (string Key, string Name, string Class)[] outlets) => OpenAsync(null, outlets);
+
+    /// <summary>A scene with services replaced.</summary>
+    public static async Task<Scene> OpenAsync(Action<IServiceCollection>? more, params (string Key, string Name, string Class)[] outlets)
     {
-        var scene = new Scene(Directory.CreateTempSubdirectory("newsbot-scene"));
+        var scene = new Scene(Directory.CreateTempSubdirectory("newsbot-scene"), more);
         if (outlets is [])
             outlets = [("herald", "Herald", "press")];
         foreach (var (key, name, sourceClass) in outlets)
@@ -105,6 +110,7 @@ internal sealed class Scene : IAsyncDisposable
                     services.Remove(quartz);
                 foreach (var job in new[] { typeof(PollFeedsJob), typeof(FetchArticlesJob), typeof(FileArticlesJob), typeof(ComposeDigestsJob), typeof(DeliverDigestsJob) })
                     services.AddSingleton(job);
+                more?.Invoke(services);
             });
         await app.StartAsync();
         http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };

@@ -1,0 +1,53 @@
+using Dapper;
+using Microsoft.Bot.Schema;
+using NewsBot.Commands;
+using NewsBot.Conversations;
+using NewsBot.Storage;
+
+namespace NewsBot.Channels;
+
+/// <summary>The post under which something is said: the root of a Teams thread, or the card whose button was pressed.</summary>
+internal sealed class CardAbove(NewsDb db)
+{
+    private const string MessageId = ";messageid=";
+
+    /// <summary>The thread in which an activity was said; null outside of threads.</summary>
+    public static string? ThreadOf(Activity activity)
+    {
+        var id = activity.Conversation.Id;
+        var at = activity.ChannelId == Microsoft.Bot.Connector.Channels.Msteams ? id.IndexOf(MessageId, StringComparison.Ordinal) : -1;
+        return at < 0 ? null : id[(at + MessageId.Length)..];
+    }
+
+    /// <summary>The digest that the post was made for; null when it is none of the newsroom's.</summary>
+    public async Task<long?> DigestAsync(Activity activity, Conversation conversation, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            "select digest_id from delivery where activity_id = @ReplyToId and conversation_id = @Id order by id desc limit 1",
+            new { activity.ReplyToId, conversation.Id },
+            cancellationToken: cancellationToken));
+    }
+
+    /// <summary>What the post shows; null when it is none of the newsroom's.</summary>
+    public async Task<Above?> FindAsync(Activity activity, Conversation conversation, CancellationToken cancellationToken)
+    {
+        string?[] posts = [ThreadOf(activity), activity.ReplyToId];
+        var named = posts.Where(p => !string.IsNullOrEmpty(p) && p != activity.Id).Distinct().ToList();
+        if (named.Count == 0)
+            return null;
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<(string Topic, long Statement)>(new CommandDefinition(
+            """
+            select s.topic, p.statement_id from delivery y
+            join digest d on d.id = y.digest_id
+            join subscription s on s.id = d.subscription_id
+            join digest_statement p on p.digest_id = d.id
+            where y.activity_id in @named and y.conversation_id = @Id
+            order by y.id desc, p.ordinal
+            """,
+            new { named, conversation.Id },
+            cancellationToken: cancellationToken))).AsList();
+        return rows.Count == 0 ? null : new Above([.. rows.Select(r => r.Statement).Distinct()], rows[0].Topic);
+    }
+}

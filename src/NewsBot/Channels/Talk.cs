@@ -1,0 +1,28 @@
+using Microsoft.Bot.Builder;
+using NewsBot.Commands;
+using NewsBot.Conversations;
+
+namespace NewsBot.Channels;
+
+/// <summary>Takes what people say to the front desk, typed or by a button, and its answers back.</summary>
+internal sealed class Talk(ConversationTable conversations, Residence residence, CardAbove above, FrontDesk frontDesk)
+{
+    /// <param name="turn">The turn in which it was said.</param>
+    /// <param name="line">What was said.</param>
+    /// <param name="cancellationToken">Stops the turn.</param>
+    public async Task AnswerAsync(ITurnContext turn, string line, CancellationToken cancellationToken)
+    {
+        var activity = turn.Activity;
+        var conversation = await conversations.JoinAsync(activity, cancellationToken);
+        if (conversation.Reopened)
+            await residence.ReturnAsync(conversation, cancellationToken);
+        var request = new Request(conversation, activity.From?.Id ?? "", activity.From?.Name, line)
+        {
+            Above = await above.FindAsync(activity, conversation, cancellationToken),
+            Thread = CardAbove.ThreadOf(activity),
+        };
+        var answer = await frontDesk.AnswerAsync(request, cancellationToken);
+        foreach (var message in answer.Messages)
+            await turn.SendActivityAsync(message.ToActivity(), cancellationToken);
+    }
+}

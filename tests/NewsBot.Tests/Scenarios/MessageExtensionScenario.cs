@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace NewsBot.Tests.Scenarios;
+
+/// <summary>The newsroom asked from any chat of Teams.</summary>
+public sealed class MessageExtensionScenario
+{
+    [Theory]
+    [InlineData("walked", 1)]
+    [InlineData("walked speaker:\"Nadia Sample\" topic:pak-us since:7d", 1)]
+    [InlineData("walked topic:intra-afghan", 0)]
+    [InlineData("", 1)]
+    public async Task A_search_finds_statements_and_the_card_that_is_inserted_stays_quoted_and_sourced(string text, int found)
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        var url = await PublishAsync(scene);
+        var answer = await SearchAsync(teams, text);
+        if (found == 0)
+        {
+            Assert.Equal("message", (string?)answer["type"]);
+            return;
+        }
+
+        Assert.Equal(("result", "list"), ((string?)answer["type"], (string?)answer["attachmentLayout"]));
+        var result = Assert.Single(answer["attachments"]!.AsArray())!;
+        Assert.Equal("application/vnd.microsoft.card.adaptive", (string?)result["contentType"]);
+        var card = result["content"]!.ToJsonString();
+        Assert.Contains("nobody has walked out of the room", card, StringComparison.Ordinal);
+        Assert.Contains(url, card, StringComparison.Ordinal);
+        Assert.DoesNotContain("Action.Submit", card, StringComparison.Ordinal);
+        Assert.Equal("application/vnd.microsoft.card.thumbnail", (string?)result["preview"]!["contentType"]);
+        Assert.Contains("Nadia Sample", (string?)result["preview"]!["content"]!["title"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("topic:nonsense", "not a topic")]
+    [InlineData("walked since:whenever", "narrow with")]
+    public async Task A_search_that_cannot_be_read_says_what_would_work(string text, string says)
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        Assert.Contains(says, (string?)(await SearchAsync(teams, text))["text"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_second_page_begins_where_the_first_ended()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        await PublishAsync(scene);
+        Assert.Equal("That was all.", (string?)(await SearchAsync(teams, "walked", skip: 25))["text"]);
+    }
+
+    [Fact]
+    public async Task A_pasted_link_of_a_known_article_shows_its_statements_and_another_one_nothing()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        var url = await PublishAsync(scene);
+        var known = await teams.InvokeAsync("composeExtension/queryLink", new JsonObject { ["url"] = url + "?utm_source=x" });
+        var card = Assert.Single(known["composeExtension"]!["attachments"]!.AsArray())!;
+        Assert.Contains("nobody has walked out of the room", card["content"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.NotNull(card["preview"]);
+        foreach (var strange in new[] { "https://strange.example/x", "javascript:alert(1)", "not a link", "" })
+        {
+            var unknown = await teams.InvokeAsync("composeExtension/queryLink", new JsonObject { ["url"] = strange });
+            Assert.Null(unknown["composeExtension"]);
+        }
+    }
+
+    [Theory]
+    [InlineData("<p>Look: <a href=\"{url}\">this</a></p>", "nobody has walked out of the room")]
+    [InlineData("<p>Look: https://strange.example/y</p>", "not read this article")]
+    [InlineData("<p>Nothing here</p>", "no link")]
+    public async Task What_does_it_say_reads_the_link_in_a_message(string html, string says)
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        var url = await PublishAsync(scene);
+        var answer = await teams.InvokeAsync("composeExtension/fetchTask", new JsonObject
+        {
+            ["commandId"] = "say",
+            ["commandContext"] = "message",
+            ["messagePayload"] = new JsonObject
+            {
+                ["id"] = "1",
+                ["body"] = new JsonObject { ["contentType"] = "html", ["content"] = html.Replace("{url}", url, StringComparison.Ordinal) },
+            },
+        });
+        Assert.Equal("continue", (string?)answer["task"]!["type"]);
+        Assert.Contains(says, answer["task"]!["value"]!["card"]!["content"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> PublishAsync(Scene scene)
+    {
+        await scene.WorkAsync();
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        var url = scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
+        await scene.WorkAsync();
+        return url;
+    }
+
+    private static async Task<JsonNode> SearchAsync(TeamsApp teams, string text, int skip = 0) =>
+        (await teams.InvokeAsync("composeExtension/query", new JsonObject
+        {
+            ["commandId"] = "search",
+            ["parameters"] = new JsonArray(new JsonObject { ["name"] = text.Length == 0 ? "initialRun" : "query", ["value"] = text.Length == 0 ? "true" : text }),
+            ["queryOptions"] = new JsonObject { ["skip"] = skip, ["count"] = 25 },
+        }))["composeExtension"]!;
+}

@@ -1,0 +1,182 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using NewsBot.Tests.Channels.BotFramework;
+using Xunit;
+
+namespace NewsBot.Tests.Scenarios;
+
+/// <summary>A request that the bot made to Teams.</summary>
+/// <param name="Method">POST for a new post, PUT for an edit.</param>
+/// <param name="Conversation">Where, as Teams names it.</param>
+/// <param name="Body">The activity.</param>
+/// <param name="Id">The id that Teams gave to it.</param>
+internal sealed record TeamsPost(string Method, string Conversation, JsonNode Body, string Id)
+{
+    /// <summary>The text of the message, or all that its card holds.</summary>
+    public string Text => (string?)Body["text"] ?? Body["attachments"]?.ToJsonString() ?? "";
+
+    public JsonObject Card => Body["attachments"]![0]!["content"]!.AsObject();
+}
+
+/// <summary>Teams with one team and its people, as the bot sees it: activities in their real shapes, with a channel's token.</summary>
+internal sealed class TeamsApp : IDisposable
+{
+    public const string Team = "19:general@thread.tacv2";
+    public const string Channel = "19:desk@thread.tacv2";
+    public const string Personal = "a:1personal";
+    public const string Bot = "28:" + FakeMicrosoft.AppId;
+
+    private readonly FakeMicrosoft microsoft = new();
+    private readonly RSA key;
+    private int seen;
+    private int ids;
+
+    public TeamsApp() => key = microsoft.AddKey("k1", "msteams");
+
+    public Scene Scene { get; private set; } = null!;
+
+    public static async Task<TeamsApp> OpenAsync(params (string Key, string Name, string Class)[] outlets)
+    {
+        var app = new TeamsApp();
+        app.Scene = await Scene.OpenAsync(app.microsoft.Serve, outlets);
+        return app;
+    }
+
+    /// <summary>With NEWSBOT_ACTIVITIES_OUT set, writes what the bot sent there, for the judges.</summary>
+    public void Dispose()
+    {
+        if (Environment.GetEnvironmentVariable("NEWSBOT_ACTIVITIES_OUT") is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var (_, _, body) in microsoft.Journal)
+                File.WriteAllText(Path.Combine(folder, $"{Guid.NewGuid():N}.json"), body!.ToJsonString());
+        }
+
+        microsoft.Dispose();
+    }
+
+    /// <summary>What the bot sent since the last look.</summary>
+    public IReadOnlyList<TeamsPost> Look()
+    {
+        var journal = microsoft.Journal.ToList();
+        var posts = journal.Select((j, i) => (Entry: j, Number: i + 1)).Skip(seen).Select(e => Read(e.Entry.Line, e.Entry.Body!, e.Number)).ToList();
+        seen = journal.Count;
+        Assert.All(journal, j => Assert.Equal("Bearer our-token", j.Authorization));
+        return posts;
+    }
+
+    /// <summary>Somebody mentions the bot in a thread of the channel.</summary>
+    public Task<IReadOnlyList<TeamsPost>> SayInChannelAsync(string text, string thread = "1700000000000", string person = "Ayesha") =>
+        SayAsync(Message($"<at>NewsBot</at> {text}", InChannel($"{Channel};messageid={thread}"), person));
+
+    public Task<IReadOnlyList<TeamsPost>> SayAsync(string text, string person = "Ayesha") => SayAsync(Message(text, InPerson(), person));
+
+    public async Task<IReadOnlyList<TeamsPost>> SayAsync(JsonObject activity)
+    {
+        await AnsweredAsync(activity, HttpStatusCode.OK);
+        return Look();
+    }
+
+    /// <summary>The app is installed into the team, or taken out of it: both events that Teams sends.</summary>
+    public async Task<IReadOnlyList<TeamsPost>> InstallAsync(bool add = true, string person = "Ayesha")
+    {
+        var update = Of("conversationUpdate", InChannel(Team), person);
+        update[add ? "membersAdded" : "membersRemoved"] = new JsonArray(new JsonObject { ["id"] = Bot });
+        update["channelData"]!["eventType"] = add ? "teamMemberAdded" : "teamMemberRemoved";
+        await AnsweredAsync(update, HttpStatusCode.OK);
+        var installation = Of("installationUpdate", InChannel(Team), person);
+        installation["action"] = add ? "add" : "remove";
+        await AnsweredAsync(installation, HttpStatusCode.OK);
+        return Look();
+    }
+
+    /// <summary>Something happens to the team or to its channel.</summary>
+    public async Task HappensAsync(string eventType, string? channelName = null)
+    {
+        var update = Of("conversationUpdate", InChannel(Team), "Ayesha");
+        update["channelData"]!["eventType"] = eventType;
+        if (eventType.StartsWith("channel", StringComparison.Ordinal))
+            update["channelData"]!["channel"] = new JsonObject { ["id"] = Channel, ["name"] = channelName };
+        await AnsweredAsync(update, HttpStatusCode.OK);
+    }
+
+    /// <summary>An invoke, and the body that it is answered with.</summary>
+    public async Task<JsonNode> InvokeAsync(string name, JsonNode value, JsonObject? place = null, string? replyTo = null)
+    {
+        var invoke = Of("invoke", place ?? InPerson(), "Ayesha");
+        invoke["name"] = name;
+        invoke["value"] = value;
+        invoke["replyToId"] = replyTo;
+        var answer = await AnsweredAsync(invoke, HttpStatusCode.OK);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+    }
+
+    public async Task<HttpResponseMessage> AnsweredAsync(JsonObject activity, HttpStatusCode expected)
+    {
+        // Teams' limits are kept by the same clock.
+        Scene.Clock.Advance(TimeSpan.FromSeconds(2));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages")
+        {
+            Content = new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {new ForgedToken(key)}");
+        var answer = await Scene.Http.SendAsync(request);
+        Assert.Equal(expected, answer.StatusCode);
+        return answer;
+    }
+
+    public JsonObject Message(string text, JsonObject conversation, string person)
+    {
+        var message = Of("message", conversation, person);
+        message["text"] = text;
+        message["textFormat"] = "plain";
+        message["attachments"] = new JsonArray(new JsonObject { ["contentType"] = "text/html", ["content"] = $"<div>{text}</div>" });
+        message["entities"]!.AsArray().Add(new JsonObject
+        {
+            ["type"] = "mention",
+            ["text"] = "<at>NewsBot</at>",
+            ["mentioned"] = new JsonObject { ["id"] = Bot, ["name"] = "NewsBot" },
+        });
+        return message;
+    }
+
+    public static JsonObject InChannel(string id) =>
+        new() { ["isGroup"] = true, ["conversationType"] = "channel", ["tenantId"] = "t-1", ["id"] = id };
+
+    public static JsonObject InPerson() => new() { ["conversationType"] = "personal", ["tenantId"] = "t-1", ["id"] = Personal };
+
+    private JsonObject Of(string type, JsonObject conversation, string person)
+    {
+        var channel = ((string)conversation["id"]!).Split(';')[0];
+        var isChannel = (string?)conversation["conversationType"] == "channel";
+        var data = new JsonObject { ["tenant"] = new JsonObject { ["id"] = "t-1" } };
+        if (isChannel)
+        {
+            data["team"] = new JsonObject { ["id"] = Team, ["name"] = "Foreign desk" };
+            data["channel"] = channel == Team ? new JsonObject { ["id"] = Team } : new JsonObject { ["id"] = channel, ["name"] = "Talks" };
+        }
+
+        return new JsonObject
+        {
+            ["type"] = type,
+            ["id"] = $"in-{++ids}",
+            ["timestamp"] = "2026-03-02T09:00:00.123Z",
+            ["channelId"] = "msteams",
+            ["serviceUrl"] = FakeMicrosoft.Service,
+            ["from"] = new JsonObject { ["id"] = "29:" + person, ["name"] = person, ["aadObjectId"] = "aad-" + person },
+            ["recipient"] = new JsonObject { ["id"] = Bot, ["name"] = "NewsBot" },
+            ["conversation"] = conversation,
+            ["channelData"] = data,
+            ["entities"] = new JsonArray(new JsonObject { ["type"] = "clientInfo", ["locale"] = "en-GB", ["platform"] = "Web", ["timezone"] = "Asia/Karachi" }),
+        };
+    }
+
+    private static TeamsPost Read(string line, JsonNode body, int number)
+    {
+        var parts = line.Split(' ');
+        var path = parts[1][(FakeMicrosoft.Service.Length + "v3/conversations/".Length)..].Split('/');
+        return new TeamsPost(parts[0], Uri.UnescapeDataString(path[0]), body, $"posted-{number}");
+    }
+}

@@ -1,0 +1,189 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using NewsBot.Conversations;
+using NewsBot.Subscriptions;
+using Xunit;
+
+namespace NewsBot.Tests.Scenarios;
+
+/// <summary>A desk lives with the bot in Teams: activities in, activities out, in their real shapes and with tokens.</summary>
+public sealed class TeamsScenario
+{
+    [Fact]
+    public async Task A_channel_follows_gets_an_alert_as_a_new_post_and_talks_about_it_in_its_thread()
+    {
+        using var teams = await TeamsApp.OpenAsync(("herald", "Herald", "press"), ("courier", "Courier", "press"));
+        await using var scene = teams.Scene;
+        scene.Outlets[0].Publish("old", "An old story", Scene.Start.AddHours(-5), Said.OnPakUs);
+        await scene.WorkAsync();
+        var greeting = Assert.Single(await teams.InstallAsync());
+        Assert.Equal(TeamsApp.Team, greeting.Conversation);
+
+        var followed = await teams.SayInChannelAsync("subscribe pak-us");
+        Assert.All(followed, f => Assert.Equal($"{TeamsApp.Channel};messageid=1700000000000", f.Conversation));
+        Assert.Contains("Ayesha subscribed", followed[0].Text, StringComparison.Ordinal);
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
+        await scene.WorkAsync();
+        var alert = Assert.Single(teams.Look());
+        Assert.Equal(("POST", TeamsApp.Channel), (alert.Method, alert.Conversation));
+        Assert.Null(alert.Body["replyToId"]);
+        Assert.Contains("nobody has walked out of the room", alert.Text, StringComparison.Ordinal);
+
+        var source = await teams.SayInChannelAsync("source", alert.Id);
+        Assert.Contains("Herald", source[0].Text, StringComparison.Ordinal);
+        Assert.Contains("walked out", source[0].Text, StringComparison.Ordinal);
+        Assert.All(source, s => Assert.Equal($"{TeamsApp.Channel};messageid={alert.Id}", s.Conversation));
+        Assert.Contains("topic:pak-us", (await teams.SayInChannelAsync("latest", alert.Id))[0].Text, StringComparison.Ordinal);
+        Assert.Contains("told reporters", (await teams.SayInChannelAsync("more", alert.Id, "Bilal"))[0].Text, StringComparison.Ordinal);
+        Assert.Contains("It is there already", (await teams.SayInChannelAsync("subscribe", alert.Id))[0].Text, StringComparison.Ordinal);
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(30));
+        scene.Outlets[1].Publish("same", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
+        await scene.WorkAsync();
+        var (edit, note) = teams.Look() is [var first, var second] ? (first, second) : throw new InvalidOperationException("An edit and a note.");
+        Assert.Equal(("PUT", TeamsApp.Channel), (edit.Method, edit.Conversation));
+        Assert.Contains("Courier", edit.Text, StringComparison.Ordinal);
+        Assert.Equal(("POST", $"{TeamsApp.Channel};messageid={alert.Id}"), (note.Method, note.Conversation));
+        Assert.Contains("carried by Herald, Courier (2)", note.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_followed_in_a_thread_comes_into_that_thread()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        await scene.WorkAsync();
+        Assert.Contains("This is no thread", (await teams.SayAsync("subscribe pak-us in:thread"))[0].Text, StringComparison.Ordinal);
+        Assert.Contains("in this thread", (await teams.SayInChannelAsync("subscribe pak-us in:thread"))[0].Text, StringComparison.Ordinal);
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
+        await scene.WorkAsync();
+        Assert.Equal($"{TeamsApp.Channel};messageid=1700000000000", Assert.Single(teams.Look()).Conversation);
+    }
+
+    [Fact]
+    public async Task An_uninstall_pauses_and_says_why_and_a_reinstall_brings_what_was_missed()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        await scene.WorkAsync();
+        await teams.InstallAsync();
+        await teams.SayInChannelAsync("subscribe pak-us");
+        Assert.Empty(await teams.InstallAsync(add: false));
+        var paused = Assert.Single(await FollowedAsync(scene));
+        Assert.Equal((SubscriptionState.Paused, "The bot was removed."), (paused.State, paused.StateReason));
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
+        await scene.WorkAsync();
+        Assert.Empty(teams.Look());
+
+        Assert.Empty(await teams.InstallAsync());
+        Assert.Equal(SubscriptionState.Active, Assert.Single(await FollowedAsync(scene)).State);
+        await scene.WorkAsync();
+        Assert.Contains("nobody has walked out of the room", Assert.Single(teams.Look()).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("channelDeleted", "channelRestored", "The channel was deleted.")]
+    [InlineData("channelUnshared", "channelShared", "The channel is no longer shared with the team.")]
+    [InlineData("teamArchived", "teamUnarchived", "The team is archived.")]
+    [InlineData("teamDeleted", "teamrestored", "The team was deleted.")]
+    public async Task What_happens_to_a_channel_or_its_team_pauses_and_resumes_it(string goes, string returns, string reason)
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        await teams.InstallAsync();
+        await teams.SayInChannelAsync("subscribe pak-us");
+        await teams.HappensAsync(goes);
+        Assert.Equal((SubscriptionState.Paused, reason), (await FollowedAsync(scene)).Select(s => (s.State, s.StateReason)).Single());
+        await teams.HappensAsync(returns);
+        Assert.Equal(SubscriptionState.Active, Assert.Single(await FollowedAsync(scene)).State);
+    }
+
+    [Fact]
+    public async Task Owners_can_keep_changes_to_themselves_and_every_change_can_be_taken_back()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        await teams.InstallAsync(person: "Ayesha");
+        var closed = await teams.SayInChannelAsync("settings changes:owners");
+        Assert.Contains("settings changes:anyone", closed[0].Text, StringComparison.Ordinal);
+        Assert.Contains("Only owners", (await teams.SayInChannelAsync("subscribe pak-us", person: "Bilal"))[0].Text, StringComparison.Ordinal);
+        Assert.Empty(await FollowedAsync(scene));
+        Assert.Contains("Ayesha", (await teams.SayInChannelAsync("settings", person: "Bilal"))[0].Text, StringComparison.Ordinal);
+        await teams.SayInChannelAsync("subscribe pak-us");
+        Assert.Single(await FollowedAsync(scene));
+        await teams.SayInChannelAsync("settings changes:anyone");
+        await teams.SayInChannelAsync("unsubscribe pak-us", person: "Bilal");
+        Assert.Empty(await FollowedAsync(scene));
+    }
+
+    [Fact]
+    public async Task A_card_is_wide_its_buttons_are_universal_actions_and_older_clients_have_the_plain_ones()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        var help = (await teams.SayAsync("topics"))[0];
+        Assert.Equal("Full", (string?)help.Card["msteams"]!["width"]);
+        Assert.All(help.Card["actions"]!.AsArray(), action =>
+        {
+            Assert.Equal(("Action.Execute", "say", "Action.Submit"), ((string?)action!["type"], (string?)action["verb"], (string?)action["fallback"]!["type"]));
+            Assert.Equal((string?)action["data"]!["say"], (string?)action["fallback"]!["data"]!["say"]);
+        });
+    }
+
+    [Fact]
+    public async Task A_pressed_button_does_what_its_line_does_and_a_card_that_comes_into_view_is_brought_up_to_date()
+    {
+        using var teams = await TeamsApp.OpenAsync(("herald", "Herald", "press"), ("courier", "Courier", "press"));
+        await using var scene = teams.Scene;
+        await scene.WorkAsync();
+        var pressed = await teams.InvokeAsync("adaptiveCard/action", Action("say", new JsonObject { ["say"] = "subscribe pak-us" }));
+        Assert.Equal((200, "application/vnd.microsoft.activity.message"), ((int)pressed["statusCode"]!, (string?)pressed["type"]));
+        Assert.Contains("Subscribed", teams.Look()[0].Text, StringComparison.Ordinal);
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
+        await scene.WorkAsync();
+        var alert = Assert.Single(teams.Look());
+        Assert.Equal("refresh", (string?)alert.Card["refresh"]!["action"]!["verb"]);
+        scene.Clock.Advance(TimeSpan.FromMinutes(30));
+        scene.Outlets[1].Publish("same", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
+        await scene.WorkAsync();
+
+        var fresh = await teams.InvokeAsync("adaptiveCard/action", Action("refresh", null), replyTo: alert.Id);
+        Assert.Equal((200, "application/vnd.microsoft.card.adaptive"), ((int)fresh["statusCode"]!, (string?)fresh["type"]));
+        Assert.Contains("Courier", fresh["value"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("Full", (string?)fresh["value"]!["msteams"]!["width"]);
+    }
+
+    [Theory]
+    [InlineData("say", """{"say":7}""")]
+    [InlineData("say", """{}""")]
+    [InlineData("say", "null")]
+    [InlineData("refresh", """{"id":1}""")]
+    [InlineData("drop tables", "{}")]
+    public async Task Data_of_a_client_that_make_no_sense_are_refused_and_do_nothing(string verb, string data)
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        var answer = await teams.InvokeAsync("adaptiveCard/action", Action(verb, JsonNode.Parse(data)), replyTo: "somebody-else's");
+        Assert.Equal((400, "application/vnd.microsoft.error"), ((int)answer["statusCode"]!, (string?)answer["type"]));
+        Assert.Empty(teams.Look());
+    }
+
+    private static JsonObject Action(string verb, JsonNode? data) => new()
+    {
+        ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data },
+        ["trigger"] = "manual",
+    };
+
+    private static async Task<IReadOnlyList<Subscription>> FollowedAsync(Scene scene)
+    {
+        var channel = await scene.Services.GetRequiredService<ConversationTable>().FindAsync("msteams", TeamsApp.Channel, default);
+        return await scene.Services.GetRequiredService<SubscriptionTable>().ListAsync(channel!.Id, default);
+    }
+}
