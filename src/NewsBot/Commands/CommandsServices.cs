@@ -15,6 +15,7 @@ internal static class CommandsServices
         .AddSingleton<ShownStatement>()
         .AddSingleton<LastShown>()
         .AddSingleton<EditionRest>()
+        .AddSingleton<StoryMembers>()
         .AddSingleton<DigestAnswers>()
         .AddSingleton<UndoTable>()
         .AddSingleton<HealthTable>()
@@ -31,6 +32,11 @@ internal static class CommandsServices
         .AddSingleton<Handler, UndoHandler>()
         .AddSingleton<Handler, DigestHandler>()
         .AddSingleton<Handler, TimezoneHandler>()
+        .AddSingleton<Handler, SettingsHandler>()
+        .AddSingleton<Handler, EditHandler>()
+        .AddSingleton<Handler, MuteHandler>()
+        .AddSingleton<Handler, TimelineHandler>()
+        .AddSingleton<Handler, CiteHandler>()
         .AddSingleton<Handler, WhoSaidHandler>()
         .AddSingleton<Handler, WhatDidHandler>()
         .AddSingleton<Handler, SearchHandler>()
@@ -39,5 +45,6 @@ internal static class CommandsServices
         .AddSingleton<Handler, MoreHandler>()
         .AddSingleton<Handler, SourceHandler>()
         .AddSingleton<Handler, WhyHandler>()
+        .AddSingleton<ChangeGate>()
         .AddSingleton<FrontDesk>();
 }

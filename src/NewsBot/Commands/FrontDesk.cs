@@ -4,18 +4,26 @@ using NewsBot.Commands.Lines;
 namespace NewsBot.Commands;
 
 /// <summary>Takes what a person said to the command that answers it.</summary>
-public sealed class FrontDesk(IEnumerable<Handler> handlers, CardDeck cards)
+public sealed class FrontDesk(IEnumerable<Handler> handlers, ChangeGate gate, CardDeck cards)
 {
     private readonly Dictionary<Type, Handler> _handlers = handlers.ToDictionary(h => h.Answers);
 
     /// <summary>Always answers: a misspelt or unknown line gets the nearest verb and an example, and nothing is executed.</summary>
     public Task<Answer> AnswerAsync(Request request, CancellationToken cancellationToken) => LineParser.Parse(request.Line) switch
     {
-        Understood(var command) => _handlers[command.GetType()].AnswerAsync(command, request, cancellationToken),
+        Understood(var command) => AnswerAsync(command, request, cancellationToken),
         Undecided asked => Task.FromResult(new Answer(cards.Notice(
             "Which one do you mean?", asked.Question, Buttons.Of(asked.Lines)))),
         Misunderstood(var sentence, var suggestions) => Task.FromResult(new Answer(cards.Error(
             "I did not understand that", sentence, Buttons.Of(suggestions)))),
         var other => throw new InvalidOperationException($"{other.GetType().Name} is not a reading."),
     };
+
+    private async Task<Answer> AnswerAsync(Command said, Request request, CancellationToken cancellationToken)
+    {
+        var command = request.Above is { } above ? said.Under(above) : said;
+        return await gate.RefuseAsync(command, request, cancellationToken) is { } refusal
+            ? new Answer(refusal)
+            : await _handlers[command.GetType()].AnswerAsync(command, request, cancellationToken);
+    }
 }

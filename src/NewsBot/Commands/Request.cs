@@ -10,9 +10,23 @@ namespace NewsBot.Commands;
 /// <param name="Line">What was said, with the bot's mention already taken off; a button's line is the typed one.</param>
 public sealed record Request(Conversation Conversation, string PersonId, string? PersonName, string Line)
 {
+    /// <summary>The post under which it was said; null when it was said under none of the newsroom's.</summary>
+    public Above? Above { get; init; }
+
+    /// <summary>The channel's id of the thread in which it was said; null outside of threads.</summary>
+    public string? Thread { get; init; }
+
+    /// <summary>Whose place in a list is kept: each person has one in each thread.</summary>
+    internal string Reader => Thread is null ? PersonId : $"{PersonId} {Thread}";
+
     /// <summary>The person as an answer names who changed something.</summary>
     internal string Who => string.IsNullOrWhiteSpace(PersonName) ? "Somebody" : PersonName.Trim();
 }
+
+/// <summary>What a post of the newsroom shows.</summary>
+/// <param name="Statements">In the order of the post.</param>
+/// <param name="Topic">The key of the topic that it was posted for; empty when it is not of one.</param>
+public sealed record Above(IReadOnlyList<long> Statements, string Topic);
 
 /// <summary>What the bot answers.</summary>
 /// <param name="Messages">In the order in which they are to be sent.</param>

@@ -30,7 +30,8 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
             var composed = 0;
             foreach (var statement in waiting.GroupBy(w => w.StatementId))
             {
-                var subscription = statement.First().Subscription;
+                // The conversation sees more than a thread of it.
+                var subscription = statement.OrderBy(w => w.Subscription.Thread is not null).First().Subscription;
                 var digest = await digests.ToldByAsync(connection, transaction, subscription.ConversationId, statement.Key, cancellationToken);
                 if (digest is null)
                 {

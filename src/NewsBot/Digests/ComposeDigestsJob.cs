@@ -1,10 +1,12 @@
+using NewsBot.Subscriptions;
 using Quartz;
 
 namespace NewsBot.Digests;
 
 /// <summary>Judges what is new, and composes the alerts and editions that it makes due.</summary>
 [DisallowConcurrentExecution]
-public sealed class ComposeDigestsJob(StatementJudge judge, AlertComposer alerts, EditionComposer editions) : IJob
+public sealed class ComposeDigestsJob(
+    SubscriptionTable subscriptions, StatementJudge judge, AlertComposer alerts, EditionComposer editions) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
         context.Result = await RunAsync(cancellationToken);
@@ -12,6 +14,7 @@ public sealed class ComposeDigestsJob(StatementJudge judge, AlertComposer alerts
     /// <returns>How many digests were composed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        await subscriptions.ResumeDueAsync(cancellationToken);
         await judge.RunAsync(cancellationToken);
         return await alerts.RunAsync(cancellationToken) + await editions.RunAsync(cancellationToken);
     }

@@ -48,6 +48,9 @@ public sealed record Digest
     /// <summary>The subscription that asked for it.</summary>
     public required int SubscriptionNumber { get; init; }
 
+    /// <summary>The post under which it belongs; null for the conversation itself.</summary>
+    public string? Thread { get; init; }
+
     /// <summary>Why the statement of an alert matched, in a sentence.</summary>
     public string? Reason { get; init; }
 }

@@ -13,7 +13,7 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
         await using var connection = await db.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
             """
-            select d.*, s.number, s.topic, s.next_due, c.zone,
+            select d.*, s.number, s.topic, s.thread, s.next_due, c.zone,
               (select v.reason from verdict v where v.digest_id = d.id and v.subscription_id = d.subscription_id limit 1) as reason
             from digest d join subscription s on s.id = d.subscription_id join conversation c on c.id = d.conversation_id
             where d.id = @digestId
@@ -43,6 +43,7 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
                 Held = placed.Count(p => p.Held),
                 HeldStatements = [.. placed.Where(p => p.Held).Select(p => p.Id)],
                 SubscriptionNumber = row.Number,
+                Thread = row.Thread,
                 Reason = row.Kind == DigestKind.Alert ? row.Reason : null,
             },
             row.NextDue);
@@ -79,6 +80,8 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
         public required int Number { get; init; }
 
         public required string Topic { get; init; }
+
+        public string? Thread { get; init; }
 
         public DateTimeOffset? NextDue { get; init; }
 

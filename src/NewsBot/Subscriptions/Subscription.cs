@@ -56,6 +56,12 @@ public sealed class Subscription
 
     public string? StateReason { get; init; }
 
+    /// <summary>The post under which it delivers; null for the conversation itself.</summary>
+    public string? Thread { get; init; }
+
+    /// <summary>When a silence ends by itself; null for what is not muted.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
     /// <summary>Statements up to this id were there before the subscription and are not announced.</summary>
     public required long AfterStatement { get; init; }
 }

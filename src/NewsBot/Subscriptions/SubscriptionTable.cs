@@ -6,7 +6,11 @@ namespace NewsBot.Subscriptions;
 
 /// <summary>What somebody asks to be kept.</summary>
 public sealed record NewSubscription(
-    long ConversationId, string Topic, string Filter, SubscriptionMode Mode, string? At, int Days, string PersonId, string? PersonName);
+    long ConversationId, string Topic, string Filter, SubscriptionMode Mode, string? At, int Days, string PersonId, string? PersonName)
+{
+    /// <summary>The post under which it is to deliver; null for the conversation itself.</summary>
+    public string? Thread { get; init; }
+}
 
 /// <summary>Who wants what, and when.</summary>
 public sealed class SubscriptionTable(NewsDb db, TimeProvider clock)
@@ -22,13 +26,13 @@ public sealed class SubscriptionTable(NewsDb db, TimeProvider clock)
                 new CommandDefinition(
                     """
                     insert into subscription (
-                      conversation_id, number, topic, filter, mode, at, days, next_due, created, created_by, created_by_name, after_statement)
+                      conversation_id, number, topic, filter, mode, at, days, next_due, created, created_by, created_by_name, thread, after_statement)
                     values (
                       @ConversationId, (select coalesce(max(number), 0) + 1 from subscription where conversation_id = @ConversationId),
-                      @Topic, @Filter, @Mode, @At, @Days, @due, @now, @PersonId, @PersonName, (select coalesce(max(id), 0) from statement))
+                      @Topic, @Filter, @Mode, @At, @Days, @due, @now, @PersonId, @PersonName, @Thread, (select coalesce(max(id), 0) from statement))
                     returning *
                     """,
-                    new { wanted.ConversationId, wanted.Topic, wanted.Filter, wanted.Mode, wanted.At, wanted.Days, due, now, wanted.PersonId, wanted.PersonName },
+                    new { wanted.ConversationId, wanted.Topic, wanted.Filter, wanted.Mode, wanted.At, wanted.Days, due, now, wanted.PersonId, wanted.PersonName, wanted.Thread },
                     transaction,
                     cancellationToken: cancellationToken)),
             cancellationToken);
@@ -108,7 +112,7 @@ public sealed class SubscriptionTable(NewsDb db, TimeProvider clock)
                     due = NextDue(before.Mode, before.At, before.Days, await ZoneAsync(connection, transaction, before.ConversationId), clock.GetUtcNow());
                 await connection.ExecuteAsync(
                     """
-                    update subscription set state = @state, state_reason = @reason, next_due = @due,
+                    update subscription set state = @state, state_reason = @reason, next_due = @due, paused_until = null,
                       after_statement = case when @silent then (select coalesce(max(id), 0) from statement) else after_statement end
                     where id = @id
                     """,
@@ -116,6 +120,27 @@ public sealed class SubscriptionTable(NewsDb db, TimeProvider clock)
                     transaction);
             },
             cancellationToken);
+
+    /// <summary>Pauses a subscription until an instant.</summary>
+    public async Task MuteAsync(long id, DateTimeOffset until, string reason, CancellationToken cancellationToken)
+    {
+        await SetStateAsync(id, SubscriptionState.Paused, reason, cancellationToken);
+        await using var connection = await db.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "update subscription set paused_until = @until where id = @id", new { id, until }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Takes up what was paused until now.</summary>
+    public async Task ResumeDueAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var due = await connection.QueryAsync<long>(new CommandDefinition(
+            "select id from subscription where paused_until <= @now and state = 1",
+            new { now = clock.GetUtcNow() },
+            cancellationToken: cancellationToken));
+        foreach (var id in due.AsList())
+            await SetStateAsync(id, SubscriptionState.Active, null, cancellationToken);
+    }
 
     /// <summary>Due times of all digests of a conversation, computed again after its zone changed.</summary>
     /// <exception cref="TimeZoneNotFoundException">The zone is unknown.</exception>

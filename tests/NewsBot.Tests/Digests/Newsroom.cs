@@ -56,6 +56,7 @@ internal sealed class Newsroom
 
     /// <summary>The job as after a restart: nothing is kept but the database.</summary>
     public ComposeDigestsJob NewComposeJob() => new(
+        Subscriptions,
         new StatementJudge(Verdicts, Views, Interest, Clock),
         new AlertComposer(Db, Digests, Views, Editor, Clock),
         new EditionComposer(Db, Digests, Views, Editor, Clock, NullLogger<EditionComposer>.Instance));

@@ -1,5 +1,6 @@
 using NewsBot.Cards;
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Times;
 using NewsBot.Conversations;
 using NewsBot.Digests;
 using NewsBot.Subscriptions;
@@ -20,10 +21,14 @@ public sealed class DigestAnswers(TopicFinder topics, CardDeck cards)
     }
 
     public CardMessage Set(
-        Subscription digest, bool isNew, IReadOnlyList<Subscription> all, Conversation conversation, string who) => cards.Notice(
+        Subscription digest, Subscription? before, IReadOnlyList<Subscription> all, Conversation conversation, string who) => cards.Notice(
         $"Digest: #{digest.Number}",
-        $"{who} {(isNew ? "set a digest" : "changed the digest")} {Subscribed.Hour(digest, conversation)}.{Subscribed.DefaultZone(conversation)}\n{Content(all)}",
-        Buttons.Of(["digest now", "digest off", "list"]));
+        $"{who} {(before is null ? "set a digest" : "changed the digest")} {Subscribed.Hour(digest, conversation)}.{Subscribed.DefaultZone(conversation)}\n{Content(all)}",
+        [new SayButton("Undo", Back(before)), .. Buttons.Of(["digest now", "digest off", "list"])]);
+
+    // The line that takes a change back.
+    private static string Back(Subscription? before) =>
+        before is { At: { } at } ? $"digest at {at} {Weekdays.Write(before.Days)}" : "digest off";
 
     public CardMessage Off(Subscription digest, string who) => cards.Notice(
         "Digest off",

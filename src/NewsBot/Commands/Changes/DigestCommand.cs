@@ -61,6 +61,8 @@ public sealed record DigestCommand(DigestWish Wish, TimeOnly? At = null, int Day
             : new Undecided("At what hour?", [.. OfferedHours.Select(h => $"digest at {h} {Weekdays.Write(schedule.Days)}")]);
     }
 
+    public override bool Changes => Wish is DigestWish.At or DigestWish.Off;
+
     public override string Write() => Wish switch
     {
         DigestWish.Show => "digest",
@@ -111,7 +113,7 @@ public sealed class DigestHandler(
         }
 
         var at = Hours.Write(command.At ?? default);
-        var isNew = digest is null;
+        var before = digest;
         digest = digest is null
             ? await subscriptions.AddAsync(
                 new NewSubscription(
@@ -125,7 +127,7 @@ public sealed class DigestHandler(
                     request.PersonName), conversation.Zone, cancellationToken)
             : await subscriptions.ChangeAsync(
                 digest, conversation.Zone, "", SubscriptionMode.Digest, at, command.Days, cancellationToken);
-        return new Answer(say.Set(digest, isNew, all, conversation, request.Who));
+        return new Answer(say.Set(digest, before, all, conversation, request.Who));
     }
 
     private async Task<Answer> NowAsync(

@@ -20,6 +20,9 @@ public sealed record SubscribeCommand(
     /// <summary>The number of an ended subscription that is to be taken up again: <c>subscribe #3</c>.</summary>
     public int? Number { get; init; }
 
+    /// <summary>It delivers under the post under which it is said: <c>in:thread</c>.</summary>
+    public bool InThread { get; init; }
+
     internal static Reading Read(Arguments arguments)
     {
         if (arguments.Take(TokenKind.SubscriptionNumber) is { } again)
@@ -31,6 +34,7 @@ public sealed record SubscribeCommand(
                     $"subscribe #{again.Number}");
         }
 
+        var places = arguments.TakeValues("in");
         var mode = arguments.TakeValues("as");
         var schedule = Timetable.Read(arguments, out var trouble);
         var topics = arguments.TakeValues("topic");
@@ -41,6 +45,8 @@ public sealed record SubscribeCommand(
         var text = arguments.TakeText(phrases: false);
         if (trouble is not null)
             return trouble;
+        if (places.Count > 0 && !places[^1].Equals("thread", StringComparison.OrdinalIgnoreCase))
+            return Verb.Unclear("I post into the conversation itself, or into a thread of it.", "subscribe pak-us", "subscribe pak-us in:thread");
         if (Unknown(arguments, text) is { } unknown)
             return unknown;
         if (mode.Count > 0 && !IsMode(mode[^1]))
@@ -54,8 +60,13 @@ public sealed record SubscribeCommand(
             FilterText.Write(filters),
             asDigest ? SubscriptionMode.Digest : SubscriptionMode.Alerts,
             schedule.At,
-            schedule.Days));
+            schedule.Days) { InThread = places.Count > 0 });
     }
+
+    public override bool Changes => true;
+
+    public override Command Under(Above above) =>
+        Number is null && Topic.Length == 0 && Filter.Length == 0 ? this with { Topic = above.Topic } : this;
 
     public override string Write()
     {
@@ -69,6 +80,7 @@ public sealed record SubscribeCommand(
             Mode == SubscriptionMode.Digest ? "as:digest" : "",
             At is { } at ? $"at:{Hours.Write(at)}" : "",
             Days == Weekdays.All ? "" : $"days:{Weekdays.Write(Days)}",
+            InThread ? "in:thread" : "",
         };
         return string.Join(' ', parts.Where(p => p.Length > 0));
     }
@@ -94,9 +106,6 @@ public sealed record SubscribeCommand(
 
     private static Misunderstood? Unknown(Arguments arguments, string text)
     {
-        if (arguments.Left.FirstOrDefault(t => t is { Kind: TokenKind.Qualifier, Text: "in" }) is not null)
-            return Verb.Unclear(
-                "I post into the conversation itself; posting into one thread is not something I can do.", "subscribe pak-us");
         if (!arguments.Empty)
             return Verb.Unclear($"“{LineParser.Echo(arguments.Rest())}” does not belong in a subscription.", Example);
         var word = text.Split(' ').FirstOrDefault(w => w.Contains(':', StringComparison.Ordinal));
@@ -156,7 +165,14 @@ public sealed class SubscribeHandler(
             command.Days,
             request.PersonId,
             request.PersonName);
-        var same = here.FirstOrDefault(s => s.Topic == wanted.Topic && s.Filter == wanted.Filter && s.Mode == wanted.Mode);
+        if (command.InThread)
+        {
+            if (request.Thread is null)
+                return new Answer(NoThread(command));
+            wanted = wanted with { Thread = request.Thread };
+        }
+
+        var same = here.FirstOrDefault(s => s.Topic == wanted.Topic && s.Filter == wanted.Filter && s.Mode == wanted.Mode && s.Thread == wanted.Thread);
         return same is null
             ? await AddAsync(wanted, filter, here, request, cancellationToken)
             : await AgainAsync(same, wanted, command.At is not null, request, cancellationToken);
@@ -229,10 +245,15 @@ public sealed class SubscribeHandler(
             Buttons.Of([$"unsubscribe #{number}", "list"])));
     }
 
+    private CardMessage NoThread(SubscribeCommand command) => cards.Error(
+        "This is no thread",
+        "“in:thread” is said in the thread in which the posts shall come. Nothing was subscribed.",
+        Buttons.Of((command with { InThread = false }).Write()));
+
     private static string Stored(Subscription added) => added.Filter.Length == 0 ? "Filter: none." : $"Filter: {added.Filter}";
 
     private static string Does(Subscription subscription, Request request) => subscription.Mode == SubscriptionMode.Alerts
-        ? "Each statement is posted here as it is found."
+        ? $"Each statement is posted {(subscription.Thread is null ? "here" : "in this thread")} as it is found."
         : $"An edition is posted here {Subscribed.Hour(subscription, request.Conversation)}.{Subscribed.DefaultZone(request.Conversation)}";
 
     private IEnumerable<string> Doubts(SubscriptionFilter filter)

@@ -17,6 +17,8 @@ public sealed record TimezoneCommand(string? Zone) : Command
         return new Understood(new TimezoneCommand(zone.Length == 0 ? null : zone));
     }
 
+    public override bool Changes => Zone is not null;
+
     public override string Write() => Zone is null ? "timezone" : $"timezone {QuoteMarks.Write(Zone)}";
 }
 
@@ -41,7 +43,7 @@ public sealed class TimezoneHandler(
             $"Time zone: {zone}",
             string.Join(
                 '\n', digests.Prepend($"{request.Who} set the time zone of this conversation to {zone}. It is {now} there.")),
-            Buttons.Of(["digest", "list"])));
+            [new SayButton("Undo", $"timezone {request.Conversation.Zone}"), .. Buttons.Of(["digest", "list"])]));
     }
 
     /// <summary>What is said to a zone that is unknown or may be several.</summary>

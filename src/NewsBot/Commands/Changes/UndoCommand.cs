@@ -9,6 +9,8 @@ public sealed record UndoCommand : Command
 {
     internal static Reading Read(Arguments arguments) => new Understood(new UndoCommand());
 
+    public override bool Changes => true;
+
     public override string Write() => "undo";
 }
 

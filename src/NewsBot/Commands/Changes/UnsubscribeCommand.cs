@@ -33,6 +33,8 @@ public sealed record UnsubscribeCommand(int? Number, string? Topic, bool All = f
         return new Understood(OfText(text));
     }
 
+    public override bool Changes => true;
+
     public override string Write() =>
         "unsubscribe" + (Number is { } number ? string.Create(CultureInfo.InvariantCulture, $" #{number}") : "")
         + (Topic is null ? "" : " " + QuoteMarks.Write(Topic)) + (All ? " all" : "") + (Sure ? " yes" : "");

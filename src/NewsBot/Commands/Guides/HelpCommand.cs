@@ -19,19 +19,25 @@ public sealed record HelpCommand(string? About) : Command
 /// <summary>Answers <see cref="HelpCommand"/>: short, grouped, each line one that works.</summary>
 public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
 {
+    // The same for everybody, and asked for most: filled once.
+    private readonly Lazy<CardMessage> _all = new(() => cards.Help(Lines));
+
     /// <summary>What can be said, in the order of need: follow, read, ask, understand.</summary>
     public static IReadOnlyList<(string Say, string Gives)> Lines { get; } =
     [
         ("topics", "what can be followed"),
         ("subscribe pak-us", "alerts here, as statements are found; narrow with speaker: outlet: type: term: and a minus"),
         ("list", "what is followed here; unsubscribe #1 stops one, undo takes that back"),
+        ("edit #1 -outlet:dawn", "changes one of them; mute 2h and unmute silence all or one"),
         ("digest at 07:30 mon-fri", "one edition at an hour; digest now, digest off"),
-        ("timezone Asia/Karachi", "the zone of all times here"),
+        ("timezone Asia/Karachi", "the zone of all times here; settings shows it all, and who may change it"),
         ("since yesterday", "what is new since then; also today, mon, 24h, 7d, 2026-11-01"),
         ("latest pak-us", "the newest statements on a topic or by a speaker"),
         ("who said \"ceasefire\" since 7d", "everybody who used the words"),
         ("what did Dar say about visas", "one speaker's words"),
         ("search ceasefire outlet:dawn", "full text, five at a time; more goes on"),
+        ("timeline pak-us 30d", "what was said, day by day; timeline #S12 is the story of one statement"),
+        ("cite #S12", "a citation that is ready to paste; cite ap is one sentence"),
         ("more #S12", "the sentences around a statement; source #S12 its outlets and the stored text"),
         ("why #S12", "each stage it went through; also why and a link"),
         ("status", "how the sources are, and what was posted here"),
@@ -42,9 +48,13 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         ["subscribe"] =
         [
             "subscribe pak-us", "subscribe pak-us speaker:\"Ishaq Dar\" -outlet:dawn", "subscribe intra-afghan type:official as:digest at:08:00 days:mon-fri",
-            "subscribe speaker:\"Ishaq Dar\"",
+            "subscribe speaker:\"Ishaq Dar\"", "subscribe pak-us in:thread",
         ],
         ["unsubscribe"] = ["unsubscribe #1", "unsubscribe pak-us", "unsubscribe all", "undo"],
+        ["edit"] = ["edit #3 speaker:\"Ishaq Dar\"", "edit #3 -outlet:dawn", "edit #3 speaker:any", "edit #3 as:digest at:08:00"],
+        ["mute"] = ["mute 2h", "mute until tomorrow", "mute #3 until mon", "unmute"],
+        ["timeline"] = ["timeline pak-us 30d", "timeline speaker:Dar", "timeline #S12"],
+        ["cite"] = ["cite #S12", "cite ap #S12"],
         ["digest"] = ["digest at 07:30 mon-fri", "digest at 8 pm in Asia/Karachi", "digest now", "digest off", "digest"],
         ["timezone"] = ["timezone Asia/Karachi", "timezone PKT", "timezone New York"],
         ["who said"] = [
@@ -63,7 +73,7 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
     public override Task<Answer> AnswerAsync(HelpCommand command, Request request, CancellationToken cancellationToken)
     {
         if (command.About is not { } about || Verbs.Named(about) is not { } verb)
-            return Task.FromResult(new Answer(cards.Help(Lines)));
+            return Task.FromResult(new Answer(_all.Value));
         var examples = Examples.GetValueOrDefault(verb.Name) ?? [verb.Example];
         var also = verb.Said.Where(s => s != verb.Name).Take(5).ToList();
         var synonyms = also.Count == 0 ? "" : $"\nAlso: {string.Join(", ", also)}.";

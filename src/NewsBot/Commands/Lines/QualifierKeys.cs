@@ -34,6 +34,7 @@ internal static class QualifierKeys
         ["at"] = "at",
         ["day"] = "days",
         ["days"] = "days",
+        ["changes"] = "changes",
         ["zone"] = "zone",
         ["timezone"] = "zone",
     };

@@ -46,6 +46,9 @@ internal static class Verbs
                 "show list",
             ],
             ListCommand.Read),
+        new("edit", "edit #3 -outlet:dawn", ["edit", "change", "modify", "set"], EditCommand.Read),
+        new("mute", "mute 2h", ["mute", "silence", "snooze", "pause", "mute for", "be quiet for"], MuteCommand.Read),
+        new("unmute", "unmute", ["unmute", "unsnooze", "resume", "unpause", "mute off"], MuteCommand.ReadEnd),
         new("show", "show #3", ["show", "view", "subscription"], ShowCommand.Read),
         new(
             "digest",
@@ -67,6 +70,11 @@ internal static class Verbs
             "timezone Asia/Karachi",
             ["timezone", "time zone", "time-zone", "tz", "zone", "set timezone", "set timezone to", "set time zone"],
             TimezoneCommand.Read),
+        new(
+            "settings",
+            "settings changes:owners",
+            ["settings", "setting", "preferences", "config", "configuration", "options"],
+            SettingsCommand.Read),
         new(
             "who said",
             "who said \"ceasefire\" since 7d",
@@ -127,6 +135,12 @@ internal static class Verbs
                 "catch me up",
             ],
             SinceCommand.Read),
+        new(
+            "timeline",
+            "timeline pak-us 30d",
+            ["timeline", "time line", "chronology", "history", "history of", "timeline of"],
+            TimelineCommand.Read),
+        new("cite", "cite #S12", ["cite", "citation", "cite this", "quote"], CiteCommand.Read),
         new("source", "source #S12", ["source", "sources", "src", "link", "links", "outlets", "show source"], SourceCommand.Read),
         new("why", "why #S12", ["why", "explain", "trace", "why not", "why no"], WhyCommand.Read),
         new("undo", "undo", ["undo", "revert", "take back"], UndoCommand.Read),

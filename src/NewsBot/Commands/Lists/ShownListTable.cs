@@ -23,7 +23,7 @@ public sealed class ShownListTable(NewsDb db)
         await using var connection = await db.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
             "select command, title, statements, position, shown from shown_list where conversation_id = @conversation and person = @person and command <> ''",
-            new { conversation = request.Conversation.Id, person = request.PersonId },
+            new { conversation = request.Conversation.Id, person = request.Reader },
             cancellationToken: cancellationToken));
         return row is null ? null : new ShownList(row.Command, row.Title, Ids(row.Statements), row.Position, row.Shown);
     }
@@ -33,7 +33,7 @@ public sealed class ShownListTable(NewsDb db)
         await using var connection = await db.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
             "select looked_at as statements, looked as shown from shown_list where conversation_id = @conversation and person = @person and looked_at <> ''",
-            new { conversation = request.Conversation.Id, person = request.PersonId },
+            new { conversation = request.Conversation.Id, person = request.Reader },
             cancellationToken: cancellationToken));
         return row is null ? null : new Looked(Ids(row.Statements), row.Shown);
     }
@@ -54,7 +54,7 @@ public sealed class ShownListTable(NewsDb db)
         new
         {
             conversation = request.Conversation.Id,
-            person = request.PersonId,
+            person = request.Reader,
             list.Command,
             list.Title,
             statements = Text(list.Statements),
@@ -73,7 +73,7 @@ public sealed class ShownListTable(NewsDb db)
         values (@conversation, @person, '', 0, @now, @page, @now)
         on conflict (conversation_id, person) do update set looked_at = @page, looked = @now
         """,
-        new { conversation = request.Conversation.Id, person = request.PersonId, page = Text([statement]), now },
+        new { conversation = request.Conversation.Id, person = request.Reader, page = Text([statement]), now },
         cancellationToken);
 
     private async Task ExecuteAsync(string sql, object values, CancellationToken cancellationToken)

@@ -40,7 +40,8 @@ public sealed class ShownStatement(NewsDb db, StatementViews views, ShownListTab
         string.Create(CultureInfo.InvariantCulture, $"There is no #S{id}. The number stands on every card."),
         Buttons.Of(["latest", "help"]));
 
-    private async Task<IReadOnlyList<StoredText>> TextsAsync(long statement, CancellationToken cancellationToken)
+    /// <summary>The texts that are stored for a statement, the earliest first.</summary>
+    internal async Task<IReadOnlyList<StoredText>> TextsAsync(long statement, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<StoredText>(new CommandDefinition(
@@ -56,17 +57,18 @@ public sealed class ShownStatement(NewsDb db, StatementViews views, ShownListTab
             new { statement, MostTexts },
             cancellationToken: cancellationToken))).AsList();
     }
+}
 
-    private sealed record StoredText
-    {
-        public string Outlet { get; init; } = "";
+/// <summary>A text that is stored for a statement.</summary>
+internal sealed record StoredText
+{
+    public string Outlet { get; init; } = "";
 
-        public int Revision { get; init; }
+    public int Revision { get; init; }
 
-        public DateTimeOffset Seen { get; init; }
+    public DateTimeOffset Seen { get; init; }
 
-        public int Length { get; init; }
+    public int Length { get; init; }
 
-        public string Hash { get; init; } = "";
-    }
+    public string Hash { get; init; } = "";
 }

@@ -36,8 +36,11 @@ public sealed class MoreHandler(
         if (command.Statement is { } id)
             return await statement.AnswerAsync(id, request, stored: false, cancellationToken);
         var list = await shown.FindAsync(request, cancellationToken);
-        if (await editions.FindAsync(request.Conversation, list?.Shown, cancellationToken) is { } rest)
+        if (request.Above is not { Statements: [_] }
+            && await editions.FindAsync(request.Conversation, list?.Shown, cancellationToken) is { } rest)
             return new Answer(await lists.PageAsync(request, rest, cancellationToken));
+        if (list is null && request.Above is { Statements: [var only] })
+            return await statement.AnswerAsync(only, request, stored: false, cancellationToken);
         if (list is null)
         {
             return new Answer(cards.Notice(

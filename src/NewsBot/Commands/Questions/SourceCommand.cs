@@ -17,6 +17,9 @@ public sealed record SourceCommand(long? Statement) : Command
             : Verb.Unclear("Name the statement by the number on its card.", "source #S12", "source");
     }
 
+    public override Command Under(Above above) =>
+        Statement is null && above.Statements is [var only] ? this with { Statement = only } : this;
+
     public override string Write() =>
         Statement is { } id ? string.Create(CultureInfo.InvariantCulture, $"source #S{id}") : "source";
 }

@@ -31,6 +31,9 @@ public sealed record WhyCommand(string? Url, long? Statement) : Command
                 "Why what? Give the article's link, or the number on a card.", "why #S12", "why https://example.org/article");
     }
 
+    public override Command Under(Above above) =>
+        Url is null && Statement is null && above.Statements is [var only] ? this with { Statement = only } : this;
+
     public override string Write()
     {
         if (Url is not null)

@@ -173,7 +173,7 @@ public sealed class LineParserTests
     [InlineData("subscribe pak-us speaker:")]
     [InlineData("subscribe pak-us as:fax")]
     [InlineData("subscribe pak-us as:alerts at:08:00")]
-    [InlineData("subscribe pak-us in:thread")]
+    [InlineData("subscribe pak-us in:elsewhere")]
     [InlineData("subscribe pak-us at 25:00")]
     [InlineData("subscribe pak-us days:someday as:digest at:08:00")]
     [InlineData("subscribe https://example.org/rss")]

@@ -1,0 +1,23 @@
+using NewsBot.Cards;
+using NewsBot.Conversations;
+
+namespace NewsBot.Commands;
+
+/// <summary>Keeps changes to the owners of a place where its policy says so.</summary>
+public sealed class ChangeGate(OwnerTable owners, CardDeck cards)
+{
+    /// <summary>What is said to somebody who may not; null when the command may be carried out.</summary>
+    public async Task<CardMessage?> RefuseAsync(Command command, Request request, CancellationToken cancellationToken)
+    {
+        if (!command.Changes || request.Conversation.Changes == ChangePolicy.Anyone)
+            return null;
+        var known = await owners.OfAsync(request.Conversation.Place, cancellationToken);
+        if (known.Any(o => o.Person == request.PersonId))
+            return null;
+        var names = string.Join(", ", known.Select(o => o.Name).OfType<string>());
+        return cards.Error(
+            "Only owners change this",
+            $"What is followed here is changed by {(names.Length == 0 ? "those who put the bot here" : names)}. Nothing was changed.",
+            Buttons.Of(["list", "settings"]));
+    }
+}

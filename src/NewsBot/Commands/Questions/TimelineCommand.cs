@@ -1,0 +1,84 @@
+using System.Globalization;
+using NewsBot.Cards;
+using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lists;
+using NewsBot.Commands.Times;
+using NewsBot.Stories;
+
+namespace NewsBot.Commands.Questions;
+
+/// <summary><c>timeline pak-us 30d</c>, <c>timeline #S812</c>: what was said, day by day, the earliest first.</summary>
+/// <param name="Of">A topic, a speaker or words, as typed; null for all.</param>
+/// <param name="Statement">A statement whose story is told; null when none was named.</param>
+/// <param name="Scope">Speaker, topic, further qualifiers and window.</param>
+public sealed record TimelineCommand(string? Of, long? Statement, Scope Scope) : ListingCommand(Scope)
+{
+    public override string? About => Of;
+
+    public override string Title => $"Timeline{(Of is null ? "" : ": " + Of)}{Scoped()}";
+
+    public override Window? DefaultWindow => new(new Point(PointKind.Days, 30), null);
+
+    internal static Reading Read(Arguments arguments)
+    {
+        var statement = arguments.Take(TokenKind.StatementNumber);
+        var scope = Scope.Read(arguments, out var trouble);
+        arguments.TakeLeading("of", "on", "about", "for");
+        var of = arguments.TakeText(phrases: false);
+        if (trouble is not null)
+            return trouble;
+        if (!arguments.Empty || (statement is not null && (of.Length > 0 || scope != Scope.None)))
+            return Verb.Unclear(
+                "A timeline is of a topic, a speaker, or the story of one statement.", "timeline pak-us 30d", "timeline #S12");
+        return new Understood(new TimelineCommand(of.Any(char.IsLetterOrDigit) ? of : null, statement?.Number, scope));
+    }
+
+    public override Command Under(Above above) =>
+        Of is null && Statement is null && Scope is { Topic: null, Speaker: null, Filter: "" } && above.Topic.Length > 0
+            ? this with { Scope = Scope with { Topic = above.Topic } }
+            : this;
+
+    public override string Write() => Statement is { } id
+        ? string.Create(CultureInfo.InvariantCulture, $"timeline #S{id}")
+        : $"timeline{(Of is null ? "" : " " + QuoteMarks.Phrase(Of))}{Scope.Write()}";
+}
+
+/// <summary>Answers <see cref="TimelineCommand"/>.</summary>
+public sealed class TimelineHandler(
+    StatementFinder finder, StatementViews views, StoryMembers stories, TopicFinder topics, CardDeck cards, TimeProvider clock)
+    : Handler<TimelineCommand>
+{
+    /// <summary>Rows of a card.</summary>
+    private const int Most = 18;
+
+    public override async Task<Answer> AnswerAsync(TimelineCommand command, Request request, CancellationToken cancellationToken)
+    {
+        var zone = request.Conversation.Zone;
+        if (command.Statement is { } id)
+        {
+            if (await stories.OfAsync(id, cancellationToken) is not { } members)
+                return new Answer(ShownStatement.Unknown(cards, id));
+            return new Answer(await CardAsync($"The story of #S{id}", members, zone, command, cancellationToken));
+        }
+
+        if (command.Scope.Topic is { } topic && topics.Find(topic) is null)
+            return new Answer(topics.Unknown(topic, t => (command with { Scope = command.Scope with { Topic = t.Key } }).Write()));
+        var found = await finder.FindAsync(command, request.Conversation, clock.GetUtcNow(), cancellationToken);
+        if (found.Error is not null)
+            return new Answer(cards.Error("That filter does not work", found.Error, Buttons.Of("help timeline")));
+        return new Answer(found.Statements.Count == 0
+            ? cards.Notice("Nothing found", $"{command.Title}: no statement {found.Window}.", Buttons.Of(["latest", "topics"]))
+            : await CardAsync($"{command.Title}: {found.Window}", found.Statements, zone, command, cancellationToken));
+    }
+
+    private async Task<CardMessage> CardAsync(
+        string title, IReadOnlyList<long> found, string zone, TimelineCommand command, CancellationToken cancellationToken)
+    {
+        // Of many the newest are shown, and it is said.
+        var shown = (await views.LoadAsync([.. found.OrderDescending().Take(Most)], cancellationToken))
+            .OrderBy(v => v.Statement.SaidOn).ThenBy(v => v.Statement.Id).ToList();
+        var count = found.Count > shown.Count ? $" The newest {shown.Count} of {found.Count}." : "";
+        var list = (Command)(command.Statement is null ? new LatestCommand(command.Of, command.Scope) : new SourceCommand(command.Statement));
+        return cards.Timeline(title + count, shown, zone, [Buttons.Of(list.Write())]);
+    }
+}

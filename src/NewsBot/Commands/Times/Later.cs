@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NewsBot.Subscriptions;
+
+namespace NewsBot.Commands.Times;
+
+/// <summary>A moment to come, as somebody typed it: <c>2h</c>, <c>until mon</c>, <c>until 08:00</c>. Pure.</summary>
+/// <param name="Text">As it is typed; <see cref="TryParse"/> reads it back.</param>
+public sealed partial record Later(string Text)
+{
+    /// <summary>Nobody means to be silent for longer.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
+    private static readonly TimeOnly Midnight = new(0, 0);
+
+    /// <summary>Reads a length or a moment; what can never come is none.</summary>
+    public static bool TryParse(string typed, out Later later)
+    {
+        var text = typed.Trim().ToLowerInvariant();
+        foreach (var lead in new[] { "for ", "until ", "till ", "til ", "to " })
+        {
+            if (text.StartsWith(lead, StringComparison.Ordinal))
+                text = text[lead.Length..].Trim();
+        }
+
+        later = new Later(text);
+        if (LengthOf(text) is { } length)
+            return length > TimeSpan.Zero && length <= Longest;
+        if (text is "tomorrow" or "the morning" or "morning")
+            return true;
+        later = Weekdays.Of(text) is { } day ? new Later(Weekdays.Name(day)) : later;
+        return Weekdays.Of(text) is not null || DateOf(text) is not null || Hours.TryParse(text, out _);
+    }
+
+    /// <summary>"2h", or "until mon".</summary>
+    public string Write() => LengthOf(Text) is null ? "until " + Text : Text;
+
+    /// <summary>The instant that is meant; null when it has passed already.</summary>
+    public DateTimeOffset? After(DateTimeOffset now, string zone)
+    {
+        if (LengthOf(Text) is { } length)
+            return now + length;
+        if (DateOf(Text) is { } date)
+        {
+            // The first instant of that day, looked for from just before it.
+            var before = new DateTimeOffset(date.ToDateTime(Midnight), TimeSpan.Zero).AddHours(-15);
+            var start = new DeliveryHour(Midnight, 1 << (((int)date.DayOfWeek + 6) % 7), zone).NextAfter(before);
+            return start > now && start - now <= Longest ? start : null;
+        }
+
+        return Text switch
+        {
+            "tomorrow" => new DeliveryHour(Midnight, DeliveryHour.EveryDay, zone).NextAfter(now),
+            "the morning" or "morning" => new DeliveryHour(new TimeOnly(8, 0), DeliveryHour.EveryDay, zone).NextAfter(now),
+            _ when Weekdays.Of(Text) is { } day => new DeliveryHour(Midnight, 1 << day, zone).NextAfter(now),
+            _ when Hours.TryParse(Text, out var hour) => new DeliveryHour(hour, DeliveryHour.EveryDay, zone).NextAfter(now),
+            _ => null,
+        };
+    }
+
+    private static TimeSpan? LengthOf(string text)
+    {
+        if (text is "an hour" or "one hour" or "a hour")
+            return TimeSpan.FromHours(1);
+        if (text is "a day" or "one day")
+            return TimeSpan.FromDays(1);
+        if (text is "a week" or "one week")
+            return TimeSpan.FromDays(7);
+        var match = Length().Match(text);
+        if (!match.Success || !int.TryParse(match.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n > 100_000)
+            return null;
+        return match.Groups["unit"].Value[0] switch
+        {
+            'm' => TimeSpan.FromMinutes(n),
+            'h' => TimeSpan.FromHours(n),
+            'd' => TimeSpan.FromDays(n),
+            _ => TimeSpan.FromDays(7 * n),
+        };
+    }
+
+    private static DateOnly? DateOf(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 2000 and < 9999
+            ? day
+            : null;
+
+    [GeneratedRegex("^(?<n>[0-9]{1,6}) ?(?<unit>minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Length();
+}
