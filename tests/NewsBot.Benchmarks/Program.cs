@@ -5,7 +5,7 @@ var isShort = args.Contains("--short");
 switch (args.FirstOrDefault())
 {
     case "serve":
-        await TurnServer.RunAsync(args[1], args[2]);
+        await TurnServer.RunAsync(args[1], args[2], args[3]);
         return 0;
     case "turn":
         await TurnBenchmark.RunAsync(isShort);
@@ -25,6 +25,6 @@ switch (args.FirstOrDefault())
         await TurnBenchmark.RunAsync(isShort);
         return 0;
     default:
-        Console.Error.WriteLine("Say which: turn (CPU of a turn beside the SDK as published), start (process start to first answer), cards (templates per second), voices [FILE [MISTAKES]] (speakers, kinds and topics on annotated spans), all; --short for fewer rounds.");
+        Console.Error.WriteLine("Say which: turn (CPU of a turn beside the SDK as published and a bot that does nothing), start (process start to first answer), cards (templates per second), voices [FILE [MISTAKES]] (speakers, kinds and topics on annotated spans), all; --short for fewer rounds.");
         return 2;
 }

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace NewsBot.Benchmarks;
 
 /// <summary>
-/// Processor time of a turn: the SDK as published, our adapter with the same echo bot, and a "help" through the whole newsroom, one after
-/// another in one run. The load and the connector that takes the answers stand in this process; each server in one of its own.
+/// Processor time of a turn: a bot that does nothing but read and answer, the SDK as published, our adapter with the same echo bot and
+/// tokens checked, and a "help" through the whole newsroom with tokens checked, one after another in one run. The SDK as published runs
+/// without tokens, which favours it. The load and the connector that takes the answers stand in this process; each server in one of its own.
 /// It measures processor time on loopback, not latency under a real network.
 /// </summary>
 internal static class TurnBenchmark
@@ -16,30 +18,36 @@ internal static class TurnBenchmark
     public static async Task RunAsync(bool isShort)
     {
         await using var connector = await FakeConnector.StartAsync();
+        var token = connector.Token();
         var turns = isShort ? 160 : 3000;
-        var sdk = await MeasureAsync("sdk", connector, turns / 4, turns);
-        var ours = await MeasureAsync("ours", connector, turns, turns * 4);
-        var newsroom = await MeasureAsync("newsroom", connector, turns / 2, turns);
-        Console.WriteLine($"turn   SDK as published {sdk:N2} ms of processor a turn; our adapter, same echo bot {ours:N2} ms (1/{sdk / ours:N0}); \"help\" through the whole newsroom {newsroom:N2} ms (1/{sdk / newsroom:N1})");
+        var nothing = await MeasureAsync("nothing", connector, token, turns, turns * 4);
+        var sdk = await MeasureAsync("sdk", connector, null, turns / 4, turns);
+        var ours = await MeasureAsync("ours", connector, token, turns, turns * 4);
+        var newsroom = await MeasureAsync("newsroom", connector, token, turns / 2, turns);
+        Console.WriteLine(
+            $"turn   SDK as published {sdk:N2} ms of processor a turn; our adapter, same echo bot, tokens checked {ours:N2} ms (1/{sdk / ours:N0}, " +
+            $"{ours / nothing:N1} times a bot that does nothing); \"help\" through the whole newsroom {newsroom:N2} ms (1/{sdk / newsroom:N1})");
     }
 
-    private static async Task<double> MeasureAsync(string kind, FakeConnector connector, int warmUp, int turns)
+    private static async Task<double> MeasureAsync(string kind, FakeConnector connector, string? token, int warmUp, int turns)
     {
         var folder = Directory.CreateTempSubdirectory("newsbot-turn");
         var address = $"http://127.0.0.1:{FreePort.Next()}";
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Parallel }) { BaseAddress = new Uri(address) };
-        using var server = ChildProcess.Start(typeof(TurnBenchmark).Assembly.Location, ["serve", kind, address], folder.FullName);
+        if (token is not null)
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var server = ChildProcess.Start(typeof(TurnBenchmark).Assembly.Location, ["serve", kind, address, connector.Address], folder.FullName);
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await ChildProcess.AnsweringAsync(http, "/", patience.Token);
         await LoadAsync(http, connector, 0, warmUp, patience.Token);
         var before = server.ProcessorTime;
-        var answered = connector.Answers;
+        var (answered, connections) = (connector.Answers, connector.Connections);
         var watch = Stopwatch.StartNew();
         await LoadAsync(http, connector, warmUp, turns, patience.Token);
         var spent = (server.ProcessorTime - before).TotalMilliseconds / turns;
         if (connector.Answers - answered < turns)
             throw new InvalidOperationException($"{kind}: only {connector.Answers - answered} of {turns} turns were answered.");
-        Console.WriteLine($"turn   {kind,-9} {turns} turns in {watch.Elapsed.TotalSeconds:N1} s, {spent:N2} ms of processor each, {server.MemoryMegabytes:N0} MB");
+        Console.WriteLine($"turn   {kind,-9} {turns} turns in {watch.Elapsed.TotalSeconds:N1} s, {spent:N2} ms of processor each, {server.MemoryMegabytes:N0} MB, {connector.Connections - connections} new connections");
         server.Dispose();
         folder.Delete(recursive: true);
         return spent;

@@ -1,19 +1,46 @@
+using System.Text;
+using System.Text.Json;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Builder.Teams;
 using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Bot.Schema;
+using Microsoft.Rest;
 
 namespace NewsBot.Benchmarks;
 
 /// <summary>What is measured, in a process of its own: the SDK as its own samples wire it, our channels with the same bot, or the whole newsroom.</summary>
 internal static class TurnServer
 {
-    public static async Task RunAsync(string kind, string address)
+    public static async Task RunAsync(string kind, string address, string connector)
     {
-        await using var app = kind == "sdk" ? Published(address) : await OursAsync(address, echo: kind == "ours");
+        await using var app = kind switch
+        {
+            "nothing" => Nothing(address),
+            "sdk" => Published(address),
+            _ => await OursAsync(address, connector, echo: kind == "ours"),
+        };
         app.MapGet("/up", () => "up");
         await app.RunAsync();
+    }
+
+    // Reads the activity and posts an answer: what no bot can do without.
+    private static WebApplication Nothing(string address)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls(address);
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        var http = new HttpClient();
+        var app = builder.Build();
+        app.MapPost("/api/messages", async (HttpRequest request) =>
+        {
+            using var activity = await JsonDocument.ParseAsync(request.Body);
+            var root = activity.RootElement;
+            var to = $"{root.GetProperty("serviceUrl").GetString()}v3/conversations/{root.GetProperty("conversation").GetProperty("id").GetString()}/activities";
+            using var answer = await http.PostAsync(to, new StringContent("""{"type":"message","text":"echo"}""", Encoding.UTF8, "application/json"));
+            return Results.Ok();
+        });
+        return app;
     }
 
     private static WebApplication Published(string address)
@@ -32,14 +59,31 @@ internal static class TurnServer
         return app;
     }
 
-    private static Task<WebApplication> OursAsync(string address, bool echo) => Program.BuildAsync(
-        ["--urls", address, "--data", Path.Combine(Environment.CurrentDirectory, "data"), "--sample-speed", "0", "--Logging:LogLevel:Default", "Error"],
+    private static Task<WebApplication> OursAsync(string address, string connector, bool echo) => Program.BuildAsync(
+        [
+            "--urls", address, "--data", Path.Combine(Environment.CurrentDirectory, "data"), "--sample-speed", "0", "--Logging:LogLevel:Default", "Error",
+            "--MicrosoftAppId", FakeConnector.AppId, "--MicrosoftAppPassword", "unused", "--OAuthUrl", FakeConnector.Issuer,
+            "--ToBotFromChannelTokenIssuer", FakeConnector.Issuer, "--ToBotFromChannelOpenIdMetadataUrl", connector + "metadata",
+        ],
         TimeProvider.System,
         services =>
         {
+            services.AddSingleton<ServiceClientCredentialsFactory>(new FixedCredentials());
             if (echo)
                 services.AddSingleton<IBot, Echo>();
         });
+
+    /// <summary>A constant token: nobody is asked for one here.</summary>
+    private sealed class FixedCredentials : ServiceClientCredentialsFactory
+    {
+        public override Task<bool> IsValidAppIdAsync(string appId, CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public override Task<bool> IsAuthenticationDisabledAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
+        public override Task<ServiceClientCredentials> CreateCredentialsAsync(
+            string appId, string audience, string loginEndpoint, bool validateAuthority, CancellationToken cancellationToken) =>
+            Task.FromResult<ServiceClientCredentials>(new TokenCredentials("token"));
+    }
 
     private sealed class Echo : TeamsActivityHandler
     {
