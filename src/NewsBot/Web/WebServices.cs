@@ -4,7 +4,7 @@ internal static class WebServices
 {
     public static IServiceCollection AddWeb(this IServiceCollection services) => services
         .AddSingleton<AllowedLoopback>()
-        .AddSingleton(s => new WebOptions { Contact = s.GetRequiredService<IConfiguration>()["Web:Contact"] })
+        .AddSingleton(s => WebOptions.From(s.GetRequiredService<IConfiguration>()))
         .AddSingleton(s => new WebFetcher(
             s.GetRequiredService<WebOptions>(),
             s.GetRequiredService<AllowedLoopback>(),

@@ -4,23 +4,15 @@ namespace NewsBot.Channels.Chat;
 /// <c>on</c>.</summary>
 internal sealed class ChatDoor : IEndpointFilter
 {
-    public const string Setting = "WebChat";
-
     private readonly bool? open;
 
     /// <exception cref="FormatException">The setting is neither <c>on</c> nor <c>off</c>.</exception>
-    public ChatDoor(IConfiguration configuration) => open = configuration[Setting]?.ToUpperInvariant() switch
-    {
-        null or "" => null,
-        "ON" => true,
-        "OFF" => false,
-        var other => throw new FormatException($"The setting {Setting} is '{other}'; set it to on or off, or leave it out."),
-    };
+    public ChatDoor(IConfiguration configuration) => open = Settings.Setting.Switch(configuration, "WebChat");
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         open ?? Loopback.Is(context.HttpContext)
             ? await next(context)
             : Results.Text(
-                $"The chat page answers this machine only. Who runs NewsBot opens it to others by the setting {Setting}=on.\n",
+                "The chat page answers this machine only. Who runs NewsBot opens it to others by the setting WebChat=on.\n",
                 statusCode: StatusCodes.Status403Forbidden);
 }

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace NewsBot.Settings;
+
+/// <summary>The settings that exist: those of <c>appsettings.json</c> as the program was built with it. Anything else is a slip of the pen.</summary>
+internal sealed class KnownSettings
+{
+    // What the host, the web server and OpenTelemetry read by themselves.
+    private static readonly string[] Frameworks =
+    [
+        "Logging", "Kestrel", "AllowedHosts", "environment", "contentRoot", "applicationName", "webroot", "http_ports", "https_ports",
+        "shutdownTimeoutSeconds", "detailedErrors", "captureStartupErrors", "suppressStatusMessages", "preferHostingUrls", "startupAssembly",
+        "hostingStartupAssemblies", "hostingStartupExcludeAssemblies", "preventHostingStartup", "forwardedHeaders_enabled",
+    ];
+
+    private static readonly string[] SecretEndings = ["Password", "Secret", "Token"];
+
+    private readonly Dictionary<string, string?> defaults;
+
+    private KnownSettings(Dictionary<string, string?> defaults) => this.defaults = defaults;
+
+    /// <summary>The file that the program carries.</summary>
+    public static KnownSettings Carried()
+    {
+        using var stream = typeof(KnownSettings).Assembly.GetManifestResourceStream("appsettings.json")
+            ?? throw new InvalidOperationException("The program carries no appsettings.json.");
+        var read = new ConfigurationBuilder().AddJsonStream(stream).Build();
+        var keys = read.Providers.SelectMany(p => KeysOf(p, null)).Distinct(StringComparer.OrdinalIgnoreCase);
+        return new KnownSettings(keys.ToDictionary(k => k, k => read[k], StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The keys, as in the file.</summary>
+    public IEnumerable<string> Keys => defaults.Keys;
+
+    /// <summary>Whether a setting must not stand in a settings file.</summary>
+    public static bool IsSecret(string key)
+    {
+        var name = ConfigurationPath.GetSectionKey(key);
+        return key.StartsWith("ConnectionStrings:", StringComparison.OrdinalIgnoreCase)
+            || SecretEndings.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>What looks wrong in the settings: one sentence each.</summary>
+    public IReadOnlyList<string> Complaints(IConfigurationRoot settings) =>
+        [.. settings.Providers.SelectMany(ComplaintsOf).Distinct(StringComparer.Ordinal)];
+
+    private IEnumerable<string> ComplaintsOf(IConfigurationProvider provider)
+    {
+        if (provider is MemoryConfigurationProvider)
+            yield break;
+        var environment = provider is EnvironmentVariablesConfigurationProvider;
+        var file = (provider as JsonConfigurationProvider)?.Source.Path;
+        foreach (var key in KeysOf(provider, null))
+        {
+            var known = defaults.ContainsKey(key) || Frameworks.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);
+            if (!known && Nearest(key) is var near && (!environment || near is not null))
+                yield return $"The setting {key}{(file is null ? "" : $" in {file}")} is not known{(near is null ? "" : $"; perhaps {near} is meant")}. The known ones stand in appsettings.json.";
+            if (file is not null && file != "secrets.json" && IsSecret(key) && provider.TryGet(key, out var value) && !string.IsNullOrEmpty(value))
+                yield return $"The secret {key} stands in {file}; move it to the environment, to {SettingSources.SecretsFolder} or to the user's secrets.";
+        }
+    }
+
+    // An environment is full of names that are no business of ours: only what is nearly one of ours is a slip.
+    private string? Nearest(string key) => defaults.Keys
+        .Select(k => (Key: k, Far: Distance(k.ToUpperInvariant(), key.ToUpperInvariant())))
+        .Where(p => p.Key.Length >= 6 && p.Far <= 2)
+        .OrderBy(p => p.Far)
+        .Select(p => p.Key)
+        .FirstOrDefault();
+
+    private static IEnumerable<string> KeysOf(IConfigurationProvider provider, string? parent)
+    {
+        foreach (var child in provider.GetChildKeys([], parent).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            var key = parent is null ? child : ConfigurationPath.Combine(parent, child);
+            var deeper = KeysOf(provider, key).ToList();
+            if (deeper.Count == 0)
+                yield return key;
+            foreach (var below in deeper)
+                yield return below;
+        }
+    }
+
+    // Insertions, deletions and replacements of one character.
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var corner = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+                (corner, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, corner + (a[i - 1] == b[j - 1] ? 0 : 1)));
+        }
+
+        return row[^1];
+    }
+}

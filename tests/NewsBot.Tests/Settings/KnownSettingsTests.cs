@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using NewsBot.Settings;
+using NewsBot.TestSupport;
+using Xunit;
+
+namespace NewsBot.Tests.Settings;
+
+public sealed partial class KnownSettingsTests
+{
+    private static readonly KnownSettings Known = KnownSettings.Carried();
+
+    [Fact]
+    public void The_file_of_settings_names_exactly_what_the_program_reads()
+    {
+        var used = Directory.EnumerateFiles(Path.Combine(SharedData.Root, "src", "NewsBot"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(f => Use().Matches(File.ReadAllText(f)))
+            .Select(m => m.Groups["key"].Value)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Assert.Contains("Web:Contact", used);
+        Assert.Empty(used.Except(Known.Keys, StringComparer.OrdinalIgnoreCase));
+
+        // What the host and the SDK read by themselves.
+        string[] others =
+        [
+            "urls", "ToChannelFromBotLoginUrl", "ToChannelFromBotOAuthScope", "OAuthUrl", "Logging:LogLevel:Default", "Logging:LogLevel:NewsBot",
+        ];
+        Assert.Empty(Known.Keys.Except(used, StringComparer.OrdinalIgnoreCase).Except(others));
+    }
+
+    [Fact]
+    public void No_secret_has_a_value_in_the_file()
+    {
+        var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(SharedData.Root, "src", "NewsBot", "appsettings.json")).Build();
+        Assert.All(Known.Keys.Where(KnownSettings.IsSecret), key => Assert.True(string.IsNullOrEmpty(file[key]), key));
+        Assert.Contains("MicrosoftAppPassword", Known.Keys.Where(KnownSettings.IsSecret));
+    }
+
+    [Theory]
+    [InlineData("Web:Contcat", "Web:Contact")]
+    [InlineData("MicrosoftAppPasword", "MicrosoftAppPassword")]
+    [InlineData("nonsense", null)]
+    public void An_unknown_key_is_named_with_the_one_that_is_meant(string key, string? meant)
+    {
+        var complaint = Assert.Single(Known.Complaints(new ConfigurationBuilder().AddCommandLine([$"--{key}=x"]).Build()));
+        Assert.Contains(key, complaint, StringComparison.Ordinal);
+        Assert.Equal(meant is not null, complaint.Contains("perhaps", StringComparison.Ordinal));
+        if (meant is not null)
+            Assert.Contains(meant, complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_environment_of_other_programs_is_no_slip()
+    {
+        Environment.SetEnvironmentVariable("NEWSBOT_TEST_Web__Contat", "x");
+        Environment.SetEnvironmentVariable("NEWSBOT_TEST_EDITOR_OF_MINE", "x");
+        var complaint = Assert.Single(Known.Complaints(new ConfigurationBuilder().AddEnvironmentVariables("NEWSBOT_TEST_").Build()));
+        Assert.Contains("Web:Contact", complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_in_a_settings_file_is_told_of_without_its_value()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "appsettings.Production.json"), """{ "MicrosoftAppPassword": "hunter2-hunter2" }""");
+        var settings = new ConfigurationBuilder().SetBasePath(folder.Path).AddJsonFile("appsettings.Production.json").Build();
+        var complaint = Assert.Single(Known.Complaints(settings));
+        Assert.Contains("MicrosoftAppPassword", complaint, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", complaint, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"(?:(?:settings|configuration|Configuration|IConfiguration>\(\))\[|Setting\.\w+\((?:settings|configuration|builder\.Configuration), )""(?<key>[\w:-]+)""")]
+    private static partial Regex Use();
+}
