@@ -1,19 +1,31 @@
 namespace NewsBot.Desk;
 
-/// <summary>What editors change without code: sources, topics and the registry of speakers.</summary>
+/// <summary>What editors change without code: sources, topics and the registry of speakers. It changes as a whole while the program runs.</summary>
 public sealed class Newsdesk
 {
     private const string SamplePeople = "people.sample.json";
-    private SpeakerIndex? index;
+    private volatile Content content = new();
 
-    public required IReadOnlyList<Source> Sources { get; init; }
+    public required IReadOnlyList<Source> Sources
+    {
+        get => content.Sources;
+        init => content = content with { Sources = value };
+    }
 
-    public required IReadOnlyList<Topic> Topics { get; init; }
+    public required IReadOnlyList<Topic> Topics
+    {
+        get => content.Topics;
+        init => content = content with { Topics = value };
+    }
 
-    public required IReadOnlyList<Speaker> Speakers { get; init; }
+    public required IReadOnlyList<Speaker> Speakers
+    {
+        get => content.Speakers;
+        init => content = content with { Speakers = value, Index = new Lazy<SpeakerIndex>(() => new SpeakerIndex(value)) };
+    }
 
     /// <summary>Finds speakers in texts and by what people type; built on first use.</summary>
-    public SpeakerIndex Index => LazyInitializer.EnsureInitialized(ref index, () => new SpeakerIndex(Speakers));
+    public SpeakerIndex Index => content.Index.Value;
 
     /// <summary>
     /// Reads the files that the program carries, with the sources of a file in their place if one is given.
@@ -21,18 +33,19 @@ public sealed class Newsdesk
     /// </summary>
     /// <exception cref="DeskFileException">A file has an error; the message names the line and what to do.</exception>
     /// <exception cref="IOException">The file of sources cannot be read.</exception>
-    public static Newsdesk Load(string? sourcesFile = null)
+    public static Newsdesk Load(string? sourcesFile = null) => Load(new DeskFiles(sourcesFile, null, null));
+
+    /// <inheritdoc cref="Load(string)"/>
+    public static Newsdesk Load(DeskFiles files)
     {
-        var sources = sourcesFile is null
-            ? DeskFile.Sources("sources.json", Carried("sources.json")!)
-            : DeskFile.Sources(sourcesFile, File.ReadAllBytes(sourcesFile));
+        var sources = Read(files.Sources, "sources.json", DeskFile.Sources);
         var desk = new Newsdesk
         {
             Sources = sources,
-            Topics = DeskFile.Topics("topics.json", Carried("topics.json")!),
-            Speakers = [.. DeskFile.Speakers("people.json", Carried("people.json")!), .. Invented()],
+            Topics = Read(files.Topics, "topics.json", DeskFile.Topics),
+            Speakers = [.. Read(files.People, "people.json", DeskFile.Speakers), .. Invented()],
         };
-        return sourcesFile is null ? desk : desk.With(sources);
+        return files.Sources is null ? desk : desk.With(sources);
     }
 
     /// <summary>The same desk with other sources; real sources only, and the sample newsroom's people are forgotten.</summary>
@@ -57,8 +70,19 @@ public sealed class Newsdesk
         return Sources.FirstOrDefault(s => FoldedWord.Key(s.Key) == wanted || FoldedWord.Key(s.Name) == wanted);
     }
 
+    /// <summary>Takes on everything of another desk, at once.</summary>
+    internal void Become(Newsdesk other) => content = other.content;
+
+    /// <summary>A desk that stays as this one is now.</summary>
+    internal Newsdesk AsItIs() => new() { Sources = [], Topics = [], Speakers = [], content = content };
+
+    internal bool IsSameAs(Newsdesk other) => ReferenceEquals(content, other.content);
+
     private static IReadOnlyList<Speaker> Invented() =>
         Carried(SamplePeople) is { } bytes ? DeskFile.Speakers(SamplePeople, bytes) : [];
+
+    private static IReadOnlyList<T> Read<T>(string? file, string carried, Func<string, byte[], IReadOnlyList<T>> read) =>
+        file is null ? read(carried, Carried(carried)!) : read(file, File.ReadAllBytes(file));
 
     private static byte[]? Carried(string file)
     {
@@ -69,4 +93,37 @@ public sealed class Newsdesk
         stream.CopyTo(copy);
         return copy.ToArray();
     }
+
+    private sealed record Content
+    {
+        public IReadOnlyList<Source> Sources { get; init; } = [];
+
+        public IReadOnlyList<Topic> Topics { get; init; } = [];
+
+        public IReadOnlyList<Speaker> Speakers { get; init; } = [];
+
+        public Lazy<SpeakerIndex> Index { get; init; } = new(() => new SpeakerIndex([]));
+    }
+}
+
+/// <summary>Something that is worked out from the desk on first use, and again when the desk has changed.</summary>
+internal sealed class FromDesk<T>(Newsdesk desk, Func<Newsdesk, T> make)
+    where T : class
+{
+    private Made? made;
+
+    public T Value
+    {
+        get
+        {
+            var now = desk.AsItIs();
+            if (made is { } known && known.Desk.IsSameAs(now))
+                return known.Value;
+            var fresh = new Made(now, make(now));
+            made = fresh;
+            return fresh.Value;
+        }
+    }
+
+    private sealed record Made(Newsdesk Desk, T Value);
 }

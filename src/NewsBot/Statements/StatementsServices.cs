@@ -1,4 +1,3 @@
-using NewsBot.Desk;
 using NewsBot.Statements.Speakers;
 
 namespace NewsBot.Statements;
@@ -7,5 +6,5 @@ internal static class StatementsServices
 {
     public static IServiceCollection AddStatements(this IServiceCollection services) => services
         .AddSingleton<StatementTable>()
-        .AddSingleton(provider => new SpeakerResolver(provider.GetRequiredService<Newsdesk>().Index));
+        .AddSingleton<SpeakerResolver>();
 }

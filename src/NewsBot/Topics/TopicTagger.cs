@@ -8,8 +8,7 @@ namespace NewsBot.Topics;
 /// </summary>
 public sealed class TopicTagger(Newsdesk desk)
 {
-    private readonly TopicLens[] lenses = [.. desk.Topics.Select(t => new TopicLens(t, desk.Speakers))];
-    private readonly SpeakerIndex index = desk.Index;
+    private readonly FromDesk<Lenses> lenses = new(desk, d => new Lenses([.. d.Topics.Select(t => new TopicLens(t, d.Speakers))], d.Index));
 
     /// <summary>The topics of an article.</summary>
     /// <param name="title">Its title; empty when it has none.</param>
@@ -18,5 +17,11 @@ public sealed class TopicTagger(Newsdesk desk)
     public IReadOnlyList<TopicMatch> Article(string title, string text, DateOnly? day) => Read(title, text, day).Topics;
 
     /// <summary>Reads an article for its topics and those of its statements.</summary>
-    public ArticleTopics Read(string title, string text, DateOnly? day) => new(lenses, index, title, text, day);
+    public ArticleTopics Read(string title, string text, DateOnly? day)
+    {
+        var now = lenses.Value;
+        return new ArticleTopics(now.Topics, now.Index, title, text, day);
+    }
+
+    private sealed record Lenses(TopicLens[] Topics, SpeakerIndex Index);
 }

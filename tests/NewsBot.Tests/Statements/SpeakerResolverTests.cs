@@ -7,7 +7,7 @@ namespace NewsBot.Tests.Statements;
 
 public sealed class SpeakerResolverTests
 {
-    private static readonly SpeakerResolver Resolver = new(Newsdesk.Load().Index);
+    private static readonly SpeakerResolver Resolver = new(Newsdesk.Load());
 
     [Theory]
     [InlineData("Chinese envoy Lin Example spoke.", "Chinese envoy Lin Example", "Lin Example", "Chinese envoy")]

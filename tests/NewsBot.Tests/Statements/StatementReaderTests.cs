@@ -10,7 +10,7 @@ public sealed class StatementReaderTests
 {
     private const string Text = "SAMPLETON: “The bridge will open in May,” Ann Example said on Monday. She added that no vessel would be turned away.";
     private static readonly DateOnly Wednesday = new(2026, 3, 4);
-    private static readonly SpeakerResolver Resolver = new(Newsdesk.Load().Index);
+    private static readonly SpeakerResolver Resolver = new(Newsdesk.Load());
 
     [Fact]
     public void A_report_becomes_a_statement_with_words_speaker_and_the_day_of_the_sentence()

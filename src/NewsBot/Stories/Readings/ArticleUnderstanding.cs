@@ -28,7 +28,7 @@ public sealed class ArticleUnderstanding(ArticleReader reader, SpeakerResolver r
 {
     /// <summary>With parts of its own, for use outside the newsroom.</summary>
     public static ArticleUnderstanding Of(Newsdesk desk) =>
-        new ArticleUnderstanding(new ArticleReader(), new SpeakerResolver(desk.Index), new TopicTagger(desk), desk);
+        new ArticleUnderstanding(new ArticleReader(), new SpeakerResolver(desk), new TopicTagger(desk), desk);
 
     /// <param name="title">The article's title; empty when unknown.</param>
     /// <param name="text">Its text.</param>
