@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using NewsBot.Settings;
+
+namespace NewsBot.Operations.Doctor;
+
+/// <summary>Whether people and channels reach the program where they should: its own port, and the public address with its certificate.</summary>
+internal static class AddressLook
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(21);
+
+    public static async Task<IReadOnlyList<Finding>> FindAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        if (!patient.Online)
+            return [];
+        return [await OwnAsync(patient, cancellationToken), await PublicAsync(patient, cancellationToken)];
+    }
+
+    private static async Task<Finding> OwnAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        var url = (Setting.Text(patient.Settings, "urls") ?? "http://localhost:3978").Split(';')[0]
+            .Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal)
+            .Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal).TrimEnd('/');
+        using var client = patient.Edge is null ? new HttpClient() : new HttpClient(patient.Edge, disposeHandler: false);
+        client.Timeout = TimeSpan.FromSeconds(10);
+        try
+        {
+            using var answer = await client.GetAsync(new Uri($"{url}/health/ready"), cancellationToken);
+            var said = await answer.Content.ReadAsStringAsync(cancellationToken);
+            return said.Contains("\"Healthy\"", StringComparison.Ordinal) && answer.IsSuccessStatusCode && !said.Contains("\"Degraded\"", StringComparison.Ordinal)
+                ? Finding.Ok("program", $"it runs at {url} and is healthy.")
+                : Finding.Warning("program", $"at {url} it says: {said}", "Do what the reasons say; see its log.");
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or UriFormatException && !cancellationToken.IsCancellationRequested)
+        {
+            return Finding.Ok("program", $"nothing answers at {url}: it does not run.");
+        }
+    }
+
+    private static async Task<Finding> PublicAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        Uri? address;
+        try
+        {
+            address = Setting.Address(patient.Settings, "PublicAddress");
+        }
+        catch (FormatException e)
+        {
+            return Finding.Error("public address", e.Message, "Correct it.");
+        }
+
+        if (address is null)
+            return Finding.Ok("public address", "PublicAddress is not set, so it was not looked at.");
+        DateTime? expires = null;
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, problems) =>
+        {
+            expires = (certificate as X509Certificate2)?.NotAfter.ToUniversalTime();
+            return problems == SslPolicyErrors.None;
+        };
+        using var client = new HttpClient(patient.Edge ?? handler, disposeHandler: false) { Timeout = TimeSpan.FromSeconds(15) };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(address, "/health/live"), cancellationToken);
+            if (!answer.IsSuccessStatusCode)
+                return Finding.Error("public address", $"{address} answers {(int)answer.StatusCode} to /health/live.", "Let the proxy pass requests to the program.");
+            return expires - patient.Clock.GetUtcNow().UtcDateTime < Soon
+                ? Finding.Warning("public address", $"the certificate of {address.Host} ends on {expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.", "Renew it; Teams and Slack accept no expired one.")
+                : Finding.Ok("public address", $"{address} answers{(expires is null ? "" : $"; its certificate is good until {expires.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}")}.");
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return Finding.Error("public address", $"{address} cannot be reached: {e.GetBaseException().Message}", "Check the name, the proxy and its certificate.");
+        }
+    }
+}

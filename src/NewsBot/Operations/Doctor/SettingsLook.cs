@@ -1,0 +1,45 @@
+using NewsBot.Channels.BotFramework;
+using NewsBot.Channels.Chat;
+using NewsBot.Settings;
+using NewsBot.Web;
+
+namespace NewsBot.Operations.Doctor;
+
+/// <summary>Whether the settings can be read, are known, and keep secrets where they belong.</summary>
+internal static class SettingsLook
+{
+    private const string Name = "settings";
+
+    public static IEnumerable<Finding> Find(Patient patient)
+    {
+        var settings = patient.Settings;
+        var sick = new[]
+            {
+                Wrong(() => WebOptions.From(settings)),
+                Wrong(() => ChannelRule.From(settings, patient.Environment.IsDevelopment())),
+                Wrong(() => new ChatDoor(settings)),
+                Wrong(() => OperationsOptions.From(settings)),
+            }
+            .OfType<Finding>()
+            .Concat(KnownSettings.Carried().Complaints(settings).Select(c => Finding.Warning(Name, c, "Correct or remove it.")))
+            .ToList();
+        if (sick.Count == 0)
+            sick.Add(Finding.Ok(Name, $"all are known and in their ranges (environment {patient.Environment.EnvironmentName})."));
+        if (Setting.Text(settings, "Web:Contact") is null)
+            sick.Add(Finding.Warning(Name, "Web:Contact is not set, so site owners cannot reach you.", "Set Web:Contact to a page or an address of yours."));
+        return sick;
+    }
+
+    private static Finding? Wrong(Func<object?> read)
+    {
+        try
+        {
+            read();
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return Finding.Error(Name, e.Message, "Correct the setting; the program does not start with it.");
+        }
+    }
+}

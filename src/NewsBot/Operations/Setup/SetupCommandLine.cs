@@ -1,0 +1,80 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace NewsBot.Operations.Setup;
+
+/// <summary>
+/// Asks what a newsroom needs and writes it: settings to <c>appsettings.Production.json</c> in the data folder, secrets to the user's
+/// secrets or to an environment file. What is there stays unless it is answered anew. No secret is written into a repository.
+/// </summary>
+/// <param name="input">The answers, a line each; its end leaves the rest as it is.</param>
+/// <param name="output">The questions.</param>
+/// <param name="data">The data folder's full path.</param>
+internal sealed class SetupCommandLine(TextReader input, TextWriter output, string data)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <returns>0; 1 when nothing could be written, with a sentence.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(data, "appsettings.Production.json");
+        var settings = File.Exists(file) ? JsonNode.Parse(await File.ReadAllTextAsync(file, cancellationToken), documentOptions: Lenient)!.AsObject() : [];
+        var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
+        await output.WriteLineAsync("An empty answer keeps what stands in brackets.");
+        foreach (var question in SetupQuestion.All)
+        {
+            if (!question.AppliesTo(settings))
+                continue;
+            if (await AskAsync(question, settings, cancellationToken) is not { } answer)
+                continue;
+            if (question.Secret)
+                secrets[question.Key] = answer;
+            else
+                question.Put(settings, answer);
+        }
+
+        try
+        {
+            Directory.CreateDirectory(data);
+            await File.WriteAllTextAsync(file, settings.ToJsonString(Indented) + "\n", cancellationToken);
+            await output.WriteLineAsync($"Settings: {file}");
+            if (secrets.Count > 0)
+                await output.WriteLineAsync($"Secrets: {await KeepAsync(secrets, cancellationToken)}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await output.WriteLineAsync(e.Message);
+            return 1;
+        }
+
+        await output.WriteLineAsync("Start it in the environment Production (the default of a published program), and ask doctor what is missing.");
+        return 0;
+    }
+
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private async Task<string?> AskAsync(SetupQuestion question, JsonObject settings, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var now = question.Secret ? "not shown" : question.Now(settings) ?? "not set";
+            await output.WriteAsync($"{question.Text} [{now}] ");
+            var answer = (await input.ReadLineAsync(cancellationToken))?.Trim();
+            if (string.IsNullOrEmpty(answer))
+                return null;
+            if (question.Problem(answer) is not { } problem)
+                return answer;
+            await output.WriteLineAsync(problem);
+        }
+    }
+
+    private async Task<string> KeepAsync(Dictionary<string, string> secrets, CancellationToken cancellationToken)
+    {
+        await output.WriteAsync("File for the secrets, as NAME=value lines for systemd or a container (empty: the user's secrets on this machine): ");
+        var answer = (await input.ReadLineAsync(cancellationToken))?.Trim();
+        return string.IsNullOrEmpty(answer)
+            ? await SecretStore.ToUserAsync(secrets, cancellationToken)
+            : await SecretStore.ToFileAsync(Path.GetFullPath(answer), secrets, cancellationToken);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace NewsBot.Operations.Setup;
+
+/// <summary>A question of <c>setup</c>.</summary>
+/// <param name="Key">The setting that it is about.</param>
+/// <param name="Text">The question.</param>
+/// <param name="Problem">What is wrong with an answer; null when nothing is.</param>
+internal sealed record SetupQuestion(string Key, string Text, Func<string, string?> Problem)
+{
+    public bool Secret => Settings.KnownSettings.IsSecret(Key);
+
+    /// <summary>A setting that must be set for the question to make sense.</summary>
+    public string? Needs { get; init; }
+
+    public static IReadOnlyList<SetupQuestion> All { get; } =
+    [
+        new("sources", "File of the sources to read (see src/NewsBot/Desk/sources.json; none: the sample newsroom)?", a => File.Exists(a) ? null : $"{a} is not there."),
+        new("Web:Contact", "Page or mail address where site owners reach you?", _ => null),
+        new("urls", "Where should the program answer (http://localhost:3978)?", a => Is(a, "http", "https") ? null : "Write an address that begins with http://."),
+        new("PublicAddress", "Its address from outside, https?", a => Is(a, "https") ? null : "Write an address that begins with https://."),
+        new("WebChat", "Chat page: on (everybody who reaches it) or off; not set: this machine?", a => a is "on" or "off" ? null : "Write on or off."),
+        new("MicrosoftAppId", "App id of the bot in Azure (none: no Teams)?", a => Guid.TryParse(a, out _) ? null : "That is no app id."),
+        new(
+            "MicrosoftAppType",
+            "Type of the bot: SingleTenant, UserAssignedMSI or MultiTenant?",
+            a => a is "SingleTenant" or "UserAssignedMSI" or "MultiTenant" ? null : "Write one of the three.") { Needs = "MicrosoftAppId" },
+        new("MicrosoftAppTenantId", "Its tenant id?", a => Guid.TryParse(a, out _) ? null : "That is no tenant id.") { Needs = "MicrosoftAppId" },
+        new("MicrosoftAppPassword", "Its client secret (not for UserAssignedMSI)?", _ => null) { Needs = "MicrosoftAppId" },
+    ];
+
+    public bool AppliesTo(JsonObject settings) => Needs is null || All.First(q => q.Key == Needs).Now(settings) is not null;
+
+    /// <summary>What is set now.</summary>
+    public string? Now(JsonObject settings)
+    {
+        JsonNode? at = settings;
+        foreach (var part in Key.Split(':'))
+            at = (at as JsonObject)?[part];
+        return at?.ToString();
+    }
+
+    public void Put(JsonObject settings, string answer)
+    {
+        var parts = Key.Split(':');
+        var at = settings;
+        foreach (var part in parts[..^1])
+        {
+            if (at[part] is not JsonObject)
+                at[part] = new JsonObject();
+            at = at[part]!.AsObject();
+        }
+
+        // The program may be started from anywhere.
+        at[parts[^1]] = Key == "sources" ? Path.GetFullPath(answer) : answer;
+    }
+
+    private static bool Is(string answer, params string[] schemes) =>
+        Uri.TryCreate(answer, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme);
+}

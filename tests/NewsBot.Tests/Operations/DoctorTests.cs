@@ -1,0 +1,116 @@
+using System.Net;
+using System.Text.Json;
+using NewsBot.Operations.Doctor;
+using NewsBot.Storage;
+using NewsBot.Tests.Settings;
+using NewsBot.Tests.Web;
+using Xunit;
+
+namespace NewsBot.Tests.Operations;
+
+public sealed class DoctorTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly FakeWeb web = new();
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        web.Dispose();
+    }
+
+    [Fact]
+    public async Task A_healthy_newsroom_has_no_error_and_status_0()
+    {
+        Migrations.Apply(NewsDb.InFolder(folder.Path));
+        var (status, lines) = await LookAsync([]);
+        Assert.Equal(0, status);
+        Assert.Contains("ok       database: it answers; its schema is up to date", lines, StringComparison.Ordinal);
+        Assert.Contains("ok       clock: it agrees with the database's.", lines, StringComparison.Ordinal);
+        Assert.Contains("ok       time zones:", lines, StringComparison.Ordinal);
+        Assert.Contains("warning  sources: The sample newsroom runs", lines, StringComparison.Ordinal);
+        Assert.EndsWith(" 0 errors\n", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wrong_settings_and_a_broken_desk_file_are_errors_with_what_to_do_and_status_1()
+    {
+        var sources = folder.Write("sources.json", "[{ \"key\": \"a\",\n \"nmae\": \"A\" }]");
+        var (status, lines) = await LookAsync(
+            ["--sources", sources, "--MicrosoftAppId", "f00d", "--Web:TimeLimitSeconds", "0", "--Web:Contcat", "me"]);
+        Assert.Equal(1, status);
+        Assert.Contains("error    settings: Web:TimeLimitSeconds is '0'", lines, StringComparison.Ordinal);
+        Assert.Contains("error    settings: A bot of type MultiTenant needs MicrosoftAppPassword.", lines, StringComparison.Ordinal);
+        Assert.Contains("warning  settings: The setting Web:Contcat is not known; perhaps Web:Contact is meant.", lines, StringComparison.Ordinal);
+        Assert.Contains("line 2, column 10", lines, StringComparison.Ordinal);
+        Assert.Contains("-> Correct the file", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_an_error()
+    {
+        var db = NewsDb.InFolder(folder.Path);
+        Migrations.Apply(db);
+        await using (var connection = await db.OpenAsync(default))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "insert into schemaversions (scriptname, applied) values ('9999_later.sql', '2026-01-01')";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var (status, lines) = await LookAsync([]);
+        Assert.Equal(1, status);
+        Assert.Contains("9999_later.sql", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_source_is_visited_and_judged_with_what_to_do()
+    {
+        var now = DateTimeOffset.UtcNow;
+        Feed("https://good.example/rss", now.AddHours(-3));
+        Feed("https://old.example/rss", now.AddDays(-300));
+        web.Serve("https://wall.example/rss", _ => new(HttpStatusCode.OK) { Content = new StringContent("<html><title>Just a moment...</title><body>Checking your browser</body></html>", null, "text/html") });
+        web.Serve("https://shut.example/rss", _ => new(HttpStatusCode.Forbidden));
+        web.Serve("https://moved.example/rss", _ => new(HttpStatusCode.MovedPermanently) { Headers = { Location = new Uri("https://good.example/rss") } });
+        web.Serve("http://localhost:3978/health/ready", """{"status":"Healthy"}""", "application/json");
+        var rows = new[] { "good", "old", "wall", "shut", "moved" }.Select(k =>
+            $$"""{ "key": "{{k}}", "name": "{{k}}", "class": "press", "feeds": ["https://{{k}}.example/rss"] }""");
+        var sources = folder.Write("sources.json", $"[{string.Join(",\n", rows)}, {{ \"key\": \"dumb\", \"name\": \"D\", \"class\": \"press\" }}]");
+        var (status, json) = await LookAsync(["--sources", sources, "--Web:Contact", "https://me.example"], json: true, online: true);
+        Assert.Equal(1, status);
+        var said = JsonDocument.Parse(json).RootElement.GetProperty("findings").EnumerateArray()
+            .ToLookup(f => f.GetProperty("check").GetString()!, f => (Severity: f.GetProperty("severity").GetString(), Sentence: f.GetProperty("sentence").GetString()!, Remedy: f.GetProperty("remedy").GetString()));
+        Assert.Equal("ok", Assert.Single(said["source good"]).Severity);
+        Assert.Contains("newest item 3 hours old", said["source good"].Single().Sentence, StringComparison.Ordinal);
+        Assert.Equal("warning", Assert.Single(said["source old"]).Severity);
+        Assert.Equal("error", Assert.Single(said["source wall"]).Severity);
+        Assert.Equal("error", Assert.Single(said["source shut"]).Severity);
+        Assert.Equal("warning", Assert.Single(said["source dumb"]).Severity);
+        var moved = Assert.Single(said["source moved"]);
+        Assert.Equal(("warning", "Write https://good.example/rss in its place."), (moved.Severity, moved.Remedy));
+    }
+
+    private void Feed(string url, DateTimeOffset newest) => web.Serve(url, _ => new(HttpStatusCode.OK)
+    {
+        Content = new StringContent(
+            $"<rss version='2.0'><channel><title>F</title><item><title>T</title><link>{url}/1</link><guid>1</guid><pubDate>{newest:R}</pubDate></item></channel></rss>",
+            null,
+            "application/rss+xml"),
+    });
+
+    private async Task<(int Status, string Lines)> LookAsync(string[] args, bool json = false, bool online = false)
+    {
+        var (builder, data) = Program.Configure(["--data", folder.Path, "--environment", "Production", .. args]);
+        var patient = new Patient
+        {
+            Settings = builder.Configuration,
+            Environment = builder.Environment,
+            Data = data,
+            Clock = TimeProvider.System,
+            Online = online,
+            Edge = web,
+        };
+        var output = new StringWriter { NewLine = "\n" };
+        return (await DoctorCommandLine.RunAsync(patient, json, output, default), output.ToString());
+    }
+}

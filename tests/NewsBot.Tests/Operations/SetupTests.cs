@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using NewsBot.Operations.Setup;
+using NewsBot.Tests.Settings;
+using Xunit;
+
+namespace NewsBot.Tests.Operations;
+
+public sealed class SetupTests : IDisposable
+{
+    private const string AppId = "11111111-2222-3333-4444-555555555555";
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Answers_become_settings_and_secrets_a_file_of_their_own_that_only_its_owner_reads()
+    {
+        var env = Path.Combine(folder.Path, "secrets", "newsbot.env");
+        var (status, said) = await AskAsync("", "https://news.example/bot", "", "news.example", "https://bot.news.example", "", AppId, "SingleTenant", AppId, "hunter2-hunter2", env);
+        Assert.Equal(0, status);
+        var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "data", "appsettings.Production.json")))!;
+        Assert.Equal("https://news.example/bot", (string?)settings["Web"]!["Contact"]);
+        Assert.Equal("https://bot.news.example", (string?)settings["PublicAddress"]);
+        Assert.Null(settings["MicrosoftAppPassword"]);
+        Assert.Equal("MicrosoftAppPassword=hunter2-hunter2\n", File.ReadAllText(env));
+        Assert.DoesNotContain("hunter2", said, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(env));
+
+        // The wrong answer was asked for again.
+        Assert.Contains("begins with https://", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_run_keeps_what_is_not_answered()
+    {
+        await AskAsync("", "https://news.example/bot", "", "", "off");
+        await AskAsync("", "", "", "https://bot.news.example", "");
+        var (builder, _) = Program.Configure(["--data", Path.Combine(folder.Path, "data"), "--environment", "Production"]);
+        Assert.Equal(
+            ("https://news.example/bot", "https://bot.news.example", "off"),
+            (builder.Configuration["Web:Contact"], builder.Configuration["PublicAddress"], builder.Configuration["WebChat"]));
+    }
+
+    [Fact]
+    public async Task Secrets_are_not_written_into_a_repository()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "checkout", ".git"));
+        var env = Path.Combine(folder.Path, "checkout", "deploy", "newsbot.env");
+        var (status, said) = await AskAsync("", "", "", "", "", AppId, "MultiTenant", "", "hunter2-hunter2", env);
+        Assert.Equal(1, status);
+        Assert.Contains("lies in the repository", said, StringComparison.Ordinal);
+        Assert.False(File.Exists(env));
+    }
+
+    private async Task<(int Status, string Said)> AskAsync(params string[] answers)
+    {
+        var output = new StringWriter();
+        var setup = new SetupCommandLine(new StringReader(string.Join('\n', answers)), output, Path.Combine(folder.Path, "data"));
+        return (await setup.RunAsync(default), output.ToString());
+    }
+}
