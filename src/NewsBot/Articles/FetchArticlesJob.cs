@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using NewsBot.Feeds;
+using NewsBot.Telemetry;
 using NewsBot.Web;
 using Quartz;
 
@@ -8,6 +10,7 @@ namespace NewsBot.Articles;
 [DisallowConcurrentExecution]
 public sealed partial class FetchArticlesJob(
     FeedItemTable items,
+    ItemTraces traces,
     ArticleTable articles,
     ArticleFiling filing,
     WebFetcher fetcher,
@@ -41,12 +44,17 @@ public sealed partial class FetchArticlesJob(
 
     private async Task FetchAsync(Article article, IReadOnlyList<FeedItem> own, CancellationToken cancellationToken)
     {
+        using var span = Instruments.Continue("article", await traces.OfArticleAsync(article.Id, cancellationToken));
+        span?.SetTag("newsbot.article.id", article.Id);
         var outcome = await OutcomeAsync(article, own, cancellationToken);
         var isNew = await filing.RecordAsync(article.Id, own, outcome, time.GetUtcNow(), cancellationToken);
         if (isNew)
             Log.Read(log, article.Id, article.Url, outcome.Text!.Length, outcome.FromFeed);
         else if (outcome.Problem is { } problem)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, problem.ToString());
             Log.Unread(log, article.Id, article.Url, problem, outcome.ProblemText);
+        }
     }
 
     private async Task<ArticleOutcome> OutcomeAsync(Article article, IReadOnlyList<FeedItem> own, CancellationToken cancellationToken)

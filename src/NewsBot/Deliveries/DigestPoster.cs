@@ -12,6 +12,9 @@ public sealed record PostResult(SendOutcome Outcome, int? ShownRevision)
 {
     /// <summary>What is said under a post that was edited, for people who have read it before; null when nothing is.</summary>
     public string? Note { get; init; }
+
+    /// <summary>When the digest was composed.</summary>
+    public DateTimeOffset? Composed { get; init; }
 }
 
 /// <summary>Fills a digest into its card and hands it to the channel. It throws nothing: every failure is an outcome.</summary>
@@ -32,7 +35,7 @@ public sealed partial class DigestPoster(DigestReader reader, CardDeck deck, Doo
             // What the channel does not take as a card it may take as plain text.
             if (outcome.Problem is DeliveryProblem.TooBig or DeliveryProblem.Rejected && message.Card is not null)
                 outcome = await PostAsync(conversation, delivery, message with { Card = null }, edition.Digest.Thread);
-            return new(outcome, alerted?.Statement.Revision);
+            return new(outcome, alerted?.Statement.Revision) { Composed = edition.Digest.To };
         }
         catch (Exception failure)
         {

@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using NewsBot.Conversations;
+using NewsBot.Digests;
+using NewsBot.Telemetry;
 
 namespace NewsBot.Deliveries;
 
@@ -9,7 +12,7 @@ public readonly record struct Tried(bool Made, bool OthersFollow);
 
 /// <summary>Claims a delivery, has it posted or its post edited, and records what became of it: the one exit of every try.</summary>
 public sealed partial class DigestSender(
-    DeliveryTable deliveries, DigestPoster poster, ConversationTable conversations, TimeProvider clock, ILogger<DigestSender> log)
+    DeliveryTable deliveries, DigestPoster poster, ConversationTable conversations, DigestTraces traces, TimeProvider clock, ILogger<DigestSender> log)
 {
     /// <summary>Tries a delivery once.</summary>
     public async Task<Tried> SendAsync(Delivery delivery, Conversation conversation, CancellationToken cancellationToken)
@@ -19,7 +22,11 @@ public sealed partial class DigestSender(
             return await RecordAsync(delivery, new PostResult(SendOutcome.Lost, null));
         if (!await deliveries.ClaimAsync(delivery, cancellationToken))
             return new Tried(false, OthersFollow: false);
-        return await RecordAsync(delivery, await poster.PostAsync(delivery, conversation));
+        using var span = await traces.BeginAsync("delivery", delivery.DigestId, cancellationToken);
+        span?.SetTag("newsbot.delivery.id", delivery.Id).SetTag("newsbot.channel", conversation.Channel);
+        var result = await poster.PostAsync(delivery, conversation);
+        Tell(result, conversation.Channel, span);
+        return await RecordAsync(delivery, result);
     }
 
     /// <summary>Brings a post up to its statement. A failure is recorded; nothing is posted anew.</summary>
@@ -40,6 +47,19 @@ public sealed partial class DigestSender(
         }
 
         return outcome.Problem is null;
+    }
+
+    private void Tell(PostResult result, string channel, Activity? span)
+    {
+        if (result.Outcome.Problem is { } problem)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, problem.ToString());
+            Instruments.DeliveryFailures.Add(1, new KeyValuePair<string, object?>("reason", problem.ToString()));
+        }
+        else if (result.Composed is { } composed)
+        {
+            Instruments.DeliveryTime.Record((clock.GetUtcNow() - composed).TotalSeconds, new KeyValuePair<string, object?>("channel", channel));
+        }
     }
 
     private async Task<Tried> RecordAsync(Delivery delivery, PostResult result)

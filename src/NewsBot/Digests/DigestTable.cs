@@ -114,6 +114,7 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
             "insert into digest_statement (digest_id, statement_id, ordinal, held, correction) values (@id, @StatementId, @ordinal, @Held, @Correction)",
             digest.Statements.Select((p, ordinal) => new { id, p.StatementId, ordinal, p.Held, p.Correction }),
             transaction);
+        using var span = await DigestTraces.BeginAsync("digest", id, connection, transaction);
         if (digest.Owed)
         {
             await connection.ExecuteAsync(

@@ -4,6 +4,7 @@ internal static class DigestsServices
 {
     public static IServiceCollection AddDigests(this IServiceCollection services) => services
         .AddSingleton<DigestTable>()
+        .AddSingleton<DigestTraces>()
         .AddSingleton<DigestEditor>()
         .AddSingleton<DigestReader>()
         .AddSingleton<StatementJudge>()

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using NewsBot.Feeds.Documents;
 using NewsBot.Storage;
+using NewsBot.Telemetry;
 
 namespace NewsBot.Feeds;
 
@@ -40,8 +41,10 @@ public sealed class FeedItemTable(NewsDb db)
         return items.AsList();
     }
 
-    internal static Task WriteAsync(FeedLook look, ItemChange change, DbConnection connection, DbTransaction transaction)
+    internal static async Task WriteAsync(FeedLook look, ItemChange change, DbConnection connection, DbTransaction transaction)
     {
+        using var span = change.IsNew && !change.Backlog ? Instruments.Begin("item") : null;
+        span?.SetTag("newsbot.source", look.Feed.SourceKey).SetTag("newsbot.item.url", change.Item.Url);
         var entry = change.Item.Entry;
         var content = entry.Contents.Select(FeedHtml.Plain).MaxBy(c => c.Length);
         var row = new
@@ -58,12 +61,13 @@ public sealed class FeedItemTable(NewsDb db)
             Found = look.At,
             change.Backlog,
             change.Item.Hash,
+            Trace = span?.Id,
         };
-        return connection.ExecuteAsync(
+        await connection.ExecuteAsync(
             change.IsNew
                 ? """
-                  insert into feed_item (feed_id, item_key, url, title, summary, content, author, published, updated, found, backlog, content_hash)
-                  values (@FeedId, @Key, @Url, @Title, @Summary, @Content, @Author, @Published, @Updated, @Found, @Backlog, @Hash)
+                  insert into feed_item (feed_id, item_key, url, title, summary, content, author, published, updated, found, backlog, content_hash, trace)
+                  values (@FeedId, @Key, @Url, @Title, @Summary, @Content, @Author, @Published, @Updated, @Found, @Backlog, @Hash, @Trace)
                   """
                 : """
                   update feed_item set url = @Url, title = @Title, summary = @Summary, content = @Content, author = @Author,

@@ -6,5 +6,6 @@ internal static class FeedsServices
         .AddSingleton<SourceTable>()
         .AddSingleton<FeedTable>()
         .AddSingleton<FeedItemTable>()
+        .AddSingleton<ItemTraces>()
         .AddTransient<PollFeedsJob>();
 }

@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using NewsBot.Feeds;
 using NewsBot.Storage;
 using NewsBot.Stories.Readings;
+using NewsBot.Telemetry;
 using NewsBot.Text;
 using Quartz;
 
@@ -8,7 +11,13 @@ namespace NewsBot.Stories;
 /// <summary>Reads articles that have a new text: reports, statements, topics and stories, each article in one transaction.</summary>
 [DisallowConcurrentExecution]
 public sealed partial class FileArticlesJob(
-    NewsDb db, ReadingTable readings, ReadingFiling filing, ArticleUnderstanding understanding, TimeProvider time, ILogger<FileArticlesJob> logger) : IJob
+    NewsDb db,
+    ReadingTable readings,
+    ReadingFiling filing,
+    ArticleUnderstanding understanding,
+    ItemTraces traces,
+    TimeProvider time,
+    ILogger<FileArticlesJob> logger) : IJob
 {
     /// <summary>Small, so that a nudge to the next job is not long in coming.</summary>
     public const int ArticlesARun = 20;
@@ -31,16 +40,20 @@ public sealed partial class FileArticlesJob(
 
     private async Task ReadAsync(WaitingText text, CancellationToken cancellationToken)
     {
+        using var span = Instruments.Continue("statements", await traces.OfArticleAsync(text.ArticleId, cancellationToken));
+        span?.SetTag("newsbot.article.id", text.ArticleId);
         try
         {
             var understood = understanding.Read(text.Title, text.Text, text.Day, cancellationToken);
             await db.WriteAsync((_, transaction) => filing.FileAsync(transaction, text, understood, time.GetUtcNow()), cancellationToken);
             var kept = understood.Reports.Count(r => r.LeftOut is null);
+            span?.SetTag("newsbot.statements", kept);
             Log.Read(logger, text.ArticleId, text.Revision, understood.Reports.Count, kept);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // One article's surprise must not end the others' turn, nor come back every minute.
+            span?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
             Log.Failed(logger, text.ArticleId, text.Revision, e);
             await db.WriteAsync(
                 (_, transaction) => readings.MarkAsync(transaction, text, ArticleReader.Engine, time.GetUtcNow(), (0, $"{e.GetType().Name}: {e.Message}")),

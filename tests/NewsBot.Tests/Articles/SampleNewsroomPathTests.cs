@@ -32,7 +32,7 @@ public sealed class SampleNewsroomPathTests
             var poll = new PollFeedsJob(
                 desk, new SourceTable(db, TimeProvider.System), feeds, fetcher, TimeProvider.System, NullLogger<PollFeedsJob>.Instance);
             var fetch = new FetchArticlesJob(
-                items, articles, new ArticleFiling(db), fetcher, TimeProvider.System, NullLogger<FetchArticlesJob>.Instance);
+                items, new ItemTraces(db), articles, new ArticleFiling(db), fetcher, TimeProvider.System, NullLogger<FetchArticlesJob>.Instance);
 
             newsroom.Release(SampleNewsroom.Steps);
             Assert.NotEqual(0, await poll.RunAsync(default));

@@ -59,7 +59,7 @@ internal sealed class Newsstand : IDisposable
     }
 
     public Task<int> FetchAsync() =>
-        new FetchArticlesJob(Items, Articles, new ArticleFiling(Db), fetcher, Clock, NullLogger<FetchArticlesJob>.Instance).RunAsync(default);
+        new FetchArticlesJob(Items, new ItemTraces(Db), Articles, new ArticleFiling(Db), fetcher, Clock, NullLogger<FetchArticlesJob>.Instance).RunAsync(default);
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
     {

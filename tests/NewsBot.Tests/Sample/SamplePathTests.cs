@@ -92,7 +92,7 @@ public sealed class SamplePathTests
             poll = new PollFeedsJob(
                 Newsdesk.Load().With(open.Newsroom.Sources), new SourceTable(db, open.Clock), new FeedTable(db), fetcher, open.Clock, NullLogger<PollFeedsJob>.Instance);
             fetch = new FetchArticlesJob(
-                new FeedItemTable(db), new ArticleTable(db), new ArticleFiling(db), fetcher, open.Clock, NullLogger<FetchArticlesJob>.Instance);
+                new FeedItemTable(db), new ItemTraces(db), new ArticleTable(db), new ArticleFiling(db), fetcher, open.Clock, NullLogger<FetchArticlesJob>.Instance);
         }
 
         public Task<int> PollAsync() => poll.RunAsync(default);

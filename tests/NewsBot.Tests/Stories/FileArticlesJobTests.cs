@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NewsBot.Desk;
+using NewsBot.Feeds;
 using NewsBot.Statements;
 using NewsBot.Stories;
 using NewsBot.Stories.Readings;
@@ -141,6 +142,6 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
     {
         var readings = new ReadingTable(room.Db);
         var filing = new ReadingFiling(new StatementTable(), new TopicTable(), new StoryTable(), readings);
-        return new FileArticlesJob(room.Db, readings, filing, ArticleUnderstanding.Of(Desk), clock, NullLogger<FileArticlesJob>.Instance);
+        return new FileArticlesJob(room.Db, readings, filing, ArticleUnderstanding.Of(Desk), new ItemTraces(room.Db), clock, NullLogger<FileArticlesJob>.Instance);
     }
 }

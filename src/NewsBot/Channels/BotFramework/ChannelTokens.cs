@@ -2,6 +2,7 @@ using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Bot.Schema;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using NewsBot.Telemetry;
 
 namespace NewsBot.Channels.BotFramework;
 
@@ -58,6 +59,7 @@ internal sealed partial class ChannelTokens : DelegatingAuthentication
             throw Refuse("the key does not sign for this channel");
         if (!token.TryGetPayloadValue("serviceurl", out string? service) || service != activity.ServiceUrl)
             throw Refuse("the token is for another service address");
+        Instruments.Tokens.Add(1, new KeyValuePair<string, object?>("outcome", "accepted"));
         return new AuthenticateRequestResult
         {
             ClaimsIdentity = seen.ClaimsIdentity,
@@ -89,6 +91,7 @@ internal sealed partial class ChannelTokens : DelegatingAuthentication
 
     private UnauthorizedAccessException Refuse(string why, Exception? failure = null)
     {
+        Instruments.Tokens.Add(1, new KeyValuePair<string, object?>("outcome", "refused"));
         Log.Refused(logger, why, failure?.GetType().Name);
         return new UnauthorizedAccessException($"Refused: {why}.", failure);
     }

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace NewsBot.Telemetry;
+
+/// <summary>
+/// What the program tells of itself while it works: the source of its traces, and the meters that stages write to. They carry ids, names of
+/// sources and channels, and numbers; never what people wrote, and no secret.
+/// </summary>
+internal static class Instruments
+{
+    public const string Name = "NewsBot";
+
+    private static readonly Meter Meter = new(Name);
+
+    /// <summary>Time from composing a digest to its post, in seconds, by <c>channel</c>.</summary>
+    public static Histogram<double> DeliveryTime { get; } = Meter.CreateHistogram(
+        "newsbot.delivery.time",
+        "s",
+        "From composing a digest to its post.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 14400] });
+
+    /// <summary>Tries to post that failed, by <c>reason</c>.</summary>
+    public static Counter<long> DeliveryFailures { get; } = Meter.CreateCounter<long>("newsbot.delivery.failures", description: "Tries to post that failed.");
+
+    /// <summary>Tokens that came with messages of channels, by <c>outcome</c>: accepted or refused.</summary>
+    public static Counter<long> Tokens { get; } = Meter.CreateCounter<long>("newsbot.channel.tokens", description: "Tokens that came with messages of channels.");
+
+    private static ActivitySource Traces { get; } = new(Name);
+
+    /// <summary>Whether somebody records traces; nothing should be looked up for them otherwise.</summary>
+    public static bool Tracing => Traces.HasListeners();
+
+    /// <summary>Begins a trace of its own, whatever goes on around it.</summary>
+    /// <returns>The span; null when nobody records it.</returns>
+    public static Activity? Begin(string stage, IEnumerable<string>? links = null)
+    {
+        var around = Activity.Current;
+        Activity.Current = null;
+        var span = Traces.StartActivity(stage, ActivityKind.Internal, default(ActivityContext), links: Links(links ?? []));
+        if (span is null)
+            Activity.Current = around;
+        return span;
+    }
+
+    /// <summary>Goes on with a trace that an earlier stage began, perhaps in another process.</summary>
+    /// <param name="stage">The span's name.</param>
+    /// <param name="place">Where the trace is (W3C <c>traceparent</c>); null when the earlier stage was not recorded.</param>
+    /// <returns>The span; null when nobody records it.</returns>
+    public static Activity? Continue(string stage, string? place) =>
+        place is not null && ActivityContext.TryParse(place, null, isRemote: true, out var context)
+            ? Traces.StartActivity(stage, ActivityKind.Internal, context)
+            : null;
+
+    private static List<ActivityLink> Links(IEnumerable<string> places) =>
+        [.. places.SelectMany(p => ActivityContext.TryParse(p, null, isRemote: true, out var context) ? [new ActivityLink(context)] : Array.Empty<ActivityLink>())];
+}
