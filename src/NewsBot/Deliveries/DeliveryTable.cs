@@ -32,13 +32,13 @@ public sealed record DeliveryOf
 /// <summary>The ledger of what is owed and what became of it.</summary>
 public sealed class DeliveryTable(NewsDb db, TimeProvider clock)
 {
-    /// <summary>Unfinished deliveries of conversations with something to do now, the oldest first; those of closed conversations are held.</summary>
+    /// <summary>Unfinished deliveries of conversations with something to do now, the oldest first; those of closed and paused conversations are held.</summary>
     public async Task<IReadOnlyList<Delivery>> UnfinishedAsync(CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<Delivery>(new CommandDefinition(
             """
-            select y.* from delivery y join conversation c on c.id = y.conversation_id and c.state = 0
+            select y.* from delivery y join conversation c on c.id = y.conversation_id and c.state = 0 and c.paused is null
             where y.next_try is not null and y.state <> 2 and y.conversation_id in (
               select conversation_id from delivery where next_try <= @now and state <> 2)
             order by y.id
@@ -55,7 +55,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock)
         return (await connection.QueryAsync<Delivery>(new CommandDefinition(
             """
             select y.* from delivery y
-            join conversation c on c.id = y.conversation_id and c.state = 0
+            join conversation c on c.id = y.conversation_id and c.state = 0 and c.paused is null
             join digest d on d.id = y.digest_id and d.kind = 0
             join digest_statement p on p.digest_id = d.id
             join statement t on t.id = p.statement_id and t.revision > y.shown_revision

@@ -20,7 +20,7 @@ public sealed class FeedTable(NewsDb db)
         var feeds = await connection.QueryAsync<Feed>(
             $"""
             select {Columns} from feed join source on source.id = source_id
-            where active = 1 and next_check <= @now order by next_check limit @limit
+            where active = 1 and paused is null and next_check <= @now order by next_check limit @limit
             """,
             new { now, limit });
         return feeds.AsList();

@@ -1,0 +1,177 @@
+using System.Globalization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using NewsBot.Cards;
+using NewsBot.Deliveries;
+using NewsBot.Digests;
+using NewsBot.Feeds;
+using NewsBot.Operations.Security;
+
+namespace NewsBot.Operations.Page;
+
+/// <summary>The operators' page: what is owed, failed, unknown and slow; the sources; what was posted last; and a few buttons. No script runs on it.</summary>
+internal sealed class OperatePage(
+    OperateTable table, FeedTable feeds, DigestReader digests, CardDeck cards, HealthCheckService health, TimeProvider clock)
+{
+    private const int Rows = 50;
+    private static readonly TimeSpan Slow = TimeSpan.FromMinutes(1);
+
+    public void Map(IEndpointRouteBuilder routes, OperatorDoor door)
+    {
+        var group = routes.MapGroup("/operate").AddEndpointFilter(async (context, next) =>
+            door.LetsIn(context.HttpContext) ? await next(context) : door.Refuse(context.HttpContext));
+        group.MapGet("", ShowAsync);
+        group.MapGet("/digests/{id:long}", ShowDigestAsync);
+        group.MapGet("/operate.css", () => Results.Text(Part("operate.css"), "text/css; charset=utf-8"));
+        Do(group, "retry", table.RetryAsync);
+        Do(group, "pause-feed", (id, stop) => table.PauseFeedAsync(id, pause: true, stop));
+        Do(group, "resume-feed", (id, stop) => table.PauseFeedAsync(id, pause: false, stop));
+        Do(group, "pause-conversation", (id, stop) => table.PauseConversationAsync(id, pause: true, stop));
+        Do(group, "resume-conversation", (id, stop) => table.PauseConversationAsync(id, pause: false, stop));
+    }
+
+    private static void Do(RouteGroupBuilder group, string action, Func<long, CancellationToken, Task<bool>> change) =>
+        group.MapPost(action, async (HttpContext context) =>
+        {
+            if (!FromOwnPage(context.Request))
+                return Results.Text("Use the buttons of the page.\n", statusCode: StatusCodes.Status403Forbidden);
+            if (!context.Request.HasFormContentType)
+                return Results.BadRequest();
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            if (!long.TryParse(form["id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                return Results.BadRequest();
+            return await change(id, context.RequestAborted)
+                ? Results.Redirect("/operate?done=" + action, permanent: false)
+                : Results.Redirect("/operate?done=nothing", permanent: false);
+        });
+
+    // A stranger's page in the operator's browser can post a form too; the browser then says whose page it was.
+    private static bool FromOwnPage(HttpRequest request)
+    {
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        var origin = request.Headers.Origin.ToString();
+        return site is "" or "same-origin" or "none"
+            && (origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value));
+    }
+
+    private async Task<IResult> ShowAsync(HttpContext context, string? done)
+    {
+        var stop = context.RequestAborted;
+        var html = new OperateHtml();
+        if (done is not null)
+            html.Raw($"<p class=\"done\" role=\"status\">{OperateHtml.Escaped(Done(done))}</p>");
+        await HealthAsync(html, stop);
+        DeliveriesTable(html.Section("owed", "Owed"), "Posts that are owed", await table.InStatesAsync([DeliveryState.Owed, DeliveryState.Sending], Rows, stop), "Nothing is owed.");
+        DeliveriesTable(html.Section("failed", "Failed"), "Posts that failed", await table.InStatesAsync([DeliveryState.Failed, DeliveryState.GivenUp], Rows, stop), "Nothing has failed.");
+        DeliveriesTable(html.Section("unknown", "Unknown"), "Posts whose answer was lost", await table.InStatesAsync([DeliveryState.Unknown], Rows, stop), "No answer was lost.");
+        DeliveriesTable(html.Section("slow", "Slow"), "Posts of the last day that took more than a minute", await table.SlowAsync(Slow, Rows, stop), "Every post of the last day took less than a minute.");
+        await SourcesAsync(html, stop);
+        await ConversationsAsync(html, stop);
+        DeliveriesTable(html.Section("last", "Last posts"), "What was posted last", await table.LastAsync(20, stop), "Nothing was posted yet.");
+        return Page(context, "NewsBot: operate", html);
+    }
+
+    private async Task<IResult> ShowDigestAsync(HttpContext context, long id)
+    {
+        if (await digests.ReadAsync(id, context.RequestAborted) is not { } edition)
+            return Results.NotFound();
+        var message = edition.Digest.Kind == DigestKind.Alert ? cards.Alert(edition.Digest) : cards.Edition(edition.Digest, edition.Next);
+        var html = new OperateHtml()
+            .Section("digest", $"Digest {id.ToString(CultureInfo.InvariantCulture)}")
+            .Sentence("As its card shows it now; statements that were corrected since show their newest form.")
+            .Raw($"<div class=\"card\">{(message.Card is { } card ? CardHtml.Of(card) : $"<pre>{OperateHtml.Escaped(message.Text)}</pre>")}</div>");
+        return Page(context, $"NewsBot: digest {id.ToString(CultureInfo.InvariantCulture)}", html);
+    }
+
+    private async Task HealthAsync(OperateHtml html, CancellationToken cancellationToken)
+    {
+        var report = await health.CheckHealthAsync(cancellationToken);
+        var rows = report.Entries
+            .Select(e => new[] { OperateHtml.Escaped(e.Key), e.Value.Status.ToString(), OperateHtml.Escaped(e.Value.Description) })
+            .ToList();
+        html.Section("health", "Health").Table("What the program says of itself", ["Check", "State", "Reason"], rows, "There is no check.");
+    }
+
+    private static void DeliveriesTable(OperateHtml html, string caption, IReadOnlyList<DeliveryRow> deliveries, string none)
+    {
+        var rows = deliveries.Select(d => new[]
+        {
+            OperateHtml.Number(d.Id),
+            $"<a href=\"/operate/digests/{OperateHtml.Number(d.DigestId)}\">{d.Kind} {OperateHtml.Number(d.DigestId)}</a>",
+            OperateHtml.Escaped($"{d.Name ?? "conversation"} ({d.Channel}, {OperateHtml.Number(d.ConversationId)})"),
+            d.State.ToString(),
+            OperateHtml.Number(d.Attempts),
+            OperateHtml.Time(d.Composed),
+            d.Sent is null ? OperateHtml.Time(d.NextTry) : OperateHtml.Time(d.Sent),
+            OperateHtml.Escaped(d.ReasonText),
+            d.State is DeliveryState.Failed or DeliveryState.GivenUp or DeliveryState.Unknown
+                ? OperateHtml.Button("retry", d.Id, d.State == DeliveryState.Unknown ? "Post again, marked as a possible repeat" : "Try again", $"delivery {OperateHtml.Number(d.Id)}")
+                : "",
+        }).ToList();
+        html.Table(caption, ["Delivery", "Digest", "To", "State", "Tries", "Composed (UTC)", "Sent or next try (UTC)", "Reason", "Do"], rows, none);
+    }
+
+    private async Task SourcesAsync(OperateHtml html, CancellationToken cancellationToken)
+    {
+        var paused = await table.PausedFeedsAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var rows = (await feeds.AllAsync(cancellationToken)).OrderByDescending(f => f.Failures).Select(f => new[]
+        {
+            OperateHtml.Escaped(f.SourceKey),
+            OperateHtml.Escaped(f.Url),
+            paused.Contains(f.Id) ? "Paused" : f.Failures > 0 ? $"Failed {OperateHtml.Number(f.Failures)} times in a row" : f.LastSuccess is null ? "Not read yet" : "Read",
+            OperateHtml.Escaped(f.ProblemText),
+            f.NewestItem is { } newest ? string.Create(CultureInfo.InvariantCulture, $"{(now - newest).TotalHours:0} hours") : "",
+            OperateHtml.Time(f.LastSuccess),
+            paused.Contains(f.Id)
+                ? OperateHtml.Button("resume-feed", f.Id, "Resume", f.Url)
+                : OperateHtml.Button("pause-feed", f.Id, "Pause", f.Url),
+        }).ToList();
+        html.Section("sources", "Sources").Table("Feeds, those in trouble first", ["Source", "Feed", "State", "Problem", "Newest item", "Last read (UTC)", "Do"], rows, "There are no feeds.");
+    }
+
+    private async Task ConversationsAsync(OperateHtml html, CancellationToken cancellationToken)
+    {
+        var rows = (await table.ConversationsAsync(Rows, cancellationToken)).Select(c => new[]
+        {
+            OperateHtml.Number(c.Id),
+            OperateHtml.Escaped($"{c.Name ?? "conversation"} ({c.Channel})"),
+            c.Paused is null ? c.State.ToString() : "Paused",
+            OperateHtml.Escaped(c.StateReason),
+            OperateHtml.Number(c.Subscriptions),
+            OperateHtml.Number(c.Owed),
+            OperateHtml.Button(
+                c.Paused is null ? "pause-conversation" : "resume-conversation", c.Id, c.Paused is null ? "Pause" : "Resume", $"conversation {OperateHtml.Number(c.Id)}"),
+        }).ToList();
+        html.Section("conversations", "Conversations").Table(
+            "Where the bot speaks, most owed first", ["Conversation", "Name", "State", "Reason", "Subscriptions", "Owed", "Do"], rows, "The bot speaks nowhere yet.");
+    }
+
+    private static string Done(string action) => action switch
+    {
+        "retry" => "The delivery is owed again and goes out in a moment.",
+        "pause-feed" => "The feed is paused.",
+        "resume-feed" => "The feed is read again.",
+        "pause-conversation" => "Posts to the conversation are held back.",
+        "resume-conversation" => "Posts to the conversation go out again.",
+        _ => "Nothing was changed: it is not as it was any more.",
+    };
+
+    private static IResult Page(HttpContext context, string title, OperateHtml body)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.CacheControl = "no-store";
+        var html = Part("operate.html")
+            .Replace("{title}", OperateHtml.Escaped(title), StringComparison.Ordinal)
+            .Replace("{body}", body.ToString(), StringComparison.Ordinal);
+        return Results.Text(html, "text/html; charset=utf-8");
+    }
+
+    private static string Part(string name)
+    {
+        using var reader = new StreamReader(
+            typeof(OperatePage).Assembly.GetManifestResourceStream("operate/" + name)
+            ?? throw new InvalidOperationException($"The program carries no page part '{name}'."));
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,74 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace NewsBot.Browser.Tests;
+
+/// <summary>What an operator does on the operators' page: with a mouse, by keyboard alone, and as a screen reader hears it.</summary>
+public sealed class OperatorTests(RunningNewsroom newsroom) : IClassFixture<RunningNewsroom>
+{
+    [Fact]
+    public async Task An_operator_pauses_a_feed_by_keyboard_alone_and_the_page_is_accessible_and_runs_no_script()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+        });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1100, Height = 900 } });
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                complaints.Add(message.Text);
+        };
+
+        // The feeds have been visited once by then.
+        await page.GotoAsync(newsroom.Address + "/operate");
+        for (var i = 0; i < 30 && await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Pause http") }).CountAsync() == 0; i++)
+        {
+            await page.WaitForTimeoutAsync(500);
+            await page.ReloadAsync();
+        }
+
+        await AccessibleAsync(page);
+        Assert.Equal(0, await page.Locator("script").CountAsync());
+        Assert.Equal(["NewsBot: operate"], await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).AllTextContentsAsync());
+        Assert.Contains("Sources", await page.GetByRole(AriaRole.Heading, new() { Level = 2 }).AllTextContentsAsync());
+
+        // The first stop of the Tab key leads past the links.
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to the content", await FocusedAsync(page));
+        await page.Keyboard.PressAsync("Enter");
+        var pause = "";
+        for (var i = 0; i < 60 && !pause.StartsWith("Pause http", StringComparison.Ordinal); i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            pause = await FocusedAsync(page);
+        }
+
+        Assert.StartsWith("Pause http", pause, StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Status).GetByText("The feed is paused.").WaitForAsync(new() { Timeout = 10_000 });
+        var resume = page.GetByRole(AriaRole.Button, new() { Name = pause.Replace("Pause", "Resume", StringComparison.Ordinal) });
+        Assert.Equal(1, await resume.CountAsync());
+        await AccessibleAsync(page);
+
+        await resume.ClickAsync();
+        await page.GetByRole(AriaRole.Status).GetByText("The feed is read again.").WaitForAsync(new() { Timeout = 10_000 });
+        await page.SetViewportSizeAsync(390, 800);
+        await AccessibleAsync(page);
+        Assert.Empty(complaints);
+    }
+
+    private static Task<string> FocusedAsync(IPage page) => page.EvaluateAsync<string>("document.activeElement.textContent.replace(/\\s+/g, ' ').trim()");
+
+    private static async Task AccessibleAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+        Assert.True(
+            result.Violations.Length == 0,
+            string.Join("\n", result.Violations.Select(v => $"{v.Id} ({v.Impact}): {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+    }
+}
