@@ -1,6 +1,7 @@
 using NewsBot.Commands.Changes;
 using NewsBot.Commands.Guides;
 using NewsBot.Commands.Lists;
+using NewsBot.Commands.Privacy;
 using NewsBot.Commands.Questions;
 
 namespace NewsBot.Commands;
@@ -18,6 +19,7 @@ internal static class CommandsServices
         .AddSingleton<StoryMembers>()
         .AddSingleton<DigestAnswers>()
         .AddSingleton<UndoTable>()
+        .AddSingleton<PersonTable>()
         .AddSingleton<HealthTable>()
         .AddSingleton<WhyTable>()
         .AddSingleton<WhyTrail>()
@@ -37,6 +39,8 @@ internal static class CommandsServices
         .AddSingleton<Handler, MuteHandler>()
         .AddSingleton<Handler, TimelineHandler>()
         .AddSingleton<Handler, CiteHandler>()
+        .AddSingleton<Handler, MyDataHandler>()
+        .AddSingleton<Handler, ForgetHandler>()
         .AddSingleton<Handler, WhoSaidHandler>()
         .AddSingleton<Handler, WhatDidHandler>()
         .AddSingleton<Handler, SearchHandler>()

@@ -1,5 +1,6 @@
 using NewsBot.Commands.Changes;
 using NewsBot.Commands.Guides;
+using NewsBot.Commands.Privacy;
 using NewsBot.Commands.Questions;
 
 namespace NewsBot.Commands.Lines;
@@ -143,6 +144,8 @@ internal static class Verbs
         new("cite", "cite #S12", ["cite", "citation", "cite this", "quote"], CiteCommand.Read),
         new("source", "source #S12", ["source", "sources", "src", "link", "links", "outlets", "show source"], SourceCommand.Read),
         new("why", "why #S12", ["why", "explain", "trace", "why not", "why no"], WhyCommand.Read),
+        new("my data", "my data", ["my data", "export my data", "what do you know about me", "what do you keep"], MyDataCommand.Read),
+        new("forget me", "forget me", ["forget me", "delete my data", "remove my data", "erase my data"], ForgetCommand.Read),
         new("undo", "undo", ["undo", "revert", "take back"], UndoCommand.Read),
         new("status", "status", ["status", "health", "ping", "are you there", "audit", "debug"], StatusCommand.Read),
     ];

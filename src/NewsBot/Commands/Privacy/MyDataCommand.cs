@@ -1,0 +1,44 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using NewsBot.Cards;
+using NewsBot.Commands.Lines;
+
+namespace NewsBot.Commands.Privacy;
+
+/// <summary><c>my data</c>: everything that is kept about the person who asks, as JSON.</summary>
+public sealed record MyDataCommand : Command
+{
+    internal static Reading Read(Arguments arguments) => new Understood(new MyDataCommand());
+
+    public override string Write() => "my data";
+}
+
+/// <summary>Answers <see cref="MyDataCommand"/>.</summary>
+public sealed class MyDataHandler(PersonTable people) : Handler<MyDataCommand>
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public override async Task<Answer> AnswerAsync(MyDataCommand command, Request request, CancellationToken cancellationToken)
+    {
+        var data = await people.ReadAsync(request, cancellationToken);
+        var conversation = request.Conversation;
+        var export = JsonSerializer.Serialize(
+            new
+            {
+                channel = conversation.Channel,
+                id = request.PersonId,
+                name = request.PersonName,
+                conversation = new { conversation.Name, conversation.Zone, conversation.Joined },
+                data.Subscriptions,
+                data.LastLines,
+                data.ChatMessages,
+            },
+            Json);
+        return new Answer(new CardMessage($"What is kept about you here; forget me removes it.\n\n{export}"));
+    }
+}
