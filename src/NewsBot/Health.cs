@@ -1,20 +1,32 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Dapper;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NewsBot.Channels.BotFramework;
+using NewsBot.Desk;
+using NewsBot.Feeds;
+using NewsBot.Operations.Security;
 using NewsBot.Storage;
 
 namespace NewsBot;
 
-/// <summary><c>/health/live</c> answers while the process runs; <c>/health/ready</c> and <c>/health</c> when it can do its work.</summary>
+/// <summary>
+/// <c>/health/live</c> answers while the process runs; <c>/health/ready</c> and <c>/health</c> say whether it can do its work, and why not:
+/// unhealthy (status 503) when it can do none of it, degraded (status 200) when somebody should look.
+/// </summary>
 internal static class Health
 {
+    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.AddHealthChecks()
-            .AddCheck<DatabaseHealth>("database", tags: ["ready"])
-            .AddCheck<KeyHealth>("channel keys", tags: ["ready"]);
+            .AddCheck<DatabaseHealth>("database")
+            .AddCheck<DeskHealth>("desk")
+            .AddCheck<FeedsHealth>("feeds")
+            .AddCheck<DeliveriesHealth>("deliveries")
+            .AddCheck<KeyHealth>("channel keys");
         return services;
     }
 
@@ -25,17 +37,64 @@ internal static class Health
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteAsync });
     }
 
+    // Strangers get the state alone: the reasons name sources and hosts.
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "application/json";
+        var checks = context.RequestServices.GetRequiredService<OperatorDoor>().LetsIn(context)
+            ? report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), e.Value.Description })
+            : null;
         return JsonSerializer.SerializeAsync(
-            context.Response.Body,
-            new
-            {
-                status = report.Status.ToString(),
-                checks = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), e.Value.Description }),
-            },
-            cancellationToken: context.RequestAborted);
+            context.Response.Body, new { status = report.Status.ToString(), checks }, Json, context.RequestAborted);
+    }
+}
+
+/// <summary>Whether the desk is what its files say.</summary>
+internal sealed class DeskHealth(DeskWatch watch) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(watch.Problem is { } problem
+            ? HealthCheckResult.Degraded($"The desk stays as it was, because a changed file cannot be used: {problem}")
+            : HealthCheckResult.Healthy());
+}
+
+/// <summary>Whether the sources can be read.</summary>
+internal sealed class FeedsHealth(FeedTable feeds, TimeProvider clock) : IHealthCheck
+{
+    /// <summary>With every feed silent for so long the network is out, not the outlets.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromHours(1);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var all = await feeds.AllAsync(cancellationToken);
+        var failing = all.Where(f => f.Failures > 0).ToList();
+        if (all.Count > 0 && failing.Count == all.Count)
+            return HealthCheckResult.Degraded($"None of {all.Count} feeds could be read: {failing[0].ProblemText}");
+        if (all.Count > 0 && all.Max(f => f.LastSuccess) is { } last && clock.GetUtcNow() - last > Silence)
+            return HealthCheckResult.Degraded($"No feed has been read since {last:u}.");
+        return failing.Count * 2 > all.Count
+            ? HealthCheckResult.Degraded($"{failing.Count} of {all.Count} feeds cannot be read.")
+            : HealthCheckResult.Healthy($"{all.Count - failing.Count} of {all.Count} feeds can be read.");
+    }
+}
+
+/// <summary>Whether what is owed goes out.</summary>
+internal sealed class DeliveriesHealth(NewsDb db, TimeProvider clock) : IHealthCheck
+{
+    /// <summary>A post that has been due for so long is stuck, not waiting its turn.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var late = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            """
+            select count(*) from delivery y join conversation c on c.id = y.conversation_id and c.state = 0
+            where y.state in (0, 1) and y.next_try < @late
+            """,
+            new { late = clock.GetUtcNow() - Late },
+            cancellationToken: cancellationToken));
+        return late == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"{late} posts are owed for more than {Late.TotalMinutes:0} minutes.");
     }
 }
 

@@ -9,7 +9,11 @@ using NewsBot.Deliveries;
 using NewsBot.Desk;
 using NewsBot.Digests;
 using NewsBot.Feeds;
+using NewsBot.Operations;
+using NewsBot.Operations.Doctor;
+using NewsBot.Operations.Setup;
 using NewsBot.Sample;
+using NewsBot.Settings;
 using NewsBot.Statements;
 using NewsBot.Storage;
 using NewsBot.Stories;
@@ -35,16 +39,41 @@ internal static class Program
         feed.SetAction((parsed, stop) => FeedCommandLine.RunAsync(
             parsed.GetRequiredValue(paths), parsed.GetValue(json), Console.Out, Console.Error, stop));
 
+        var offline = new Option<bool>("--offline") { Description = "Ask nothing of the network." };
+        var doctor = new System.CommandLine.Command("doctor", "Looks at everything that the newsroom needs, and says what is wrong and what to do.") { json, offline };
+        var setup = new System.CommandLine.Command("setup", "Asks a few questions and writes the settings, and the secrets apart from them.");
+        Option<string>[] places =
+        [
+            new("--data") { Description = "Folder of the database (default: .newsbot)." },
+            new("--urls") { Description = "Where the program answers (default: http://localhost:3978)." },
+            new("--sources") { Description = "A file of real sources, in place of the sample newsroom." },
+            new("--topics") { Description = "A file of topics, in place of those that the program carries." },
+            new("--people") { Description = "A file of speakers, in place of those that the program carries." },
+        ];
+        doctor.SetAction((parsed, stop) =>
+            LookAsync(Given(parsed, places), parsed.GetValue(json), online: !parsed.GetValue(offline), stop));
+        setup.SetAction((parsed, stop) =>
+        {
+            var (_, data) = Configure(Given(parsed, places));
+            return new SetupCommandLine(Console.In, Console.Out, data).RunAsync(stop);
+        });
+
         var root = new RootCommand("NewsBot follows what officials say, for newsroom channels. Without a command it starts the newsroom.")
         {
             read,
             feed,
             TeamsCommandLine.Make(),
-            new Option<string>("--data") { Description = "Folder of the database (default: .newsbot)." },
-            new Option<string>("--urls") { Description = "Where the program answers (default: http://localhost:3978)." },
-            new Option<string>("--sources") { Description = "A file of real sources, in place of the sample newsroom." },
+            doctor,
+            setup,
             new Option<string>("--sample-speed") { Description = "How fast the sample newsroom publishes (default: 1)." },
         };
+        foreach (var place in places)
+        {
+            root.Add(place);
+            doctor.Add(place);
+            setup.Add(place);
+        }
+
         root.SetAction((_, stop) => RunNewsroomAsync(args, stop));
         // A little longer than the host allows its services to end; the default of two seconds would cut a poll off in the middle.
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(35) });
@@ -57,17 +86,15 @@ internal static class Program
     /// <exception cref="DeskFileException">A file of the desk is wrong; the message says where and what to do.</exception>
     internal static async Task<WebApplication> BuildAsync(string[] args, TimeProvider clock, Action<IServiceCollection>? change = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.Host.UseSystemd();
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        var (builder, data) = Configure(args);
         var settings = builder.Configuration;
-        var data = Path.GetFullPath(settings["data"] ?? ".newsbot");
         var services = builder.Services;
         services.AddSingleton(clock);
 
-        var sample = settings["sources"] is { Length: > 0 } ? null : await SampleNewsroom.StartAsync(data, settings, clock);
-        services.AddSingleton(sample is null ? Newsdesk.Load(settings["sources"]) : Newsdesk.Load().With(sample.Sources));
-        services.AddDesk();
+        var files = DeskFiles.From(settings);
+        var desk = Newsdesk.Load(files);
+        var sample = files.Sources is not null ? null : await SampleNewsroom.StartAsync(data, settings, clock);
+        services.AddDesk(files, sample is null ? desk : desk.With(sample.Sources));
         services.AddStorage(data);
         services.AddWeb();
         services.AddFeeds();
@@ -83,17 +110,53 @@ internal static class Program
         services.AddCommands();
         services.AddChannels();
         services.AddSample(sample);
+        services.AddOperations();
         services.AddSchedule();
         services.AddHealth();
         change?.Invoke(services);
 
         var app = builder.Build();
+        SettingComplaints.Log(app);
         if (app.Services.GetService<SampleNewsroom>() is { } newsroom)
             app.Services.GetRequiredService<AllowedLoopback>().Add(newsroom.Authority);
 
+        app.MapOperations();
         app.MapChannels();
         app.MapHealth();
         return app;
+    }
+
+    /// <summary>The host's builder with every source of settings, and the data folder's full path; nothing is made or opened yet.</summary>
+    internal static (WebApplicationBuilder Builder, string Data) Configure(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Host.UseSystemd();
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            // A port that systemd holds, if it started us by a socket.
+            server.UseSystemd();
+        });
+        var data = Path.GetFullPath(Setting.Text(builder.Configuration, "data") ?? ".newsbot");
+        SettingSources.AddTo(builder.Configuration, builder.Environment, data);
+        return (builder, data);
+    }
+
+    private static string[] Given(ParseResult parsed, IEnumerable<Option<string>> options) =>
+        [.. options.Where(o => parsed.GetValue(o) is not null).SelectMany(o => new[] { o.Name, parsed.GetValue(o)! })];
+
+    private static Task<int> LookAsync(string[] args, bool json, bool online, CancellationToken stop)
+    {
+        var (builder, data) = Configure(args);
+        var patient = new Patient
+        {
+            Settings = builder.Configuration,
+            Environment = builder.Environment,
+            Data = data,
+            Clock = TimeProvider.System,
+            Online = online,
+        };
+        return DoctorCommandLine.RunAsync(patient, json, Console.Out, stop);
     }
 
     private static async Task<int> RunNewsroomAsync(string[] args, CancellationToken stop)

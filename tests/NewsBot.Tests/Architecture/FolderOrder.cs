@@ -7,8 +7,8 @@ internal static partial class FolderOrder
 {
     public static readonly string[] Folders =
     [
-        "Desk", "Storage", "Web", "Feeds", "Articles", "Statements", "Topics", "Stories", "Conversations", "Subscriptions",
-        "Digests", "Cards", "Deliveries", "Commands", "Channels", "Sample",
+        "Settings", "Telemetry", "Desk", "Storage", "Web", "Feeds", "Articles", "Statements", "Topics", "Stories", "Conversations", "Subscriptions",
+        "Digests", "Cards", "Deliveries", "Commands", "Channels", "Sample", "Operations",
     ];
 
     /// <summary>The files of the root that see the whole list; no folder may refer to them.</summary>

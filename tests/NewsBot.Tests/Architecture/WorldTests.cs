@@ -19,10 +19,10 @@ public sealed class WorldTests
 
     [Theory]
     [InlineData("NewsBot.Text", "Articles", "Statements", "Topics", "Stories", "Subscriptions", "Cards", "Digests", "Commands", "Deliveries")]
-    [InlineData("Microsoft.Bot.", "Conversations", "Cards", "Deliveries", "Commands", "Channels")]
-    [InlineData("System.Net.Http.HttpClient.", "Web", "Channels")]
-    [InlineData("System.Net.Http.HttpMessageHandler.", "Web", "Channels")]
-    [InlineData("Dapper.", "Storage", "Feeds", "Articles", "Statements", "Topics", "Stories", "Conversations", "Subscriptions", "Digests", "Deliveries", "Commands", "Channels")]
+    [InlineData("Microsoft.Bot.", "Conversations", "Cards", "Deliveries", "Commands", "Channels", "Operations")]
+    [InlineData("System.Net.Http.HttpClient.", "Web", "Channels", "Operations")]
+    [InlineData("System.Net.Http.HttpMessageHandler.", "Web", "Channels", "Operations")]
+    [InlineData("Dapper.", "Storage", "Feeds", "Articles", "Statements", "Topics", "Stories", "Conversations", "Subscriptions", "Digests", "Deliveries", "Commands", "Channels", "Operations")]
     public void A_vocabulary_is_spoken_only_where_it_belongs(string vocabulary, params string[] folders)
     {
         var strangers = Newsroom

@@ -62,6 +62,6 @@ public sealed class NewsroomTurnTests : IDisposable
     {
         microsoft.ServeOpen(services);
         services.Replace(ServiceDescriptor.Singleton(Newsdesk.Load()));
-        services.AddDesk().AddWeb().AddFeeds().AddArticles().AddStatements().AddTopics().AddStories().AddSubscriptions().AddDigests().AddDeliveries().AddCommands();
+        services.AddWeb().AddFeeds().AddArticles().AddStatements().AddTopics().AddStories().AddSubscriptions().AddDigests().AddDeliveries().AddCommands();
     });
 }

@@ -70,6 +70,6 @@ public sealed partial class KnownSettingsTests
         Assert.DoesNotContain("hunter2", complaint, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"(?:(?:settings|configuration|Configuration|IConfiguration>\(\))\[|Setting\.\w+\((?:settings|configuration|builder\.Configuration), )""(?<key>[\w:-]+)""")]
+    [GeneratedRegex(@"(?:(?:settings|configuration|Configuration|IConfiguration>\(\))\[|\b\w+\((?:settings|configuration|builder\.Configuration), )""(?<key>[\w:-]+)""")]
     private static partial Regex Use();
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Connector.Authentication;
 using NewsBot.Channels.BotFramework;
+using NewsBot.Channels.BotFramework.SignIn;
 using NewsBot.Settings;
 
 namespace NewsBot.Operations.Doctor;
@@ -37,9 +38,10 @@ internal static class BotLook
     {
         try
         {
-            var login = Setting.Text(patient.Settings, "ToChannelFromBotLoginUrl") ?? "https://login.microsoftonline.com/botframework.com";
-            var scope = Setting.Text(patient.Settings, "ToChannelFromBotOAuthScope") ?? rule.Issuer;
-            var factory = new ConfigurationServiceClientCredentialFactory(patient.Settings, client);
+            var settings = ChannelCloud.Of(patient.Settings).ForSdk(patient.Settings);
+            var login = Setting.Text(settings, "ToChannelFromBotLoginUrl") ?? "https://login.microsoftonline.com/botframework.com";
+            var scope = Setting.Text(settings, "ToChannelFromBotOAuthScope") ?? rule.Issuer;
+            var factory = BotIdentity.From(settings).Credentials(client) ?? new ConfigurationServiceClientCredentialFactory(settings, client);
             var credentials = (AppCredentials)await factory.CreateCredentialsAsync(rule.AppId, scope, login, validateAuthority: true, cancellationToken);
             var token = await credentials.GetTokenAsync(forceRefresh: true).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
             return string.IsNullOrEmpty(token)

@@ -1,0 +1,53 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using NewsBot.Channels;
+
+namespace NewsBot.Operations.Security;
+
+/// <summary>Who may operate: this machine, and whoever shows the operator's token, as a bearer token or as the password that a browser asks for.</summary>
+internal sealed class OperatorDoor(OperationsOptions options)
+{
+    /// <summary>What a browser is told to ask for.</summary>
+    private const string Challenge = "Basic realm=\"NewsBot\", charset=\"UTF-8\"";
+
+    public bool LetsIn(HttpContext context) => Loopback.Is(context) || HasToken(context.Request);
+
+    /// <summary>The refusal: a question for the token where one is set, and nothing at all where none is.</summary>
+    public IResult Refuse(HttpContext context)
+    {
+        if (options.OperatorToken is null)
+            return Results.NotFound();
+        context.Response.Headers.WWWAuthenticate = Challenge;
+        return Results.Text("The operator's token is wanted, as the password.\n", statusCode: StatusCodes.Status401Unauthorized);
+    }
+
+    private bool HasToken(HttpRequest request)
+    {
+        if (options.OperatorToken is not { } token || !AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header))
+            return false;
+        return header.Scheme.ToUpperInvariant() switch
+        {
+            "BEARER" => Same(header.Parameter ?? "", token),
+            "BASIC" => Password(header.Parameter) is { } password && Same(password, token),
+            _ => false,
+        };
+    }
+
+    private static string? Password(string? parameter)
+    {
+        try
+        {
+            var text = Encoding.UTF8.GetString(Convert.FromBase64String(parameter ?? ""));
+            return text.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? text[(colon + 1)..] : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    // Hashed, so that neither length nor content shows in the time it takes.
+    private static bool Same(string shown, string token) =>
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(shown)), SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+}

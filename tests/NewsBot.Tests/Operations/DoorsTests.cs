@@ -1,0 +1,116 @@
+using System.Net;
+using Xunit;
+
+namespace NewsBot.Tests.Operations;
+
+/// <summary>What strangers may do, and what every answer tells a browser.</summary>
+public sealed class DoorsTests
+{
+    private const string Token = "correct-horse-battery";
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/chat.js")]
+    [InlineData("/operate")]
+    [InlineData("/operate/operate.css")]
+    [InlineData("/metrics")]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    [InlineData("/nowhere")]
+    public async Task Every_answer_carries_the_headers_that_keep_a_browser_in_bounds(string path)
+    {
+        await using var host = await OperationsHost.StartAsync();
+        using var answer = await host.Client.GetAsync(path);
+        string Header(string name) => answer.Headers.TryGetValues(name, out var values) ? Assert.Single(values) : "";
+        Assert.Contains("default-src 'none'", Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Equal(("nosniff", "no-referrer", "DENY", "same-origin"), (
+            Header("X-Content-Type-Options"), Header("Referrer-Policy"), Header("X-Frame-Options"), Header("Cross-Origin-Resource-Policy")));
+        Assert.Equal("", Header("Server"));
+    }
+
+    [Theory]
+    [InlineData("/operate", HttpStatusCode.NotFound)]
+    [InlineData("/metrics", HttpStatusCode.NotFound)]
+    [InlineData("/", HttpStatusCode.Forbidden)]
+    [InlineData("/v3/directline/conversations/x", HttpStatusCode.Forbidden)]
+    [InlineData("/health/live", HttpStatusCode.OK)]
+    public async Task By_default_a_stranger_gets_nothing_but_whether_the_program_lives(string path, HttpStatusCode expected)
+    {
+        await using var host = await OperationsHost.StartAsync();
+        using var answer = await host.StrangerAsync(HttpMethod.Get, path);
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_reasons_of_the_health_are_for_operators()
+    {
+        await using var host = await OperationsHost.StartAsync(["Operate:Token=" + Token]);
+        Assert.Contains("deliveries", await host.Client.GetStringAsync("/health/ready"), StringComparison.Ordinal);
+        using var stranger = await host.StrangerAsync(HttpMethod.Get, "/health/ready");
+        Assert.Equal("{\"status\":\"Healthy\"}", await stranger.Content.ReadAsStringAsync());
+        using var operators = await host.StrangerAsync(HttpMethod.Get, "/health/ready", Token);
+        Assert.Contains("deliveries", await operators.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_operator_s_token_opens_the_page_and_the_metrics_and_another_does_not()
+    {
+        await using var host = await OperationsHost.StartAsync(["Operate:Token=" + Token]);
+        foreach (var path in new[] { "/operate", "/metrics" })
+        {
+            using var open = await host.StrangerAsync(HttpMethod.Get, path, Token);
+            Assert.Equal(HttpStatusCode.OK, open.StatusCode);
+        }
+
+        using var wrong = await host.StrangerAsync(HttpMethod.Get, "/operate", Token + "s");
+        Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+        Assert.Contains("Basic", wrong.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        using var none = await host.StrangerAsync(HttpMethod.Post, "/operate/retry");
+        Assert.Equal(HttpStatusCode.Unauthorized, none.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_stranger_s_page_in_the_operator_s_browser_changes_nothing()
+    {
+        await using var host = await OperationsHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/operate/pause-conversation") { Content = new FormUrlEncodedContent([new("id", "1")]) };
+        request.Headers.Add("Origin", "https://evil.example");
+        using var refused = await host.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        using var own = await host.Client.PostAsync("/operate/pause-conversation", new FormUrlEncodedContent([new("id", "1")]));
+        Assert.Equal("/operate?done=nothing", own.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task Too_many_new_chats_of_one_address_are_refused_with_when_to_come_back_and_this_machine_is_not_counted()
+    {
+        await using var host = await OperationsHost.StartAsync(["WebChat=on", "Limits:NewChatsAMinute=3"]);
+        for (var i = 0; i < 3; i++)
+        {
+            using var taken = await host.StrangerAsync(HttpMethod.Post, "/v3/directline/tokens/generate");
+            Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        }
+
+        using var refused = await host.StrangerAsync(HttpMethod.Post, "/v3/directline/tokens/generate");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.True(refused.Headers.Contains("Content-Security-Policy"));
+        for (var i = 0; i < 5; i++)
+        {
+            using var local = await host.Client.PostAsync("/v3/directline/tokens/generate", null);
+            Assert.Equal(HttpStatusCode.OK, local.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task The_metrics_name_every_figure_that_the_dashboard_and_the_alerts_ask_for()
+    {
+        await using var host = await OperationsHost.StartAsync(["Metrics=on"]);
+        using var answer = await host.StrangerAsync(HttpMethod.Get, "/metrics");
+        var said = await answer.Content.ReadAsStringAsync();
+        foreach (var name in MetricNames.Asked())
+            Assert.True(said.Contains("# TYPE " + name, StringComparison.Ordinal) || MetricNames.Later.Contains(name), $"{name} is not in:\n{said}");
+    }
+}
