@@ -35,11 +35,10 @@ internal static class RateLimits
         var newChat = HttpMethods.IsPost(context.Request.Method) && context.Request.Path.StartsWithSegments(NewChats, StringComparison.OrdinalIgnoreCase);
         var kind = newChat ? NewChats : Kinds.FirstOrDefault(k => context.Request.Path.StartsWithSegments(k, StringComparison.OrdinalIgnoreCase)) ?? "/";
         var most = newChat ? options.NewChatsAMinute : options.RequestsAMinute;
-        return RateLimitPartition.GetSlidingWindowLimiter($"{kind} {context.Connection.RemoteIpAddress}", _ => new SlidingWindowRateLimiterOptions
+        return RateLimitPartition.GetFixedWindowLimiter($"{kind} {context.Connection.RemoteIpAddress}", _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = most,
             Window = TimeSpan.FromMinutes(1),
-            SegmentsPerWindow = 6,
             QueueLimit = 0,
         });
     }
