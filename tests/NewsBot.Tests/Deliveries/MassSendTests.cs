@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NewsBot.Cards;
 using NewsBot.Conversations;
 using NewsBot.Deliveries;
+using NewsBot.Digests;
 using NewsBot.Tests.Channels;
 using NewsBot.Tests.Channels.BotFramework;
 using NewsBot.Tests.Digests;
