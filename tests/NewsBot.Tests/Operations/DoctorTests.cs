@@ -40,7 +40,7 @@ public sealed class DoctorTests : IDisposable
             ["--sources", sources, "--MicrosoftAppId", "f00d", "--Web:TimeLimitSeconds", "0", "--Web:Contcat", "me"]);
         Assert.Equal(1, status);
         Assert.Contains("error    settings: Web:TimeLimitSeconds is '0'", lines, StringComparison.Ordinal);
-        Assert.Contains("error    settings: A bot of type MultiTenant needs MicrosoftAppPassword.", lines, StringComparison.Ordinal);
+        Assert.Contains("error    settings: A bot of type MultiTenant needs MicrosoftAppPassword", lines, StringComparison.Ordinal);
         Assert.Contains("warning  settings: The setting Web:Contcat is not known; perhaps Web:Contact is meant.", lines, StringComparison.Ordinal);
         Assert.Contains("line 2, column 10", lines, StringComparison.Ordinal);
         Assert.Contains("-> Correct the file", lines, StringComparison.Ordinal);

@@ -18,7 +18,6 @@ public sealed class ForgetScenario
         await chat.SayAsync("latest");
         var data = (await chat.SayAsync("my data"))[0].Text;
         Assert.Contains("\"topic\": \"pak-us\"", data, StringComparison.Ordinal);
-        Assert.Contains("latest", data, StringComparison.Ordinal);
 
         Assert.Contains("cannot be taken back", (await chat.SayAsync("forget me"))[0].Text, StringComparison.Ordinal);
         Assert.Contains("pak-us", (await chat.SayAsync("my data"))[0].Text, StringComparison.Ordinal);
