@@ -2,6 +2,7 @@ using NewsBot.Operations.Keeping;
 using NewsBot.Operations.Page;
 using NewsBot.Operations.Security;
 using NewsBot.Operations.Telemetry;
+using NewsBot.Storage;
 
 namespace NewsBot.Operations;
 
@@ -21,8 +22,10 @@ internal static class OperationsServices
 
     /// <summary>What stands before every endpoint, and the operators' own. Comes before the channels' endpoints.</summary>
     /// <exception cref="FormatException">A setting is wrong; the message names it.</exception>
+    /// <exception cref="NewerDatabaseException">A newer version has used the database.</exception>
     public static WebApplication MapOperations(this WebApplication app)
     {
+        NewerDatabase.Refuse(app.Services.GetRequiredService<NewsDb>());
         app.UseSafeHeaders();
         app.UseRateLimiter();
         app.MapMetrics(app.Services.GetRequiredService<MetricsDoor>());
