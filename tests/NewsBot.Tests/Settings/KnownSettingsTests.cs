@@ -24,7 +24,7 @@ public sealed partial class KnownSettingsTests
         // What the host and the SDK read by themselves.
         string[] others =
         [
-            "urls", "ToChannelFromBotLoginUrl", "ToChannelFromBotOAuthScope", "OAuthUrl", "Logging:LogLevel:Default", "Logging:LogLevel:NewsBot",
+            "ConnectionStrings:NewsBot", "urls", "ToChannelFromBotLoginUrl", "ToChannelFromBotOAuthScope", "OAuthUrl", "Logging:LogLevel:Default", "Logging:LogLevel:NewsBot",
         ];
         Assert.Empty(Known.Keys.Except(used, StringComparer.OrdinalIgnoreCase).Except(others));
     }
