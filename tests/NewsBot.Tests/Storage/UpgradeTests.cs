@@ -1,0 +1,73 @@
+using Dapper;
+using DbUp;
+using NewsBot.Operations;
+using NewsBot.Storage;
+using NewsBot.Tests.Settings;
+using Xunit;
+
+namespace NewsBot.Tests.Storage;
+
+/// <summary>A newer build on the database of an older one, and the other way round.</summary>
+public sealed class UpgradeTests
+{
+    public static TheoryData<int> EarlierSchemas => new(Enumerable.Range(1, KnownSchema.Steps.Count - 1));
+
+    [Theory]
+    [MemberData(nameof(EarlierSchemas))]
+    public async Task A_database_of_any_earlier_schema_becomes_the_newest_one_and_keeps_its_rows(int steps)
+    {
+        using var folder = new TempFolder();
+        var db = NewsDb.InFolder(folder.Path);
+        var earlier = DeployChanges.To.SqliteDatabase($"Data Source={Path.Combine(folder.Path, "newsbot.db")}")
+            .WithScripts(Scripts().Take(steps))
+            .WithTransactionPerScript()
+            .LogToNowhere()
+            .Build()
+            .PerformUpgrade();
+        Assert.True(earlier.Successful, earlier.Error?.Message);
+        await using (var connection = await db.OpenAsync(default))
+        {
+            await connection.ExecuteAsync("insert into source (key, name, class, language) values ('herald', 'Herald', 2, 'en')");
+            await connection.ExecuteAsync("insert into feed (source_id, url, next_check) values (1, 'https://herald.example/feed', 0)");
+        }
+
+        Migrations.Apply(db);
+        await using (var connection = await db.OpenAsync(default))
+            Assert.Equal(1, await connection.ExecuteScalarAsync<long>("select count(*) from feed f join source s on s.id = f.source_id where s.key = 'herald' and f.paused is null"));
+        using var fresh = new TempFolder();
+        var newest = NewsDb.InFolder(fresh.Path);
+        Migrations.Apply(newest);
+        Assert.Equal(await SchemaAsync(newest), await SchemaAsync(db));
+    }
+
+    [Fact]
+    public async Task An_older_build_refuses_a_newer_database_with_a_sentence_and_leaves_it_as_it_is()
+    {
+        using var folder = new TempFolder();
+        var db = NewsDb.InFolder(folder.Path);
+        Migrations.Apply(db);
+        await using (var connection = await db.OpenAsync(default))
+            await connection.ExecuteAsync("insert into schemaversions (scriptname, applied) values ('9999_later.sql', '2027-01-01')");
+        var before = await SchemaAsync(db);
+        var refusal = await Assert.ThrowsAsync<NewerDatabaseException>(() => Program.BuildAsync(
+            ["--data", folder.Path, "--urls", "http://127.0.0.1:0", "--sources", folder.Write("sources.json", "[]")], TimeProvider.System));
+        Assert.Contains("newer version", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("9999_later.sql", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await SchemaAsync(db));
+    }
+
+    private static IEnumerable<DbUp.Engine.SqlScript> Scripts()
+    {
+        foreach (var name in KnownSchema.Steps)
+        {
+            using var reader = new StreamReader(typeof(NewsDb).Assembly.GetManifestResourceStream("Migrations/sqlite/" + name)!);
+            yield return new DbUp.Engine.SqlScript(name, reader.ReadToEnd());
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> SchemaAsync(NewsDb db)
+    {
+        await using var connection = await db.OpenAsync(default);
+        return (await connection.QueryAsync<string>("select coalesce(sql, name) from sqlite_master order by type, name")).AsList();
+    }
+}
