@@ -1,5 +1,6 @@
 using NewsBot.Text.Attributions;
 using NewsBot.Text.Judgements;
+using NewsBot.Text.Languages;
 using NewsBot.Text.Segments;
 using NewsBot.Text.Speakers;
 
@@ -23,6 +24,9 @@ public sealed class ArticleReader
     public IReadOnlyList<Report> Read(string text, DateOnly? published = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
+        // The engine reads English; Urdu, Pashto and Dari have rules of their own.
+        if (Script.LanguageOf(text) is { } language)
+            return ArabicScriptReader.Read(text, language, cancellationToken);
         var sentences = Sentences.Of(text, cancellationToken);
         return Judge(text, sentences, _drafts.In(sentences, cancellationToken), published, cancellationToken);
     }
@@ -36,17 +40,20 @@ public sealed class ArticleReader
     internal static List<Report> Judge(
         string text, List<Sentence> sentences, List<Draft> drafts, DateOnly? published, CancellationToken cancellationToken)
     {
-        var trail = new SpeakerTrail(text, sentences, cancellationToken);
+        var trail = new SpeakerTrail(text, sentences, drafts, cancellationToken);
+        var relays = new Relays(text, sentences);
         var issuers = new Issuers(text, sentences, trail);
         var quoted = new QuotedStretches(sentences);
         var earlier = new Earlier(text, sentences, published);
         var reports = new List<Report>();
+        var followed = new List<(Draft Draft, Voice Voice)>();
         foreach (var draft in drafts)
         {
             issuers.PassTo(draft.Sentence, reports);
             if (issuers.IsBackReference(draft))
                 continue;
             var voice = trail.Follow(draft);
+            followed.Add((draft, voice));
             reports.Add(new Report
             {
                 Source = draft.Source is { } source ? [source] : [],
@@ -58,11 +65,26 @@ public sealed class ArticleReader
                 Background = earlier.Is(draft),
                 Attribution = voice.Attribution,
                 Speakers = voice.Speakers,
-                Via = voice.Via,
+                Evidence = voice.Evidence,
+                Via = relays.Of(draft),
             });
         }
 
         issuers.PassTo(sentences.Count, reports);
+        Introduce(trail, followed, reports);
         return reports;
+    }
+
+    // Whom a lead only describes is named when the words are told at length.
+    private static void Introduce(SpeakerTrail trail, List<(Draft Draft, Voice Voice)> followed, List<Report> reports)
+    {
+        const int Ahead = 6;
+        for (var i = 0; i < reports.Count; i++)
+        {
+            if (reports[i].Speakers is not ([] or [{ Kind: NamedAs.Described }]))
+                continue;
+            if (trail.Introduced(followed[i].Draft, followed.Skip(i + 1).Take(Ahead).Select(f => f.Voice)) is { } voice)
+                reports[i] = reports[i] with { Speakers = voice.Speakers, Attribution = voice.Attribution, Evidence = voice.Evidence };
+        }
     }
 }

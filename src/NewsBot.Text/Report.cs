@@ -24,7 +24,7 @@ public enum ReportForce
     Silence,
 }
 
-/// <summary>Who is named for the words, from the firmest to the weakest.</summary>
+/// <summary>Who is named for the words, and how firmly. Stored as numbers: new members come last.</summary>
 public enum Attribution
 {
     /// <summary>A named person or body, on record.</summary>
@@ -35,6 +35,64 @@ public enum Attribution
 
     /// <summary>Nobody can be named ("officials", "sources").</summary>
     Anonymous,
+
+    /// <summary>A person or body that the text names elsewhere and that is likely, not certain, to have spoken.</summary>
+    Likely,
+
+    /// <summary>Nobody is named, at the speaker's own wish ("on condition of anonymity").</summary>
+    NameWithheld,
+}
+
+/// <summary>What a mention names.</summary>
+public enum NamedAs
+{
+    Person,
+    Body,
+
+    /// <summary>A country or its capital, which speaks for its government.</summary>
+    State,
+
+    /// <summary>A name that could be any of these.</summary>
+    Unclear,
+
+    /// <summary>No name but words that say who it is ("the port authority’s director").</summary>
+    Described,
+}
+
+/// <summary>How a report's speaker was found, from the firmest to a guess.</summary>
+public enum SpeakerEvidence
+{
+    /// <summary>The name stands beside the words of saying.</summary>
+    Named,
+
+    /// <summary>A surname, a first name or initials of a fuller name in the same article.</summary>
+    ShortName,
+
+    /// <summary>A pronoun for whoever spoke or acted in the sentence before.</summary>
+    Pronoun,
+
+    /// <summary>A description that fits one of those whom the article names, and no other.</summary>
+    Description,
+
+    /// <summary>A statement, a letter, an order: its issuer.</summary>
+    Document,
+
+    /// <summary>"Both sides", "they": those who met or signed.</summary>
+    Together,
+
+    /// <summary>The likeliest of several; it may be somebody else.</summary>
+    Likely,
+
+    /// <summary>Nobody can be named.</summary>
+    Nobody,
+}
+
+/// <summary>A mention that names who speaks.</summary>
+/// <param name="Span">The name, of a person without titles.</param>
+/// <param name="Kind">What it names.</param>
+public readonly record struct SpeakerSpan(TextSpan Span, NamedAs Kind)
+{
+    public string Of(string text) => Span.Of(text);
 }
 
 /// <summary>One attribution found in one article: who (source), how (cue), what (content), as offsets into the text that was
@@ -62,7 +120,10 @@ public sealed record Report
 
     /// <summary>The mentions that name who speaks, with pronouns and descriptions followed back; one for each joint speaker,
     /// empty when nobody can be named.</summary>
-    public required IReadOnlyList<TextSpan> Speakers { get; init; }
+    public required IReadOnlyList<SpeakerSpan> Speakers { get; init; }
+
+    /// <summary>How they were found.</summary>
+    public required SpeakerEvidence Evidence { get; init; }
 
     /// <summary>The body whose text carries the words ("expressed in a statement issued by …"), when that is not the
     /// speaker.</summary>

@@ -32,9 +32,16 @@ internal static class Program
         var json = new Option<bool>("--json") { Description = "One JSON line for each input." };
         var date = new Option<DateOnly?>("--date") { Description = "The day of the article (yyyy-MM-dd), if the file does not give it." };
 
-        var read = new System.CommandLine.Command("read", "Shows what the bot understands of articles: who said what, on which topic, and what it leaves out.") { paths, json, date };
+        var explain = new Option<bool>("--explain") { Description = "Tells of each report how it was read: spans, speaker, topics, what dropped it." };
+        var html = new Option<string?>("--html") { Description = "Writes a page with the spans coloured into this file." };
+
+        var read = new System.CommandLine.Command("read", "Shows what the bot understands of articles: who said what, on which topic, and what it leaves out.") { paths, json, date, explain, html };
         read.SetAction((parsed, stop) => ReadCommandLine.RunAsync(
-            parsed.GetRequiredValue(paths), parsed.GetValue(json), parsed.GetValue(date), Console.Out, Console.Error, stop));
+            parsed.GetRequiredValue(paths),
+            new ReadOptions { Json = parsed.GetValue(json), Date = parsed.GetValue(date), Explain = parsed.GetValue(explain), Html = parsed.GetValue(html) },
+            Console.Out,
+            Console.Error,
+            stop));
         var feed = new System.CommandLine.Command("feed", "Shows what the bot understands of feeds.") { paths, json };
         feed.SetAction((parsed, stop) => FeedCommandLine.RunAsync(
             parsed.GetRequiredValue(paths), parsed.GetValue(json), Console.Out, Console.Error, stop));

@@ -1,4 +1,5 @@
 using NewsBot.Benchmarks;
+using NewsBot.Benchmarks.Topics;
 using NewsBot.Benchmarks.Voices;
 
 var isShort = args.Contains("--short");
@@ -19,12 +20,15 @@ switch (args.FirstOrDefault())
     case "voices":
         VoicesBenchmark.Run(args.ElementAtOrDefault(1) ?? "train.jsonl", args.ElementAtOrDefault(2));
         return 0;
+    case "topics":
+        TopicsBenchmark.Run(args.ElementAtOrDefault(1));
+        return 0;
     case "all":
         CardsBenchmark.Run(isShort);
         await StartBenchmark.RunAsync();
         await TurnBenchmark.RunAsync(isShort);
         return 0;
     default:
-        Console.Error.WriteLine("Say which: turn (CPU of a turn beside the SDK as published and a bot that does nothing), start (process start to first answer), cards (templates per second), voices [FILE [MISTAKES]] (speakers, kinds and topics on annotated spans), all; --short for fewer rounds.");
+        Console.Error.WriteLine("Say which: turn (CPU of a turn beside the SDK as published and a bot that does nothing), start (process start to first answer), cards (templates per second), voices [FILE [MISTAKES]] (speakers, kinds and topics on annotated spans), topics [TOPIC] (on labelled articles; lists the mistakes of one), all; --short for fewer rounds.");
         return 2;
 }

@@ -66,17 +66,17 @@ public sealed class ArticleReaderTests
     }
 
     [Theory]
-    [InlineData("A US official, who asked not to be named, said the bridge could be short.")]
-    [InlineData("A US official, who spoke on condition of anonymity, said the bridge could be short.")]
-    [InlineData("An official who requested anonymity said the bridge could be short.")]
-    [InlineData("“The bridge could be short,” said a senior official, who declined to be named.")]
-    [InlineData("Drivers said the bridge could be short.")]
-    public void Whoever_stays_nameless_is_never_the_speaker_before(string sentence)
+    [InlineData("A US official, who asked not to be named, said the bridge could be short.", Attribution.NameWithheld)]
+    [InlineData("A US official, who spoke on condition of anonymity, said the bridge could be short.", Attribution.NameWithheld)]
+    [InlineData("An official who requested anonymity said the bridge could be short.", Attribution.NameWithheld)]
+    [InlineData("“The bridge could be short,” said a senior official, who declined to be named.", Attribution.NameWithheld)]
+    [InlineData("Drivers said the bridge could be short.", Attribution.Anonymous)]
+    public void Whoever_stays_nameless_is_never_the_speaker_before(string sentence, Attribution expected)
     {
         var text = "Ann Example said that the bridge was safe. " + sentence;
         var report = Assert.Single(Reader.Read(text).Skip(1));
         Assert.Empty(report.Speakers);
-        Assert.Equal(Attribution.Anonymous, report.Attribution);
+        Assert.Equal(expected, report.Attribution);
         Assert.Contains("bridge could be short", report.Content[0].Of(text), StringComparison.Ordinal);
     }
 

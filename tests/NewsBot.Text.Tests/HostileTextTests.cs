@@ -74,7 +74,8 @@ public sealed class HostileTextTests
             Assert.True(report.Cue.Start >= cue);
             cue = report.Cue.Start;
             Assert.NotEmpty(report.Content);
-            foreach (var span in (IEnumerable<TextSpan>)[report.Cue, .. report.Source, .. report.Content, .. report.Speakers])
+            foreach (var span in (IEnumerable<TextSpan>)[report.Cue, .. report.Source, .. report.Content,
+                .. report.Speakers.Select(s => s.Span)])
             {
                 Assert.InRange(span.Start, 0, text.Length);
                 Assert.InRange(span.End, span.Start + 1, text.Length);

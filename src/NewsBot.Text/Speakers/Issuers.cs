@@ -21,7 +21,7 @@ internal sealed class Issuers(string text, List<Sentence> sentences, SpeakerTrai
         {
             if (Issuer(sentences[_next]) is not { } issuer)
                 continue;
-            trail.Remember(issuer);
+            trail.Remember(issuer, _next);
             Name(issuer, sentences[_next], reports);
         }
     }
@@ -29,7 +29,7 @@ internal sealed class Issuers(string text, List<Sentence> sentences, SpeakerTrai
     /// <summary>The sentence only says where earlier words came from ("This was stated by Y").</summary>
     public bool IsBackReference(Draft draft) => Issuer(sentences[draft.Sentence]) is not null;
 
-    private void Name(Mention issuer, Sentence sentence, List<Report> reports)
+    private void Name(Character issuer, Sentence sentence, List<Report> reports)
     {
         var first = _next;
         while (first > 0 && sentences[first - 1].Paragraph >= sentence.Paragraph - 1 && _next - first < Reach)
@@ -37,11 +37,11 @@ internal sealed class Issuers(string text, List<Sentence> sentences, SpeakerTrai
         for (var i = reports.Count - 1; i >= 0 && reports[i].Cue.Start >= sentences[first].Start; i--)
         {
             if (reports[i].Issuer is null && !reports[i].Speakers.Contains(issuer.Span) && reports[i].Cue.Start < sentence.Start)
-                reports[i] = reports[i] with { Issuer = issuer.Span };
+                reports[i] = reports[i] with { Issuer = issuer.Span.Span };
         }
     }
 
-    private Mention? Issuer(Sentence sentence)
+    private Character? Issuer(Sentence sentence)
     {
         for (var i = 1; i + 2 < sentence.Count; i++)
         {

@@ -4,27 +4,27 @@ using NewsBot.Text.Segments;
 namespace NewsBot.Text.Speakers;
 
 /// <summary>Finds the names in sentences: runs of capital words, with the small words that join them.</summary>
-internal static class Mentions
+/// <param name="sources">The sources of the article's reports: a name that is a whole source is somebody who speaks.</param>
+internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
 {
-    private const int LongestName = 14;
-    private const int Apposition = 10;
+    private const int LongestRun = 16;
+    private const int Apposition = 12;
 
-    public static List<Mention> Of(List<Sentence> sentences, CancellationToken cancellationToken)
+    /// <summary>The names of an article, in its order.</summary>
+    public List<Mention> Of(List<Sentence> sentences, CancellationToken cancellationToken)
     {
         var found = new List<Mention>();
-        foreach (var sentence in sentences)
+        for (var s = 0; s < sentences.Count; s++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Run? office = null;
+            var sentence = sentences[s];
             for (var i = 0; i < sentence.Count; i++)
             {
                 if (!Starts(sentence, i))
                     continue;
                 var last = RunEnd(sentence, i);
-                if (IsOffice(sentence, i, last))
-                    office = new(i, last);
-                else if (!IsDescription(sentence, i, last))
-                    found.Add(office is { } held && held.Last + 2 == i ? Holder(sentence, held, Name(sentence, i, last)) : Name(sentence, i, last));
+                if (!IsDescription(sentence, i, last))
+                    found.Add(Holder(sentence, found, Name(sentence, s, i, last)));
                 i = last;
             }
         }
@@ -32,28 +32,38 @@ internal static class Mentions
         return found;
     }
 
-    // "the Minister for External Contacts, Ann Example": an office that is not a name, before the comma and the name of who holds it.
-    private static bool IsOffice(Sentence sentence, int first, int last)
+    /// <summary>Names in sources that stand inside a quotation, where a mark that never closes has swallowed the sentence.</summary>
+    public IEnumerable<Mention> InQuotes(List<Sentence> sentences, IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
     {
-        var of = Enumerable.Range(first, last - first).FirstOrDefault(
-            i => sentence.Lower(i + 1) is "for" or "of" && Names.PersonNouns.Contains(sentence.Lower(i)), -1);
-        if (of < 0 || sentence.Lower(last + 1) != "," || !IsPlainName(sentence, last + 2) || !IsPlainName(sentence, last + 3))
-            return false;
-        var closing = sentence.Lower(last);
-        return last - of <= 3 || Names.Offices.Contains(closing) || Names.BodyNouns.Contains(closing);
+        var seen = new HashSet<TextSpan>();
+        foreach (var draft in drafts)
+        {
+            if (draft.Source is not { } source || !seen.Add(source) || !IsQuoted(sentences[draft.Sentence], source))
+                continue;
+            var text = sentences[draft.Sentence].Text;
+            foreach (var mention in Of(Sentences.Of(source.Of(text), cancellationToken), cancellationToken))
+            {
+                yield return mention with
+                {
+                    Span = new(mention.Span.Start + source.Start, mention.Span.End + source.Start),
+                    PhraseStart = mention.PhraseStart + source.Start,
+                    Place = (draft.Sentence, 0),
+                };
+            }
+        }
     }
 
-    private static bool IsPlainName(Sentence sentence, int i) =>
-        sentence.IsCapital(i) && !sentence.Lower(i).EndsWith("'s", StringComparison.Ordinal)
-        && !Names.States.Contains(sentence.Lower(i)) && !Names.Demonyms.Contains(sentence.Lower(i));
-
-    private static Mention Holder(Sentence sentence, Run office, Mention name)
+    // "the Minister for External Contacts, Ann Example": the name behind the comma holds the office.
+    private static Mention Holder(Sentence sentence, List<Mention> before, Mention name)
     {
-        var about = new HashSet<string>(name.About, StringComparer.Ordinal);
-        for (var i = office.First; i <= office.Last; i++)
-            about.Add(Bare(sentence.Lower(i)));
-        return name with { About = about, Titled = true };
+        if (before is not [.., { Kind: MentionKind.Office } office] || office.Place.Sentence != name.Place.Sentence || name.Kind is not (MentionKind.Person or MentionKind.Unclear)
+            || sentence.Text.AsSpan(office.Span.End, name.Span.Start - office.Span.End).Trim() is not ",")
+            return name;
+        return name with { Kind = MentionKind.Person, Titled = true, About = name.About.Union(office.About).ToHashSet(StringComparer.Ordinal) };
     }
+
+    private static bool IsQuoted(Sentence sentence, TextSpan source) =>
+        Enumerable.Range(0, sentence.Count).Any(i => sentence[i].IsQuote && sentence[i].Span.Contains(source.Start));
 
     private static bool Starts(Sentence sentence, int i)
     {
@@ -63,34 +73,93 @@ internal static class Mentions
         return word is not "“”" && !Words.Days.Contains(word) && !Words.Months.Contains(word) && !Words.Pronouns.Contains(word)
             && !Words.Determiners.Contains(word) && !Words.Prepositions.Contains(word) && !Words.Subordinators.Contains(word)
             && !Words.Openers.Contains(word) && !Words.IsAdverb(word) && !Words.Auxiliaries.Contains(word)
-            && (i > 0 || sentence.IsCapital(1) || Words.Said.Contains(sentence.Lower(1)) || Names.States.Contains(Bare(word))
-            || Names.BodyNouns.Contains(Bare(word))
-                || !(word.EndsWith("ing", StringComparison.Ordinal) || word.EndsWith('s')));
+            && !(i == 0 && word.EndsWith("ing", StringComparison.Ordinal) && !GivenNames.Men.Contains(word)) && word is not ("next" or "former")
+            && (i > 0 || sentence.IsCapital(1) || Words.Said.Contains(sentence.Lower(1)) || Names.States.Contains(NameParts.Bare(word))
+                || Names.BodyNouns.Contains(NameParts.Bare(word)) || Words.Auxiliaries.Contains(sentence.Lower(1))
+                || !(word.EndsWith("ing", StringComparison.Ordinal) || (word.EndsWith('s') && !word.EndsWith("'s", StringComparison.Ordinal))));
     }
 
     private static int RunEnd(Sentence sentence, int first)
     {
         var last = first;
-        for (var i = first + 1; i < sentence.Count && i - first < LongestName; i++)
+        for (var i = first + 1; i < sentence.Count && i - first < LongestRun; i++)
         {
             if (!sentence.IsWord(i))
+                break;
+            // "Ann Example's Samplers": a possessive ends the name, except that a state's body is one name with it.
+            if (i > first && sentence.Lower(i - 1).EndsWith("'s", StringComparison.Ordinal) && !(i - 1 == first && Names.States.Contains(NameParts.Bare(sentence.Lower(first)))))
                 break;
             if (sentence[i].Capital && !Words.Days.Contains(sentence.Lower(i)) && !Words.Months.Contains(sentence.Lower(i)))
             {
                 last = i;
-                if (sentence.Lower(i).EndsWith("'s", StringComparison.Ordinal) && !sentence.IsCapital(i + 1))
-                    break;
                 continue;
             }
 
-            // "Ministry of Foreign Affairs", "Council for the Reconciliation"; "and" joins speakers, not words of a name.
-            var joins = sentence.Lower(i) is "of" or "for" or "the" or "al" or "bin" or "ul" or "de" or "van" or "von" or "ur"
+            if (JoinsBody(sentence, first, last, i) is { } joined)
+            {
+                i = last = joined;
+                continue;
+            }
+
+            if (sentence.Lower(i).StartsWith("al-", StringComparison.Ordinal) || sentence.Lower(i).StartsWith("ul-", StringComparison.Ordinal) || sentence.Lower(i).StartsWith("ur-", StringComparison.Ordinal))
+            {
+                last = i;
+                continue;
+            }
+
+            // "Ministry of Foreign Affairs", "Council for the Reconciliation"
+            var joins = sentence.Lower(i) is "of" or "for" or "on" or "the" or "al" or "bin" or "ul" or "de" or "van" or "von" or "ur" or "di" or "del" or "du" or "der" or "den" or "ibn" or "abu"
                 or "e" || (sentence.Lower(i) is "d'affaires" && sentence.Lower(i - 1) is "chargé" or "charge");
-            if (!joins || !(sentence.IsCapital(i + 1) || sentence.Lower(i + 1) == "the"))
+            if (!joins || (sentence.Lower(i) is "on" && !Names.BodyNouns.Contains(sentence.Lower(last)) && sentence.Lower(last) != "action")
+                || !(sentence.IsCapital(i + 1) || (sentence.Lower(i + 1) == "the" && sentence.IsCapital(i + 2)))
+                || (sentence.Lower(i) is "of" or "for" or "on" && IsGiven(sentence, first, last))
+                || Words.Days.Contains(sentence.Lower(i + 1)) || Words.Months.Contains(sentence.Lower(i + 1)))
                 break;
         }
 
         return last;
+    }
+
+    // "Ann Example of Sample Partners": the name ends before "of".
+    private static bool IsGiven(Sentence sentence, int first, int last)
+    {
+        for (var i = first; i <= last; i++)
+        {
+            var word = sentence.Lower(i);
+            if (GivenNames.Men.Contains(word) || GivenNames.Women.Contains(word))
+                return last > i && !Enumerable.Range(first, last - first + 1).Any(k => NameParts.IsBody(sentence.Lower(k)));
+        }
+
+        return false;
+    }
+
+    // "Ministry of Water and Energy", "the Securities and Exchange Commission": the words of one body; else "and" joins speakers.
+    private static int? JoinsBody(Sentence sentence, int first, int last, int and)
+    {
+        if (sentence.Lower(and) is not ("and" or "&") || last != and - 1 || sentence.Lower(last).EndsWith("'s", StringComparison.Ordinal))
+            return null;
+        var next = sentence.Lower(and + 1) == "the" ? and + 2 : and + 1;
+        if (!sentence.IsCapital(next))
+            return null;
+        var end = next;
+        while (sentence.IsCapital(end + 1) && sentence.IsWord(end + 1))
+            end++;
+        var of = -1;
+        var body = false;
+        for (var i = first; i <= last; i++)
+        {
+            if (sentence.Lower(i) is "of" or "for" or "on")
+                of = i;
+            var word = NameParts.Bare(sentence.Lower(i));
+            body |= Names.BodyNouns.Contains(word);
+            if (Names.PersonTitles.Contains(word) && !body)
+                return null;
+        }
+
+        var bodyOf = of > 0 && body && end - next <= 1 && next == and + 1 && !Names.BodyNouns.Contains(sentence.Lower(end)) && !Names.States.Contains(sentence.Lower(last));
+        var closes = !body && Names.BodyNouns.Contains(NameParts.Bare(sentence.Lower(end))) && end > next && !Names.States.Contains(sentence.Lower(last))
+            && !Names.Demonyms.Contains(sentence.Lower(last)) && (next == and + 1 || sentence.Lower(first - 1) == "the");
+        return bodyOf || closes ? end : null;
     }
 
     // "The Minister", "Foreign Minister" and "the Afghan government" name nobody by themselves.
@@ -98,106 +167,133 @@ internal static class Mentions
     {
         for (var i = first; i <= last; i++)
         {
-            var word = Bare(sentence.Lower(i));
-            if (!Names.PersonTitles.Contains(word) && !Names.PersonNouns.Contains(word) && !Names.Demonyms.Contains(word)
-                && word is not ("prime" or "former" or "special"))
+            var word = NameParts.Bare(sentence.Lower(i));
+            var title = Names.PersonTitles.Contains(word) && !Names.Honorifics.Contains(word);
+            if (!title && !Names.PersonNouns.Contains(word) && !Names.Demonyms.Contains(word)
+                && word is not ("prime" or "former" or "special" or "of" or "the" or "acting" or "union"))
                 return false;
         }
 
         return true;
     }
 
-    private static Mention Name(Sentence sentence, int first, int last)
+    private Mention Name(Sentence sentence, int s, int first, int last)
+    {
+        var owns = sentence.Lower(last).EndsWith("'s", StringComparison.Ordinal) || sentence.Lower(last).EndsWith("s'", StringComparison.Ordinal);
+        var whole = new TextSpan(sentence[first].Start, sentence[last].End);
+        // "Moody's said": the ending is a part of the name.
+        if (owns && sources.Contains(whole))
+            owns = false;
+        var end = owns ? sentence[last].End - (sentence.Lower(last).EndsWith("'s", StringComparison.Ordinal) ? 2 : 1) : sentence[last].End;
+        var parts = NameParts.Of(sentence, first, last);
+        var kind = parts is null ? OfficeOrBody(sentence, first, last) : KindOf(sentence, first, last, parts.Value);
+        var start = kind is MentionKind.Person or MentionKind.Unclear ? parts!.Value.Name : first;
+        // "The Nation" within a sentence
+        if (start == first && first > 1 && sentence.Lower(first - 1) == "the" && sentence[first - 1].Capital && IsPress(sentence.Span(first, last).Of(sentence.Text)))
+            start = first - 1;
+        var span = new TextSpan(sentence[start].Start, Math.Max(end, sentence[start].Start + 1));
+        return new Mention(span, kind, About(sentence, first, last, owns), (s, first))
+        {
+            Titled = parts is { Titled: true } || (first > 0 && Names.PersonNouns.Contains(sentence.Lower(first - 1))),
+            Owns = owns,
+            PhraseStart = Math.Min(sentence[first].Start, span.Start),
+        };
+    }
+
+    // Papers that "The" belongs to.
+    private static bool IsPress(string name) => Names.IsOutlet(name) || name is "Nation" or "Hill" or "Independent" or "Economist" or "Wire" or "Intercept" or "Atlantic" or "Diplomat"
+        || name.EndsWith("Monitor", StringComparison.Ordinal) || name.EndsWith("Tribune", StringComparison.Ordinal) || name.EndsWith("Journal", StringComparison.Ordinal);
+
+    private static MentionKind OfficeOrBody(Sentence sentence, int first, int last) =>
+        Enumerable.Range(first, last - first + 1).Any(i => Names.PersonTitles.Contains(sentence.Lower(i)) && !Names.BodyNouns.Contains(sentence.Lower(i)))
+            ? MentionKind.Office : MentionKind.Body;
+
+    private static HashSet<string> About(Sentence sentence, int first, int last, bool owns)
     {
         var about = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = Math.Max(0, first - 3); i < first; i++)
+        // "Ambassador to the United States (US) Ann Example"
+        var before = first > 2 && sentence.Lower(first - 1) == ")" && sentence.Lower(first - 3) == "(" ? first - 4 : first - 1;
+        for (var i = before; i >= Math.Max(0, before - 5) && sentence.IsWord(i) && !Words.IsVerbLike(sentence[i]); i--)
         {
-            if (sentence.IsWord(i)
-                && (Names.PersonNouns.Contains(sentence.Lower(i)) || Names.BodyNouns.Contains(sentence.Lower(i))))
-                about.Add(sentence.Lower(i));
+            var word = NameParts.Bare(sentence.Lower(i));
+            if (i < before - 2 && !Names.PersonNouns.Contains(word) && !Names.Demonyms.Contains(word))
+                break;
+            if (!Words.Determiners.Contains(word) && !Words.Prepositions.Contains(word))
+                about.Add(word);
         }
 
         for (var i = first; i <= last; i++)
-            about.Add(Bare(sentence.Lower(i)));
-        if (sentence.Lower(last + 1) == ",")
+            about.Add(NameParts.Bare(sentence.Lower(i)));
+        if (!owns && sentence.Lower(last + 1) == ",")
         {
-            for (var i = last + 2; i < Math.Min(sentence.Count, last + 2 + Apposition) && sentence.IsWord(i)
-                && !Words.IsFinite(sentence[i]); i++)
-                about.Add(Bare(sentence.Lower(i)));
+            for (var i = last + 2; i < Math.Min(sentence.Count, last + 2 + Apposition) && sentence.IsWord(i) && !Words.IsFinite(sentence[i]); i++)
+                about.Add(NameParts.Bare(sentence.Lower(i)));
         }
 
-        var end = sentence[last].End;
-        if (sentence.Lower(last).EndsWith("'s", StringComparison.Ordinal))
-            end -= 2;
-        var kind = KindOf(sentence, first, last);
-        var start = kind == MentionKind.Person ? WithoutTitles(sentence, first, last) : first;
-        var span = new TextSpan(sentence[start].Start, Math.Max(end, sentence[start].End));
-        return new(span, kind, Bare(sentence.Lower(last)), about, start > first || first > 0 && about.Count > last - first + 1);
+        return about;
     }
 
-    // "US Secretary of State Mike Pompeo" is Mike Pompeo; the title stays in what is known about him.
-    private static int WithoutTitles(Sentence sentence, int first, int last)
+    private static MentionKind KindOf(Sentence sentence, int first, int last, (int Name, bool Titled) parts)
     {
-        var start = first;
-        for (var i = first; i < last; i++)
-        {
-            if ((Names.PersonTitles.Contains(sentence.Lower(i)) && !Names.Honorifics.Contains(sentence.Lower(i)))
-                || (i == start && (Names.States.Contains(sentence.Lower(i)) || Names.Demonyms.Contains(sentence.Lower(i))
-                || IsInitials(sentence, i))))
-                start = i + 1;
-        }
-
-        if (sentence.Lower(start) is "of" or "for" or "the")
-            start = AfterOffice(sentence, start, last);
-        while (start < last && !sentence[start].Capital)
-            start++;
-        return start;
-    }
-
-    // "Minister for Maritime Affairs Ann Example": the name starts behind the last word that names an office.
-    private static int AfterOffice(Sentence sentence, int start, int last)
-    {
-        var name = -1;
-        for (var i = start; i < last; i++)
-        {
-            if (Names.Offices.Contains(sentence.Lower(i)))
-                name = i + 1;
-        }
-
-        return name > 0 ? name : Math.Max(start + 1, last - 1);
-    }
-
-    private static bool IsInitials(Sentence sentence, int i) =>
-        sentence[i].Span.Length > 1 && sentence[i].Span.Of(sentence.Text).All(char.IsUpper);
-
-    private static MentionKind KindOf(Sentence sentence, int first, int last)
-    {
-        var title = -1;
-        var body = false;
-        for (var i = first; i <= last; i++)
-        {
-            var word = Bare(sentence.Lower(i));
-            if (Names.PersonTitles.Contains(word) && i < last && sentence.IsCapital(i + 1))
-                title = i;
-            body |= Names.BodyNouns.Contains(word);
-        }
-
-        if (first > 0 && Names.PersonNouns.Contains(sentence.Lower(first - 1)) && last > first && !body)
-            return MentionKind.Person;
-        var only = Bare(sentence.Lower(last));
-        if (title >= 0 && !Names.BodyNouns.Contains(only))
-            return MentionKind.Person;
-        if (body)
-            return MentionKind.Body;
-        if (first == last && Names.States.Contains(only) || (last > first && Names.States.Contains(only) && first + 1 == last)
-            || (only == "states" && last > first) || (only == "kingdom" && last > first))
+        var only = NameParts.Bare(sentence.Lower(last));
+        if (first == last && Names.States.Contains(only) || IsLongState(sentence, first, last))
             return MentionKind.State;
-        var text = sentence[last].Span.Of(sentence.Text);
+        var body = Enumerable.Range(parts.Name, last - parts.Name + 1).Any(i => NameParts.IsBody(sentence.Lower(i)));
+        if (body && !(parts.Titled && parts.Name == last))
+            return MentionKind.Body;
+        if (parts.Titled)
+            return Names.States.Contains(only) || Names.Demonyms.Contains(only) ? MentionKind.Office : MentionKind.Person;
+        if (Enumerable.Range(first, parts.Name - first).Any(i => Names.BodyNouns.Contains(sentence.Lower(i))) && last - parts.Name < 1)
+            return MentionKind.Body;
         if (first == last)
-            return text.Length > 1 && text.All(c => char.IsUpper(c) || c == '-' || c == '&') ? MentionKind.Body
-                : MentionKind.Unclear;
-        return MentionKind.Person;
+            return NameParts.IsInitials(sentence, last) ? MentionKind.Body : MentionKind.Unclear;
+        return IsPerson(sentence, parts.Name, last) || IsHolder(sentence, first, parts.Name, last) ? MentionKind.Person : MentionKind.Unclear;
     }
 
-    internal static string Bare(string word) => word.EndsWith("'s", StringComparison.Ordinal) ? word[..^2] : word.TrimEnd('\'');
+    private static bool IsLongState(Sentence sentence, int first, int last) => last > first && last - first <= 3
+        && NameParts.Bare(sentence.Lower(last)) is var only
+        && (only is "states" or "kingdom" or "emirates" || (only == "arabia" && sentence.Lower(last - 1) == "saudi") || (only is "republic" && sentence.Lower(last - 1) is "islamic"));
+
+    private static bool IsPerson(Sentence sentence, int name, int last)
+    {
+        var word = sentence.Lower(name);
+        if (name > 0 && Names.PersonNouns.Contains(sentence.Lower(name - 1)))
+            return true;
+        for (var i = name; i <= last; i++)
+        {
+            if (Names.Offices.Contains(NameParts.Bare(sentence.Lower(i))) || sentence.Lower(i) is "of" or "for" or "on")
+                return false;
+        }
+
+        if (GivenNames.Men.Contains(word) || GivenNames.Women.Contains(word) || Names.Honorifics.Contains(word)
+            || (word.Length == 2 && word[1] == '.'))
+            return true;
+        return last - name <= 3 && IsIntroduced(sentence, last);
+    }
+
+    // "Ambassador to Samplia Ann Example"
+    private static bool IsHolder(Sentence sentence, int first, int name, int last)
+    {
+        if (name == first || last == name || !(Names.States.Contains(sentence.Lower(first)) || Names.Demonyms.Contains(sentence.Lower(first))))
+            return false;
+        var before = sentence.Lower(first - 1) == "the" ? first - 2 : first - 1;
+        return sentence.Lower(before) is "to" or "of" or "for" or "in" && Names.PersonTitles.Contains(sentence.Lower(before - 1));
+    }
+
+    // "Ann Example, a professor at …", "Ann Example, 52,", "Ann Example, who …"
+    private static bool IsIntroduced(Sentence sentence, int last)
+    {
+        if (sentence.Lower(last + 1) != ",")
+            return false;
+        var next = sentence.Lower(last + 2);
+        if (next is "who" or "whose" || (next.Length == 2 && next.All(char.IsDigit) && sentence.Lower(last + 3) == ","))
+            return true;
+        for (var i = last + 2; i < Math.Min(sentence.Count, last + 2 + Apposition) && sentence.IsWord(i) && !Words.IsFinite(sentence[i]); i++)
+        {
+            if (Names.PersonNouns.Contains(sentence.Lower(i)) || Names.PersonTitles.Contains(sentence.Lower(i)))
+                return true;
+        }
+
+        return false;
+    }
 }

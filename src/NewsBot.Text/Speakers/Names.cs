@@ -14,7 +14,9 @@ internal static class Names
         + "pope bishop judge justice chief director spokesman "
         + "spokeswoman spokesperson envoy commissioner commander marshal deputy vice leader mayor speaker adviser advisor "
         + "attorney congressman congresswoman coach analyst chargé d'affaires "
-        + "barrister engineer khawaja malik rana mian sir lord lady");
+        + "barrister engineer khawaja malik rana mian mir sir lord lady ch ch. principal prosecutor magistrate ceo coo cfo dig igp ig dpo cpo "
+        + "ccpo sho ssp sp dsp dg cm pm fm dpm mna mpa chairperson coas cjcsc ameer emir convener manager superintendent inspector officer head "
+        + "coordinator advocate undersecretary negotiator member president's panel chargée");
 
     public static FrozenSet<string> PersonNouns { get; } = Set(
         "minister president premier spokesman spokeswoman spokesperson secretary general colonel brigadier admiral "
@@ -24,7 +26,9 @@ internal static class Names
         + "author coach captain judge justice lawyer attorney man woman candidate nominee chancellor king prince "
         + "representative negotiator politician cleric "
         + "mother father son daughter wife husband owner founder executive manager doctor teacher writer journalist actor "
-        + "actress singer player republican democrat source aide head foreign");
+        + "actress singer player republican democrat source aide head foreign magistrate prosecutor champion pacer bowler batter captain "
+        + "skipper opener allrounder convener ameer emir cm pm premier complainant principal superintendent inspector member "
+        + "dignitary musician artist star activist spox deputy undersecretary pontiff monarch");
 
     public static FrozenSet<string> BodyNouns { get; } = Set(
         "ministry office department government army military navy council committee commission agency authority "
@@ -34,7 +38,10 @@ internal static class Names
         + "institute foundation center centre board bureau force forces command secretariat directorate house league club "
         + "team campaign school hospital society network "
         + "relations affairs service services ispr idea kremlin pentagon isaf un u.n. nato eu delegation alliance chamber "
-        + "tribunal forum emirate fund trust college jirga statement report wing");
+        + "tribunal forum emirate fund trust college jirga statement report wing commissionerate consulate hospital academy airline airlines "
+        + "bench judiciary registry regulator treasury airport port railways bait-ul-mal lashkar jamaat tehreek alliance limited ltd inc "
+        + "corp plc llc group holdings ratings insurance motors electric telecom airways tv news press post times tribune journal "
+        + "herald gazette nations radio broadcasting channel magazine conference coastguard jui-f pti ppp pml-n mqm-p anp");
 
     public static FrozenSet<string> States { get; } = Set(
         "pakistan afghanistan iran india china russia turkey türkiye qatar islamabad kabul washington tehran beijing moscow "
@@ -42,23 +49,27 @@ internal static class Names
         + "kazakhstan kyrgyzstan us u.s. u.s usa uk u.k. britain germany france japan israel syria iraq egypt ukraine "
         + "canada australia norway riyadh britain london delhi "
         + "indonesia malaysia bangladesh nepal italy spain brazil mexico lebanon jordan yemen oman kuwait bahrain panama "
-        + "tunisia venezuela cuba");
+        + "tunisia venezuela cuba austria belarus minsk kyiv sweden denmark netherlands poland greece");
 
     /// <summary>Titles that are as often a part of the name.</summary>
-    public static FrozenSet<string> Honorifics { get; } = Set("sheikh mullah maulana mufti mawlawi qari haji syed sardar khawaja malik rana mian mir king pope lord lady");
+    public static FrozenSet<string> Honorifics { get; } = Set("sheikh mullah maulana mufti mawlawi qari haji syed sardar khawaja malik rana mian king pope lord lady");
 
     public static FrozenSet<string> Demonyms { get; } = Set(
         "pakistani afghan iranian indian chinese russian american turkish british german french saudi qatari israeli syrian "
         + "iraqi ukrainian uzbek tajik emirati european "
         + "arab western islamic muslim japanese canadian australian kazakh turkmen omani kuwaiti palestinian egyptian "
-        + "lebanese norwegian italian spanish punjab sindh kp");
+        + "lebanese austrian belarusian polish greek norwegian italian spanish punjab sindh kp");
 
     /// <summary>Last words of what a minister or secretary is of.</summary>
     public static FrozenSet<string> Offices { get; } = Set(
         "affairs defence defense interior finance state information law commerce planning railways health education energy "
         + "power water trade economy justice minorities "
         + "rights army staff treasury agriculture culture industry labour labor transport reconciliation development "
-        + "security relations intelligence climate interests");
+        + "security relations intelligence climate interests minorities police harmony shipping fertilizers fertilisers production maritime "
+        + "petroleum insurance operations station research resources minerals forests population welfare food works sports tourism "
+        + "broadcasting telecommunication it technology science housing revenue privatisation privatization narcotics customs excise "
+        + "transit water aviation ports parliament committee war navy force coordination communications communication wildlife "
+        + "irrigation livestock revolution nations environment change religion hajj human auqaf investment prisons home expert");
 
     /// <summary>Sources that nobody can be named for.</summary>
     public static FrozenSet<string> Nameless { get; } = Set(
@@ -70,7 +81,22 @@ internal static class Names
         + "farmers doctors commentators pundits rumours rumors "
         + "everyone someone somebody nobody one they we i you who officers politicians members journalists reporters "
         + "countries nations parties figures men women "
-        + "polls poll studies study survey surveys documents document investigators prosecutors police");
+        + "polls poll studies study survey surveys documents document investigators prosecutors");
+
+    /// <summary>Texts that speak: their issuer is the speaker.</summary>
+    public static FrozenSet<string> Carriers { get; } = Set(
+        "statement statements report release communique communiqué note letter letters tweet tweets post notification circular order "
+        + "judgment judgement verdict ruling resolution advisory notice declaration document documents handout readout message memo memorandum "
+        + "directive fir dispatch challan announcement assessment analysis figures data findings investigation investigations statistics forecast "
+        + "forecasts estimate estimates website account bulletin survey study research poll index");
+
+    /// <summary>What a court's words are called.</summary>
+    public static FrozenSet<string> Rulings { get; } = Set("order judgment judgement verdict ruling");
+
+    /// <summary>Words for a body that its name need not hold.</summary>
+    public static FrozenSet<string> BodyWords { get; } = Set(
+        "agency regulator firm company body watchdog organisation organization lender broadcaster giant institution think-tank tank ngo "
+        + "charity airline carrier bourse union outlet paper newspaper daily website group militia delegation");
 
     public static FrozenSet<string> Spokespersons { get; } = Set("spokesman spokeswoman spokesperson spokespersons spokesmen representative representatives spox");
 
@@ -80,6 +106,17 @@ internal static class Names
         + "khaama geo dawn voa ani pti app sputnik npr "
         + "cbs nbc abc politico newspaper newsweek guardian anadolu interfax ria kyodo dpa efe ansa trt hurriyet axios "
         + "msnbc breitbart cnbc pbs");
+
+    /// <summary>Anybody may be one of these: they mean who spoke before only if a title says so.</summary>
+    public static FrozenSet<string> Anybody { get; } = Set(
+        "official officer woman man lawyer investigator victim shopkeeper driver resident member employee student teacher witness father mother "
+        + "brother sister son daughter wife husband aide source accused suspect complainant family local citizen participant reporter journalist");
+
+    /// <summary>Women's titles and nouns, and men's: what "he" and "she" may mean.</summary>
+    public static FrozenSet<string> WomensWords { get; } = Set("mrs mrs. ms ms. spokeswoman chairwoman congresswoman queen princess lady actress mother daughter wife sister woman madam begum businesswoman");
+
+    /// <inheritdoc cref="WomensWords"/>
+    public static FrozenSet<string> MensWords { get; } = Set("mr mr. spokesman chairman congressman king prince sir lord sheikh mullah maulana mufti father son husband brother man imam ayatollah businessman");
 
     public static bool IsOutlet(string phrase)
     {

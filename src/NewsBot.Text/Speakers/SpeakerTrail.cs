@@ -3,207 +3,155 @@ using NewsBot.Text.Segments;
 
 namespace NewsBot.Text.Speakers;
 
-/// <summary>Follows sources through an article: pronouns, surnames, acronyms and descriptions to the mention that names the
-/// speaker.</summary>
-internal sealed class SpeakerTrail(string text, List<Sentence> sentences, CancellationToken cancellationToken)
+/// <summary>Follows sources through an article: names, pronouns, documents and descriptions to the mention that names the speaker.</summary>
+internal sealed class SpeakerTrail
 {
-    // Looking back further would let a crowded text cost its square, and nobody's "he" reaches that far.
-    private const int Memory = 60;
+    private readonly string _text;
+    private readonly List<Sentence> _sentences;
+    private readonly Cast _cast;
+    private readonly Spoken _spoken = new();
+    private readonly Pronouns _pronouns;
+    private readonly Descriptions _descriptions;
+    private readonly Gatherings _gatherings;
+    private readonly CancellationToken _cancellationToken;
 
-    private readonly Roster _roster = new(text, Mentions.Of(sentences, cancellationToken));
-    private readonly List<(int At, Mention Mention, bool Joint)> _spoken = [];
+    public SpeakerTrail(string text, List<Sentence> sentences, IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
+    {
+        (_text, _sentences, _cancellationToken) = (text, sentences, cancellationToken);
+        var sources = drafts.Where(d => d.Source is not null).Select(d => d.Source!.Value).ToHashSet();
+        var finder = new Mentions(sources);
+        var mentions = finder.Of(sentences, cancellationToken);
+        mentions.AddRange(finder.InQuotes(sentences, drafts, cancellationToken));
+        mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
+        _cast = new Cast(text, mentions, [.. sources.OrderBy(s => s.Start)]);
+        _gatherings = new Gatherings(text, sentences, _cast);
+        _pronouns = new Pronouns(text, sentences, _cast, _spoken, _gatherings);
+        _descriptions = new Descriptions(text, _cast, _spoken, _gatherings, Named);
+    }
 
     /// <summary>Resolves the next report; call it in text order.</summary>
     public Voice Follow(Draft draft)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (draft.Source is not { } source)
+        _cancellationToken.ThrowIfCancellationRequested();
+        if (draft.Source is not { } span)
             return Voice.Nobody;
 
-        var words = Lower(source);
-        var via = draft.Via ?? ViaOf(draft);
-        var inside = _roster.Between(source.Start, source.End);
-        var voice = words.Length == 1 && Words.Pronouns.Contains(words[0]) || words.Length <= 2
-            && words[0] is "his" or "her" or "its" or "their" or "which" or "both" or "he" or "she"
-            ? Pronoun(words[0], draft.Cue.Start, source)
-            : inside.Count > 0 && !IsStateBody(words, inside) ? Named(words, inside)
-            : Description(words, source);
-        return voice with { Via = via };
+        var source = SourcePhrase.Of(_text, span);
+        var voice = source.IsPronoun ? _pronouns.Follow(source, draft) : Named(source) ?? _descriptions.Follow(source, draft);
+        _spoken.Add(new(draft.Sentence, draft.Cue.Start, voice, source.IsPlural) { Written = IsWritten(draft, voice) });
+        return Rung(voice, draft);
     }
 
-    /// <summary>The mention of the body that a back-reference ("expressed in a statement issued by X") names after <paramref
-    /// name="from"/>.</summary>
-    public Mention? FirstAfter(int from, int until) => _roster.Between(from, until).FirstOrDefault();
-
-    /// <summary>Remembers a body as having spoken, for the "it" and "the statement" that follow.</summary>
-    public void Remember(Mention mention) => _spoken.Add((mention.Span.Start, mention, false));
-
-    private Voice Pronoun(string word, int cue, TextSpan source)
+    // How firmly the words stand to the one that is named.
+    private Voice Rung(Voice voice, Draft draft) => voice switch
     {
-        if (word is "we" or "i" or "you" or "my" or "our")
-            return Voice.Nobody;
-        if (word is "who" or "which" or "whose")
-            return _roster.Before(source.Start, m => Gap(m, source.Start) < 60 && IsOneClause(m.Span.End, source.Start)
-                && (word == "which") != (m.Kind == MentionKind.Person)) is { } antecedent
-                ? Spoken(antecedent) : Voice.Nobody;
-        if (word is "they" or "their" or "both" && _spoken.Count > 0 && _spoken[^1].Joint)
-        {
-            var joint = _spoken.AsEnumerable().Reverse().TakeWhile(s => s.At == _spoken[^1].At).Select(s =>
-                s.Mention).Reverse().ToList();
-            return new([.. joint.Select(m => m.Span)], Attribution.Named, null);
-        }
+        { Attribution: Attribution.Anonymous } when AsksNotToBeNamed(draft) => voice with { Attribution = Attribution.NameWithheld },
+        { Evidence: SpeakerEvidence.Likely, Attribution: Attribution.Named } => voice with { Attribution = Attribution.Likely },
+        _ => voice,
+    };
 
-        var person = word is "he" or "she" or "his" or "her";
-        bool Fits(Mention m) => person ? m.Kind is MentionKind.Person or MentionKind.Unclear
-            : m.Kind is MentionKind.Body or MentionKind.State;
-        var last = Recent(Fits);
-        var near = person ? _roster.Before(cue, m => m.Kind == MentionKind.Person && m.Titled) : null;
-        near ??= _roster.Before(cue, m => person ? m.Kind == MentionKind.Person : Fits(m) && !Names.IsOutlet(m.Span.Of(text)));
-        // Somebody introduced since the last words spoke is the likelier "he" only if nobody spoke for long.
-        var pick = last is not null && (near is null || cue - _spoken.FindLast(s => s.Mention == last).At < 900) ? last
-            : near ?? last;
-        return pick is null ? Voice.Nobody : Spoken(pick);
+    // "On condition of anonymity", "who asked not to be named", in the sentence of the cue.
+    private bool AsksNotToBeNamed(Draft draft)
+    {
+        var sentence = _sentences[draft.Sentence];
+        var frame = sentence.Span(0, sentence.Count - 1).Of(_text);
+        return Withheld.Any(phrase => frame.Contains(phrase, StringComparison.OrdinalIgnoreCase));
     }
 
-    private Voice Named(string[] words, List<Mention> inside)
+    private static readonly string[] Withheld =
+        ["anonymity", "not to be named", "not to be identified", "not be named", "declined to be named", "declined to be identified", "name withheld", "not authorised to speak", "not authorized to speak"];
+
+    /// <summary>
+    /// Whom a description before the name meant: "A senior diplomat has warned … Ann Example said": the person who speaks next and was not named before.
+    /// </summary>
+    /// <param name="draft">A report whose source only describes somebody.</param>
+    /// <param name="next">Who spoke in the reports that follow, the nearest first.</param>
+    public Voice? Introduced(Draft draft, IEnumerable<Voice> next)
     {
-        var persons = inside.Where(m => m.Kind == MentionKind.Person
-            || (m.Kind == MentionKind.Unclear && inside.Count == 1)).ToList();
-        // "Met officials"
-        if (!persons.Exists(m => m.Kind == MentionKind.Person) && Names.Nameless.Contains(Head(words))
-            && Head(words) is not ("police" or "taliban"))
-            return Voice.Nobody;
-        if (persons.Count > 1 && words.Contains("and"))
-            return Joint([.. persons.Select(_roster.Fullest)]);
-        if (persons.Count > 0)
-            return Spoken(_roster.Fullest(persons[0].Kind == MentionKind.Person ? persons[0] : inside[^1]));
-        if (Array.Exists(words, Names.Spokespersons.Contains))
-            return Spoken(_roster.Fullest(Owner(inside))) with { Attribution = Attribution.Spokesperson };
-        if (IsNameless(words))
-            return Voice.Nobody;
-        return inside.Count > 1 && JoinedByAnd(inside) ? Joint([.. inside.Select(_roster.Fullest)])
-            : Spoken(_roster.Fullest(Owner(inside)));
-    }
-
-    // "Pakistan's foreign ministry": the small-letter noun belongs to the speaker, so the whole phrase is the mention.
-    private Voice Description(string[] words, TextSpan source)
-    {
-        if (words.Length == 0 || words[0] is "a" or "an" or "one" or "some" or "many" || (IsNameless(words) && words[0] != "the"))
-            return Voice.Nobody;
-
-        var head = Head(words);
-        if (IsOwned(words) && Names.BodyNouns.Contains(head) && head is not ("statement" or "report"))
-            return Itself(source, words);
-        if (Names.BodyNouns.Contains(head) && head is not ("statement" or "report"))
-        {
-            var known = _roster.Before(source.Start, m => m.About.Contains(head)
-                && m.Kind is MentionKind.Body or MentionKind.State);
-            return known is not null ? Spoken(known)
-                : LastOf(m => m.Kind is MentionKind.Body) is { Speakers.Count: > 0 } last ? last
-                : _roster.Before(source.Start, m => m.Kind == MentionKind.Body && !Names.IsOutlet(m.Span.Of(text))) is { } near
-                ? Spoken(near)
-                : words.Length > 2 && words[0] == "the" ? Itself(source, words)
-                : Voice.Nobody;
-        }
-
-        if (head is "statement" or "report" or "communique" or "note" or "release")
-            return LastOf(m => m.Kind is MentionKind.Body) is { Speakers.Count: > 0 } body ? body : LastOf(_ => true);
-        if (!Names.PersonNouns.Contains(head))
-            return Voice.Nobody;
-
-        var described = Recent(m => m.About.Contains(head))
-            ?? _roster.Before(source.Start, m => m.Kind == MentionKind.Person && m.About.Contains(head));
-        if (described is not null)
-            return Spoken(described);
-        return Names.Spokespersons.Contains(head)
-            ? LastOf(m => m.Kind == MentionKind.Body) with { Attribution = Attribution.Spokesperson }
-            : head is "source" ? Voice.Nobody
-            : LastOf(m => m.Kind == MentionKind.Person);
-    }
-
-    // "Pakistan's foreign ministry", "the Afghan government": the whole phrase names the body.
-    private static bool IsStateBody(string[] words, List<Mention> inside) =>
-        inside.TrueForAll(m => m.Kind == MentionKind.State) && words.Length <= 6 && Names.BodyNouns.Contains(Head(words))
-            && !words.Contains("and");
-
-    private static bool IsOwned(string[] words) => words.Length is > 1 and <= 6
-        && Array.Exists(words, word => Names.Demonyms.Contains(word) || Names.States.Contains(Mentions.Bare(word)));
-
-    private Voice Itself(TextSpan source, string[] words)
-    {
-        var skip = words[0] is "the" or "a" ? words[0].Length + 1 : 0;
-        var span = new TextSpan(Math.Min(source.Start + skip, source.End - 1), source.End);
-        return Spoken(new(span, MentionKind.Body, Head(words), new HashSet<string>(words, StringComparer.Ordinal), false));
-    }
-
-    private Voice LastOf(Func<Mention, bool> fits) =>
-        Recent(fits) is { } last ? Spoken(last) : Voice.Nobody;
-
-    private Mention? Recent(Func<Mention, bool> fits)
-    {
-        for (var i = _spoken.Count - 1; i >= Math.Max(0, _spoken.Count - Memory); i--)
-        {
-            if (fits(_spoken[i].Mention))
-                return _spoken[i].Mention;
-        }
-
-        return null;
-    }
-
-    private Voice Spoken(Mention mention)
-    {
-        var full = _roster.Fullest(mention);
-        _spoken.Add((_spoken.Count == 0 ? full.Span.Start : Math.Max(full.Span.Start, _spoken[^1].At), full, false));
-        return new([full.Span], Attribution.Named, null);
-    }
-
-    private Voice Joint(List<Mention> mentions)
-    {
-        var at = mentions[0].Span.Start;
-        foreach (var mention in mentions)
-            _spoken.Add((at, mention, true));
-        return new([.. mentions.Select(m => m.Span)], Attribution.Named, null);
-    }
-
-    private TextSpan? ViaOf(Draft draft)
-    {
-        // "told AFP", "quoted by IRNA as saying".
-        var head = draft.CueHead;
-        if (head is not ("told" or "tells" or "quoted" or "cited" or "reported"))
+        if (draft.Source is not { } span || SourcePhrase.Of(_text, span) is not { IsPlural: false, IsCarrier: false, IsSpokesperson: false, IsPronoun: false } source)
             return null;
-        var reach = head is "told" or "tells" ? draft.Cue.End : draft.Cue.Start;
-        var near = _roster.Between(reach, draft.Cue.End + 80).FirstOrDefault(m => m.Span.Start <= draft.Cue.End + 40);
-        return near is not null && near.Span.Start - reach < 45 && Names.IsOutlet(near.Span.Of(text)) ? near.Span : null;
+        if (source.Head is "source" or "one" || !(Names.PersonNouns.Contains(source.Head) || Names.PersonTitles.Contains(source.Head)))
+            return null;
+        return next.FirstOrDefault(v => v.Characters is [{ IsPerson: true }])?.Characters[0] is { } later
+            && later.Mentions[0].Span.Start > span.Start && _descriptions.MayBe(later, source)
+            ? Voice.Of(later, SpeakerEvidence.Likely) with { Attribution = Attribution.Likely } : null;
     }
 
-    private bool JoinedByAnd(List<Mention> inside) =>
-        text.AsSpan(inside[0].Span.End, inside[1].Span.Start - inside[0].Span.End).Trim() is "and" or "and the" or ", and";
+    /// <summary>The first name after an offset, for a back-reference ("expressed in a statement issued by X").</summary>
+    public Character? FirstAfter(int from, int until) => _cast.Between(from, until) is [var first, ..] ? first.Character : null;
 
-    // "The spokesman for the ministry", "Pakistan's foreign ministry": the body rather than the state before it.
-    private static Mention Owner(List<Mention> inside) => inside.Find(m => m.Kind == MentionKind.Body) ?? inside[0];
+    /// <summary>Remembers a body as having spoken, for the "it" and the "statement" that follow.</summary>
+    public void Remember(Character character, int sentence) =>
+        _spoken.Add(new(sentence, character.Full.Span.Start, Voice.Of(character, SpeakerEvidence.Named), false) { Written = true });
 
-    private static bool IsNameless(string[] words) => Array.Exists(words, word => Names.Nameless.Contains(word));
+    // "Said in a statement": what a later "the statement" means.
+    private bool IsWritten(Draft draft, Voice voice) => voice.Evidence == SpeakerEvidence.Document
+        || draft.Cue.Of(_text).Split(' ').Any(w => Names.Carriers.Contains(w.ToLowerInvariant()))
+        || _text.AsSpan(draft.Cue.End, Math.Min(60, _text.Length - draft.Cue.End)).IndexOf(" statement", StringComparison.Ordinal) is >= 0 and < 40;
 
-    private static string Head(string[] words)
+    // Names that speak themselves; null when the source only describes by them.
+    private Voice? Named(SourcePhrase source)
     {
-        var end = Array.FindIndex(words, 1, word => Words.Prepositions.Contains(word) || word is "who");
-        return Mentions.Bare(words[(end > 0 ? end : words.Length) - 1]);
+        var inside = _cast.Between(source.Span.Start, source.Span.End);
+        if (inside.Count == 0)
+            return OneWord(source);
+        var people = Heads(source, [.. inside.Where(m => m.Mention.Kind == MentionKind.Person)]);
+        if (people.Count > 1 && source.Joins(people[0].Mention.Span.End, people[1].Mention.PhraseStart))
+            return Together([.. people.Select(p => p.Character)]);
+        if (people.Count > 0)
+            return Single(people[0].Mention, people[0].Character);
+        if (source.IsNameless || source.IsCarrier || source.IsSpokesperson || IsCommonPlural(inside))
+            return null;
+        // "Minister for Trade and Minister for Ports Ann Example": a name of the world behind an office.
+        if ((inside.Exists(m => m.Mention.Kind == MentionKind.Office) || source.IsBehindComma(inside[^1].Mention.Span.Start))
+            && inside is [.., var named] && named.Mention.Kind == MentionKind.Unclear && source.EndsWith(named.Mention.Span) && named.Character.Tokens.Count > 1)
+            return Single(named.Mention, named.Character);
+        if (inside is [var only] && only.Mention.Kind == MentionKind.Unclear && !only.Mention.Owns && source.EndsWith(only.Mention.Span) && !source.IsObject(only.Mention))
+            return Single(only.Mention, only.Character);
+        return Bodies(source, inside);
     }
 
-    private string[] Lower(TextSpan span) => span.Of(text).ToLowerInvariant().Replace('’', '\'')
-        .Split([' ', ',', '(', ')', '"', '\n', '\u00a0'], StringSplitOptions.RemoveEmptyEntries);
+    // "Transporters", "Students": a capital only because the sentence begins.
+    private bool IsCommonPlural(List<(Mention Mention, Character Character)> inside) =>
+        inside is [{ Mention: { Kind: MentionKind.Unclear, Place.Token: <= 1 } } only] && only.Character.Tokens is [[.., not 's', 's']] && only.Character.Mentions.Count == 1
+        && !Names.IsOutlet(only.Mention.Span.Of(_text)) && !only.Mention.Owns;
 
-    // No stop and no line break lies between; the stop of an initial or a rank is none.
-    private bool IsOneClause(int from, int until)
+    // "Malik said": a title that is this one's name.
+    private Voice? OneWord(SourcePhrase source) =>
+        source.Words is [var word] && source.IsCapital && _cast.ByName(word, source.Span.Start) is { } bearer
+            ? new Voice([bearer.Span], Attribution.Named, SpeakerEvidence.ShortName) { Characters = [bearer] }
+            : null;
+
+    private Voice? Bodies(SourcePhrase source, List<(Mention Mention, Character Character)> inside)
     {
-        for (var i = from; i < until; i++)
-        {
-            if (text[i] == '\n' || (text[i] is '.' or '!' or '?' && i > 1 && char.IsLower(text[i - 1]) && char.IsLower(text[i - 2])))
-                return false;
-        }
-
-        return true;
+        var heads = Heads(source, inside).FindAll(m => m.Mention.Kind != MentionKind.Office);
+        if (heads.Count == 0)
+            return null;
+        var first = heads[0];
+        if (!source.IsListOf([.. heads.Select(h => h.Mention.Span)]))
+            return source.IsHead(first.Mention.Span) ? Single(first.Mention, first.Character) : null;
+        return heads.Count == 1 ? Single(first.Mention, first.Character) : Together([.. heads.Select(h => h.Character)]);
     }
 
-    private static int Gap(Mention mention, int to) => to - mention.Span.End;
+    // Owners ("Ann Example's lawyer") and those behind a preposition ("an aide to Ann Example") do not speak.
+    private static List<(Mention Mention, Character Character)> Heads(SourcePhrase source, List<(Mention Mention, Character Character)> inside)
+    {
+        var free = inside.FindAll(m => (!m.Mention.Owns || source.EndsWith(m.Mention.Span)) && !source.IsObject(m.Mention));
+        var clause = free.FindIndex(m => source.IsBehindClause(m.Mention.Span.Start));
+        return clause > 0 ? free[..clause] : free;
+    }
+
+    private Voice Single(Mention mention, Character character)
+    {
+        var isShort = character.Full.Span.Length > mention.Span.Length;
+        var span = character.Kind == MentionKind.Person || isShort ? character.Span : new SpeakerSpan(mention.Span, character.Span.Kind);
+        return new Voice([span], Attribution.Named, isShort ? SpeakerEvidence.ShortName : SpeakerEvidence.Named) { Characters = [character] };
+    }
+
+    private Voice Together(List<Character> characters)
+    {
+        var all = characters.Distinct().ToList();
+        _gatherings.Remember(all);
+        return new Voice([.. all.Select(c => c.Span)], Attribution.Named, SpeakerEvidence.Named) { Characters = all };
+    }
 }

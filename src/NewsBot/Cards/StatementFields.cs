@@ -59,6 +59,8 @@ internal static class StatementFields
         {
             NewsBot.Text.Attribution.Spokesperson when !office.StartsWith("Spokes", StringComparison.OrdinalIgnoreCase) => "through a spokesperson",
             NewsBot.Text.Attribution.Anonymous => "not named",
+            NewsBot.Text.Attribution.NameWithheld => "not named at their own wish",
+            NewsBot.Text.Attribution.Likely => "likely; the article does not say it outright",
             _ => "",
         };
         return string.Concat(new[] { office, standing }.Where(s => s.Length > 0).Select(s => ", " + s));

@@ -43,7 +43,7 @@ internal static partial class DeskFile
 
     private static Topic ReadTopic(DeskNode row)
     {
-        row.Only("key", "name", "description", "aliases", "actors", "talkWords", "strong", "against");
+        row.Only("key", "name", "description", "aliases", "actors", "talkWords", "dealings", "strong", "against");
         var actors = row.Need("actors");
         var groups = actors.List().Select(g => (IReadOnlyList<string>)g.List().Select(n => n.Text()).ToList()).ToList();
         if (groups.Count == 0 || groups.Any(g => g.Count == 0))
@@ -56,6 +56,7 @@ internal static partial class DeskFile
             Aliases = row.Texts("aliases"),
             Actors = groups,
             TalkWords = row.Texts("talkWords"),
+            Dealings = row.Find("dealings")?.Flag() ?? false,
             Strong = row.Texts("strong"),
             Against = row.Texts("against"),
         };

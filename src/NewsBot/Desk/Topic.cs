@@ -20,6 +20,12 @@ public sealed record Topic
     /// <summary>Words of talks, at least one of which must stand near the actors.</summary>
     public IReadOnlyList<string> TalkWords { get; init; } = [];
 
+    /// <summary>
+    /// Words of two sides about each other are on the topic without a word of talks ("dealings of Pakistan and the United States");
+    /// otherwise a statement has to speak of talks, or stand in an article that does.
+    /// </summary>
+    public bool Dealings { get; init; }
+
     /// <summary>Phrases that settle the topic by themselves.</summary>
     public IReadOnlyList<string> Strong { get; init; } = [];
 

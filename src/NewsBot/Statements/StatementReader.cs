@@ -1,3 +1,4 @@
+using NewsBot.Desk;
 using NewsBot.Statements.Speakers;
 using NewsBot.Text;
 
@@ -37,18 +38,15 @@ public static class StatementReader
 
     private static NamedSpeaker? SpeakerOf(ArticleSpeakers speakers, Report report)
     {
-        if (report.Attribution == Attribution.Anonymous)
+        if (report.Speakers.Count == 0)
         {
             var source = Spans.Slice(speakers.Text, report.Source);
-            return source is null ? null : new NamedSpeaker(NamedSpeaker.NobodyKey, source, null, null, false);
+            var pronoun = source is not null && FoldedWord.Split(source).All(w => NameWords.Pronouns.Contains(w.Folded));
+            return source is null || pronoun ? null : new NamedSpeaker(NamedSpeaker.NobodyKey, source, null, null, false);
         }
 
-        return speakers.Resolve(report.Speakers.Count > 0 ? [.. report.Speakers.Select(m => Whole(m, report))] : report.Source);
+        return speakers.Resolve(report.Speakers);
     }
-
-    // The whole source says more than the name in it: "an aide to Ann Example" is not Ann Example.
-    private static TextSpan Whole(TextSpan mention, Report report) =>
-        report.Speakers.Count == 1 && report.Source is [var source] && source.Start <= mention.Start && mention.End <= source.End ? source : mention;
 
     private static LeftOut? Reason(ReadReport one, List<ReadReport> before) => one.Report switch
     {

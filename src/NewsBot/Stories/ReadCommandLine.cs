@@ -6,7 +6,7 @@ using NewsBot.Stories.Readings;
 
 namespace NewsBot.Stories;
 
-/// <summary>Prints what the program understands of articles: <c>read FILE|URL… [--date D] [--json]</c>.</summary>
+/// <summary>Prints what the program understands of articles: <c>read FILE|URL… [--date D] [--json] [--explain] [--html FILE]</c>.</summary>
 public static class ReadCommandLine
 {
     private static readonly JsonSerializerOptions Lines = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -16,18 +16,17 @@ public static class ReadCommandLine
     /// gives one JSON line for each of its lines. What cannot be read is told, and the run goes on.
     /// </summary>
     /// <param name="paths">Files, and http or https addresses.</param>
-    /// <param name="json">One JSON object for each; otherwise a listing for people.</param>
-    /// <param name="date">The articles' day, if they do not say it themselves.</param>
+    /// <param name="options">What is shown, and how.</param>
     /// <param name="output">Where the reading goes.</param>
     /// <param name="error">Where problems go.</param>
     /// <param name="cancellationToken">Stops between articles.</param>
     /// <returns>0; 1 when something could not be read; 2 when nothing was given.</returns>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> paths, bool json, DateOnly? date, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        IReadOnlyList<string> paths, ReadOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (paths.Count == 0)
         {
-            await error.WriteLineAsync("Give a file or an address: read FILE|URL… [--date yyyy-MM-dd] [--json]");
+            await error.WriteLineAsync("Give a file or an address: read FILE|URL… [--date yyyy-MM-dd] [--json] [--explain] [--html FILE]");
             return 2;
         }
 
@@ -42,12 +41,12 @@ public static class ReadCommandLine
                 {
                     failed = true;
                     await error.WriteLineAsync($"{input.Name}: {input.Problem}");
-                    if (json || input.Id is not null)
+                    if (options.Json || input.Id is not null)
                         await WriteAsync(output, ReadJson.OfProblem(input));
                     continue;
                 }
 
-                await ReadAsync(understanding, input, json, date, output, cancellationToken);
+                await ReadAsync(understanding, input, options, output, cancellationToken);
             }
         }
 
@@ -55,16 +54,18 @@ public static class ReadCommandLine
     }
 
     private static async Task ReadAsync(
-        ArticleUnderstanding understanding, ReadInput input, bool json, DateOnly? date, TextWriter output, CancellationToken cancellationToken)
+        ArticleUnderstanding understanding, ReadInput input, ReadOptions options, TextWriter output, CancellationToken cancellationToken)
     {
-        var day = input.Day ?? date;
+        var day = input.Day ?? options.Date;
         var understood = understanding.Read(input.Title, input.Text, day, cancellationToken);
+        if (options.Html is { } page)
+            await File.WriteAllTextAsync(page, ReadPage.Of(input, day, understood), cancellationToken);
         if (input.Id is not null)
             await WriteAsync(output, ReadJson.OfLine(input, understood));
-        else if (json)
+        else if (options.Json)
             await WriteAsync(output, ReadJson.OfFile(input, day, understood));
         else
-            await new ReadListing(output).WriteAsync(input, day, understood);
+            await new ReadListing(output, options.Explain).WriteAsync(input, day, understood);
     }
 
     private static async IAsyncEnumerable<ReadInput> InputsAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -16,13 +16,16 @@ internal sealed record TopicEvidence(IReadOnlyList<string?> Actors, string? Talk
 
     public string Reason => Strong is not null
         ? $"It speaks of “{Strong}”"
-        : $"{Named} named, with “{TalkWord}”";
+        : TalkWord is not null && AllActors ? $"{Named} named, with “{TalkWord}”" : Naming;
+
+    /// <summary>"Pakistan and the United States are both named"; "" when nobody of the groups is.</summary>
+    public string Naming => AnyActor ? Named + " named" : "";
 
     private string Named
     {
         get
         {
-            var names = Actors.Select(a => a!).Distinct().ToList();
+            var names = Actors.Where(a => a is not null).Select(a => a!).Distinct().ToList();
             var all = names.Count == 1 ? names[0] + " is" : string.Join(", ", names.SkipLast(1)) + " and " + names[^1] + (names.Count == 2 ? " are both" : " are all");
             return char.ToUpperInvariant(all[0]) + all[1..];
         }

@@ -68,6 +68,7 @@ internal sealed class VoicesScore(TextWriter? log, string? kind)
         {
             var (got, wanted) = (names.Of(said), names.Of(gold.Speakers));
             Share("speaker", got.Overlaps(wanted), article, gold, string.Join("; ", said));
+            Share("speaker, by " + report.Evidence, got.Overlaps(wanted), article, gold, string.Join("; ", said));
             Share("speaker, everybody", got.SetEquals(wanted), article, gold, string.Join("; ", said));
         }
 

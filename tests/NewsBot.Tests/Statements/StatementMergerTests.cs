@@ -52,6 +52,7 @@ public sealed class StatementMergerTests
             Background = false,
             Attribution = Attribution.Named,
             Speakers = [],
+            Evidence = SpeakerEvidence.Nobody,
         },
         Speaker = new NamedSpeaker(key, key, null, null, false),
         Words = Words,

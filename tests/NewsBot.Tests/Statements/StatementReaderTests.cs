@@ -38,7 +38,7 @@ public sealed class StatementReaderTests
     [Fact]
     public void A_pronoun_that_nobody_followed_names_nobody()
     {
-        var read = Assert.Single(Read(Text, Wednesday, [Report("that no vessel would be turned away", "added", "She")]));
+        var read = Assert.Single(Read(Text, Wednesday, [Report("that no vessel would be turned away", "added", "She") with { Speakers = [] }]));
         Assert.Equal(LeftOut.NoSpeaker, read.LeftOut);
     }
 
@@ -85,7 +85,8 @@ public sealed class StatementReaderTests
         Content = [Span(content, text)],
         Cue = Span(cue, text),
         Source = [Span(source, text)],
-        Speakers = [Span(source, text)],
+        Speakers = [new SpeakerSpan(Span(source, text), NamedAs.Unclear)],
+        Evidence = SpeakerEvidence.Named,
         Type = ReportType.Direct,
         Force = ReportForce.Statement,
         Background = false,

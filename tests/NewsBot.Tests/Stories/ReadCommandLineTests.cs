@@ -83,10 +83,10 @@ public sealed class ReadCommandLineTests : IDisposable
     public async Task What_is_not_there_is_told_and_the_run_goes_on()
     {
         var file = Write("a.txt", "“The ferry will stop in May,” Ann Example said.");
-        Assert.Equal(1, await ReadCommandLine.RunAsync([Path.Combine(folder.FullName, "gone.txt"), file], false, null, output, error, default));
+        Assert.Equal(1, await ReadCommandLine.RunAsync([Path.Combine(folder.FullName, "gone.txt"), file], new ReadOptions(), output, error, default));
         Assert.Contains("There is no such file.", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("Ann Example", output.ToString(), StringComparison.Ordinal);
-        Assert.Equal(2, await ReadCommandLine.RunAsync([], false, null, output, error, default));
+        Assert.Equal(2, await ReadCommandLine.RunAsync([], new ReadOptions(), output, error, default));
     }
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
@@ -98,9 +98,33 @@ public sealed class ReadCommandLineTests : IDisposable
         return path;
     }
 
+    [Fact]
+    public async Task An_explanation_names_the_spans_and_how_the_speaker_was_found()
+    {
+        var file = Path.Combine(folder.FullName, "article.txt");
+        await File.WriteAllTextAsync(file, "Mayor Ann Example said that the bridge was safe. “It will open in May,” she added.");
+        Assert.Equal(0, await ReadCommandLine.RunAsync([file], new ReadOptions { Explain = true }, output, error, default));
+        Assert.Contains("source: “she”", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("a pronoun, followed to whoever spoke or acted before", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_shows_the_spans_and_nothing_of_the_article_becomes_markup()
+    {
+        var file = Path.Combine(folder.FullName, "article.txt");
+        var page = Path.Combine(folder.FullName, "article.html");
+        await File.WriteAllTextAsync(file, "Mayor Ann Example said that <script>the bridge</script> was safe.\n“It will\nopen & \u202eclose,” she added.");
+        Assert.Equal(0, await ReadCommandLine.RunAsync([file], new ReadOptions { Html = page }, output, error, default));
+        var html = await File.ReadAllTextAsync(page);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u202e', html);
+        Assert.Contains("<span class=\"cue\">said</span>", html, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;", html, StringComparison.Ordinal);
+    }
+
     private async Task<string> RunAsync(string file, bool json, DateOnly? date, int exit = 0)
     {
-        Assert.Equal(exit, await ReadCommandLine.RunAsync([file], json, date, output, error, default));
+        Assert.Equal(exit, await ReadCommandLine.RunAsync([file], new ReadOptions { Json = json, Date = date }, output, error, default));
         return output.ToString();
     }
 }

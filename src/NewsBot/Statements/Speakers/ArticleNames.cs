@@ -5,6 +5,13 @@ namespace NewsBot.Statements.Speakers;
 /// <summary>The full names and acronyms that one article introduces, so that its short forms can be followed to them.</summary>
 internal sealed class ArticleNames
 {
+    // Provinces and cities that tell a paper's own country where it does not name it.
+    private static readonly Dictionary<string, string> Places = new(StringComparer.Ordinal)
+    {
+        ["punjab"] = "Pakistan", ["sindh"] = "Pakistan", ["balochistan"] = "Pakistan", ["khyber"] = "Pakistan", ["peshawar"] = "Pakistan", ["lahore"] = "Pakistan", ["karachi"] = "Pakistan",
+        ["quetta"] = "Pakistan", ["kandahar"] = "Afghanistan", ["herat"] = "Afghanistan", ["helmand"] = "Afghanistan", ["kunduz"] = "Afghanistan", ["ghazni"] = "Afghanistan",
+    };
+
     private readonly List<(int Start, string Name, string Key, bool IsPerson, string Title)> names = [];
     private readonly Dictionary<string, string> acronyms = new(StringComparer.Ordinal);
     private readonly List<(int Start, string Field, string Country)> ministries = [];
@@ -12,6 +19,7 @@ internal sealed class ArticleNames
     public ArticleNames(string text)
     {
         var words = FoldedWord.Split(text);
+        Home = HomeOf(text, words);
         foreach (var run in NameRun.Find(text, words))
         {
             var start = words[run.NameFrom].Start;
@@ -24,6 +32,9 @@ internal sealed class ArticleNames
         AddSmallMinistries(text, words);
         AddAcronyms(text, words);
     }
+
+    /// <summary>The country that "the foreign ministry" belongs to where nothing says so: the dateline's, else the one named most; null when none is named.</summary>
+    public string? Home { get; }
 
     /// <summary>The fullest name of the article that a surname or first name belongs to; null when there is none or it is open.</summary>
     public string? FullName(string name, int before)
@@ -54,6 +65,14 @@ internal sealed class ArticleNames
             .Where(n => n.IsPerson && n.Start < before && n.Key.Contains(' ', StringComparison.Ordinal) && title.All(w => n.Title.Contains($" {w} ", StringComparison.Ordinal)))
             .DistinctBy(n => n.Key).ToList();
         return holders.Count == 1 ? holders[0].Name : null;
+    }
+
+    private static string? HomeOf(string text, IReadOnlyList<FoldedWord> words)
+    {
+        if (Dateline.Of(text) is { } place && FoldedWord.Split(place) is [var first, ..] && Demonyms.CountryOf(first.Folded) is { } here)
+            return here;
+        return words.Select(w => w.Case == LetterCase.Plain ? null : Places.GetValueOrDefault(w.Folded) ?? Demonyms.CountryOf(w.Folded)).Where(c => c is not null)
+            .GroupBy(c => c).MaxBy(g => g.Count())?.Key;
     }
 
     // "State Bank of Sampleton (SBS)": the letters are the initials of the words before the bracket.

@@ -32,9 +32,9 @@ public sealed class ArticleSpeakers
         [.. Recognised.Where(r => r.Speaker.Kind == SpeakerKind.Person).DistinctBy(r => r.Speaker.Key)];
 
     /// <summary>Who speaks: one speaker, joint speakers, or null when nobody can be named.</summary>
-    public NamedSpeaker? Resolve(IReadOnlyList<TextSpan> mentions)
+    public NamedSpeaker? Resolve(IReadOnlyList<SpeakerSpan> mentions)
     {
-        var speakers = mentions.Where(m => m.Start >= 0 && m.End <= Text.Length && m.Length > 0)
+        var speakers = mentions.Where(m => m.Span.Start >= 0 && m.Span.End <= Text.Length && m.Span.Length > 0)
             .SelectMany(One).DistinctBy(s => s.Key).ToList();
         return speakers.Count switch
         {
@@ -45,77 +45,43 @@ public sealed class ArticleSpeakers
     }
 
     /// <summary>The name of a body or an agency at a place of the text, for issuers and relays.</summary>
-    public string? NameOf(TextSpan? span) => span is { } s ? Resolve([s])?.Name : null;
+    public string? NameOf(TextSpan? span) => span is { } s ? Resolve([new SpeakerSpan(s, NamedAs.Body)])?.Name : null;
 
-    private List<NamedSpeaker> One(TextSpan mention)
+    private List<NamedSpeaker> One(SpeakerSpan mention)
     {
-        mention = WithItsTitle(mention);
-        var words = mention.Of(Text);
-        var phrase = NamePhrase.Read(words);
-        var inside = Recognised.Where(r => r.Start < mention.End && mention.Start < r.End).ToList();
-        if (inside.Find(r => HoldsTheTitle(mention, r)) is { } holder)
-            return [Known(holder.Speaker)];
-        if (phrase is { Kind: NameKind.Person } && !NamesBodyOrCountry(mention, phrase, inside))
-            return [Person(mention, phrase, inside)];
-        if (Registered(mention, inside) is { Count: > 0 } known)
-            return known;
-        if (Ministry(mention) is { } ministry)
-            return [ministry];
-        return phrase switch
+        var inside = Recognised.Where(r => r.Start < mention.Span.End && mention.Span.Start < r.End).ToList();
+        return mention.Kind switch
         {
-            null => [],
-            { Kind: NameKind.Body } => [Body(phrase)],
-            { Kind: NameKind.Person } => NamePhrase.Describe(words) is { } description ? [Described(mention, description)] : [],
-            _ => [Described(mention, phrase)],
+            NamedAs.Person => [Person(mention.Span, inside)],
+            NamedAs.Unclear => inside.Find(r => r.Speaker.Kind != SpeakerKind.Person) is { } other && Covers(other, mention.Span) ? [Known(other.Speaker)] : [Person(mention.Span, inside)],
+            NamedAs.Described => [Office(mention.Span, inside)],
+            _ => Registered(mention.Span, inside) is { Count: > 0 } known ? known
+                : Ministry(mention.Span) is { } ministry ? [ministry]
+                : [Body(mention.Span)],
         };
     }
 
-    // "Minister for Outer Affairs Ann Example" is Ann Example; "adviser to President Ann Example" is not.
-    private bool HoldsTheTitle(TextSpan mention, Recognition name)
-    {
-        if (name.Speaker.Kind != SpeakerKind.Person || name.Start <= mention.Start)
-            return false;
-        var before = FoldedWord.Split(Text[mention.Start..name.Start]);
-        var preposition = -1;
-        for (var i = 0; i < before.Count; i++)
-            preposition = NameWords.Prepositions.Contains(before[i].Folded) ? i : preposition;
-        return preposition > 0
-            && before.All(w => w.Case != LetterCase.Plain || NameWords.Prepositions.Contains(w.Folded) || w.Folded is "the" or "and")
-            && before.Take(preposition).Any(w => NameWords.Holders.Contains(w.Folded))
-            && before.Skip(preposition + 1).Any() && !before.Skip(preposition).Any(w => NameWords.Holders.Contains(w.Folded));
-    }
+    private static bool Covers(Recognition found, TextSpan mention) => found.Start <= mention.Start && mention.End <= found.End;
 
-    // "Outer Affairs" alone, out of "the Minister for Outer Affairs", is the minister.
-    private TextSpan WithItsTitle(TextSpan mention)
+    // Of the registry only if the recognised name is this one, not a name that it is a part of.
+    private NamedSpeaker Person(TextSpan mention, List<Recognition> inside)
     {
-        var start = Math.Max(0, mention.Start - 60);
-        var line = Text.LastIndexOf('\n', Math.Max(0, mention.Start - 1));
-        var before = FoldedWord.Split(Text[Math.Max(start, line + 1)..mention.Start]);
-        if (before.Count < 2 || before[^1].Folded is not ("for" or "of") || !NameWords.Holders.Contains(before[^2].Folded))
-            return mention;
-        var from = before.Count - 2;
-        while (from > 0 && (NameWords.Titles.Contains(before[from - 1].Folded) || before[from - 1].Folded == "the"))
-            from--;
-        return mention with { Start = Math.Max(start, line + 1) + before[from].Start };
-    }
-
-    // "a senior Taliban commander" is neither a person by name nor the Taliban.
-    private static bool NamesBodyOrCountry(TextSpan mention, NamePhrase phrase, List<Recognition> inside)
-    {
-        var (start, end) = (mention.Start + phrase.Start, mention.Start + phrase.Start + phrase.Name.Length);
-        return inside.Exists(r => r.Speaker.Kind != SpeakerKind.Person && r.Start <= start && end <= r.End);
-    }
-
-    // Of the registry only if the recognised name is the one that speaks: "Imran Khan’s sister Aleema Khan" is not Imran Khan.
-    private NamedSpeaker Person(TextSpan mention, NamePhrase phrase, List<Recognition> inside)
-    {
-        var start = mention.Start + phrase.Start;
-        var same = inside.Find(r => r.Start <= start + phrase.Name.Length && start < r.End);
-        if (same is not null)
+        if (inside.Find(r => r.Speaker.Kind == SpeakerKind.Person) is { } same)
             return Known(same.Speaker);
-        var name = names.Value.FullName(phrase.Name, mention.Start) ?? phrase.Name;
-        var found = name == phrase.Name ? null : index.Recognise(name, Day).FirstOrDefault(r => r.Speaker.Kind == SpeakerKind.Person);
-        return found is not null ? Known(found.Speaker) : new NamedSpeaker(FoldedWord.Dashed(name), name, phrase.Title, null, false);
+        var written = Tidy(mention.Of(Text));
+        var name = FoldedWord.Split(written).Count > 1 ? written : names.Value.FullName(written, mention.Start) ?? written;
+        var found = index.Recognise(name, Day).FirstOrDefault(r => r.Speaker.Kind == SpeakerKind.Person);
+        return found is not null && FoldedWord.Split(name).Count > 1
+            ? Known(found.Speaker)
+            : new NamedSpeaker(FoldedWord.Dashed(name), name, NameTitle.Beside(Text, mention), null, false);
+    }
+
+    // "Iran’s envoy to Kabul" is who holds the office on the day, if the registry knows.
+    private NamedSpeaker Office(TextSpan mention, List<Recognition> inside)
+    {
+        if (inside.Find(r => r.Speaker.Kind == SpeakerKind.Person && Covers(r, mention)) is { } holder)
+            return Known(holder.Speaker);
+        return Described(mention);
     }
 
     private List<NamedSpeaker> Registered(TextSpan mention, List<Recognition> inside)
@@ -158,9 +124,10 @@ public sealed class ArticleSpeakers
         var (field, country) = (named?.Field, named?.Country);
         if (country is null)
         {
-            if ((names.Value.MinistryBefore(field, mention.Start) ?? MinistryOfItsMinister(field)) is not { } earlier)
+            var earlier = names.Value.MinistryBefore(field, mention.Start) ?? MinistryOfItsMinister(field);
+            (field, country) = earlier is { } known ? known : (field, names.Value.Home);
+            if (field is null || country is null)
                 return null;
-            (field, country) = earlier;
         }
 
         var name = MinistryName.Of(field!, country);
@@ -175,31 +142,34 @@ public sealed class ArticleSpeakers
         return minister is null ? null : (field!, minister.Speaker.Side!);
     }
 
-    private NamedSpeaker Body(NamePhrase phrase)
+    private NamedSpeaker Body(TextSpan mention)
     {
-        var name = names.Value.Expand(phrase.Name) ?? phrase.Name;
+        var written = Tidy(mention.Of(Text));
+        var name = names.Value.Expand(written) ?? National(written);
         return new NamedSpeaker(FoldedWord.Dashed(name), name, null, null, false);
     }
 
-    // "the chief minister" is whom the article introduced as chief minister, if that is one person.
-    private NamedSpeaker Described(TextSpan mention, NamePhrase phrase)
+    // What every state has: whose it is, is what a reader of another country has to be told.
+    private string National(string name)
     {
-        var title = FoldedWord.Split(phrase.Name).Select(w => w.Folded).ToList();
-        if (title.Exists(NameWords.Titles.Contains) && !title.Exists(NameWords.Bodies.Contains) && mention.Of(Text).StartsWith("the ", StringComparison.OrdinalIgnoreCase))
-        {
-            if (names.Value.Holder(title, mention.Start) is { } holder)
-            {
-                var known = Recognised.FirstOrDefault(r => r.Speaker.Kind == SpeakerKind.Person && Text[r.Start..r.End].Contains(holder, StringComparison.Ordinal));
-                return known is not null ? Known(known.Speaker) : new NamedSpeaker(FoldedWord.Dashed(holder), holder, phrase.Name, null, false);
-            }
-
-            var office = Recognised.Where(r => r.Start < mention.End + Apposition && r.Office is not null && Holds(r, title)).Select(r => r.Speaker).Distinct().ToList();
-            if (office.Count == 1)
-                return Known(office[0]);
-        }
-
-        return new NamedSpeaker(FoldedWord.Dashed(phrase.Name), phrase.Name, null, null, false);
+        var whole = name.EndsWith("Supreme Court", StringComparison.OrdinalIgnoreCase) || name.Equals("government", StringComparison.OrdinalIgnoreCase);
+        return whole && names.Value.Home is { } country ? $"{char.ToUpperInvariant(name[0])}{name[1..]} of {(country.StartsWith("United", StringComparison.Ordinal) ? "the " : "")}{country}" : name;
     }
+
+    // "the chief minister" is whom the article introduced as chief minister, if that is one person.
+    private NamedSpeaker Described(TextSpan mention)
+    {
+        var written = Tidy(mention.Of(Text));
+        var title = FoldedWord.Split(written).Select(w => w.Folded).ToList();
+        var office = Recognised.Where(r => r.Start < mention.End + Apposition && r.Office is not null && Holds(r, title)).Select(r => r.Speaker).Distinct().ToList();
+        if (office.Count == 1 && title.Exists(NameWords.Titles.Contains))
+            return Known(office[0]);
+        var name = char.ToUpperInvariant(written[0]) + written[1..];
+        return new NamedSpeaker(FoldedWord.Dashed(name), name, null, null, false);
+    }
+
+    // A name as people write it: on one line, without soft hyphens.
+    private static string Tidy(string name) => string.Join(' ', name.Replace("\u00ad", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static bool Holds(Recognition found, List<string> title)
     {

@@ -17,6 +17,7 @@ internal static class Demonyms
         ["afghanistan"] = "Afghanistan",
         ["afghan"] = "Afghanistan",
         ["kabul"] = "Afghanistan",
+        ["taliban"] = "Afghanistan",
         ["iran"] = "Iran",
         ["iranian"] = "Iran",
         ["tehran"] = "Iran",

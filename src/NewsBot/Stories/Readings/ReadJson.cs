@@ -43,7 +43,7 @@ internal static class ReadJson
                 report["type"] = Lower(r.Read.Report.Type);
                 report["speaker"] = Names(r.Read.Speaker);
                 report["role"] = r.Read.Speaker?.Office;
-                report["anonymous"] = r.Read.Report.Attribution == Attribution.Anonymous;
+                report["anonymous"] = r.Read.Report.Speakers.Count == 0;
                 report["via"] = r.Read.ViaName;
                 report["topics"] = Array(r.Topics.Select(t => (JsonNode)t.Topic));
                 report["statement"] = r.Read.Report.Force == ReportForce.Statement;
@@ -73,7 +73,7 @@ internal static class ReadJson
         json["speakerKey"] = read.Speaker?.Key;
         json["office"] = read.Speaker?.Office;
         json["attribution"] = Lower(read.Report.Attribution);
-        json["onRecord"] = read.Report.Attribution != Attribution.Anonymous;
+        json["onRecord"] = read.Report.Speakers.Count > 0;
         json["saidOn"] = Day(read.SaidOn);
         json["issuer"] = read.IssuerName;
         json["via"] = read.ViaName;

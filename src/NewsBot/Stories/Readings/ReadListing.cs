@@ -2,11 +2,12 @@ using System.Globalization;
 using NewsBot.Desk;
 using NewsBot.Statements;
 using NewsBot.Text;
+using NewsBot.Topics;
 
 namespace NewsBot.Stories.Readings;
 
 /// <summary>Writes for people what is understood of an article.</summary>
-internal sealed class ReadListing(TextWriter output)
+internal sealed class ReadListing(TextWriter output, bool explain)
 {
     public async Task WriteAsync(ReadInput input, DateOnly? day, Understanding understood)
     {
@@ -18,8 +19,8 @@ internal sealed class ReadListing(TextWriter output)
         await TopicsAsync(understood);
         await PeopleAsync(input.Text, understood);
         var points = new CodePoints(input.Text);
-        await StatementsAsync(understood, points);
-        await LeftOutAsync(understood, points);
+        await StatementsAsync(input.Text, understood, points);
+        await LeftOutAsync(input.Text, understood, points);
     }
 
     /// <summary>The name as the text has it, with the office on the day.</summary>
@@ -53,7 +54,7 @@ internal sealed class ReadListing(TextWriter output)
             await output.WriteLineAsync($"    Who met: {string.Join(" and ", understood.Met.Select(p => Titled(text, p)))}");
     }
 
-    private async Task StatementsAsync(Understanding understood, CodePoints points)
+    private async Task StatementsAsync(string text, Understanding understood, CodePoints points)
     {
         await output.WriteLineAsync("\n  Statements");
         var number = 0;
@@ -64,23 +65,35 @@ internal sealed class ReadListing(TextWriter output)
             var topics = understood.ReportTopics[i].Count == 0 ? "" : " · " + string.Join(", ", understood.ReportTopics[i].Select(t => t.Topic));
             await output.WriteLineAsync($"    {++number}. {Who(read)} · {Facts(read)}{topics}");
             await output.WriteLineAsync($"       {OneLine(read.Words)}  {Places(read, points)}");
+            await ExplainAsync(text, read, understood.ReportTopics[i]);
         }
 
         if (number == 0)
             await output.WriteLineAsync("    none");
     }
 
-    private async Task LeftOutAsync(Understanding understood, CodePoints points)
+    private async Task LeftOutAsync(string text, Understanding understood, CodePoints points)
     {
-        var left = understood.Reports.Where(r => r.LeftOut is not null).ToList();
-        if (left.Count == 0)
+        if (understood.Reports.All(r => r.LeftOut is null))
             return;
         await output.WriteLineAsync("\n  Left out");
-        foreach (var read in left)
+        for (var i = 0; i < understood.Reports.Count; i++)
         {
+            var read = understood.Reports[i];
+            if (read.LeftOut is null)
+                continue;
             await output.WriteLineAsync($"    {Who(read)} · {Facts(read)} · {read.LeftOut!.Value.Sentence()}");
             await output.WriteLineAsync($"       {OneLine(read.Words)}  {Places(read, points)}");
+            await ExplainAsync(text, read, understood.ReportTopics[i]);
         }
+    }
+
+    private async Task ExplainAsync(string text, ReadReport read, IReadOnlyList<TopicMatch> topics)
+    {
+        if (!explain)
+            return;
+        foreach (var line in ReadExplanation.Lines(text, read, topics))
+            await output.WriteLineAsync("         " + OneLine(line));
     }
 
     private static string Who(ReadReport read) => read.Speaker switch
@@ -92,7 +105,7 @@ internal sealed class ReadListing(TextWriter output)
 
     private static string Facts(ReadReport read)
     {
-        var facts = new List<string> { read.Report.Type.ToString().ToLowerInvariant(), read.Report.Attribution == Attribution.Anonymous ? "not on record" : "on record" };
+        var facts = new List<string> { read.Report.Type.ToString().ToLowerInvariant(), Record(read.Report) };
         if (read.IssuerName is { } issuer)
             facts.Add($"in a statement of {issuer}");
         if (read.ViaName is { } via)
@@ -101,6 +114,15 @@ internal sealed class ReadListing(TextWriter output)
             facts.Add("said " + day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         return string.Join(", ", facts);
     }
+
+    private static string Record(Report report) => report.Attribution switch
+    {
+        Attribution.Spokesperson => "through a spokesperson",
+        Attribution.Likely => "likely, not certain",
+        Attribution.NameWithheld => "not named at their own wish",
+        Attribution.Anonymous => "not on record",
+        _ => "on record",
+    };
 
     private static string Places(ReadReport read, CodePoints points) =>
         "[" + string.Join(", ", read.Report.Content.Select(c => $"{points.At(c.Start)}–{points.At(c.End)}")) + "]";

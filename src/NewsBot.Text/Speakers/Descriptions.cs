@@ -1,0 +1,216 @@
+using NewsBot.Text.Attributions;
+
+namespace NewsBot.Text.Speakers;
+
+/// <summary>Follows sources without a name of their own ("the envoy", "a statement by the ministry", "both sides") to whom they mean.</summary>
+internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gatherings gatherings, Func<SourcePhrase, Voice?> named)
+{
+    private const int LongestDescription = 9;
+
+    private readonly Portraits _portraits = new(cast, spoken);
+
+    public Voice Follow(SourcePhrase source, Draft draft)
+    {
+        if (source.Words.Length == 0)
+            return Voice.Nobody;
+        if (Sides(source, draft) is { } together)
+            return together;
+        if (source.IsCarrier)
+            return Document(source, draft);
+        if (source.IsSpokesperson)
+            return Spokesperson(source, draft);
+        if (IsBody(source))
+            return Body(source);
+        if (source.IsNameless && !(source.IsDefinite && Names.PersonNouns.Contains(source.Head)))
+            return Voice.Nobody;
+        return Person(source);
+    }
+
+    // "Both sides", "the two ministers", "the three countries"
+    private Voice? Sides(SourcePhrase source, Draft draft)
+    {
+        var many = source.Words.Contains("both") || source.Words.Contains("two") ? 2
+            : source.Words.Contains("three") ? 3 : source.Words.Contains("four") ? 4
+            : (source.IsDefinite || source.Words.Length == 1) && source.Head is "sides" or "parties" || (source.IsDefinite && source.Head is "leaders" or "dignitaries" or "countries" or "ministers" or "speakers" or "participants") ? 0 : -1;
+        if (many < 0 || !(source.IsPlural || source.Words is ["both"]) || source.Words.Length > 12)
+            return null;
+        var together = gatherings.Before(draft.Sentence, draft.Cue.Start, many, source.Words.Any(w => w is "countries" or "nations" or "states"));
+        return together.Count > 1
+            ? new Voice([.. together.Select(c => c.Span)], Attribution.Named, SpeakerEvidence.Together) { Characters = together }
+            : many > 0 ? Voice.Nobody : null;
+    }
+
+    // "A statement by the ministry", "the university's notification", "the statement"
+    private Voice Document(SourcePhrase source, Draft draft)
+    {
+        if (source.IsPlural && !source.IsDefinite && !HasCapital(source))
+            return Voice.Nobody;
+        if (Behind(source, draft, "by", "from") is { } issued && issued.Speakers.Count > 0)
+            return issued with { Evidence = SpeakerEvidence.Document };
+        var inside = cast.Between(source.Span.Start, source.Span.End);
+        var issuer = inside.Find(m => m.Mention.Kind != MentionKind.Office);
+        if (issuer.Mention is not null)
+            return Voice.Of(issuer.Character, SpeakerEvidence.Document);
+        if (Names.Rulings.Contains(source.Head) && spoken.One(c => c.IsBody && c.About.Overlaps(Courts)) is { } court)
+            return Voice.Of(court.Character, SpeakerEvidence.Document);
+        if (source.Words.Contains("joint") && gatherings.Last is { Count: > 1 } together)
+            return new Voice([.. together.Select(c => c.Span)], Attribution.Named, SpeakerEvidence.Document) { Characters = together };
+        foreach (var word in source.Modifiers.Where(w => Names.BodyNouns.Contains(w) && !Names.Carriers.Contains(w)))
+        {
+            if (_portraits.Body(word, [], source.Span.Start) is { } owner)
+                return Voice.Of(owner, SpeakerEvidence.Document);
+        }
+
+        if (spoken.Recent(t => t.Written && t.Voice.Speakers.Count > 0) is { } written && source.Words[0] is not ("a" or "an"))
+            return written.Voice with { Evidence = SpeakerEvidence.Likely };
+        if (source.Words[0] is "a" or "an" || source.Head.EndsWith('s') && !source.IsDefinite)
+            return Voice.Nobody;
+        return spoken.One(c => !c.IsPerson) is { } body ? Voice.Of(body.Character, SpeakerEvidence.Likely)
+            : spoken.Recent(t => t.Voice.Speakers.Count > 0) is { } any ? any.Voice with { Evidence = SpeakerEvidence.Likely } : Voice.Nobody;
+    }
+
+    private static readonly HashSet<string> Courts = new(StringComparer.Ordinal) { "court", "tribunal", "bench", "judge", "justice", "magistrate" };
+
+    // Who stands behind the preposition: "a statement issued by the police", "a spokesman for the ministry of trade".
+    private Voice? Behind(SourcePhrase source, Draft draft, params string[] prepositions)
+    {
+        var at = Array.FindIndex(source.Words, w => prepositions.Contains(w));
+        if (at < 0 || at == source.Words.Length - 1)
+            return null;
+        var rest = Slice(source, at + 1, source.Words.Length - 1) with { End = source.Span.End };
+        var to = text.AsSpan(rest.Start, rest.Length).IndexOf(" to ", StringComparison.Ordinal);
+        var inner = SourcePhrase.Of(text, to > 0 ? rest with { End = rest.Start + to } : rest);
+        return inner.IsPronoun || inner.IsCarrier || inner.Words.Length == 0 ? null : named(inner) ?? Follow(inner, draft);
+    }
+
+    /// <inheritdoc cref="Portraits.MayBe"/>
+    public bool MayBe(Character character, SourcePhrase source) => _portraits.MayBe(character, source);
+
+    private Voice Spokesperson(SourcePhrase source, Draft draft)
+    {
+        var mouth = source.Words.Any(w => NameParts.Bare(w) is "spokesman" or "spokeswoman" or "spokesperson" or "spox");
+        if (!source.IsIndefinite && mouth && _portraits.Person("spokesman", source, text) is { } known)
+            return Voice.Of(known, SpeakerEvidence.Description);
+        if (Behind(source, draft, "for", "of", "from") is { } spokenFor && spokenFor.Speakers.Count > 0)
+            return spokenFor with { Attribution = Attribution.Spokesperson };
+        var inside = cast.Between(source.Span.Start, source.Span.End);
+        var owner = inside.Find(m => m.Mention.Kind == MentionKind.Body);
+        if (owner.Mention is null)
+            owner = inside.Find(m => m.Mention.Kind is not MentionKind.Office and not MentionKind.State);
+        if (owner.Mention is not null)
+            return Voice.Of(owner.Character, SpeakerEvidence.Named) with { Attribution = Attribution.Spokesperson };
+        var body = Array.FindIndex(source.Words, w => Names.BodyNouns.Contains(NameParts.Bare(w)));
+        if (body >= 0)
+        {
+            var noun = NameParts.Bare(source.Words[body]);
+            var modifiers = source.Words[..body].Where(w => w is not ("the" or "a" or "an") && !Names.Spokespersons.Contains(NameParts.Bare(w))).ToArray();
+            if (_portraits.Body(noun, [.. modifiers.Select(NameParts.Bare)], source.Span.Start) is { } of)
+                return Voice.Of(of, SpeakerEvidence.Description) with { Attribution = Attribution.Spokesperson };
+            return Itself(Slice(source, noun == "police" && modifiers.Length == 0 ? body : FirstOf(source, body), body), NamedAs.Body, SpeakerEvidence.Named)
+                with { Attribution = Attribution.Spokesperson };
+        }
+
+        if (!source.IsDefinite && mouth && _portraits.Person("spokesman", source, text) is { } later)
+            return Voice.Of(later, SpeakerEvidence.Likely);
+        return spoken.One(c => c.Kind == MentionKind.Body) is { } last
+            ? Voice.Of(last.Character, SpeakerEvidence.Likely) with { Attribution = Attribution.Spokesperson } : Voice.Nobody;
+    }
+
+    private static bool IsBody(SourcePhrase source) => NameParts.IsBody(source.Head) || Names.BodyWords.Contains(source.Head)
+        || source.Head is "agencies" || (source.Head == "police") || (source.IsPlural && source.Head is "courts" or "consulates" or "ministries");
+
+    private Voice Body(SourcePhrase source)
+    {
+        var modifiers = source.Modifiers.ToArray();
+        var owned = modifiers.Any(m => Names.Demonyms.Contains(m) || Names.States.Contains(m));
+        var known = _portraits.Body(source.Head, modifiers, source.Span.Start);
+        if (known is not null && (!owned || modifiers.All(known.About.Contains)))
+            return Voice.Of(known, modifiers.Length == 0 && !known.About.Contains(source.Head) ? SpeakerEvidence.Likely : SpeakerEvidence.Description);
+        if (source.IsDefinite && !owned && source.Modifiers.All(m => m.All(char.IsLetter)) && !HasCapital(source) && LikelyBody(source) is { } likely)
+            return Voice.Of(likely, SpeakerEvidence.Likely);
+        var inside = cast.Between(source.Span.Start, source.Span.End);
+        if (!owned && inside.Find(m => m.Mention.Kind is MentionKind.Body && !m.Mention.Owns) is { Mention: not null } body)
+            return Voice.Of(body.Character, SpeakerEvidence.Named);
+        if (source.Head is "police" or "government" or "ministry" || (source.Words.Length is > 1 and <= LongestDescription && (owned || modifiers.Length > 0 || inside.Count > 0)))
+            return Itself(Own(source), NamedAs.Body, SpeakerEvidence.Named);
+        return spoken.One(c => c.IsBody) is { } last ? Voice.Of(last.Character, SpeakerEvidence.Likely) : Voice.Nobody;
+    }
+
+    // "The apex court" is the one court of the article; "the insurgent group" whichever body spoke or was named last.
+    private Character? LikelyBody(SourcePhrase source)
+    {
+        if (_portraits.Body(source.Head, [], source.Span.Start) is { } same)
+            return same;
+        if (!Names.BodyWords.Contains(source.Head) || source.Head == "department")
+            return null;
+        bool Fits(Character c) => c.Kind == MentionKind.Body && !Names.IsOutlet(c.Full.Span.Of(text));
+        return spoken.One(Fits)?.Character ?? cast.Before(source.Span.Start).FirstOrDefault(m => Fits(m.Character) && !m.Mention.Owns).Character;
+    }
+
+    private bool HasCapital(SourcePhrase source) => text[(source.Span.Start + 1)..source.Span.End].Any(char.IsUpper);
+
+    // "The Deputy Secretary and the State Secretary"
+    private Voice? Two(SourcePhrase source)
+    {
+        var and = text.AsSpan(source.Span.Start, source.Span.Length).IndexOf(" and the ", StringComparison.Ordinal);
+        if (and < 0)
+            return null;
+        var left = SourcePhrase.Of(text, source.Span with { End = source.Span.Start + and });
+        var right = SourcePhrase.Of(text, source.Span with { Start = source.Span.Start + and + " and ".Length });
+        if (_portraits.Person(left.Head, left, text) is not { } one || _portraits.Person(right.Head, right, text) is not { } other || one == other)
+            return null;
+        gatherings.Remember([one, other]);
+        return new Voice([one.Span, other.Span], Attribution.Named, SpeakerEvidence.Description) { Characters = [one, other] };
+    }
+
+    private Voice Person(SourcePhrase source)
+    {
+        if (Two(source) is { } two)
+            return two;
+        if (_portraits.Person(source.Head, source, text) is { } known)
+            return Voice.Of(known, SpeakerEvidence.Description);
+        var office = cast.Between(source.Span.Start, source.Span.End).Find(m => m.Mention.Kind == MentionKind.Office);
+        if (source.IsIndefinite || source.Head is "source" or "sources" || source.IsPlural)
+            return Voice.Nobody;
+        if (source.IsDefinite && office.Mention is null && !Names.Anybody.Contains(source.Head) && spoken.One(c => c.IsPerson) is { } before && _portraits.MayBe(before.Character, source))
+            return Voice.Of(before.Character, SpeakerEvidence.Likely);
+        return office.Mention is not null || (HasCapital(source) && source.Modifiers.Any() && !Names.Anybody.Contains(source.Head))
+            ? Itself(Own(source), NamedAs.Described, SpeakerEvidence.Named) : Voice.Nobody;
+    }
+
+    // The phrase without its article.
+    private TextSpan Own(SourcePhrase source)
+    {
+        var span = source.Span;
+        var space = text.AsSpan(span.Start, span.Length).IndexOf(' ');
+        return source.Words[0] is "the" or "a" or "an" && space > 0 ? span with { Start = span.Start + space + 1 } : span;
+    }
+
+    private static int FirstOf(SourcePhrase source, int body)
+    {
+        var first = body;
+        while (first > 0 && source.Words[first - 1] is not ("the" or "a" or "an" or "for" or "of" or "from" or "at"))
+            first--;
+        return first;
+    }
+
+    // Some words of the source, as a slice of the text.
+    private TextSpan Slice(SourcePhrase source, int first, int last)
+    {
+        var lower = text[source.Span.Start..source.Span.End].ToLowerInvariant().Replace('’', '\'').Replace('´', '\'');
+        var at = 0;
+        var start = 0;
+        for (var i = 0; i <= last; i++)
+        {
+            at = lower.IndexOf(source.Words[i], at, StringComparison.Ordinal);
+            if (i == first)
+                start = at;
+            at += source.Words[i].Length;
+        }
+
+        var end = NameParts.Bare(source.Words[last]).Length - source.Words[last].Length + at;
+        return new(source.Span.Start + start, source.Span.Start + end);
+    }
+
+    private static Voice Itself(TextSpan span, NamedAs kind, SpeakerEvidence evidence) => new([new(span, kind)], Attribution.Named, evidence);
+}

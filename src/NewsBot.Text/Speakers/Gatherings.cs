@@ -1,0 +1,64 @@
+using NewsBot.Text.Segments;
+
+namespace NewsBot.Text.Speakers;
+
+/// <summary>Who met or signed: those whom "both sides" and "they" mean afterwards.</summary>
+internal sealed class Gatherings(string text, List<Sentence> sentences, Cast cast)
+{
+    private const int Reach = 60;
+    private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
+    {
+        "met", "meeting", "meet", "meetings", "talks", "called", "call", "received", "hosted", "held", "visit", "visited", "telephoned", "spoke", "conversation", "discussed", "welcomed",
+        "delegation", "trilateral", "bilateral", "summit", "signed", "agreement", "joint", "ceremony", "conference", "between", "consultation", "consultations", "dialogue",
+    };
+
+    private List<Character> _last = [];
+
+    /// <summary>Those who spoke together last.</summary>
+    public IReadOnlyList<Character> Last => _last;
+
+    public void Remember(List<Character> together) => _last = together;
+
+    /// <summary>Those who met in a sentence at or before this one: persons before states, as many as the words say.</summary>
+    /// <param name="sentence">Where "both sides" stands.</param>
+    /// <param name="offset">Where in the text.</param>
+    /// <param name="many">How many they are; 0 when it is not said.</param>
+    /// <param name="states">They are countries ("the two countries").</param>
+    public List<Character> Before(int sentence, int offset, int many, bool states)
+    {
+        if (_last.Count > 1 && (many == 0 || _last.Count == many) && (!states || _last.TrueForAll(c => c.Kind == MentionKind.State)))
+            return _last;
+        foreach (var kind in states ? [MentionKind.State] : new[] { MentionKind.Person, MentionKind.State })
+        {
+            for (var s = sentence; s >= Math.Max(0, sentence - Reach); s--)
+            {
+                if (At(s, offset, many, kind) is { } met)
+                    return _last = met;
+            }
+        }
+
+        return [];
+    }
+
+    private List<Character>? At(int s, int offset, int many, MentionKind kind)
+    {
+        var sentence = sentences[s];
+        if (!Enumerable.Range(0, sentence.Count).Any(i => Words.Contains(sentence.Lower(i))))
+            return null;
+        var named = cast.Between(sentence.Start, Math.Min(offset, sentence.End));
+        var met = named.Where(m => m.Character.Kind == kind && (kind == MentionKind.State ? !IsPlace(m.Mention) : !m.Mention.Owns)).Select(m => m.Character).Distinct().ToList();
+        return Fits(met, many) ? met : null;
+    }
+
+    private static bool Fits(List<Character> together, int many) => many == 0 ? together.Count is >= 2 and <= 4 : together.Count == many;
+
+    // "met in Doha"
+    private bool IsPlace(Mention mention)
+    {
+        var before = text.AsSpan(Math.Max(0, mention.Span.Start - 4), Math.Min(4, mention.Span.Start)).TrimEnd();
+        // A dateline.
+        if (mention.Span.Of(text).All(c => !char.IsLetter(c) || char.IsUpper(c)) && mention.Span.Length > 4)
+            return true;
+        return before.EndsWith(" in", StringComparison.OrdinalIgnoreCase) || before.EndsWith(" at", StringComparison.OrdinalIgnoreCase) || before.EndsWith(" to", StringComparison.OrdinalIgnoreCase);
+    }
+}

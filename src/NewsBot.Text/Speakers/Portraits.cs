@@ -1,0 +1,134 @@
+namespace NewsBot.Text.Speakers;
+
+/// <summary>Finds whom a description fits: by the title and the apposition that stand with the name, in the text before and, for one introduced late, after.</summary>
+internal sealed class Portraits(Cast cast, Spoken spoken)
+{
+    // A later introduction counts only so far ahead, in characters.
+    private const int Ahead = 1500;
+
+    // One word of each group may stand for another.
+    private static readonly string[][] Alike =
+    [
+        ["spokesman", "spokeswoman", "spokesperson", "spox", "secretary"],
+        ["premier", "pm", "minister"],
+        ["envoy", "ambassador", "representative", "diplomat"],
+        ["diplomat", "minister", "envoy", "ambassador"],
+        ["chief", "head", "director", "chairman", "chairperson", "chairwoman", "commander", "ameer", "president", "leader", "general"],
+        ["leader", "head", "chief", "chairman", "president"],
+        ["lawmaker", "senator", "congressman", "congresswoman", "mna", "mpa", "mp", "member"],
+        ["senator", "sen"],
+        ["cm", "minister"],
+        ["ambassador", "envoy"],
+        ["judge", "justice", "magistrate"],
+        ["magistrate", "judge"],
+        ["lawyer", "counsel", "attorney", "advocate", "barrister"],
+        ["secretary", "undersecretary"],
+    ];
+
+    private static readonly HashSet<string> Titles = new(StringComparer.Ordinal)
+    {
+        "minister", "president", "premier", "spokesman", "spokeswoman", "spokesperson", "secretary", "ambassador", "envoy", "governor", "chief", "chairman", "director", "senator", "general", "judge", "commander", "representative", "adviser", "actor", "singer", "coach",
+    };
+
+    // A minister of one thing is not a minister of another.
+    private static readonly HashSet<string> Fields = new(StringComparer.Ordinal)
+    {
+        "foreign", "defence", "defense", "interior", "finance", "prime", "information", "law", "health", "energy", "commerce", "trade", "chief", "planning", "deputy", "railways", "education", "petroleum", "climate", "army", "religious",
+    };
+
+    private static readonly Dictionary<string, string> Country = new(StringComparer.Ordinal)
+    {
+        ["pakistani"] = "pakistan", ["islamabad"] = "pakistan", ["afghan"] = "afghanistan", ["kabul"] = "afghanistan", ["iranian"] = "iran", ["tehran"] = "iran", ["indian"] = "india",
+        ["chinese"] = "china", ["beijing"] = "china", ["russian"] = "russia", ["moscow"] = "russia", ["american"] = "us", ["u.s"] = "us", ["u.s."] = "us", ["washington"] = "us", ["turkish"] = "turkey",
+        ["german"] = "germany", ["french"] = "france", ["british"] = "uk", ["britain"] = "uk", ["qatari"] = "qatar", ["saudi"] = "riyadh", ["norwegian"] = "norway", ["uzbek"] = "uzbekistan",
+        ["tajik"] = "tajikistan", ["israeli"] = "israel", ["ukrainian"] = "ukraine", ["japanese"] = "japan", ["egyptian"] = "egypt", ["austrian"] = "austria", ["islamic"] = "iran",
+    };
+
+    /// <summary>The person whom a description fits best; null when it fits nobody, or several alike.</summary>
+    public Character? Person(string head, SourcePhrase source, string text)
+    {
+        var modifiers = source.Modifiers.Select(m => Country.GetValueOrDefault(m, m)).ToArray();
+        var owner = cast.Between(source.Span.Start, source.Span.End).Where(m => m.Mention.Kind == MentionKind.Person).Select(m => m.Character).ToList();
+        var best = default((double Score, Character? Character));
+        foreach (var character in cast.Characters)
+        {
+            if (!character.IsPerson || owner.Contains(character) || !owner.TrueForAll(o => character.About.Contains(o.Tokens[^1])) || character.Mentions[0].Span.Start > source.Span.Start + Ahead)
+                continue;
+            var score = Fit(character, head, modifiers, source);
+            if (score > 0 && character.Mentions[0].Span.Start < source.Span.Start)
+                score += Nearness(character, source.Span.Start);
+            if (score > best.Score)
+                best = (score, character);
+        }
+
+        return best.Character;
+    }
+
+    /// <summary>The body that a noun and its modifiers mean: the last one that spoke, else the last one named.</summary>
+    public Character? Body(string noun, IReadOnlyList<string> modifiers, int offset)
+    {
+        bool Fits(Character c) => c.IsBody && c.Kind != MentionKind.State && c.About.Contains(noun) && (noun == "police" ? c.Tokens[^1] == noun : c.Tokens.Any(t => t == noun)) && modifiers.All(m => c.About.Contains(m) || m is "said" or "same");
+        if (spoken.One(Fits) is { } spoke)
+            return spoke.Character;
+        return cast.Before(offset).FirstOrDefault(m => Fits(m.Character)).Character
+            ?? cast.Characters.FirstOrDefault(c => modifiers.Count == 0 && Fits(c) && c.Mentions[0].Span.Start < offset + Ahead);
+    }
+
+    /// <summary>Nothing that the description says speaks against this one: no other country, no other field.</summary>
+    public bool MayBe(Character character, SourcePhrase source)
+    {
+        var modifiers = source.Modifiers.Select(m => Country.GetValueOrDefault(m, m)).ToArray();
+        var countries = Countries(character);
+        return modifiers.All(m => !Names.States.Contains(m) || countries.Count == 0 || countries.Contains(m))
+            && modifiers.Where(Fields.Contains).All(character.About.Contains)
+            && (!character.About.Overlaps(Titles) || !Titles.Contains(source.Head) || character.About.Contains(source.Head) || Alike.Any(g => g[0] == source.Head && g.Any(character.About.Contains)))
+            && cast.Between(source.Span.Start, source.Span.End).TrueForAll(m => m.Mention.Kind == MentionKind.State || m.Character == character);
+    }
+
+    private static HashSet<string> Countries(Character character) =>
+        character.About.Select(a => Country.GetValueOrDefault(a, a)).Where(a => Names.States.Contains(a) || Country.ContainsValue(a)).ToHashSet(StringComparer.Ordinal);
+
+    private static double Fit(Character character, string head, string[] modifiers, SourcePhrase source)
+    {
+        var about = character.About;
+        var countries = Countries(character);
+        double score;
+        if (about.Contains(head))
+            score = 2;
+        else if (Alike.Any(g => g[0] == head && g.Any(about.Contains)))
+            score = 1.5;
+        else if (head is "official" && about.Overlaps(Names.PersonTitles))
+            score = 1;
+        else
+            return 0;
+        // The title of somebody introduced with "a" comes with the name, or it is another one.
+        var fields = modifiers.Where(Fields.Contains).ToList();
+        if (fields.Count > 0 && !fields.TrueForAll(about.Contains) && about.Overlaps(Fields))
+            return 0;
+        foreach (var modifier in modifiers)
+        {
+            if (countries.Contains(modifier))
+                score += 1.5;
+            else if (about.Contains(modifier))
+                score += 1;
+            else if (Names.States.Contains(modifier) && countries.Count > 0)
+                return 0;
+            else if (Names.States.Contains(modifier))
+                score -= 1.5;
+            else if (source.IsIndefinite)
+                score -= 0.5;
+            else if (source.IsName(modifier))
+                score -= 1;
+        }
+
+        return source.IsIndefinite && score < 3 ? 0 : score;
+    }
+
+    private double Nearness(Character character, int offset)
+    {
+        var last = spoken.One(c => c.IsPerson)?.Character;
+        var spoke = spoken.One(c => c == character) is not null;
+        var near = character.Mentions.FindLast(m => m.Span.Start < offset)!;
+        return (last == character ? 0.8 : 0) + (spoke ? 0.5 : 0) + (offset - near.Span.End < 600 ? 0.3 : 0);
+    }
+}

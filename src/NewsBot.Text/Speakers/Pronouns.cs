@@ -1,0 +1,125 @@
+using NewsBot.Text.Attributions;
+using NewsBot.Text.Segments;
+
+namespace NewsBot.Text.Speakers;
+
+/// <summary>Follows "he", "it", "they" and "who" to whom they mean.</summary>
+internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast, Spoken spoken, Gatherings gatherings)
+{
+    // A subject stands among the first words of its sentence.
+    private const int SubjectReach = 14;
+    private const int Clause = 90;
+
+    public Voice Follow(SourcePhrase source, Draft draft)
+    {
+        var word = source.Words[0];
+        var voice = word switch
+        {
+            "we" or "i" or "you" or "my" or "our" => Voice.Nobody,
+            "who" or "whose" or "which" => Relative(word, source.Span.Start),
+            "they" or "their" or "them" or "themselves" => Several(draft),
+            "it" or "its" or "itself" => Thing(draft),
+            _ => Person(word is "she" or "her" or "herself" ? Gender.Woman : Gender.Man, draft),
+        };
+        return voice;
+    }
+
+    private Voice Relative(string word, int at)
+    {
+        foreach (var (mention, character) in cast.Before(at))
+        {
+            if (at - mention.Span.End > Clause || !IsOneClause(mention.Span.End, at))
+                break;
+            if (word == "which" ? character.IsBody : !character.IsBody && !mention.Owns)
+                return Voice.Of(character, SpeakerEvidence.Pronoun);
+        }
+
+        return Voice.Nobody;
+    }
+
+    private Voice Person(Gender gender, Draft draft)
+    {
+        var other = gender == Gender.Woman ? Gender.Man : Gender.Woman;
+        bool Fits(Character c) => c.Gender != other && c.Kind is MentionKind.Person or MentionKind.Unclear or MentionKind.Office;
+        var at = draft.Source!.Value.Start;
+        var last = spoken.One(Fits);
+        var subject = Subject(draft.Sentence, at, last?.Turn.Sentence ?? -1, c => c.IsPerson && c.Gender != other);
+        // "An officer said … He added": nobody can be named for that either.
+        if (subject is null && spoken.Last is { Voice.Speakers.Count: 0, Plural: false } nameless && draft.Sentence - nameless.Sentence <= 3)
+            return Voice.Nobody;
+        var pick = subject ?? last?.Character;
+        var evidence = SpeakerEvidence.Pronoun;
+        if (pick is null)
+        {
+            pick = cast.Before(at).FirstOrDefault(m => m.Character.IsPerson && m.Character.Gender != other && !m.Mention.Owns).Character
+                ?? cast.Characters.FirstOrDefault(c => c.IsPerson && c.Gender == gender);
+            evidence = SpeakerEvidence.Likely;
+        }
+
+        if (pick is null)
+            return Voice.Nobody;
+        if (pick.Gender == Gender.Unknown)
+            pick.Gender = gender;
+        return Voice.Of(pick, evidence);
+    }
+
+    // The one who acts in the sentences since the last words were said, the nearest first.
+    private Character? Subject(int sentence, int at, int since, Func<Character, bool> fits)
+    {
+        for (var s = sentence; s > since && s >= 0 && sentence - s <= 4; s--)
+        {
+            var until = s == sentence ? at : sentences[s].End;
+            var reach = sentences[s][Math.Min(sentences[s].Count - 1, SubjectReach)].End;
+            foreach (var (mention, character) in cast.Between(sentences[s].Start, Math.Min(until, reach)))
+            {
+                if (character.IsPerson && fits(character) && !mention.Owns && !IsObject(mention, s))
+                    return character;
+            }
+        }
+
+        return null;
+    }
+
+    // "Addressing Ann Example", "with Ann Example": not who acts.
+    private bool IsObject(Mention mention, int s)
+    {
+        var before = mention.Place.Sentence == s ? sentences[s].Lower(mention.Place.Token - 1) : "";
+        return Words.Prepositions.Contains(before) || before.EndsWith("ing", StringComparison.Ordinal) || (before == "the" && Words.Prepositions.Contains(sentences[s].Lower(mention.Place.Token - 2)));
+    }
+
+    private Voice Thing(Draft draft)
+    {
+        var at = draft.Source!.Value.Start;
+        if (spoken.Recent(t => t.Voice.Speakers is [{ Kind: NamedAs.Body or NamedAs.State or NamedAs.Unclear }]) is { } turn)
+            return turn.Voice with { Evidence = draft.Sentence - turn.Sentence <= 6 ? SpeakerEvidence.Pronoun : SpeakerEvidence.Likely };
+        var near = cast.Before(at).FirstOrDefault(m => m.Character.IsBody && !Names.IsOutlet(m.Mention.Span.Of(text)) && !m.Mention.Owns).Character;
+        return near is null ? Voice.Nobody : Voice.Of(near, SpeakerEvidence.Likely);
+    }
+
+    private Voice Several(Draft draft)
+    {
+        if (spoken.Last is { } turn)
+        {
+            if (turn.Voice.Characters.Count > 1 || (turn.Plural && draft.Sentence - turn.Sentence <= 6))
+                return turn.Voice with { Evidence = turn.Voice.Speakers.Count == 0 ? SpeakerEvidence.Nobody : SpeakerEvidence.Pronoun };
+            if (turn.Voice.Characters is [{ Kind: MentionKind.Body } body] && draft.Sentence - turn.Sentence <= 4)
+                return Voice.Of(body, SpeakerEvidence.Pronoun);
+        }
+
+        if (gatherings.Before(draft.Sentence, draft.Cue.Start, 0, false) is { Count: > 1 } together)
+            return new Voice([.. together.Select(c => c.Span)], Attribution.Named, SpeakerEvidence.Together) { Characters = together };
+        return spoken.One(c => c.Kind == MentionKind.Body) is { } last ? Voice.Of(last.Character, SpeakerEvidence.Likely) : Voice.Nobody;
+    }
+
+    // No stop and no line break lies between; the stop of an initial or a rank is none.
+    private bool IsOneClause(int from, int until)
+    {
+        for (var i = from; i < until; i++)
+        {
+            if (text[i] == '\n' || (text[i] is '.' or '!' or '?' && i > 1 && char.IsLower(text[i - 1]) && char.IsLower(text[i - 2])))
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,52 @@
+using NewsBot.Statements;
+using NewsBot.Text;
+using NewsBot.Topics;
+
+namespace NewsBot.Stories.Readings;
+
+/// <summary>Says of one report how it was read: its spans, how the speaker was found, why it is on its topics, what dropped it.</summary>
+internal static class ReadExplanation
+{
+    /// <summary>One line for each thing, in the order in which the engine decides.</summary>
+    /// <param name="text">The article.</param>
+    /// <param name="read">One of its reports.</param>
+    /// <param name="topics">The topics of that report.</param>
+    public static IReadOnlyList<string> Lines(string text, ReadReport read, IReadOnlyList<TopicMatch> topics)
+    {
+        var report = read.Report;
+        var points = new CodePoints(text);
+        string Place(TextSpan span) => $"“{span.Of(text)}” [{points.At(span.Start)}–{points.At(span.End)}]";
+        var lines = new List<string>
+        {
+            report.Source.Count == 0 ? "source: none beside the words of saying" : "source: " + string.Join(", ", report.Source.Select(Place)),
+            "words of saying: " + Place(report.Cue),
+            $"words: {string.Join(" … ", report.Content.Select(c => $"[{points.At(c.Start)}–{points.At(c.End)}]"))}, {Lower(report.Type)}",
+            "speaker: " + (report.Speakers.Count == 0 ? "" : string.Join(" and ", report.Speakers.Select(s => Place(s.Span))) + ", ") + Found(report.Evidence),
+            $"kind: {Lower(report.Force)}{(report.Background ? ", background" : ", news of the day")}",
+        };
+        if (report.Issuer is { } issuer)
+            lines.Add("issued by: " + Place(issuer));
+        if (report.Via is { } via)
+            lines.Add("came through: " + Place(via));
+        lines.AddRange(topics.Select(t => $"topic {t.Topic}: {t.Reason}"));
+        if (read.LeftOut is { } reason)
+            lines.Add("left out: " + reason.Sentence());
+        return lines;
+    }
+
+    /// <summary>How a speaker was found, for people.</summary>
+    public static string Found(SpeakerEvidence evidence) => evidence switch
+    {
+        SpeakerEvidence.Named => "named beside the words of saying",
+        SpeakerEvidence.ShortName => "a short form of the name, followed to the full one",
+        SpeakerEvidence.Pronoun => "a pronoun, followed to whoever spoke or acted before",
+        SpeakerEvidence.Description => "a description that fits this one of those whom the article names",
+        SpeakerEvidence.Document => "the issuer of the text that is quoted",
+        SpeakerEvidence.Together => "those who met or signed",
+        SpeakerEvidence.Likely => "likely, not certain: the article does not say it outright",
+        _ => "nobody can be named",
+    };
+
+    private static string Lower<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
