@@ -9,6 +9,8 @@ using NewsBot.Deliveries;
 using NewsBot.Desk;
 using NewsBot.Digests;
 using NewsBot.Feeds;
+using NewsBot.Feeds.Hubs;
+using NewsBot.Feeds.Listings;
 using NewsBot.Operations;
 using NewsBot.Operations.Doctor;
 using NewsBot.Operations.Setup;
@@ -70,6 +72,7 @@ internal static class Program
             read,
             feed,
             TeamsCommandLine.Make(),
+            SourceCommands(),
             doctor,
             setup,
             new Option<string>("--sample-speed") { Description = "How fast the sample newsroom publishes (default: 1)." },
@@ -84,6 +87,24 @@ internal static class Program
         root.SetAction((_, stop) => RunNewsroomAsync(args, stop));
         // A little longer than the host allows its services to end; the default of two seconds would cut a poll off in the middle.
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(35) });
+    }
+
+    private static System.CommandLine.Command SourceCommands()
+    {
+        var address = new Argument<string>("url") { Description = "The feed or page of an outlet or office." };
+        var attempt = new System.CommandLine.Command("try", "Looks for a feed or a list of articles at an address, and prints the row for sources.json.") { address };
+        attempt.SetAction(async (parsed, stop) =>
+        {
+            using var fetcher = new WebFetcher(new WebOptions(), new AllowedLoopback(), TimeProvider.System);
+            return await SourceCommandLine.TryAsync(parsed.GetRequiredValue(address), fetcher, Console.Out, Console.Error, stop);
+        });
+        var file = new Option<string?>("--sources") { Description = "A file of sources; those that the program carries when there is none." };
+        var export = new System.CommandLine.Command("export", "Prints the feeds as OPML.") { file };
+        export.SetAction((parsed, _) => SourceCommandLine.ExportAsync(Newsdesk.Load(parsed.GetValue(file)).Sources, Console.Out));
+        var opml = new Argument<string>("file") { Description = "An OPML file." };
+        var import = new System.CommandLine.Command("import", "Prints the rows for sources.json that an OPML file asks for.") { opml };
+        import.SetAction((parsed, _) => SourceCommandLine.ImportAsync(parsed.GetRequiredValue(opml), Console.Out, Console.Error));
+        return new System.CommandLine.Command("source", "Helps to add sources.") { attempt, export, import };
     }
 
     /// <summary>Builds the newsroom, not yet started.</summary>
@@ -128,6 +149,7 @@ internal static class Program
             app.Services.GetRequiredService<AllowedLoopback>().Add(newsroom.Authority);
 
         app.MapOperations();
+        app.MapFeeds();
         app.MapChannels();
         app.MapHealth();
         return app;

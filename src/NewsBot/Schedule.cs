@@ -2,6 +2,7 @@ using NewsBot.Articles;
 using NewsBot.Deliveries;
 using NewsBot.Digests;
 using NewsBot.Feeds;
+using NewsBot.Feeds.Hubs;
 using NewsBot.Stories;
 using Quartz;
 
@@ -24,9 +25,13 @@ internal static class Schedule
         Clockwork.Of<DeliverDigestsJob>(seconds: 5),
     ];
 
-    public static IServiceCollection AddSchedule(this IServiceCollection services) => services.AddClockwork(Jobs);
+    /// <summary>Jobs beside the flow; they nudge nobody.</summary>
+    public static IReadOnlyList<Clockwork> Others { get; } = [Clockwork.Of<SubscribeHubsJob>(seconds: 60)];
 
-    internal static IServiceCollection AddClockwork(this IServiceCollection services, IReadOnlyList<Clockwork> jobs)
+    public static IServiceCollection AddSchedule(this IServiceCollection services) => services.AddClockwork(Jobs, Others);
+
+    internal static IServiceCollection AddClockwork(
+        this IServiceCollection services, IReadOnlyList<Clockwork> jobs, IReadOnlyList<Clockwork>? others = null)
     {
         // Quartz tells of every job that it adds and every state of its scheduler.
         services.AddLogging(logging => logging.AddFilter("Quartz", LogLevel.Warning));
@@ -35,7 +40,7 @@ internal static class Schedule
             quartz.UseInMemoryStore();
             quartz.ConfigureScheduler(options => options.InstanceName = "NewsBot");
             quartz.AddJobListener(new Nudges(jobs));
-            foreach (var job in jobs)
+            foreach (var job in jobs.Concat(others ?? []))
                 job.Add(quartz);
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);

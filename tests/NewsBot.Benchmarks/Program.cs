@@ -1,4 +1,5 @@
 using NewsBot.Benchmarks;
+using NewsBot.Benchmarks.Sources;
 using NewsBot.Benchmarks.Topics;
 using NewsBot.Benchmarks.Voices;
 
@@ -23,12 +24,16 @@ switch (args.FirstOrDefault())
     case "topics":
         TopicsBenchmark.Run(args.ElementAtOrDefault(1));
         return 0;
+    case "feeds":
+        return await FeedsBenchmark.RunAsync(isShort);
+    case "pages":
+        return PagesBenchmark.Run();
     case "all":
         CardsBenchmark.Run(isShort);
         await StartBenchmark.RunAsync();
         await TurnBenchmark.RunAsync(isShort);
         return 0;
     default:
-        Console.Error.WriteLine("Say which: turn (CPU of a turn beside the SDK as published and a bot that does nothing), start (process start to first answer), cards (templates per second), voices [FILE [MISTAKES]] (speakers, kinds and topics on annotated spans), topics [TOPIC] (on labelled articles; lists the mistakes of one), all; --short for fewer rounds.");
+        Console.Error.WriteLine("Say which: turn (CPU of a turn beside the SDK as published and a bot that does nothing), start (process start to first answer), cards (templates per second), feeds (10,000 feeds on one core; parsing beside CodeHollow.FeedReader), pages (article text beside SmartReader), voices [FILE [MISTAKES]] (speakers, kinds and topics on annotated spans), topics [TOPIC] (on labelled articles; lists the mistakes of one), all; --short for fewer rounds.");
         return 2;
 }

@@ -35,11 +35,13 @@ public static class PageReader
         if (PageSigns.IsChallenge(document))
             return facts with { Text = "", Problem = PageProblem.Challenge };
 
+        // Boilerplate is where walls stand.
+        var asks = PageSigns.AsksToPay(document);
         Boilerplate.Remove(document);
         var text = Body(document, address);
         if (data.Body is { } body && text.Length < LeastText)
             text = HtmlText.Of(body);
-        return text.Length < TeaserText && facts.Paywalled ? facts with { Text = text, Problem = PageProblem.Paywall }
+        return text.Length < TeaserText && (facts.Paywalled || asks) ? facts with { Text = text, Problem = PageProblem.Paywall }
             : text.Length < LeastText ? facts with { Text = "", Problem = PageProblem.NoArticle }
             : facts with { Text = text };
     }

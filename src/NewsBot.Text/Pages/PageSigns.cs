@@ -21,6 +21,20 @@ internal static class PageSigns
         "/_sec/cp_challenge", "awswafcookie", "sucuri_cloudproxy",
     ];
 
+    // What stands where an article breaks off; calls to subscribe to a newsletter are no wall.
+    private static readonly string[] PaidSigns =
+    [
+        "to continue reading", "to keep reading", "to read the full", "to read this article", "subscribers only", "for subscribers only",
+        "exclusive to subscribers", "already a subscriber", "subscribe to read", "this article is for members", "free articles left",
+    ];
+
+    /// <summary>Whether the page asks to be paid for; of a page with a whole article that means nothing.</summary>
+    public static bool AsksToPay(IDocument document)
+    {
+        var body = document.Body?.TextContent ?? "";
+        return PaidSigns.Any(sign => body.Contains(sign, StringComparison.OrdinalIgnoreCase));
+    }
+
     public static bool IsHtml(string html)
     {
         var start = html.AsSpan(0, Math.Min(html.Length, 2000)).TrimStart("\uFEFF \t\r\n");

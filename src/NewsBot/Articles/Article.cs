@@ -87,6 +87,15 @@ public sealed class Article
     /// <summary>When the page is fetched next; null when nothing is planned.</summary>
     public DateTimeOffset? NextTry { get; init; }
 
+    /// <summary>What the page's server said of its state, for asking whether it has changed.</summary>
+    public string? Etag { get; init; }
+
+    /// <inheritdoc cref="Etag"/>
+    public string? LastModified { get; init; }
+
+    /// <summary>Hash of a text of before that the last look brought again: believed when the next look brings it too.</summary>
+    public string? DoubtedHash { get; init; }
+
     public ArticleProblem? Problem { get; init; }
 
     /// <summary>The problem as a sentence for people.</summary>

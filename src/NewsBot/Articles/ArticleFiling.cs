@@ -8,7 +8,7 @@ namespace NewsBot.Articles;
 /// <summary>Brings items and fetches into the article rows. Each writes in one transaction.</summary>
 public sealed class ArticleFiling(NewsDb db)
 {
-    private const string Columns = "id, url, source_id, title, found, backlog, state, revision, text, text_hash, from_feed, attempts";
+    private const string Columns = "id, url, source_id, title, found, backlog, state, revision, text, text_hash, from_feed, attempts, doubted_hash";
 
     /// <summary>Gives each item its article: the one with the same key, or a new one that waits to be
     /// fetched.</summary>
@@ -63,13 +63,23 @@ public sealed class ArticleFiling(NewsDb db)
                     $"select {Columns} from article where id = @articleId", new { articleId }, transaction);
                 if (article is null)
                     return false;
+                if (outcome.Unchanged)
+                {
+                    await connection.ExecuteAsync(
+                        "update article set attempts = 0, next_try = @NextTry, doubted_hash = null, problem = null, problem_text = null where id = @Id",
+                        new { article.Id, outcome.NextTry },
+                        transaction);
+                    return false;
+                }
+
                 if (outcome.Text is null)
                 {
                     await WriteProblemAsync(article, outcome, connection, transaction);
                     return false;
                 }
 
-                if (article.Revision == 0 && await TwinAsync(article, outcome, connection, transaction) is { } twin)
+                if (article.Revision == 0
+                    && (await TwinAsync(article, outcome, connection, transaction) ?? await OtherEditionAsync(article, outcome, connection, transaction)) is { } twin)
                 {
                     await MergeAsync(article, twin, connection, transaction);
                     if (twin.Revision > 0)
@@ -97,6 +107,29 @@ public sealed class ArticleFiling(NewsDb db)
             new { key = ArticleKey.Of(outcome.Address), article.Id },
             transaction);
         return twin is null || twin.Revision == 0 || twin.TextHash == outcome.TextHash || SameTitle(twin.Title, outcome.Title) ? twin : null;
+    }
+
+    private static async Task<Article?> OtherEditionAsync(
+        Article article, ArticleOutcome outcome, DbConnection connection, DbTransaction transaction)
+    {
+        var candidates = await connection.QueryAsync<Article>(
+            $"""
+            select {Columns} from article
+            where source_id = @SourceId and found between @from and @to and id <> @Id and revision > 0
+              and (text_hash = @TextHash or lower(title) = lower(@Title))
+            order by id
+            """,
+            new
+            {
+                article.SourceId,
+                article.Id,
+                outcome.TextHash,
+                Title = outcome.Title ?? article.Title,
+                from = article.Found - ArticleTwin.Apart,
+                to = article.Found + ArticleTwin.Apart,
+            },
+            transaction);
+        return candidates.FirstOrDefault(c => ArticleTwin.Is(outcome.Title ?? article.Title, outcome.Text!, c.Title, c.Text!));
     }
 
     private static bool SameTitle(string a, string? b) =>
@@ -130,6 +163,8 @@ public sealed class ArticleFiling(NewsDb db)
         // A page that fails now does not put the feed's shorter words in the place of its own from before.
         if (article.Text is not null && outcome.FromFeed && !article.FromFeed)
             changed = false;
+        var doubted = changed && await IsDoubtfulAsync(article, outcome, connection, transaction);
+        changed &= !doubted;
         var row = new
         {
             article.Id,
@@ -141,8 +176,11 @@ public sealed class ArticleFiling(NewsDb db)
             Text = changed ? outcome.Text : article.Text,
             TextHash = changed ? outcome.TextHash : article.TextHash,
             FromFeed = changed ? outcome.FromFeed : article.FromFeed,
+            Doubted = doubted ? outcome.TextHash : null,
+            Etag = doubted ? null : outcome.Etag,
+            LastModified = doubted ? null : outcome.LastModified,
             State = (int)ArticleState.Readable,
-            outcome.NextTry,
+            NextTry = doubted ? now + RefetchPlan.SecondLook : outcome.NextTry,
             Problem = (int?)outcome.Problem,
             outcome.ProblemText,
             now,
@@ -151,8 +189,10 @@ public sealed class ArticleFiling(NewsDb db)
             """
             update article set title = @Title, byline = coalesce(@Byline, byline), language = coalesce(@Language, language),
               published = coalesce(@Published, published), state = @State, revision = @Revision, text = @Text, text_hash = @TextHash,
-              from_feed = @FromFeed, attempts = case when @NextTry is null then 0 else attempts + 1 end, next_try = @NextTry,
-              problem = @Problem, problem_text = @ProblemText
+              from_feed = @FromFeed, attempts = case when @Problem is null then 0 else attempts + 1 end, next_try = @NextTry,
+              problem = @Problem, problem_text = @ProblemText, doubted_hash = @Doubted,
+              etag = case when @Doubted is null then @Etag else etag end,
+              last_modified = case when @Doubted is null then @LastModified else last_modified end
             where id = @Id
             """,
             row,
@@ -170,6 +210,16 @@ public sealed class ArticleFiling(NewsDb db)
 
         return changed;
     }
+
+    // The words of an earlier revision again: as a rule a cache gave out an old copy. They count when they still stand there at
+    // the next look.
+    private static async Task<bool> IsDoubtfulAsync(
+        Article article, ArticleOutcome outcome, DbConnection connection, DbTransaction transaction) =>
+        article.DoubtedHash != outcome.TextHash
+        && await connection.ExecuteScalarAsync<long>(
+            "select count(*) from article_revision where article_id = @Id and text_hash = @TextHash and revision < @Revision",
+            new { article.Id, outcome.TextHash, article.Revision },
+            transaction) > 0;
 
     // A text that was had before stays readable.
     private static async Task WriteProblemAsync(

@@ -40,6 +40,13 @@ internal sealed record ArticleOutcome
 
     public DateTimeOffset? NextTry { get; init; }
 
+    /// <summary>The server says that the page is as it was.</summary>
+    public bool Unchanged { get; init; }
+
+    public string? Etag { get; init; }
+
+    public string? LastModified { get; init; }
+
     /// <summary>Reads what a fetch brought.</summary>
     /// <param name="article">Its attempts so far decide whether there is another.</param>
     /// <param name="items">The article's items; the longest text among them serves when the page does not.</param>
@@ -57,6 +64,8 @@ internal sealed record ArticleOutcome
             };
         }
 
+        if (fetched.NotModified)
+            return facts with { Unchanged = true, NextTry = RefetchPlan.Next(article.Found, article.Backlog, changed: false, now) };
         if (!fetched.Ok)
             return Unread(ProblemOf(fetched.Problem), fetched.ProblemText);
 
@@ -76,6 +85,9 @@ internal sealed record ArticleOutcome
             Language = page.Language,
             Published = facts.Published ?? page.Published,
             Address = AddressOf(page, fetched),
+            Etag = fetched.ETag,
+            LastModified = fetched.LastModified,
+            NextTry = RefetchPlan.Next(article.Found, article.Backlog, changed: article.TextHash != Hash(page.Text), now),
         };
 
         ArticleOutcome Unread(ArticleProblem problem, string? sentence)
@@ -85,7 +97,9 @@ internal sealed record ArticleOutcome
             {
                 Problem = problem,
                 ProblemText = sentence,
-                NextTry = NextTryAfter(article.Attempts, withText is not null, problem, fetched, now),
+                NextTry = article is { Text: not null, FromFeed: false }
+                    ? RefetchPlan.Next(article.Found, article.Backlog, changed: false, now)
+                    : NextTryAfter(article.Attempts, withText is not null, problem, fetched, now),
             };
         }
     }

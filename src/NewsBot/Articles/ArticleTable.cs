@@ -9,8 +9,8 @@ public sealed class ArticleTable(NewsDb db)
     private const string Columns =
         """
         article.id, article.url, article.source_id, article.title, byline, language, article.published, article.found,
-        article.backlog, state, article.revision, text, text_hash, from_feed, attempts, next_try, article.problem,
-        article.problem_text
+        article.backlog, state, article.revision, text, text_hash, from_feed, attempts, next_try, article.etag,
+        article.last_modified, doubted_hash, article.problem, article.problem_text
         """;
 
     /// <summary>An article by its row; null when there is none.</summary>
@@ -54,14 +54,16 @@ public sealed class ArticleTable(NewsDb db)
         return articles.AsList();
     }
 
-    /// <summary>Plans a fetch for articles of which an item has changed since the last one.</summary>
+    /// <summary>Plans a fetch for articles of which an item has changed since the last one; what is being tried again after a
+    /// failure keeps its
+    /// time.</summary>
     internal async Task RefetchChangedAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(
             """
             update article set next_try = @now, attempts = 0
-            where next_try is null
+            where (next_try is null or (next_try > @now and problem is null))
               and id in (select article_id from feed_item where article_revision is not null and revision > article_revision)
             """,
             new { now });

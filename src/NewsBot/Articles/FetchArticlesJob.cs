@@ -64,7 +64,7 @@ public sealed partial class FetchArticlesJob(
             var address = new Uri(article.Url);
             var fetched = address.Fragment.StartsWith(SeenItem.MadeUpFragment, StringComparison.Ordinal)
                 ? null
-                : await fetcher.FetchAsync(new FetchRequest(address, FetchKind.Page), cancellationToken);
+                : await fetcher.FetchAsync(Request(article, address), cancellationToken);
             return ArticleOutcome.Of(article, own, fetched, time.GetUtcNow());
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -78,6 +78,11 @@ public sealed partial class FetchArticlesJob(
             };
         }
     }
+
+    // The state that the server gave is that of the page's own text; it says nothing about a text that is the feed's.
+    private static FetchRequest Request(Article article, Uri address) => article is { Text: not null, FromFeed: false }
+        ? new FetchRequest(address, FetchKind.Page, article.Etag, article.LastModified)
+        : new FetchRequest(address, FetchKind.Page);
 
     private static partial class Log
     {

@@ -55,6 +55,9 @@ public sealed class CardDeck
     /// <summary>Who carries a statement now, in a sentence.</summary>
     public static string Carried(StatementView view) => DigestCards.Carried(view);
 
+    /// <summary>What follows an alert in its thread: which words its outlet changed.</summary>
+    public CardMessage Correction(Digest digest) => DigestCards.Correction(digest, this);
+
     /// <summary>An edition, grouped by topic and story.</summary>
     public CardMessage Edition(Digest digest, DateTimeOffset? next) => DigestCards.Edition(digest, next);
 

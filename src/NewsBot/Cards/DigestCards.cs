@@ -30,6 +30,21 @@ internal static class DigestCards
         return $"{StatementFields.Ref(view.Statement)} is now carried by {(outlets.Count == 0 ? "no outlet" : $"{named} ({outlets.Count})")}.";
     }
 
+    public static CardMessage Correction(Digest digest, CardDeck deck)
+    {
+        var view = digest.Topics.SelectMany(t => t.Stories).SelectMany(s => s.Statements).First();
+        var (time, statement) = (new LocalTime(digest.Zone), view.Statement);
+        var outlet = view.Carriers.Count == 0 ? "The outlet" : view.Carriers[0].Outlet;
+        var about = $"{StatementFields.Ref(statement)}, {StatementFields.Speaker(statement)}";
+        SayButton[] buttons = [new("Source", "source " + StatementFields.Ref(statement)), new("Why", "why " + StatementFields.Ref(statement))];
+        if (statement.Withdrawn is { } withdrawn)
+            return deck.Notice($"Withdrawn: {about}", $"{outlet} took the sentence out; we saw it at {time.Time(withdrawn)}. Nobody else carries it.", buttons);
+        var changes = StatementFields.Changes(view);
+        var seen = time.Time(statement.Corrected ?? digest.To);
+        var what = changes.Length == 0 ? "The words above are as they are now." : changes;
+        return deck.Notice($"Corrected: {about}", $"{outlet} changed its text; we saw it at {seen}.\n{what}", buttons);
+    }
+
     public static CardMessage Edition(Digest digest, DateTimeOffset? next)
     {
         var time = new LocalTime(digest.Zone);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NewsBot.Desk;
 using NewsBot.Statements;
 using NewsBot.Stories;
 
@@ -8,6 +9,7 @@ namespace NewsBot.Cards;
 internal static class StatementFields
 {
     private const int NamedOutlets = 3;
+    private const int MaxChanges = 240;
 
     /// <param name="view">The statement.</param>
     /// <param name="time">The zone of the times.</param>
@@ -23,7 +25,7 @@ internal static class StatementFields
             ["rtl"] = CardText.IsRightToLeft(words),
             ["size"] = words.Length <= 180 ? "large" : words.Length <= 420 ? "medium" : "default",
             ["withdrawn"] = statement.Withdrawn is not null,
-            ["mark"] = Mark(statement, time),
+            ["mark"] = Mark(view, time),
             ["sample"] = view.Carriers.Any(c => c.Sample),
             ["speaker"] = Speaker(statement),
             ["office"] = Office(statement),
@@ -42,15 +44,25 @@ internal static class StatementFields
     /// <summary>The statement in one line, for notifications and plain clients: speaker: “words” (outlet); speaker urged words (outlet).</summary>
     public static string Text(StatementView view, LocalTime time, int max = 300)
     {
-        var mark = Mark(view.Statement, time);
+        var mark = Mark(view, time);
         var outlet = view.Carriers.Count == 0 ? "" : $" ({CardText.Line(view.Carriers[0].Outlet, 60)})";
         var sample = view.Carriers.Any(c => c.Sample) ? "SAMPLE · " : "";
         return $"{sample}{(mark.Length == 0 ? "" : mark + " · ")}{Speaker(view.Statement)}{(Quotation.IsLed(view) ? "" : ":")} {Quotation.Of(view, max)}{outlet}";
     }
 
-    private static string Mark(Statement statement, LocalTime time) =>
-        statement.Withdrawn is { } withdrawn ? $"WITHDRAWN {time.Time(withdrawn)}"
-        : statement.Corrected is { } corrected ? $"CORRECTED {time.Time(corrected)}" : "";
+    /// <summary>Which words changed; empty when the statement stands as it was or is gone altogether.</summary>
+    public static string Changes(StatementView view) =>
+        view is { Correction: { } correction, Statement.Withdrawn: null, Statement.Corrected: not null } ? CardText.Line(correction.Sentence, MaxChanges) : "";
+
+    private static string Mark(StatementView view, LocalTime time)
+    {
+        if (view.Statement.Withdrawn is { } withdrawn)
+            return $"WITHDRAWN {time.Time(withdrawn)}";
+        if (view.Statement.Corrected is not { } corrected)
+            return "";
+        var changes = Changes(view);
+        return $"CORRECTED {time.Time(corrected)}{(changes.Length == 0 ? "" : ": " + changes)}";
+    }
 
     private static string Office(Statement statement)
     {
@@ -72,16 +84,18 @@ internal static class StatementFields
         return (place.Length == 0 ? "" : place + ", ") + LocalTime.Day(statement.SaidOn);
     }
 
-    // "14:02 PKT · also: Herald, Wire (3)": the figure counts every outlet.
+    // "14:02 PKT · also: Herald, Wire (3) · confirmed by the Ministry": the figure counts every outlet.
     private static string Carried(StatementView view, LocalTime time)
     {
         if (view.Carriers.Count == 0)
             return "";
         var outlets = view.Carriers.Select(c => CardText.Line(c.Outlet, 60)).Distinct(StringComparer.Ordinal).ToList();
+        var official = view.Carriers.FirstOrDefault(c => c.Class == SourceClass.Official);
+        var confirmed = official is null ? "" : official == view.Carriers[0] ? " · official text" : $" · confirmed by {CardText.Line(official.Outlet, 60)}";
         var at = " " + time.Time(view.Carriers[0].Published, view.Statement.SaidOn);
         if (outlets.Count == 1)
-            return at;
+            return at + confirmed;
         var named = string.Join(", ", outlets.Skip(1).Take(NamedOutlets));
-        return $"{at} · also: {named}{(outlets.Count > NamedOutlets + 1 ? ", …" : "")} ({outlets.Count})";
+        return $"{at} · also: {named}{(outlets.Count > NamedOutlets + 1 ? ", …" : "")} ({outlets.Count}){confirmed}";
     }
 }

@@ -3,6 +3,7 @@ using NewsBot.Commands.Guides;
 using NewsBot.Commands.Lists;
 using NewsBot.Commands.Privacy;
 using NewsBot.Commands.Questions;
+using NewsBot.Commands.Sources;
 
 namespace NewsBot.Commands;
 
@@ -23,6 +24,7 @@ internal static class CommandsServices
         .AddSingleton<HealthTable>()
         .AddSingleton<WhyTable>()
         .AddSingleton<WhyTrail>()
+        .AddSingleton<Editors>()
         .AddSingleton<ListHandler>()
         .AddSingleton<Handler>(p => p.GetRequiredService<ListHandler>())
         .AddSingleton<Handler, HelpHandler>()
@@ -48,6 +50,7 @@ internal static class CommandsServices
         .AddSingleton<Handler, SinceHandler>()
         .AddSingleton<Handler, MoreHandler>()
         .AddSingleton<Handler, SourceHandler>()
+        .AddSingleton<Handler, SourcesHandler>()
         .AddSingleton<Handler, WhyHandler>()
         .AddSingleton<ChangeGate>()
         .AddSingleton<FrontDesk>();

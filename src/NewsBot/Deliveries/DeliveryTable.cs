@@ -66,6 +66,22 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock)
             cancellationToken: cancellationToken))).AsList();
     }
 
+    /// <summary>The post that a correction follows: the conversation's first one of the same statement. Null when the channel
+    /// gave it no id.</summary>
+    public async Task<string?> ThreadAsync(Delivery correction)
+    {
+        await using var connection = await db.OpenAsync(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<string?>(
+            """
+            select y.activity_id from digest_statement c
+            join digest_statement p on p.statement_id = c.statement_id
+            join digest d on d.id = p.digest_id and d.kind <> 2
+            join delivery y on y.digest_id = d.id and y.conversation_id = @ConversationId and y.state = 2
+            where c.digest_id = @DigestId order by y.id limit 1
+            """,
+            new { correction.ConversationId, correction.DigestId });
+    }
+
     /// <summary>Claims a delivery for a try.</summary>
     /// <returns>False when it is not as it was: somebody else has it.</returns>
     public async Task<bool> ClaimAsync(Delivery delivery, CancellationToken cancellationToken)

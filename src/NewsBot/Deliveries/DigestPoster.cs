@@ -18,7 +18,8 @@ public sealed record PostResult(SendOutcome Outcome, int? ShownRevision)
 }
 
 /// <summary>Fills a digest into its card and hands it to the channel. It throws nothing: every failure is an outcome.</summary>
-public sealed partial class DigestPoster(DigestReader reader, CardDeck deck, Doors doors, TimeProvider clock, ILogger<DigestPoster> log)
+public sealed partial class DigestPoster(
+    DigestReader reader, DeliveryTable deliveries, CardDeck deck, Doors doors, TimeProvider clock, ILogger<DigestPoster> log)
 {
     private const string _maybeRepeated = "This may be a repeat: the channel did not confirm the first post.";
 
@@ -30,11 +31,18 @@ public sealed partial class DigestPoster(DigestReader reader, CardDeck deck, Doo
             var alerted = Alerted(edition.Digest);
             if (alerted?.Statement.Withdrawn is not null)
                 return new(new(DeliveryProblem.Withdrawn, "Its outlet withdrew the statement before it was sent."), null);
-            var message = edition.Digest.Kind == DigestKind.Alert ? deck.Alert(edition.Digest) : deck.Edition(edition.Digest, edition.Next);
-            var outcome = await PostAsync(conversation, delivery, message, edition.Digest.Thread);
+            var message = edition.Digest.Kind switch
+            {
+                DigestKind.Alert => deck.Alert(edition.Digest),
+                DigestKind.Correction => deck.Correction(edition.Digest),
+                DigestKind.Notice when edition.Digest.Notice is { } notice => deck.Notice(notice.Title, notice.Body, new SayButton("Status", "status")),
+                _ => deck.Edition(edition.Digest, edition.Next),
+            };
+            var thread = edition.Digest.Kind == DigestKind.Correction ? await deliveries.ThreadAsync(delivery) : edition.Digest.Thread;
+            var outcome = await PostAsync(conversation, delivery, message, thread);
             // What the channel does not take as a card it may take as plain text.
             if (outcome.Problem is DeliveryProblem.TooBig or DeliveryProblem.Rejected && message.Card is not null)
-                outcome = await PostAsync(conversation, delivery, message with { Card = null }, edition.Digest.Thread);
+                outcome = await PostAsync(conversation, delivery, message with { Card = null }, thread);
             return new(outcome, alerted?.Statement.Revision) { Composed = edition.Digest.To };
         }
         catch (Exception failure)

@@ -28,7 +28,7 @@ internal static partial class DeskFile
 
     private static Source ReadSource(DeskNode row)
     {
-        row.Only("key", "name", "class", "language", "home", "feeds", "sample");
+        row.Only("key", "name", "class", "language", "home", "feeds", "listings", "sample");
         return new Source
         {
             Key = Key(row.Need("key")),
@@ -37,8 +37,16 @@ internal static partial class DeskFile
             Language = row.Find("language") is { } language ? Language(language) : "en",
             Home = row.Find("home") is { } home ? Address(home) : null,
             Feeds = row.Find("feeds")?.List().Select(Address).ToList() ?? [],
+            Listings = row.Find("listings")?.List().Select(ReadListing).ToList() ?? [],
             Sample = row.Find("sample")?.Flag() ?? false,
         };
+    }
+
+    private static Listing ReadListing(DeskNode row)
+    {
+        row.Only("url", "item", "link", "title", "date");
+        return new Listing(
+            Address(row.Need("url")), row.Need("item").Text(), row.Find("link")?.Text(), row.Find("title")?.Text(), row.Find("date")?.Text());
     }
 
     private static Topic ReadTopic(DeskNode row)

@@ -76,7 +76,10 @@ public readonly record struct FoldedWord(int Start, int End, string Folded, Lett
     }
 
     private static bool IsInnerApostrophe(string text, int i) =>
-        text[i] is '\'' or '’' && i + 1 < text.Length && char.IsLetter(text[i + 1]);
+        IsApostrophe(text[i]) && i + 1 < text.Length && char.IsLetter(text[i + 1]);
+
+    // Some outlets write the acute accent that stands by itself.
+    private static bool IsApostrophe(char c) => c is '\'' or '’' or '´';
 
     // "U.S." and "J.D." are one word; the stop after "talks." is not part of it.
     private static bool IsAbbreviation(string text, int start, int dot)
@@ -89,7 +92,7 @@ public readonly record struct FoldedWord(int Start, int End, string Folded, Lett
 
     private static int WithoutPossessive(string text, int start, int end)
     {
-        if (end - start > 2 && text[end - 1] is 's' or 'S' && text[end - 2] is '\'' or '’')
+        if (end - start > 2 && text[end - 1] is 's' or 'S' && IsApostrophe(text[end - 2]))
             return end - 2;
         return end;
     }
@@ -99,7 +102,7 @@ public readonly record struct FoldedWord(int Start, int End, string Folded, Lett
         if (IsAsciiLower(word))
             return word.ToString();
         var folded = new StringBuilder(word.Length);
-        foreach (var c in Decompose(word.ToString()))
+        foreach (var c in Decompose(word.ToString().Replace('´', '\'')))
         {
             if (c is '.' or '\'' or '’' or '\u200c' or 'ـ' || IsMark(c))
                 continue;

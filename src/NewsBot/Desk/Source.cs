@@ -25,6 +25,18 @@ public sealed record Source
 
     public IReadOnlyList<string> Feeds { get; init; } = [];
 
+    /// <summary>Listing pages, for an office without a feed.</summary>
+    public IReadOnlyList<Listing> Listings { get; init; } = [];
+
     /// <summary>True for the invented outlets of the sample newsroom; cards say so.</summary>
     public bool Sample { get; init; }
 }
+
+/// <summary>A page that lists what an office publishes, described by CSS selectors; those of the parts are relative to the
+/// item.</summary>
+/// <param name="Url">Its address.</param>
+/// <param name="Item">One element for each thing that is listed.</param>
+/// <param name="Link">The link to its page; the first link when it is null.</param>
+/// <param name="Title">Its title; the link's text when it is null.</param>
+/// <param name="Date">Its date; null when the page gives none.</param>
+public sealed record Listing(string Url, string Item, string? Link = null, string? Title = null, string? Date = null);

@@ -3,10 +3,15 @@ using Quartz;
 
 namespace NewsBot.Digests;
 
-/// <summary>Judges what is new, and composes the alerts and editions that it makes due.</summary>
+/// <summary>Judges what is new, and composes the alerts, corrections, notices and editions that it makes due.</summary>
 [DisallowConcurrentExecution]
 public sealed class ComposeDigestsJob(
-    SubscriptionTable subscriptions, StatementJudge judge, AlertComposer alerts, EditionComposer editions) : IJob
+    SubscriptionTable subscriptions,
+    StatementJudge judge,
+    AlertComposer alerts,
+    CorrectionComposer corrections,
+    OutageComposer outages,
+    EditionComposer editions) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
         context.Result = await RunAsync(cancellationToken);
@@ -16,6 +21,9 @@ public sealed class ComposeDigestsJob(
     {
         await subscriptions.ResumeDueAsync(cancellationToken);
         await judge.RunAsync(cancellationToken);
-        return await alerts.RunAsync(cancellationToken) + await editions.RunAsync(cancellationToken);
+        return await alerts.RunAsync(cancellationToken)
+            + await corrections.RunAsync(cancellationToken)
+            + await outages.RunAsync(cancellationToken)
+            + await editions.RunAsync(cancellationToken);
     }
 }

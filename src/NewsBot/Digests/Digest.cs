@@ -10,6 +10,12 @@ public enum DigestKind
 
     /// <summary>What is new since the last edition.</summary>
     Edition,
+
+    /// <summary>What an outlet changed in a statement of an alert; it follows in the alert's thread.</summary>
+    Correction,
+
+    /// <summary>Something that the conversation should know of its sources; no statement is in it.</summary>
+    Notice,
 }
 
 /// <summary>The statements of one story within an edition.</summary>
@@ -50,6 +56,9 @@ public sealed record Digest
 
     /// <summary>The post under which it belongs; null for the conversation itself.</summary>
     public string? Thread { get; init; }
+
+    /// <summary>What a notice says; null for everything else.</summary>
+    public (string Title, string Body)? Notice { get; init; }
 
     /// <summary>Why the statement of an alert matched, in a sentence.</summary>
     public string? Reason { get; init; }

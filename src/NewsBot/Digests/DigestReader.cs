@@ -14,8 +14,10 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
             """
             select d.*, s.number, s.topic, s.thread, s.next_due, c.zone,
-              (select v.reason from verdict v where v.digest_id = d.id and v.subscription_id = d.subscription_id limit 1) as reason
+              (select v.reason from verdict v where v.digest_id = d.id and v.subscription_id = d.subscription_id limit 1) as reason,
+              n.title as notice_title, n.body as notice_body
             from digest d join subscription s on s.id = d.subscription_id join conversation c on c.id = d.conversation_id
+            left join notice n on n.digest_id = d.id
             where d.id = @digestId
             """,
             new { digestId },
@@ -44,6 +46,7 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
                 HeldStatements = [.. placed.Where(p => p.Held).Select(p => p.Id)],
                 SubscriptionNumber = row.Number,
                 Thread = row.Thread,
+                Notice = row.NoticeTitle is { } title ? (title, row.NoticeBody ?? "") : null,
                 Reason = row.Kind == DigestKind.Alert ? row.Reason : null,
             },
             row.NextDue);
@@ -88,5 +91,9 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
         public required string Zone { get; init; }
 
         public string? Reason { get; init; }
+
+        public string? NoticeTitle { get; init; }
+
+        public string? NoticeBody { get; init; }
     }
 }

@@ -9,6 +9,8 @@ internal static class DigestsServices
         .AddSingleton<DigestReader>()
         .AddSingleton<StatementJudge>()
         .AddSingleton<AlertComposer>()
+        .AddSingleton<CorrectionComposer>()
+        .AddSingleton<OutageComposer>()
         .AddSingleton<EditionComposer>()
         .AddSingleton<DigestNow>()
         .AddSingleton<ComposeDigestsJob>();

@@ -32,6 +32,9 @@ public enum FeedProblem
 
     /// <summary>Valid, but nothing new for so long that it is probably abandoned.</summary>
     Stale,
+
+    /// <summary>A listing page that no longer has the shape that the desk described.</summary>
+    ShapeChanged,
 }
 
 /// <summary>One feed of a source, with what its last visits told.</summary>
@@ -57,6 +60,9 @@ public sealed class Feed
 
     /// <summary>Date of the newest item seen.</summary>
     public DateTimeOffset? NewestItem { get; init; }
+
+    /// <summary>Seconds between the items that it announced last.</summary>
+    public long? Rhythm { get; init; }
 
     /// <summary>Successful visits in a row that brought nothing new.</summary>
     public int Quiet { get; init; }

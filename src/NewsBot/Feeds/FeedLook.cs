@@ -1,5 +1,6 @@
 using NewsBot.Desk;
 using NewsBot.Feeds.Documents;
+using NewsBot.Feeds.Listings;
 using NewsBot.Web;
 
 namespace NewsBot.Feeds;
@@ -27,6 +28,12 @@ internal sealed record FeedLook
 
     public DateTimeOffset? NewestItem { get; init; }
 
+    /// <summary>A WebSub hub that the feed announces.</summary>
+    public string? Hub { get; init; }
+
+    /// <summary>What the feed calls itself before the hub.</summary>
+    public string? Topic { get; init; }
+
     /// <summary>Everything about the next visit but what saving finds out: whether anything is new.</summary>
     public required CheckFacts Facts { get; init; }
 
@@ -39,18 +46,22 @@ internal sealed record FeedLook
         if (fetched.NotModified)
             return look.Succeeded(feed.NewestItem) with { Etag = fetched.ETag, LastModified = fetched.LastModified };
 
-        var reading = FeedParser.Parse(fetched.Body, new FeedOrigin(fetched.FinalAddress, fetched.ContentType, fetched.ContentLanguage));
+        var origin = new FeedOrigin(fetched.FinalAddress, fetched.ContentType, fetched.ContentLanguage);
+        var reading = ListingOf(feed, source) is { } listing ? ListingPage.Parse(fetched.Body, origin, listing) : FeedParser.Parse(fetched.Body, origin);
         if (reading.Feed is not { } parsed)
-            return look.Failed(reading.Fault == FeedFault.WebPage ? FeedProblem.WebPage : FeedProblem.Broken, reading.FaultText!);
+            return look.Failed(ProblemOf(reading.Fault), reading.FaultText!);
         var items = SeenItem.Of(parsed, fetched.FinalAddress);
 
         // A date in the future is a mistake; it must not make the feed look alive for ever.
         var dates = items.Select(i => i.Date).Append(parsed.Head.Updated).Where(d => d <= now + TimeSpan.FromDays(1));
         var newest = dates.Append(feed.NewestItem).Max();
-        return (look with { Facts = look.Facts with { TimeToLive = parsed.TimeToLive, SkipHours = parsed.SkipHours } })
+        var rhythm = CheckPlan.RhythmOf(items.Select(i => i.Date), now);
+        return (look with { Facts = look.Facts with { TimeToLive = parsed.TimeToLive, SkipHours = parsed.SkipHours, Rhythm = rhythm } })
             .Succeeded(newest) with
         {
             Items = items,
+            Hub = parsed.Hub,
+            Topic = parsed.Head.Links.Find(l => l.Relation == "self")?.Address,
             Etag = fetched.ETag,
             LastModified = fetched.LastModified,
         };
@@ -78,6 +89,7 @@ internal sealed record FeedLook
             Sample = source?.Sample ?? false,
             Now = now,
             NewestItem = feed.NewestItem,
+            Rhythm = feed.Rhythm is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             MaxAge = fetched.MaxAge,
             RetryAfter = fetched.RetryAfter,
         },
@@ -103,6 +115,16 @@ internal sealed record FeedLook
             ProblemText = stale ? $"The feed can be read, but its newest item is {age!.Value.Days} days old." : null,
         };
     }
+
+    /// <summary>How the feed's page lists; null when it is a feed proper.</summary>
+    public static Listing? ListingOf(Feed feed, Source? source) => source?.Listings.FirstOrDefault(l => l.Url == feed.Url);
+
+    private static FeedProblem ProblemOf(FeedFault fault) => fault switch
+    {
+        FeedFault.WebPage => FeedProblem.WebPage,
+        FeedFault.Shape => FeedProblem.ShapeChanged,
+        _ => FeedProblem.Broken,
+    };
 
     private static FeedProblem ProblemOf(FetchProblem problem) => problem switch
     {

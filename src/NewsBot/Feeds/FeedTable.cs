@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using NewsBot.Feeds.Hubs;
 using NewsBot.Storage;
 
 namespace NewsBot.Feeds;
@@ -9,7 +10,7 @@ public sealed class FeedTable(NewsDb db)
 {
     private const string Columns =
         """
-        feed.id, source_id, source.key as source_key, url, etag, last_modified, next_check, last_success, newest_item, quiet,
+        feed.id, source_id, source.key as source_key, url, etag, last_modified, next_check, last_success, newest_item, rhythm, quiet,
         failures, problem, problem_text
         """;
 
@@ -20,7 +21,7 @@ public sealed class FeedTable(NewsDb db)
         var feeds = await connection.QueryAsync<Feed>(
             $"""
             select {Columns} from feed join source on source.id = source_id
-            where active = 1 and paused is null and next_check <= @now order by next_check limit @limit
+            where active = 1 and feed.paused is null and source.paused is null and next_check <= @now order by next_check limit @limit
             """,
             new { now, limit });
         return feeds.AsList();
@@ -35,16 +36,24 @@ public sealed class FeedTable(NewsDb db)
         return feeds.AsList();
     }
 
-    /// <summary>Writes a visit's items and the feed's new state together.</summary>
-    /// <returns>How many items were new or changed.</returns>
-    internal Task<int> RecordAsync(FeedLook look, CancellationToken cancellationToken) => db.WriteAsync(
+    /// <summary>Writes the items of visits and their feeds' new state, all in one transaction.</summary>
+    /// <returns>For each visit, how many items were new or changed.</returns>
+    internal Task<IReadOnlyList<int>> RecordAsync(IReadOnlyList<FeedLook> looks, CancellationToken cancellationToken) => db.WriteAsync(
         async (connection, transaction) =>
         {
-            var changes = await ChangesAsync(look, connection, transaction);
-            foreach (var change in changes)
-                await FeedItemTable.WriteAsync(look, change, connection, transaction);
-            await WriteStateAsync(look, anyNew: changes.Any(c => c.IsNew), connection, transaction);
-            return changes.Count;
+            var counts = new List<int>(looks.Count);
+            foreach (var look in looks)
+            {
+                var changes = await ChangesAsync(look, connection, transaction);
+                foreach (var change in changes)
+                    await FeedItemTable.WriteAsync(look, change, connection, transaction);
+                await WriteStateAsync(look, anyNew: changes.Any(c => c.IsNew), connection, transaction);
+                if (look.Hub is not null)
+                    await HubTable.NoteAsync(look, connection, transaction);
+                counts.Add(changes.Count);
+            }
+
+            return (IReadOnlyList<int>)counts;
         },
         cancellationToken);
 
@@ -67,7 +76,7 @@ public sealed class FeedTable(NewsDb db)
     private static async Task WriteStateAsync(
         FeedLook look, bool anyNew, DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(
         """
-        update feed set etag = @Etag, last_modified = @LastModified, next_check = @Next, newest_item = @NewestItem,
+        update feed set etag = @Etag, last_modified = @LastModified, next_check = @Next, newest_item = @NewestItem, rhythm = @Rhythm,
           last_success = case when @Success then @At else last_success end,
           quiet = case when @anyNew then 0 when @Success then quiet + 1 else quiet end,
           failures = @Failures, problem = @Problem, problem_text = @ProblemText
@@ -80,6 +89,7 @@ public sealed class FeedTable(NewsDb db)
             look.LastModified,
             Next = look.NextCheck(anyNew),
             look.NewestItem,
+            Rhythm = (long?)look.Facts.Rhythm?.TotalSeconds,
             look.Success,
             look.At,
             anyNew,

@@ -23,7 +23,7 @@ internal sealed record ItemChange(SeenItem Item, bool IsNew, bool Backlog)
         foreach (var item in seen)
         {
             if (!known.TryGetValue(item.Key, out var before))
-                changes.Add(new ItemChange(item, IsNew: true, Backlog: feed.LastSuccess is null || now - item.Date > OldAge));
+                changes.Add(new ItemChange(item, IsNew: true, Backlog: stale || feed.LastSuccess is null || now - item.Date > OldAge));
             else if (!stale && item.Hash != before.ContentHash)
                 changes.Add(new ItemChange(item, IsNew: false, Backlog: false));
         }
@@ -31,7 +31,8 @@ internal sealed record ItemChange(SeenItem Item, bool IsNew, bool Backlog)
         return changes;
     }
 
-    // A cache now and then gives out a copy that is days old: its "changes" are the words of before.
+    // A cache now and then gives out a copy that is days old: its "changes" are the words of before, and what it has more than
+    // we do is no news.
     private static bool IsStaleCopy(Feed feed, IReadOnlyList<SeenItem> seen) =>
         feed.NewestItem is { } newest && seen.Max(s => s.Date) is { } here && here < newest - TimeSpan.FromHours(1);
 }

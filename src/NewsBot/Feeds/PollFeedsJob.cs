@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Threading.Channels;
 using NewsBot.Desk;
 using NewsBot.Web;
 using Quartz;
@@ -16,6 +18,8 @@ public sealed partial class PollFeedsJob(
 {
     private const int FeedsAtOnce = 8;
     private const int FeedsARun = 400;
+    private const int LooksACommit = 25;
+    private const int LooksAhead = 50;
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
         context.Result = await RunAsync(cancellationToken);
@@ -26,32 +30,98 @@ public sealed partial class PollFeedsJob(
         await sources.EnsureAsync(newsdesk.Sources, cancellationToken);
         var due = await feeds.DueAsync(time.GetUtcNow(), FeedsARun, cancellationToken);
         var byKey = newsdesk.Sources.ToDictionary(s => s.Key);
+        var looks = Channel.CreateBounded<FeedLook>(LooksAhead);
+        var recording = RecordAsync(looks, cancellationToken);
+        try
+        {
+            await Parallel.ForEachAsync(
+                due,
+                new ParallelOptions { MaxDegreeOfParallelism = FeedsAtOnce, CancellationToken = cancellationToken },
+                async (feed, token) => await looks.Writer.WriteAsync(await LookAsync(feed, byKey.GetValueOrDefault(feed.SourceKey), token), token));
+        }
+        catch (ChannelClosedException)
+        {
+            // Recording has failed, and says below why.
+        }
+        finally
+        {
+            looks.Writer.TryComplete();
+        }
+
+        return await recording;
+    }
+
+    // One writer, and several looks a commit: the disk is waited for once, and writers do not starve one another.
+    private async Task<int> RecordAsync(Channel<FeedLook> looks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = 0;
+            while (await looks.Reader.WaitToReadAsync(cancellationToken))
+            {
+                var batch = new List<FeedLook>();
+                while (batch.Count < LooksACommit && looks.Reader.TryRead(out var look))
+                    batch.Add(look);
+                found += await RecordAsync(batch, cancellationToken);
+            }
+
+            return found;
+        }
+        catch (Exception e)
+        {
+            // Nobody would empty the queue any more: those who fill it must not wait.
+            looks.Writer.TryComplete(e);
+            throw;
+        }
+    }
+
+    private async Task<int> RecordAsync(List<FeedLook> batch, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<int> counts;
+        try
+        {
+            counts = await feeds.RecordAsync(batch, cancellationToken);
+        }
+        catch (DbException e)
+        {
+            // One feed's surprise must not cost the others their items.
+            if (batch.Count > 1)
+                return await OneByOneAsync(batch, cancellationToken);
+            Log.Failed(log, batch[0].Feed.Id, batch[0].Feed.Url, e);
+            return 0;
+        }
+
+        for (var i = 0; i < batch.Count; i++)
+            Tell(batch[i], counts[i]);
+        return counts.Sum();
+    }
+
+    private async Task<int> OneByOneAsync(List<FeedLook> batch, CancellationToken cancellationToken)
+    {
         var found = 0;
-        await Parallel.ForEachAsync(
-            due,
-            new ParallelOptions { MaxDegreeOfParallelism = FeedsAtOnce, CancellationToken = cancellationToken },
-            async (feed, token) => Interlocked.Add(ref found, await VisitAsync(feed, byKey.GetValueOrDefault(feed.SourceKey), token)));
+        foreach (var look in batch)
+            found += await RecordAsync([look], cancellationToken);
         return found;
     }
 
-    private async Task<int> VisitAsync(Feed feed, Source? source, CancellationToken cancellationToken)
+    private void Tell(FeedLook look, int found)
     {
-        var look = await LookAsync(feed, source, cancellationToken);
-        var found = await feeds.RecordAsync(look, cancellationToken);
+        var feed = look.Feed;
         if (look.Problem is { } problem && problem != feed.Problem)
             Log.Troubled(log, feed.Id, feed.Url, problem, look.ProblemText);
         else if (look.Problem is null && feed.Problem is not null)
             Log.Recovered(log, feed.Id, feed.Url);
         if (found > 0)
             Log.Found(log, feed.Id, feed.Url, found);
-        return found;
     }
 
     private async Task<FeedLook> LookAsync(Feed feed, Source? source, CancellationToken cancellationToken)
     {
         try
         {
-            var request = new FetchRequest(new Uri(feed.Url), FetchKind.Feed, feed.Etag, feed.LastModified);
+            // A listing page is a page like any other: its site's robots.txt is asked.
+            var kind = FeedLook.ListingOf(feed, source) is null ? FetchKind.Feed : FetchKind.Page;
+            var request = new FetchRequest(new Uri(feed.Url), kind, feed.Etag, feed.LastModified);
             var fetched = await fetcher.FetchAsync(request, cancellationToken);
             return FeedLook.Of(feed, source, fetched, time.GetUtcNow());
         }

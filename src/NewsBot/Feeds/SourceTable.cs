@@ -9,8 +9,8 @@ public sealed class SourceTable(NewsDb db, TimeProvider time)
 {
     private IReadOnlyList<Source>? ensured;
 
-    /// <summary>Makes the rows follow the desk's list. Feeds that left the list are kept but not visited. Cheap when
-    /// nothing changed.</summary>
+    /// <summary>Makes the rows follow the desk's list. Feeds that left the list are kept but not visited, and what was added in
+    /// chat stays. Cheap when nothing changed.</summary>
     public async Task EnsureAsync(IReadOnlyList<Source> sources, CancellationToken cancellationToken)
     {
         if (ReferenceEquals(sources, ensured))
@@ -18,13 +18,14 @@ public sealed class SourceTable(NewsDb db, TimeProvider time)
         await db.WriteAsync(
             async (connection, transaction) =>
             {
-                await connection.ExecuteAsync("update feed set active = 0", transaction: transaction);
+                await connection.ExecuteAsync("update feed set active = 0 where source_id in (select id from source where added is null)", transaction: transaction);
                 foreach (var source in sources)
                 {
                     var id = await connection.ExecuteScalarAsync<long>(
                         """
                         insert into source (key, name, class, language, home) values (@Key, @Name, @Class, @Language, @Home)
-                        on conflict (key) do update set name = excluded.name, class = excluded.class, language = excluded.language, home = excluded.home
+                        on conflict (key) do update set name = excluded.name, class = excluded.class, language = excluded.language, home = excluded.home,
+                          added = null, added_by = null
                         returning id
                         """,
                         new { source.Key, source.Name, Class = (int)source.Class, source.Language, source.Home },
@@ -34,7 +35,7 @@ public sealed class SourceTable(NewsDb db, TimeProvider time)
                         insert into feed (source_id, url, next_check) values (@id, @url, @now)
                         on conflict (url) do update set source_id = excluded.source_id, active = 1
                         """,
-                        source.Feeds.Select(url => new { id, url, now = time.GetUtcNow() }),
+                        source.Feeds.Concat(source.Listings.Select(l => l.Url)).Select(url => new { id, url, now = time.GetUtcNow() }),
                         transaction);
                 }
             },

@@ -5,9 +5,6 @@ namespace NewsBot.Statements;
 /// <summary>How alike two reports of words are, whatever the outlet trimmed or reworded.</summary>
 internal sealed class Likeness
 {
-    /// <summary>From here on two reports of one speaker within days are one statement.</summary>
-    public const double Same = 0.62;
-
     /// <summary>From here on a changed text of the same article still reports the same statement.</summary>
     public const double Revised = 0.4;
 
@@ -15,8 +12,8 @@ internal sealed class Likeness
     private const int ShortestPart = 6;
     private const double Trimmed = 0.95;
 
-    // Words that any two sentences share.
-    private static readonly HashSet<string> Empty = new(StringComparer.Ordinal)
+    /// <summary>Words that any two sentences share.</summary>
+    internal static readonly HashSet<string> Empty = new(StringComparer.Ordinal)
     {
         "the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "with", "and", "or", "that", "this", "these", "those", "it", "its", "is", "are", "was",
         "were", "be", "been", "being", "has", "have", "had", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "he", "she", "they",
@@ -24,7 +21,7 @@ internal sealed class Likeness
         "than", "then", "into", "any", "all", "very", "do", "does", "did", "said", "says", "if", "but",
     };
 
-    private static readonly HashSet<string> Denials = new(StringComparer.Ordinal)
+    internal static readonly HashSet<string> Denials = new(StringComparer.Ordinal)
     {
         "not", "no", "never", "neither", "nor", "cannot", "cant", "wont", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "without", "refused", "denied", "rejected",
     };
@@ -77,6 +74,18 @@ internal sealed class Likeness
         return larger == 0 ? 0 : (double)a.telling.Count(b.telling.Contains) / larger;
     }
 
+    /// <summary>Whether a number, a name or a denial is in the one and not in the other: the parts of a paraphrase that a reader
+    /// would be misled by.</summary>
+    public static bool ChangesFacts(string was, string became)
+    {
+        var (a, b) = (new Likeness(was), new Likeness(became));
+        return a.denies != b.denies || !a.numbers.SetEquals(b.numbers) || !Names(was).SetEquals(Names(became));
+    }
+
+    // The first word has its capital letter from the sentence.
+    private static HashSet<string> Names(string text) =>
+        FoldedWord.Split(text).Skip(1).Where(w => w.Case != LetterCase.Plain).Select(w => Stem(w.Folded)).ToHashSet(StringComparer.Ordinal);
+
     private static bool Trims(List<string> a, List<string> b)
     {
         var (longer, shorter) = a.Count >= b.Count ? (a, b) : (b, a);
@@ -84,7 +93,7 @@ internal sealed class Likeness
     }
 
     // "cooperating" and "cooperation" are one word here.
-    private static string Stem(string word)
+    internal static string Stem(string word)
     {
         foreach (var ending in new[] { "ations", "ation", "ating", "ated", "ments", "ment", "ings", "ing", "ies", "ied", "ed", "es", "s", "ly" })
         {

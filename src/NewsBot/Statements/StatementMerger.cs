@@ -10,6 +10,8 @@ public sealed record StoredStatement
 
     public required string SpeakerKey { get; init; }
 
+    public string SpeakerName { get; init; } = "";
+
     public required DateOnly SaidOn { get; init; }
 
     /// <summary>The words that are shown.</summary>
@@ -38,9 +40,11 @@ public static class StatementMerger
         if (report is not { Speaker: { } speaker, SaidOn: { } day } || speaker.Key == NamedSpeaker.NobodyKey)
             return null;
         return known
-            .Where(k => k.SpeakerKey == speaker.Key && Math.Abs(k.SaidOn.DayNumber - day.DayNumber) <= DaysApart)
-            .Select(k => (Statement: k, Score: Likeness.Of(k.Words, report.Words)))
-            .Where(k => k.Score >= Likeness.Same)
+            .Where(k => k.SpeakerKey == speaker.Key)
+            .Select(k => (Statement: k, Days: Math.Abs(k.SaidOn.DayNumber - day.DayNumber)))
+            .Where(k => k.Days <= DaysApart)
+            .Select(k => (k.Statement, Score: Retelling.Score(k.Statement.Words, report.Words, k.Days)))
+            .Where(k => k.Score >= Retelling.Same)
             .OrderByDescending(k => k.Score).ThenBy(k => k.Statement.Id)
             .FirstOrDefault().Statement;
     }

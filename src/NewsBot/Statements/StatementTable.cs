@@ -9,7 +9,7 @@ public sealed class StatementTable
 {
     private const string StoredColumns =
         """
-        s.id, s.speaker_key, s.said_on, s.words, s.type, r.article_id as shown_in, coalesce(o.class = 0, 0) as official, s.withdrawn is not null as withdrawn
+        s.id, s.speaker_key, s.speaker_name, s.said_on, s.words, s.type, r.article_id as shown_in, coalesce(o.class = 0, 0) as official, s.withdrawn is not null as withdrawn
         """;
 
     private const string StoredFrom =

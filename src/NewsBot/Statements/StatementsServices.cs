@@ -1,3 +1,4 @@
+using NewsBot.Statements.Corrections;
 using NewsBot.Statements.Speakers;
 
 namespace NewsBot.Statements;
@@ -6,5 +7,6 @@ internal static class StatementsServices
 {
     public static IServiceCollection AddStatements(this IServiceCollection services) => services
         .AddSingleton<StatementTable>()
+        .AddSingleton<CorrectionTable>()
         .AddSingleton<SpeakerResolver>();
 }

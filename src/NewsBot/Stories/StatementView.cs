@@ -1,5 +1,6 @@
 using NewsBot.Desk;
 using NewsBot.Statements;
+using NewsBot.Statements.Corrections;
 
 namespace NewsBot.Stories;
 
@@ -38,6 +39,9 @@ public sealed record StatementView
     public required IReadOnlyList<Carrier> Carriers { get; init; }
 
     public required IReadOnlyList<TopicTag> Topics { get; init; }
+
+    /// <summary>What its outlet changed last; null when nothing.</summary>
+    public Correction? Correction { get; init; }
 
     public long? StoryId { get; init; }
 

@@ -3,6 +3,7 @@ using Dapper;
 using NewsBot.Articles;
 using NewsBot.Desk;
 using NewsBot.Statements;
+using NewsBot.Statements.Corrections;
 using NewsBot.Storage;
 
 namespace NewsBot.Stories;
@@ -68,6 +69,7 @@ public sealed partial class StatementViews(NewsDb db, Newsdesk desk, ILogger<Sta
         var carriers = await StatementViewTable.CarriersAsync(connection, ids, cancellationToken);
         var tags = await StatementViewTable.TagsAsync(connection, ids, cancellationToken);
         var stories = await StatementViewTable.StoriesAsync(connection, ids, cancellationToken);
+        var corrections = await CorrectionTable.NewestAsync(connection, ids, cancellationToken);
         return statements.Values.Select(statement =>
         {
             var story = stories.GetValueOrDefault(statement.Id);
@@ -75,6 +77,7 @@ public sealed partial class StatementViews(NewsDb db, Newsdesk desk, ILogger<Sta
             {
                 Carriers = carriers[statement.Id].Select(ToCarrier).ToList(),
                 Topics = tags[statement.Id].Select(t => new TopicTag(t.Topic, t.Reason)).ToList(),
+                Correction = corrections.GetValueOrDefault(statement.Id),
                 StoryId = story?.StoryId,
                 StoryTitle = story?.Title,
             };

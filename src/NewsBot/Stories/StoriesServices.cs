@@ -1,3 +1,4 @@
+using NewsBot.Stories.Grouping;
 using NewsBot.Stories.Readings;
 using NewsBot.Text;
 
@@ -10,6 +11,7 @@ internal static class StoriesServices
         .AddSingleton<ArticleUnderstanding>()
         .AddSingleton<ReadingTable>()
         .AddSingleton<StoryTable>()
+        .AddSingleton<ArticleGroups>()
         .AddSingleton<ReadingFiling>()
         .AddSingleton<StatementViews>()
         .AddTransient<FileArticlesJob>();

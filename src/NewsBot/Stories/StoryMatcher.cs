@@ -20,6 +20,9 @@ public sealed record StoredStory
 
     /// <summary>True when the article at hand has a statement in it already.</summary>
     public bool SameArticle { get; init; }
+
+    /// <summary>True when an article of the same event, by its title, has a statement in it.</summary>
+    public bool SameEvent { get; init; }
 }
 
 /// <summary>
@@ -59,6 +62,8 @@ public static class StoryMatcher
         // One article tells of one event, whatever each of its statements says.
         if (story.SameArticle)
             return 2;
+        if (story.SameEvent)
+            return 1.5;
         if (telling.Count == 0)
             return 0;
         var there = Telling(story.Words);

@@ -7,14 +7,22 @@ namespace NewsBot.Stories;
 public sealed class StoryTable
 {
     /// <summary>The stories of a topic that began within some days of a day.</summary>
-    public async Task<IReadOnlyList<StoredStory>> AroundAsync(DbTransaction transaction, string topic, DateOnly day, long articleId)
+    /// <param name="transaction">The caller's.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="articleId">The article at hand.</param>
+    /// <param name="sameEvent">Articles of its event.</param>
+    public async Task<IReadOnlyList<StoredStory>> AroundAsync(
+        DbTransaction transaction, string topic, DateOnly day, long articleId, IReadOnlyCollection<long> sameEvent)
     {
         const string sql = """
             select s.id, s.topic, s.started,
                    s.title || ' ' || coalesce(group_concat(t.words, ' '), '') as words,
                    coalesce(group_concat(t.speaker_key, '+'), '') as speakers,
                    exists (select 1 from story_statement m2 join report r on r.statement_id = m2.statement_id
-                           where m2.story_id = s.id and r.article_id = @articleId) as same_article
+                           where m2.story_id = s.id and r.article_id = @articleId) as same_article,
+                   exists (select 1 from story_statement m3 join report r on r.statement_id = m3.statement_id
+                           where m3.story_id = s.id and r.article_id in @sameEvent) as same_event
             from story s
             left join story_statement m on m.story_id = s.id
             left join statement t on t.id = m.statement_id
@@ -23,7 +31,7 @@ public sealed class StoryTable
             """;
         var rows = await transaction.Connection!.QueryAsync<StoredStory>(
             sql,
-            new { topic, articleId, from = day.AddDays(-StoryMatcher.DaysApart), to = day.AddDays(StoryMatcher.DaysApart) },
+            new { topic, articleId, sameEvent, from = day.AddDays(-StoryMatcher.DaysApart), to = day.AddDays(StoryMatcher.DaysApart) },
             transaction);
         return rows.AsList();
     }

@@ -49,6 +49,32 @@ public sealed class WebFetcher : IDisposable
         return Fetched.Failed(address, FetchProblem.Redirects, $"The address redirects more than {MaxRedirects} times.");
     }
 
+    /// <summary>Posts a form, to a hub; redirects are not followed, and the answer's body is not read.</summary>
+    public async Task<Fetched> PostFormAsync(Uri address, IReadOnlyDictionary<string, string> form, CancellationToken cancellationToken)
+    {
+        if (!WebAddress.TryAccept(address, loopback, out var accepted, out var refused))
+            return refused;
+        using var turn = await gate.EnterAsync(accepted.Authority, cancellationToken);
+        using var limit = new CancellationTokenSource(options.TimeLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Post, accepted) { Content = new FormUrlEncodedContent(form) };
+            message.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
+            using var response = await client.SendAsync(message, either.Token);
+            var answer = new Fetched { FinalAddress = accepted, Status = (int)response.StatusCode };
+            return FetchFailure.OfStatus(answer) ?? answer;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Fetched.Failed(accepted, FetchProblem.Timeout, $"{accepted.IdnHost} did not answer within {options.TimeLimit.TotalSeconds:0} seconds.");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return FetchFailure.Of(e, accepted);
+        }
+    }
+
     public void Dispose() => client.Dispose();
 
     /// <summary>The network as it is, with only the connections that are allowed.</summary>

@@ -9,6 +9,9 @@ public sealed record WebOptions
     /// User-Agent.</summary>
     public string? Contact { get; init; }
 
+    /// <summary>Where the internet reaches this newsroom, for what is told to us (WebSub); null when it does not.</summary>
+    public Uri? PublicUrl { get; init; }
+
     /// <summary>For one request, redirects and body included.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -22,6 +25,7 @@ public sealed record WebOptions
     internal static WebOptions From(IConfiguration settings) => new()
     {
         Contact = Setting.Text(settings, "Web:Contact"),
+        PublicUrl = Setting.Address(settings, "PublicAddress"),
         TimeLimit = TimeSpan.FromSeconds(Setting.Number(settings, "Web:TimeLimitSeconds", 5, 300, 30)),
         FeedBytes = Setting.Number(settings, "Web:FeedMegabytes", 1, 100, 10) * 1024 * 1024,
         PageBytes = Setting.Number(settings, "Web:PageMegabytes", 1, 100, 4) * 1024 * 1024,

@@ -18,7 +18,7 @@ public sealed class WorldTests
         Assert.Empty(Foreign(typeof(ArticleReader).Assembly.Location, "AngleSharp", "SmartReader"));
 
     [Theory]
-    [InlineData("NewsBot.Text", "Articles", "Statements", "Topics", "Stories", "Subscriptions", "Cards", "Digests", "Commands", "Deliveries")]
+    [InlineData("NewsBot.Text", "Feeds", "Articles", "Statements", "Topics", "Stories", "Subscriptions", "Cards", "Digests", "Commands", "Deliveries")]
     [InlineData("Microsoft.Bot.", "Conversations", "Cards", "Deliveries", "Commands", "Channels", "Operations")]
     [InlineData("System.Net.Http.HttpClient.", "Web", "Channels", "Operations")]
     [InlineData("System.Net.Http.HttpMessageHandler.", "Web", "Channels", "Operations")]

@@ -70,6 +70,20 @@ public sealed class FetchArticlesJobTests : IDisposable
     }
 
     [Fact]
+    public async Task The_web_and_the_print_edition_of_a_story_are_one_article_though_neither_names_the_other()
+    {
+        const string print = "https://daily.example/newspaper/77", words = "The two delegations met for three hours and agreed to meet again next month in the capital, officials of both sides said.";
+        await AnnounceAsync(SampleFeed.Item("1", Now), SampleFeed.Item("77", Now, link: print), SampleFeed.Item("2", Now));
+        stand.Web.Serve(Page, SampleFeed.Page("Story 1", words));
+        stand.Web.Serve(print, SampleFeed.Page("Story 1", words));
+        stand.Web.Serve("https://daily.example/2", SampleFeed.Page("Story 2", words.Replace("met", "dined", StringComparison.Ordinal)));
+        await stand.FetchAsync();
+        await stand.FetchAsync();
+        Assert.Equal([2], await stand.QueryAsync<long>("select count(*) from article"));
+        Assert.Equal((await stand.Articles.FindByUrlAsync(Page, default))!.Id, (await stand.Articles.FindByUrlAsync(print, default))!.Id);
+    }
+
+    [Fact]
     public async Task A_canonical_address_of_another_site_or_of_the_home_page_is_not_believed()
     {
         await AnnounceAsync(SampleFeed.Item("1", Now), SampleFeed.Item("2", Now));
@@ -95,8 +109,40 @@ public sealed class FetchArticlesJobTests : IDisposable
         await stand.FetchAsync();
         article = (await stand.Articles.FindByUrlAsync(Page, default))!;
         Assert.Equal((2, false, (ArticleProblem?)null), (article.Revision, article.FromFeed, article.Problem));
-        stand.Clock.Advance(TimeSpan.FromDays(2));
+        stand.Clock.Advance(TimeSpan.FromDays(4));
+        Assert.Equal(1, await stand.FetchAsync());
+        stand.Clock.Advance(TimeSpan.FromDays(4));
         Assert.Equal(0, await stand.FetchAsync());
+    }
+
+    [Fact]
+    public async Task Looking_again_asks_whether_the_page_has_changed_and_an_old_copy_is_not_believed_at_once()
+    {
+        const string first = "Ten people were hurt, police said on Monday.", second = "Eleven people were hurt, police said on Monday.";
+        await AnnounceAsync();
+        stand.Web.Serve(Page, SampleFeed.Page("Story 1", first), etag: "\"1\"");
+        await stand.FetchAsync();
+        stand.Web.Serve(Page, request => new HttpResponseMessage(
+            request.Headers.IfNoneMatch.ToString() == "\"1\"" ? HttpStatusCode.NotModified : HttpStatusCode.InternalServerError) { Content = new ByteArrayContent([]) });
+        Assert.Equal(2, await RevisionAfterAsync(second, etag: "\"2\"", notModifiedFirst: true));
+        Assert.Equal(2, await RevisionAfterAsync(first));
+        Assert.Equal(2, await RevisionAfterAsync(second));
+        Assert.Equal(2, await RevisionAfterAsync(first));
+        Assert.Equal(3, await RevisionAfterAsync(first));
+
+        async Task<int> RevisionAfterAsync(string text, string? etag = null, bool notModifiedFirst = false)
+        {
+            for (var look = notModifiedFirst ? 0 : 1; look < 2; look++)
+            {
+                if (look == 1)
+                    stand.Web.Serve(Page, SampleFeed.Page("Story 1", text), etag: etag);
+                do
+                    stand.Clock.Advance(RefetchPlan.Soonest);
+                while (await stand.FetchAsync() == 0);
+            }
+
+            return (await stand.Articles.FindByUrlAsync(Page, default))!.Revision;
+        }
     }
 
     [Fact]

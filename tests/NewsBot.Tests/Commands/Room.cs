@@ -1,6 +1,9 @@
 using System.Globalization;
 using Dapper;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Time.Testing;
 using NewsBot.Articles;
 using NewsBot.Cards;
@@ -9,10 +12,13 @@ using NewsBot.Conversations;
 using NewsBot.Deliveries;
 using NewsBot.Desk;
 using NewsBot.Digests;
+using NewsBot.Feeds.Listings;
 using NewsBot.Statements;
 using NewsBot.Storage;
 using NewsBot.Stories;
 using NewsBot.Subscriptions;
+using NewsBot.Tests.Web;
+using NewsBot.Web;
 using Xunit;
 
 namespace NewsBot.Tests.Commands;
@@ -42,6 +48,10 @@ internal sealed class Room : IAsyncDisposable
             .AddCards()
             .AddSingleton<DeliveryTable>()
             .AddSingleton<ArticleTable>()
+            .AddSingleton<SourceBook>()
+            .AddSingleton(p => new WebFetcher(new WebOptions(), new AllowedLoopback(), Clock, Web))
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Editors", "Una")]).Build())
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = "Production" })
             .AddCommands()
             .BuildServiceProvider();
         _id = Run<long>(
@@ -53,6 +63,9 @@ internal sealed class Room : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 25, 9, 0, 0, TimeSpan.Zero));
 
     public NewsDb Db { get; }
+
+    /// <summary>What the addresses that people give answer.</summary>
+    public FakeWeb Web { get; } = new();
 
     public static Newsdesk Desk { get; } = new()
     {

@@ -357,7 +357,7 @@ public sealed class DeliverDigestsJobTests : IAsyncLifetime
         var doors = new Doors();
         doors.Open("test", _channel, "app");
         var reader = new DigestReader(_newsroom.Db, _newsroom.Views, _newsroom.Editor);
-        var poster = new DigestPoster(reader, new CardDeck(), doors, _newsroom.Clock, NullLogger<DigestPoster>.Instance);
+        var poster = new DigestPoster(reader, _deliveries, new CardDeck(), doors, _newsroom.Clock, NullLogger<DigestPoster>.Instance);
         var sender = new DigestSender(_deliveries, poster, _conversations, new DigestTraces(_newsroom.Db), _newsroom.Clock, NullLogger<DigestSender>.Instance);
         return new DeliverDigestsJob(new Outbox(_deliveries, sender, _conversations, _newsroom.Clock, NullLogger<Outbox>.Instance));
     }

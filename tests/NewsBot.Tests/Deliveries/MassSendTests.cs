@@ -107,7 +107,7 @@ public sealed class MassSendTests : IAsyncLifetime, IDisposable
     {
         var deliveries = new DeliveryTable(newsroom.Db, newsroom.Clock);
         var conversations = new ConversationTable(newsroom.Db, newsroom.Clock);
-        var poster = new DigestPoster(newsroom.Reader, new CardDeck(), doors, newsroom.Clock, NullLogger<DigestPoster>.Instance);
+        var poster = new DigestPoster(newsroom.Reader, deliveries, new CardDeck(), doors, newsroom.Clock, NullLogger<DigestPoster>.Instance);
         var sender = new DigestSender(deliveries, poster, conversations, new DigestTraces(newsroom.Db), newsroom.Clock, NullLogger<DigestSender>.Instance);
         return new Outbox(deliveries, sender, conversations, newsroom.Clock, NullLogger<Outbox>.Instance);
     }

@@ -59,6 +59,8 @@ internal sealed class Newsroom
         Subscriptions,
         new StatementJudge(Verdicts, Views, Interest, Clock),
         new AlertComposer(Db, Digests, Views, Editor, Clock),
+        new CorrectionComposer(Db, Digests, Clock),
+        new OutageComposer(Db, Digests, Clock),
         new EditionComposer(Db, Digests, Views, Editor, Clock, NullLogger<EditionComposer>.Instance));
 
     public Task<long> ConversationAsync(string zone = "UTC", string channel = "test") => ScalarAsync<long>(

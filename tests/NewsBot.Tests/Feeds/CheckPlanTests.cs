@@ -28,6 +28,22 @@ public sealed class CheckPlanTests
         Assert.Equal((30, 90), (CheckPlan.StaleAfter(SourceClass.Press).Days, CheckPlan.StaleAfter(SourceClass.Official).Days));
     }
 
+    [Theory]
+    [InlineData(4, 0, 5)]
+    [InlineData(30, 10, 15)]
+    [InlineData(30, 600, 50)]
+    [InlineData(600, 60, 60)]
+    public void A_feed_with_dates_is_visited_by_its_own_rhythm(int minutesBetween, int minutesSilent, int wait) =>
+        Assert.Equal(wait, Wait(Press with { Rhythm = TimeSpan.FromMinutes(minutesBetween), NewestItem = Now.AddMinutes(-minutesSilent), Quiet = 50 }).TotalMinutes);
+
+    [Fact]
+    public void The_rhythm_is_the_middle_time_between_the_newest_items()
+    {
+        DateTimeOffset?[] dates = [Now.AddMinutes(-5), Now.AddMinutes(-15), null, Now.AddMinutes(-35), Now.AddDays(-3), Now.AddDays(1)];
+        Assert.Equal(TimeSpan.FromMinutes(20), CheckPlan.RhythmOf(dates, Now));
+        Assert.Null(CheckPlan.RhythmOf(dates.Take(3), Now));
+    }
+
     [Fact]
     public void A_quiet_feed_is_visited_less_and_less_often_down_to_once_an_hour()
     {

@@ -14,6 +14,9 @@ internal sealed class FakeOutlet(FakeWeb web, string key, string name, string so
 
     public string FeedUrl => Host + "/feed.xml";
 
+    /// <summary>A WebSub hub that the feed announces.</summary>
+    public string? Hub { get; set; }
+
     public object AsSource => new { key, name, @class = sourceClass, language, home = Host + "/", feeds = new[] { FeedUrl } };
 
     /// <summary>Publishes an article: an item in the feed, and its page.</summary>
@@ -40,7 +43,7 @@ internal sealed class FakeOutlet(FakeWeb web, string key, string name, string so
     {
         web.Serve(
             FeedUrl,
-            $"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>{name}</title><link>{Host}/</link><description>News</description>{string.Concat(items)}</channel></rss>""",
+            $"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>{name}</title><link>{Host}/</link><description>News</description>{(Hub is null ? "" : Link("hub", Hub) + Link("self", FeedUrl))}{string.Concat(items)}</channel></rss>""",
             "application/rss+xml; charset=utf-8");
         return this;
     }
@@ -52,6 +55,9 @@ internal sealed class FakeOutlet(FakeWeb web, string key, string name, string so
         <article><h1>{HttpUtility.HtmlEncode(title)}</h1>{string.Concat(paragraphs.Select(p => $"<p>{p}</p>"))}</article>
         <aside><h2>Read more</h2><a href="/other">Another thing</a></aside><footer>All rights reserved.</footer></body></html>
         """;
+
+    private static string Link(string relation, string address) =>
+        $"<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='{relation}' href='{address}'/>";
 
     public static void WriteSources(string file, IEnumerable<FakeOutlet> outlets) =>
         File.WriteAllText(file, JsonSerializer.Serialize(outlets.Select(o => o.AsSource)));

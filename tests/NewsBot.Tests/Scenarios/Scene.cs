@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -6,6 +7,7 @@ using NewsBot.Articles;
 using NewsBot.Deliveries;
 using NewsBot.Digests;
 using NewsBot.Feeds;
+using NewsBot.Storage;
 using NewsBot.Stories;
 using NewsBot.Tests.Web;
 using NewsBot.Web;
@@ -89,6 +91,13 @@ internal sealed class Scene : IAsyncDisposable
 
     public HttpClient Http => http!;
 
+    /// <summary>A figure out of the database.</summary>
+    public async Task<long> ScalarAsync(string sql)
+    {
+        await using var connection = await Services.GetRequiredService<NewsDb>().OpenAsync(default);
+        return await connection.ExecuteScalarAsync<long>(sql);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -101,7 +110,7 @@ internal sealed class Scene : IAsyncDisposable
         var sources = Path.Combine(Folder.FullName, "sources.json");
         FakeOutlet.WriteSources(sources, Outlets);
         app = await Program.BuildAsync(
-            ["--data", Path.Combine(Folder.FullName, "data"), "--urls", "http://127.0.0.1:0", "--sources", sources],
+            ["--data", Path.Combine(Folder.FullName, "data"), "--urls", "http://127.0.0.1:0", "--sources", sources, "--PublicAddress", "https://newsbot.example"],
             Clock,
             services =>
             {

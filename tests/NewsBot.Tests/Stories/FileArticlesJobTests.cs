@@ -3,7 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 using NewsBot.Desk;
 using NewsBot.Feeds;
 using NewsBot.Statements;
+using NewsBot.Statements.Corrections;
 using NewsBot.Stories;
+using NewsBot.Stories.Grouping;
 using NewsBot.Stories.Readings;
 using NewsBot.Topics;
 using Xunit;
@@ -16,10 +18,15 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
     private static readonly Newsdesk Desk = Newsdesk.Load();
     private readonly StoredNewsroom room = new();
     private readonly FakeTimeProvider clock = new(StoredNewsroom.Day("2026-03-02"));
+    private ArticleGroups? groups;
 
     private StatementViews Views => new(room.Db, Desk, NullLogger<StatementViews>.Instance);
 
-    public ValueTask DisposeAsync() => room.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        groups?.Dispose();
+        return room.DisposeAsync();
+    }
 
     [Fact]
     public async Task An_article_becomes_statements_with_topic_story_and_proof()
@@ -76,7 +83,41 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
         var corrected = Assert.Single(await AllAsync());
         Assert.Equal((clock.GetUtcNow(), 2, true), (corrected.Statement.Corrected, corrected.Statement.Revision, corrected.Verbatim));
         Assert.Contains(" 50 prisoners", corrected.Words, StringComparison.Ordinal);
+        Assert.Equal("release 500 prisoners → release 50 prisoners", corrected.Correction!.Sentence);
         Assert.Single(corrected.Carriers);
+    }
+
+    [Fact]
+    public async Task A_reworded_paraphrase_stays_quiet_and_one_that_turns_round_does_not()
+    {
+        var article = await room.ArticleAsync("gazette", "Envoy Ann Example said that Pakistan and the United States would hold talks on trade in Doha.");
+        await Job().RunAsync(default);
+        await room.ReviseAsync(article, "Envoy Ann Example said that Pakistan and the United States were to hold their talks on trade in Doha.");
+        await Job().RunAsync(default);
+        var quiet = Assert.Single(await AllAsync());
+        Assert.Equal((null, 1), (quiet.Statement.Corrected, quiet.Statement.Revision));
+
+        await room.ReviseAsync(article, "Envoy Ann Example said that Pakistan and the United States were not to hold their talks on trade in Doha.");
+        await Job().RunAsync(default);
+        var turned = Assert.Single(await AllAsync());
+        Assert.NotNull(turned.Statement.Corrected);
+        Assert.Contains("were to → were not to", turned.Correction!.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_editors_note_is_a_correction_of_the_statement_that_it_names()
+    {
+        var article = await room.ArticleAsync("gazette", Article(Quote));
+        await Job().RunAsync(default);
+        await room.ReviseAsync(article, Article(Quote) + "\n\nEditor’s note: An earlier version of this story gave Ms Example the wrong office.");
+        await Job().RunAsync(default);
+        var noted = Assert.Single(await AllAsync());
+        Assert.Equal((Quote, clock.GetUtcNow(), true), (noted.Words, noted.Statement.Corrected, noted.Verbatim));
+        Assert.Equal(CorrectionKind.Noted, noted.Correction!.Kind);
+        Assert.Contains("wrong office", noted.Correction.Sentence, StringComparison.Ordinal);
+        await room.ReviseAsync(article, Article(Quote) + "\n\nIt rained.\n\nEditor’s note: An earlier version of this story gave Ms Example the wrong office.");
+        await Job().RunAsync(default);
+        Assert.Equal(noted.Statement.Revision, Assert.Single(await AllAsync()).Statement.Revision);
     }
 
     [Fact]
@@ -141,7 +182,7 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
     private FileArticlesJob Job()
     {
         var readings = new ReadingTable(room.Db);
-        var filing = new ReadingFiling(new StatementTable(), new TopicTable(), new StoryTable(), readings);
+        var filing = new ReadingFiling(new StatementTable(), new CorrectionTable(), new TopicTable(), new StoryTable(), groups ??= new ArticleGroups(clock), readings);
         return new FileArticlesJob(room.Db, readings, filing, ArticleUnderstanding.Of(Desk), new ItemTraces(room.Db), clock, NullLogger<FileArticlesJob>.Instance);
     }
 }

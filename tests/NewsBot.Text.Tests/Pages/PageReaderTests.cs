@@ -106,6 +106,12 @@ public sealed class PageReaderTests
         Assert.Equal(PageProblem.Paywall, page.Problem);
     }
 
+    [Theory]
+    [InlineData(1, PageProblem.Paywall)]
+    [InlineData(9, PageProblem.None)]
+    public void A_call_to_pay_is_a_wall_only_where_the_text_breaks_off(int paragraphs, PageProblem problem) =>
+        Assert.Equal(problem, PageReader.Read(Page(Story(paragraphs) + "<div class=wall><p>Already a subscriber? Log in to continue reading.</p></div>"), Address).Problem);
+
     [Fact]
     public void A_list_of_links_is_no_article()
     {

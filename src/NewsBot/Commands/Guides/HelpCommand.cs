@@ -40,7 +40,7 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         ("cite #S12", "a citation that is ready to paste; cite ap is one sentence"),
         ("more #S12", "the sentences around a statement; source #S12 its outlets and the stored text"),
         ("why #S12", "each stage it went through; also why and a link"),
-        ("status", "how the sources are, and what was posted here"),
+        ("status", "how the sources are, and what was posted here; sources lists each of them"),
     ];
 
     private static readonly Dictionary<string, string[]> Examples = new()

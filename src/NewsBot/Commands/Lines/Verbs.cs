@@ -2,6 +2,7 @@ using NewsBot.Commands.Changes;
 using NewsBot.Commands.Guides;
 using NewsBot.Commands.Privacy;
 using NewsBot.Commands.Questions;
+using NewsBot.Commands.Sources;
 
 namespace NewsBot.Commands.Lines;
 
@@ -142,7 +143,8 @@ internal static class Verbs
             ["timeline", "time line", "chronology", "history", "history of", "timeline of"],
             TimelineCommand.Read),
         new("cite", "cite #S12", ["cite", "citation", "cite this", "quote"], CiteCommand.Read),
-        new("source", "source #S12", ["source", "sources", "src", "link", "links", "outlets", "show source"], SourceCommand.Read),
+        new("source", "source #S12", ["source", "src", "link", "links", "outlets", "show source"], SourceCommand.Read),
+        new("sources", "sources", ["sources", "list sources", "show sources", "feeds", "all sources"], SourcesCommand.Read),
         new("why", "why #S12", ["why", "explain", "trace", "why not", "why no"], WhyCommand.Read),
         new("my data", "my data", ["my data", "export my data", "what do you know about me", "what do you keep"], MyDataCommand.Read),
         new("forget me", "forget me", ["forget me", "delete my data", "remove my data", "erase my data"], ForgetCommand.Read),

@@ -54,7 +54,9 @@ internal static class WhySentences
         var merged = outlets.Count > 1
             ? $" {outlets.Count} outlets carry it, as one statement: {string.Join(", ", outlets)}."
             : "";
-        var withdrawn = statement.Withdrawn is null ? "" : " It was withdrawn by its outlet.";
+        var withdrawn = statement.Withdrawn is not null ? " It was withdrawn by its outlet."
+            : view.Correction is { } correction && statement.Corrected is not null ? $" It was corrected: {correction.Sentence.TrimEnd('.')}."
+            : "";
         return $"{statement.SpeakerName}{office}, said on {LocalTime.Day(statement.SaidOn)}.{merged}{withdrawn}";
     }
 
@@ -64,7 +66,12 @@ internal static class WhySentences
 
     public static string Delivery(DeliveryOf delivery, LocalTime time)
     {
-        var what = delivery.Kind == DigestKind.Alert ? "as an alert" : delivery.Held ? "behind “more” of an edition" : "in an edition";
+        var what = delivery.Kind switch
+        {
+            DigestKind.Alert => "as an alert",
+            DigestKind.Correction => "as a correction",
+            _ => delivery.Held ? "behind “more” of an edition" : "in an edition",
+        };
         var because = delivery.ReasonText is { } reason ? $": {reason.TrimEnd('.')}" : "";
         return delivery.State switch
         {

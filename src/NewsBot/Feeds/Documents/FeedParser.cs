@@ -1,4 +1,5 @@
 using System.Xml;
+using NewsBot.Feeds.Sitemaps;
 using NewsBot.Web;
 
 namespace NewsBot.Feeds.Documents;
@@ -25,13 +26,16 @@ public enum FeedFault
 
     /// <summary>So broken that mending it did not help.</summary>
     Broken,
+
+    /// <summary>A listing page that no longer has the shape that the desk described.</summary>
+    Shape,
 }
 
 /// <summary>A feed, or why there is none, with a sentence.</summary>
 public sealed record FeedReading(ParsedFeed? Feed, FeedFault Fault = FeedFault.None, string? FaultText = null);
 
 /// <summary>
-/// Reads RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0 and JSON Feed. Real feeds are often broken: a document that is not
+/// Reads RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed and news sitemaps. Real feeds are often broken: a document that is not
 /// well-formed is mended once (<see cref="XmlRepair"/>) and read again. Document type definitions are never fetched or
 /// expanded.
 /// </summary>
@@ -59,6 +63,8 @@ public static class FeedParser
                 "The answer is a web page, not a feed; often a challenge, a log-in or an error page.");
         }
 
+        if (reading?.Feed is null && NewsSitemap.IsIndex(text))
+            return new FeedReading(null, FeedFault.UnknownFormat, "The document lists sitemaps; give the address of one that holds news.");
         if (reading is null)
             return new FeedReading(null, FeedFault.Broken, "The document is too broken to be read as a feed.");
         if (reading.Feed is not null)
@@ -71,7 +77,7 @@ public static class FeedParser
         try
         {
             using var reader = XmlReader.Create(new StringReader(text.TrimStart()), Settings);
-            var feed = new FeedXml(reader, origin).Read();
+            var feed = NewsSitemap.Is(text) ? NewsSitemap.Read(reader, origin) : new FeedXml(reader, origin).Read();
             if (feed is null && repaired)
                 return new FeedReading(null, FeedFault.UnknownFormat, "The document is no feed in RSS, Atom or JSON Feed.");
             if (feed is null)

@@ -1,17 +1,23 @@
 using System.Data.Common;
 using NewsBot.Statements;
+using NewsBot.Statements.Corrections;
+using NewsBot.Stories.Grouping;
 using NewsBot.Text;
 using NewsBot.Topics;
 
 namespace NewsBot.Stories.Readings;
 
 /// <summary>Stores what was read of one article: reports, statements new, joined, corrected and withdrawn, their topics and stories.</summary>
-public sealed class ReadingFiling(StatementTable statements, TopicTable topics, StoryTable stories, ReadingTable readings)
+public sealed class ReadingFiling(
+    StatementTable statements, CorrectionTable corrections, TopicTable topics, StoryTable stories, ArticleGroups groups, ReadingTable readings)
 {
     /// <summary>Files a reading in the caller's transaction; the reading's row, written last, is the mark.</summary>
     public async Task FileAsync(DbTransaction transaction, WaitingText text, Understanding understood, DateTimeOffset now)
     {
         var earlier = await statements.OfArticleAsync(transaction, text.ArticleId);
+        var note = earlier.Count > 0 && await readings.TextBeforeAsync(transaction, text.ArticleId, text.Revision) is { } before
+            ? EditorsNote.Added(before, text.Text)
+            : null;
         var targets = await TargetsAsync(transaction, understood.Reports, earlier);
         var touched = new HashSet<long>();
         for (var i = 0; i < understood.Reports.Count; i++)
@@ -30,8 +36,10 @@ public sealed class ReadingFiling(StatementTable statements, TopicTable topics, 
                 await JoinStoryAsync(transaction, text, id, read, topic.Topic, now);
         }
 
-        foreach (var gone in earlier.Where(e => !touched.Contains(e.Id) && !e.Withdrawn))
+        foreach (var gone in earlier.Where(e => !touched.Contains(e.Id) && !e.Withdrawn && !CorrectionJudge.Stands(e.Words, text.Text)))
             await VanishAsync(transaction, gone, text.ArticleId, now);
+        if (note is not null)
+            await NoteAsync(transaction, text, earlier, note, now);
         await readings.MarkAsync(transaction, text, ArticleReader.Engine, now, (understood.Reports.Count, null));
     }
 
@@ -78,11 +86,39 @@ public sealed class ReadingFiling(StatementTable statements, TopicTable topics, 
         var better = StatementMerger.Better(read, text.Official, known);
         if (shownHere || better)
             await statements.ShowAsync(transaction, known.Id, report, read.Words, read.Report.Type);
-        var corrected = shownHere && Likeness.Fingerprint(known.Words) != Likeness.Fingerprint(read.Words);
+        var corrected = shownHere && CorrectionJudge.IsCorrection(known.Words, known.Type, read.Words, text.Text);
         if (!carried || corrected || better || known.Withdrawn)
             await statements.ChangedAsync(transaction, known.Id, corrected ? now : null);
+        if (corrected)
+            await corrections.AddAsync(transaction, Of(known, CorrectionKind.Reworded, text.ArticleId, now) with { Became = read.Words });
         return known.Id;
     }
+
+    // A note belongs to the statements that it speaks of; to all of the article's when it speaks of none.
+    private async Task NoteAsync(DbTransaction transaction, WaitingText text, IReadOnlyList<StoredStatement> earlier, string note, DateTimeOffset now)
+    {
+        var shown = earlier.Where(e => e.ShownIn == text.ArticleId && !e.Withdrawn).ToList();
+        var named = shown.Where(e => EditorsNote.Concerns(note, e.SpeakerName, e.Words)).ToList();
+        foreach (var statement in named.Count > 0 ? named : shown)
+        {
+            if (await corrections.NoteAsync(transaction, statement.Id, now, note))
+                continue;
+            await statements.ChangedAsync(transaction, statement.Id, now);
+            await corrections.AddAsync(
+                transaction, Of(statement, CorrectionKind.Noted, text.ArticleId, now) with { Became = statement.Words, Note = note });
+        }
+    }
+
+    private static Correction Of(StoredStatement known, CorrectionKind kind, long articleId, DateTimeOffset now) => new()
+    {
+        StatementId = known.Id,
+        Revision = 0,
+        Kind = kind,
+        ArticleId = articleId,
+        Was = known.Words,
+        Became = "",
+        Made = now,
+    };
 
     // Another outlet that still has the words keeps the statement; without one it is withdrawn, and those who saw it are told.
     private async Task VanishAsync(DbTransaction transaction, StoredStatement gone, long articleId, DateTimeOffset now)
@@ -91,6 +127,7 @@ public sealed class ReadingFiling(StatementTable statements, TopicTable topics, 
         if (other is null)
         {
             await statements.WithdrawAsync(transaction, gone.Id, now);
+            await corrections.AddAsync(transaction, Of(gone, CorrectionKind.Withdrawn, articleId, now));
             return;
         }
 
@@ -104,7 +141,8 @@ public sealed class ReadingFiling(StatementTable statements, TopicTable topics, 
     {
         if (read.SaidOn is not { } day || await stories.HasStoryAsync(transaction, statementId, topic))
             return;
-        var around = await stories.AroundAsync(transaction, topic, day, text.ArticleId);
+        var sameEvent = await groups.WithAsync(transaction, text.ArticleId);
+        var around = await stories.AroundAsync(transaction, topic, day, text.ArticleId, sameEvent);
         var story = StoryMatcher.Find(topic, day, $"{text.Title} {read.Words}", read.Speaker!.Keys, around);
         var id = story?.Id ?? await stories.AddAsync(transaction, topic, text.Title, day, now);
         await stories.JoinAsync(transaction, id, statementId, now);

@@ -53,6 +53,15 @@ public sealed class ReadingTable(NewsDb db)
         return rows.AsList();
     }
 
+    /// <summary>The text that was read of an article before a revision; null when none was.</summary>
+    public Task<string?> TextBeforeAsync(DbTransaction transaction, long articleId, int revision) => transaction.Connection!.ExecuteScalarAsync<string?>(
+        """
+        select v.text from article_revision v join reading r on r.article_id = v.article_id and r.revision = v.revision and r.failure is null
+        where v.article_id = @articleId and v.revision < @revision order by v.revision desc limit 1
+        """,
+        new { articleId, revision },
+        transaction);
+
     /// <summary>Marks a revision as read.</summary>
     /// <param name="transaction">The transaction that holds what was read.</param>
     /// <param name="text">What was read.</param>

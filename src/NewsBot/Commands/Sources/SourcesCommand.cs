@@ -1,0 +1,42 @@
+using NewsBot.Commands.Lines;
+
+namespace NewsBot.Commands.Sources;
+
+/// <summary>What is done to the list of sources.</summary>
+public enum SourcesVerb
+{
+    List,
+    Add,
+    Pause,
+    Resume,
+    Remove,
+}
+
+/// <summary><c>sources</c>, <c>sources add https://…</c>, <c>sources pause dawn</c>.</summary>
+/// <param name="Verb">What is done.</param>
+/// <param name="What">The address to add, or the key or name of a source; null for the list.</param>
+public sealed record SourcesCommand(SourcesVerb Verb, string? What) : Command
+{
+    internal static Reading Read(Arguments arguments)
+    {
+        var verb = arguments.TakeLeading("add", "follow", "new") ? SourcesVerb.Add
+            : arguments.TakeLeading("pause", "stop", "mute") ? SourcesVerb.Pause
+            : arguments.TakeLeading("resume", "unpause", "restart") ? SourcesVerb.Resume
+            : arguments.TakeLeading("remove", "delete", "drop") ? SourcesVerb.Remove
+            : SourcesVerb.List;
+        var what = arguments.Take(TokenKind.Link)?.Text ?? arguments.TakeText(phrases: false);
+        return verb switch
+        {
+            SourcesVerb.List => new Understood(new SourcesCommand(SourcesVerb.List, null)),
+            _ when what.Length == 0 => Lines.Verb.Unclear("Which source?", "sources", "sources pause dawn", "sources add https://news.example/feed"),
+            _ => new Understood(new SourcesCommand(verb, what)),
+        };
+    }
+
+    public override string Write() => Verb switch
+    {
+        SourcesVerb.List => "sources",
+        SourcesVerb.Add => $"sources add {What}",
+        _ => $"sources {Verb.ToString().ToLowerInvariant()} {QuoteMarks.Write(What!)}",
+    };
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using NewsBot.Cards;
+using NewsBot.Commands.Lines;
+using NewsBot.Desk;
+using NewsBot.Feeds.Documents;
+using NewsBot.Feeds.Listings;
+using NewsBot.Web;
+
+namespace NewsBot.Commands.Sources;
+
+/// <summary>Answers <see cref="SourcesCommand"/>: everybody may look, editors may change.</summary>
+public sealed class SourcesHandler(SourceBook book, WebFetcher fetcher, Editors editors, CardDeck cards, TimeProvider clock) : Handler<SourcesCommand>
+{
+    private const int Shown = 15;
+
+    public override async Task<Answer> AnswerAsync(SourcesCommand command, Request request, CancellationToken cancellationToken)
+    {
+        if (command.Verb == SourcesVerb.List)
+            return new Answer(await ListAsync(request, cancellationToken));
+        if (!editors.Has(request))
+        {
+            return new Answer(cards.Error(
+                "Only editors change the sources",
+                "Every conversation reads the same sources. Ask whoever runs this newsroom to add you to its editors (the setting Editors).",
+                Buttons.Of(["sources"])));
+        }
+
+        if (command.Verb == SourcesVerb.Add)
+            return new Answer(await AddAsync(command.What!, request, cancellationToken));
+        return await book.FindAsync(command.What!, cancellationToken) is { } source
+            ? new Answer(await ChangeAsync(command.Verb, source, request, cancellationToken))
+            : new Answer(cards.Error("No such source", $"I know no source “{LineParser.Echo(command.What!)}”.", Buttons.Of(["sources"])));
+    }
+
+    private async Task<CardMessage> ListAsync(Request request, CancellationToken cancellationToken)
+    {
+        var all = await book.AllAsync(cancellationToken);
+        var time = new LocalTime(request.Conversation.Zone);
+        var rows = all.Take(Shown).Select(s => (Stage: $"{s.Name} ({s.Key})", Sentence: Health(s, time))).ToList();
+        if (all.Count > Shown)
+        {
+            var others = all.Skip(Shown).Count(s => s.Troubled == 0);
+            rows.Add(("Others", string.Create(CultureInfo.InvariantCulture, $"{all.Count - Shown} more, {others} of them well.")));
+        }
+
+        var well = all.Count(s => s.Troubled == 0 && s.Paused is null);
+        var title = string.Create(CultureInfo.InvariantCulture, $"Sources at {time.WithWeekday(clock.GetUtcNow())}: {well} of {all.Count} well");
+        return cards.Why(title, rows, Buttons.Of(["status"]));
+    }
+
+    private static string Health(SourceRow source, LocalTime time)
+    {
+        var feeds = source.Feeds == 1 ? "1 feed" : $"{source.Feeds} feeds";
+        var added = source.AddedBy is { } by ? $"; added by {by}" : "";
+        if (source.Paused is { } paused)
+            return $"paused{(source.PausedBy is { } who ? " by " + who : "")} {time.WithWeekday(paused)}; {feeds}{added}.";
+        if (source.Troubled > 0)
+        {
+            var problem = source.ProblemText?.TrimEnd('.') ?? "no answer";
+            var read = source.LastSuccess is { } last ? time.WithWeekday(last) : "never";
+            return $"{source.Troubled} of {feeds} in trouble: {problem}; last read {read}{added}.";
+        }
+
+        var newest = source.NewestItem is { } item ? $"; newest item {time.WithWeekday(item)}" : "";
+        return source.LastSuccess is null ? $"not read yet; {feeds}{added}." : $"well; {feeds}{newest}{added}.";
+    }
+
+    private async Task<CardMessage> AddAsync(string typed, Request request, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(typed, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            return cards.Error("That is no address", $"“{LineParser.Echo(typed)}” is no web address; write it in full, with https:// in front.");
+        var fetched = await fetcher.FetchAsync(new FetchRequest(address, FetchKind.Feed), cancellationToken);
+        if (!fetched.Ok)
+            return cards.Error("Not added", fetched.ProblemText ?? "The address could not be read.");
+        var reading = FeedParser.Parse(fetched.Body, new FeedOrigin(fetched.FinalAddress, fetched.ContentType, fetched.ContentLanguage));
+        if (reading.Feed is not { } feed)
+            return cards.Error("Not added", $"{reading.FaultText} For a page without a feed, the command line’s “source try” guesses how it lists.");
+        var name = FeedHtml.Line(feed.Head.Title) is { Length: > 0 } title ? title : fetched.FinalAddress.IdnHost;
+        var source = new Source
+        {
+            Key = Opml.KeyOf(name),
+            Name = name.Length <= 100 ? name : name[..100],
+            Class = SourceClass.Press,
+            Language = feed.Head.Language is { Length: >= 2 } tag ? tag.Split('-', '_')[0].ToLowerInvariant() : "en",
+            Home = fetched.FinalAddress.GetLeftPart(UriPartial.Authority) + "/",
+            Feeds = [address.AbsoluteUri],
+        };
+        if (!await book.AddAsync(source, request.Who, cancellationToken))
+            return cards.Notice("Already there", $"{source.Name} or this address is followed already.", Buttons.Of(["sources"]));
+        return cards.Notice(
+            $"Added: {source.Name}",
+            $"{request.Who} added it as “{source.Key}”. The {feed.Entries.Count} items that it holds now are recorded, not announced; what comes next is read.",
+            Buttons.Of(["sources", $"sources remove {source.Key}"]));
+    }
+
+    private async Task<CardMessage> ChangeAsync(SourcesVerb verb, SourceRow source, Request request, CancellationToken cancellationToken)
+    {
+        if (verb == SourcesVerb.Remove && source.Added is null)
+        {
+            return cards.Notice(
+                $"{source.Name} stands in the desk’s file",
+                "Remove it there (sources.json). Here it can be paused.",
+                Buttons.Of([$"sources pause {source.Key}"]));
+        }
+
+        if (verb == SourcesVerb.Remove)
+        {
+            await book.RemoveAsync(source.Id, cancellationToken);
+            return cards.Notice($"Removed: {source.Name}", $"{request.Who} removed it. What it published stays within reach.", Buttons.Of(["sources"]));
+        }
+
+        var paused = verb == SourcesVerb.Pause;
+        await book.PauseAsync(source.Id, paused, request.Who, cancellationToken);
+        return cards.Notice(
+            $"{(paused ? "Paused" : "Followed again")}: {source.Name}",
+            paused
+                ? $"{request.Who} paused it for every conversation. What it publishes meanwhile is recorded when it is taken up again."
+                : $"{request.Who} took it up again.",
+            Buttons.Of([paused ? $"sources resume {source.Key}" : $"sources pause {source.Key}", "sources"]));
+    }
+}

@@ -1,0 +1,120 @@
+using Dapper;
+using NewsBot.Desk;
+using NewsBot.Storage;
+
+namespace NewsBot.Feeds.Listings;
+
+/// <summary>A source with the health of its feeds.</summary>
+public sealed class SourceRow
+{
+    public required long Id { get; init; }
+
+    public required string Key { get; init; }
+
+    public required string Name { get; init; }
+
+    public required SourceClass Class { get; init; }
+
+    /// <summary>Null for a source of the desk's file.</summary>
+    public DateTimeOffset? Added { get; init; }
+
+    public string? AddedBy { get; init; }
+
+    public DateTimeOffset? Paused { get; init; }
+
+    public string? PausedBy { get; init; }
+
+    public required int Feeds { get; init; }
+
+    /// <summary>Feeds with a problem.</summary>
+    public required int Troubled { get; init; }
+
+    public string? ProblemText { get; init; }
+
+    public DateTimeOffset? LastSuccess { get; init; }
+
+    public DateTimeOffset? NewestItem { get; init; }
+}
+
+/// <summary>What people do to the list of sources in chat: look, add, pause, remove.</summary>
+public sealed class SourceBook(NewsDb db, TimeProvider time)
+{
+    private const string Sql =
+        """
+        select s.id, s.key, s.name, s.class, s.added, s.added_by, s.paused, s.paused_by, count(f.id) as feeds,
+          sum(case when f.problem is not null then 1 else 0 end) as troubled, max(f.problem_text) as problem_text,
+          max(f.last_success) as last_success, max(f.newest_item) as newest_item
+        from source s join feed f on f.source_id = s.id and f.active = 1
+        """;
+
+    /// <summary>Every source that is followed or paused, those in trouble first.</summary>
+    public async Task<IReadOnlyList<SourceRow>> AllAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<SourceRow>(new CommandDefinition(
+            $"{Sql} group by s.id, s.key, s.name, s.class, s.added, s.added_by, s.paused, s.paused_by order by troubled desc, s.name",
+            cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>A source by its key or its name, without regard to case; null when there is none.</summary>
+    public async Task<SourceRow?> FindAsync(string typed, CancellationToken cancellationToken)
+    {
+        var wanted = FoldedWord.Key(typed);
+        return (await AllAsync(cancellationToken)).FirstOrDefault(s => FoldedWord.Key(s.Key) == wanted || FoldedWord.Key(s.Name) == wanted);
+    }
+
+    /// <summary>Adds a source with one feed; its backlog will be recorded, not announced.</summary>
+    /// <returns>False when a source or a feed of that name or address is there already.</returns>
+    public Task<bool> AddAsync(Source source, string by, CancellationToken cancellationToken) => db.WriteAsync(
+        async (connection, transaction) =>
+        {
+            var feed = source.Feeds[0];
+            var there = await connection.ExecuteScalarAsync<long>(
+                """
+                select (select count(*) from source s join feed f on f.source_id = s.id and f.active = 1 where s.key = @Key)
+                  + (select count(*) from feed where url = @feed and active = 1)
+                """,
+                new { source.Key, feed },
+                transaction);
+            if (there > 0)
+                return false;
+            var row = new { source.Key, source.Name, Class = (int)source.Class, source.Language, source.Home, by, now = time.GetUtcNow(), feed };
+            var id = await connection.ExecuteScalarAsync<long>(
+                """
+                insert into source (key, name, class, language, home, added, added_by) values (@Key, @Name, @Class, @Language, @Home, @now, @by)
+                on conflict (key) do update set name = excluded.name, added = excluded.added, added_by = excluded.added_by, paused = null, paused_by = null
+                returning id
+                """,
+                row,
+                transaction);
+            await connection.ExecuteAsync(
+                """
+                insert into feed (source_id, url, next_check) values (@id, @feed, @now)
+                on conflict (url) do update set source_id = excluded.source_id, active = 1
+                """,
+                new { id, row.feed, row.now },
+                transaction);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Stops the looks at a source, or takes them up again.</summary>
+    public async Task PauseAsync(long sourceId, bool paused, string by, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "update source set paused = @at, paused_by = @by where id = @sourceId",
+            new { sourceId, at = paused ? time.GetUtcNow() : (DateTimeOffset?)null, by = paused ? by : null },
+            cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Removes a source that was added in chat; what it published stays.</summary>
+    public async Task RemoveAsync(long sourceId, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "update feed set active = 0 where source_id = @sourceId and source_id in (select id from source where added is not null)",
+            new { sourceId },
+            cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using NewsBot.Desk;
+using NewsBot.Feeds;
+using NewsBot.Feeds.Listings;
+using NewsBot.Tests.Web;
+using NewsBot.Web;
+using Xunit;
+
+namespace NewsBot.Tests.Feeds.Listings;
+
+public sealed class ListingFeedTests
+{
+    private const string Page = "https://office.example/press/";
+    private static readonly Source Office = new()
+    {
+        Key = "office",
+        Name = "The Office",
+        Class = SourceClass.Official,
+        Listings = [new Listing(Page, "div.list > div.row", null, "h3", "time")],
+    };
+
+    [Fact]
+    public async Task A_listing_page_is_followed_like_a_feed_and_tells_when_its_shape_changed()
+    {
+        using var stand = new Newsstand(Office);
+        stand.Web.Serve(Page, Html(1, 2, 3));
+        Assert.Equal(3, await stand.PollAsync());
+        stand.Web.Serve(Page, Html(4, 1, 2, 3));
+        Assert.Equal(1, await stand.PollLaterAsync());
+        Assert.Equal(["https://office.example/press/4"], await stand.QueryAsync<string>("select url from feed_item where backlog = 0"));
+
+        stand.Web.Serve(Page, "<html><body><div class='cards'><a href='/press/5'>A new statement of the spokesperson</a></div></body></html>");
+        await stand.PollLaterAsync();
+        var feed = await stand.FeedAsync();
+        Assert.Equal((FeedProblem.ShapeChanged, 1), (feed.Problem!.Value, feed.Failures));
+        Assert.Contains("its shape has changed", feed.ProblemText, StringComparison.Ordinal);
+
+        stand.Web.Serve(Page, Html(5, 4, 1));
+        await stand.PollLaterAsync();
+        Assert.Null((await stand.FeedAsync()).Problem);
+    }
+
+    [Fact]
+    public async Task A_listing_page_that_robots_txt_closes_is_left_alone()
+    {
+        using var stand = new Newsstand(Office);
+        stand.Web.Serve(Page, Html(1, 2, 3)).Serve("https://office.example/robots.txt", "User-agent: *\nDisallow: /press/", "text/plain");
+        Assert.Equal(0, await stand.PollAsync());
+        Assert.Equal((0, FeedProblem.Refused), (stand.Web.Count(Page), (await stand.FeedAsync()).Problem!.Value));
+    }
+
+    [Fact]
+    public async Task Trying_an_address_prints_the_row_for_the_file_of_sources()
+    {
+        var web = new FakeWeb();
+        web.Serve(Page, Html(1, 2, 3)).Serve("https://daily.example/", "<head><link rel=alternate type='application/rss+xml' href='/feed.xml'></head><p>News</p>")
+            .Serve("https://daily.example/feed.xml", SampleFeed.Rss(SampleFeed.Item("1", new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero))), "application/rss+xml");
+        var (code, said) = await TryAsync(web, Page);
+        Assert.Equal(0, code);
+        Assert.Contains("\"item\":\"div.list > div.row\"", said, StringComparison.Ordinal);
+        Assert.Contains("Statement number 1", said, StringComparison.Ordinal);
+        Assert.Contains("https://daily.example/feed.xml", (await TryAsync(web, "https://daily.example/")).Said, StringComparison.Ordinal);
+        Assert.Contains("A feed (rss20) with 1 items", (await TryAsync(web, "https://daily.example/feed.xml")).Said, StringComparison.Ordinal);
+        Assert.Equal(1, (await TryAsync(web, "not an address")).Code);
+        Assert.Equal(1, (await TryAsync(web, "http://127.0.0.1/")).Code);
+    }
+
+    [Fact]
+    public async Task Feeds_go_out_as_OPML_and_come_back_the_same()
+    {
+        Source[] sources =
+        [
+            new() { Key = "daily", Name = "The Daily & Co", Class = SourceClass.Press, Home = "https://daily.example/", Feeds = ["https://daily.example/1", "https://daily.example/2"] },
+            new() { Key = "akhbar", Name = "Akhbar", Class = SourceClass.Press, Language = "ur", Feeds = ["https://akhbar.example/feed"] },
+        ];
+        var (read, fault) = Opml.Read(Encoding.UTF8.GetBytes(Opml.Write(sources)));
+        Assert.Null(fault);
+        Assert.Equal(["the-daily-co", "akhbar"], read.Select(s => s.Key));
+        Assert.Equal(sources.SelectMany(s => s.Feeds), read.SelectMany(s => s.Feeds));
+        Assert.Equal(["en", "ur"], read.Select(s => s.Language));
+        Assert.Equal("https://daily.example/", read[0].Home);
+
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, Opml.Write(sources));
+        var (output, error) = (new StringWriter(), new StringWriter());
+        Assert.Equal(0, await SourceCommandLine.ImportAsync(file, output, error));
+        var rows = Path.ChangeExtension(file, ".json");
+        await File.WriteAllTextAsync(rows, output.ToString());
+        Assert.Equal(2, Newsdesk.Load(rows).Sources.Count);
+        File.Delete(file);
+        File.Delete(rows);
+    }
+
+    [Theory]
+    [InlineData("no xml at all")]
+    [InlineData("<opml><body><outline text='a folder'/></body></opml>")]
+    [InlineData("<!DOCTYPE x [<!ENTITY a 'b'>]><opml><body><outline xmlUrl='https://a.example/'/></body></opml>")]
+    public void A_file_that_is_no_list_of_feeds_says_so(string text) => Assert.NotNull(Opml.Read(Encoding.UTF8.GetBytes(text)).Fault);
+
+    private static async Task<(int Code, string Said)> TryAsync(FakeWeb web, string url)
+    {
+        using var fetcher = new WebFetcher(new WebOptions(), new AllowedLoopback(), TimeProvider.System, web);
+        var output = new StringWriter();
+        var code = await SourceCommandLine.TryAsync(url, fetcher, output, output, default);
+        return (code, output.ToString());
+    }
+
+    private static string Html(params int[] numbers) =>
+        $"<html><body><div class='list'>{string.Concat(numbers.Select(n => $"<div class='row'><time datetime='2026-03-02'>2 March</time><h3><a href='{n}'>Statement number {n} of the spokesperson</a></h3></div>"))}</div></body></html>";
+}

@@ -1,0 +1,44 @@
+using NewsBot.Statements.Corrections;
+using NewsBot.Text;
+using Xunit;
+
+namespace NewsBot.Tests.Statements.Corrections;
+
+public sealed class CorrectionJudgeTests
+{
+    [Theory]
+    [InlineData("We will talk on Monday.", "We will talk, on Monday", ReportType.Direct, false)]
+    [InlineData("We will talk on Monday.", "We will talk on Tuesday.", ReportType.Direct, true)]
+    [InlineData("We will talk on Monday.", "We shall talk on Monday.", ReportType.Direct, true)]
+    [InlineData("he would talk on Monday", "he was going to speak on Monday", ReportType.Indirect, false)]
+    [InlineData("he would talk on Monday", "he would talk on Tuesday", ReportType.Indirect, true)]
+    [InlineData("ten prisoners of the 300 were free", "ten prisoners of the 200 were free", ReportType.Indirect, true)]
+    [InlineData("they had agreed to it", "they had never agreed to it", ReportType.Indirect, true)]
+    public void Quoted_words_and_the_facts_of_a_paraphrase_count(string was, string became, ReportType type, bool corrected) =>
+        Assert.Equal(corrected, CorrectionJudge.IsCorrection(was, type, became, $"He said: {became}"));
+
+    [Fact]
+    public void Words_that_still_stand_in_the_text_are_not_corrected_whatever_is_read_now() =>
+        Assert.False(CorrectionJudge.IsCorrection("We will talk", ReportType.Direct, "We will talk on Monday", "“We will talk on Monday,” she said."));
+
+    [Theory]
+    [InlineData("The deal is dead.", "The deal is not dead.", "deal is dead → deal is not dead")]
+    [InlineData("It took twelve days", "It took fifteen days", "took twelve days → took fifteen days")]
+    [InlineData("It is over", "It is over now", "over → over now")]
+    [InlineData("The talks, he says, go on", "THE TALKS HE SAYS GO ON", "")]
+    public void The_changed_words_are_told_with_their_neighbours(string was, string became, string told) =>
+        Assert.Equal(told, WordChange.Sentence(WordChange.Between(was, became)).Replace("is dead → is not dead", "deal is dead → deal is not dead", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Correction: The minister met two envoys, not three.", true)]
+    [InlineData("An earlier version of this article misspelled the envoy’s name.", true)]
+    [InlineData("Editor's note: This report was first sent without the embassy's answer.", true)]
+    [InlineData("The correction of the border took years.", false)]
+    [InlineData("He had no editor's note of it.", false)]
+    public void An_outlets_own_note_is_found_where_it_is_new(string paragraph, bool found)
+    {
+        const string before = "The envoys met.\n\nThey parted.";
+        Assert.Equal(found ? paragraph : null, EditorsNote.Added(before, $"{before}\n\n{paragraph}"));
+        Assert.Null(EditorsNote.Added($"{before}\n\n{paragraph}", $"{before}\n\n{paragraph}"));
+    }
+}
