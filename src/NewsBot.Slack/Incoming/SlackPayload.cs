@@ -1,0 +1,94 @@
+using System.Text.Json;
+
+namespace NewsBot.Slack.Incoming;
+
+/// <summary>What Slack brings.</summary>
+public enum SlackKind
+{
+    /// <summary>A type that we do not know.</summary>
+    Unknown,
+
+    /// <summary>Slack asks whether the address is ours; answer the challenge.</summary>
+    UrlVerification,
+
+    /// <summary>Slack looks whether the address has a certificate.</summary>
+    SslCheck,
+
+    /// <summary>Slack has left events out, as there were too many.</summary>
+    AppRateLimited,
+
+    Event,
+    Command,
+    BlockActions,
+    ViewSubmission,
+    ViewClosed,
+    MessageShortcut,
+    GlobalShortcut,
+
+    /// <summary>A menu asks for its options.</summary>
+    Options,
+
+    /// <summary>Attachments and dialogs of old.</summary>
+    Legacy,
+}
+
+/// <summary>One thing that Slack has brought, over HTTP or a socket; loose on purpose, as Slack adds fields at any time.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">Its own type: of an event <c>app_mention</c>, of a command <c>/newsbot</c>, of an interaction
+/// <c>block_actions</c>.</param>
+/// <param name="Body">All of it; a command's form fields as an object.</param>
+public sealed record SlackPayload(SlackKind Kind, string Name, JsonElement Body)
+{
+    /// <summary>The event inside its envelope; the payload itself for what has none.</summary>
+    public JsonElement Inner => Kind == SlackKind.Event ? Body.At("event") ?? default : Body;
+
+    /// <summary>Same for the same thing, however often and in whatever way Slack brings it; null when there is nothing to know it by.</summary>
+    /// <remarks>One message can come as two events (<c>app_mention</c> and <c>message</c>) with ids of their own.</remarks>
+    public string? Key => Kind switch
+    {
+        SlackKind.Event when MessageTs is { } ts => $"m:{Team}:{Channel}:{ts}",
+        SlackKind.Event => Body.Text("event_id") is { } id ? "e:" + id : null,
+        SlackKind.BlockActions when Body.Items("actions").FirstOrDefault() is { ValueKind: JsonValueKind.Object } action =>
+            $"a:{Team}:{User}:{action.Text("block_id")}:{action.Text("action_id")}:{action.Text("action_ts") ?? Body.Text("trigger_id")}",
+        _ => Body.Text("trigger_id") is { } trigger ? "t:" + trigger : null,
+    };
+
+    /// <summary>The workspace in which it happened.</summary>
+    public string? Team => Kind switch
+    {
+        SlackKind.Event => Body.Text("context_team_id") ?? Body.Text("team_id"),
+        SlackKind.Command => Body.Text("team_id"),
+        _ => Body.Text("team", "id") ?? Body.Text("user", "team_id") ?? Body.Text("team_id"),
+    };
+
+    /// <summary>The organisation of an Enterprise Grid; null outside of one.</summary>
+    public string? Enterprise => Kind switch
+    {
+        SlackKind.Event => Body.Text("context_enterprise_id") ?? Body.Text("enterprise_id")
+            ?? Body.Items("authorizations").Select(a => a.Text("enterprise_id")).FirstOrDefault(),
+        SlackKind.Command => Body.Text("enterprise_id"),
+        _ => Body.Text("enterprise", "id"),
+    };
+
+    /// <summary>The channel, where there is one.</summary>
+    public string? Channel => Kind switch
+    {
+        // In events of a channel's life it is an object or a text; of a reaction it stands in the item.
+        SlackKind.Event => Inner.Text("channel") ?? Inner.Text("channel", "id") ?? Inner.Text("item", "channel"),
+        SlackKind.Command => Body.Text("channel_id"),
+        _ => Body.Text("channel", "id") ?? Body.Text("container", "channel_id"),
+    };
+
+    /// <summary>The person whose doing it is.</summary>
+    public string? User => Kind switch
+    {
+        SlackKind.Event => Inner.Text("user") ?? Inner.Text("user", "id"),
+        SlackKind.Command => Body.Text("user_id"),
+        _ => Body.Text("user", "id"),
+    };
+
+    /// <summary>For messages and mentions.</summary>
+    private string? MessageTs => Name is "message" or "app_mention" && Inner.Text("subtype") is null or "thread_broadcast" or "file_share"
+        ? Inner.Text("ts")
+        : null;
+}

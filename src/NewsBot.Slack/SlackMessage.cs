@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using Microsoft.Bot.Schema;
+using NewsBot.Slack.Blocks;
+using Newtonsoft.Json.Linq;
+
+namespace NewsBot.Slack;
+
+/// <summary>An activity as a message of Slack: its text, and what stands in its channel data (<c>blocks</c>, <c>metadata</c>).</summary>
+internal sealed record SlackMessage(IReadOnlyList<MessagePage> Pages, JsonObject? Metadata)
+{
+    public static SlackMessage Of(IMessageActivity activity)
+    {
+        var data = activity.ChannelData as JObject;
+        var text = activity.Text is { Length: > 0 } said ? said : activity.Summary ?? "";
+        return new SlackMessage(
+            MessagePage.Split(Mrkdwn.Escape(text), Node(data?["blocks"]) as JsonArray), Node(data?["metadata"]) as JsonObject);
+    }
+
+    /// <summary>The arguments that say what is posted.</summary>
+    public static JsonObject Arguments(MessagePage page)
+    {
+        var arguments = new JsonObject { ["text"] = page.Text.Length > 0 ? page.Text : " " };
+        if (page.Blocks is not null)
+            arguments["blocks"] = page.Blocks.DeepClone();
+        return arguments;
+    }
+
+    private static JsonNode? Node(JToken? token) =>
+        token is null or { Type: JTokenType.Null } ? null : JsonNode.Parse(token.ToString(Newtonsoft.Json.Formatting.None));
+}

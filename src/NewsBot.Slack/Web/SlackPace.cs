@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+
+namespace NewsBot.Slack.Web;
+
+/// <summary>Keeps calls within Slack's limits: each method in each workspace by its tier, posts one a second in each channel, and a pause
+/// wherever Slack has asked for one.</summary>
+public sealed class SlackPace(TimeProvider clock)
+{
+    /// <summary>The longest that a call waits here; what would wait longer is told to come back.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    /// <summary>The pause when Slack does not say how long.</summary>
+    public static readonly TimeSpan DefaultPause = TimeSpan.FromSeconds(30);
+
+    private const int MostLanes = 20_000;
+
+    private readonly ConcurrentDictionary<(string Team, string What), Lane> _lanes = new();
+
+    /// <summary>Waits until a call may be made.</summary>
+    /// <exception cref="SlackException">It would have to wait longer than <see cref="Longest"/>.</exception>
+    public async Task WaitAsync(string team, string method, string? channel, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var perMinute = SlackTier.PerMinute(method);
+        var wait = LaneOf(team, method).Take(now, TimeSpan.FromMinutes(1) / perMinute, perMinute, method);
+        if (channel is not null && SlackTier.IsPost(method))
+        {
+            var inChannel = LaneOf(team, "#" + channel).Take(now, TimeSpan.FromSeconds(1), 1, method);
+            wait = wait > inChannel ? wait : inChannel;
+        }
+
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, clock, cancellationToken);
+    }
+
+    /// <summary>Slack has asked for a pause of a method in a workspace.</summary>
+    public void Pause(string team, string method, TimeSpan pause) => LaneOf(team, method).PauseUntil(clock.GetUtcNow() + pause);
+
+    private Lane LaneOf(string team, string what)
+    {
+        if (_lanes.Count > MostLanes)
+        {
+            var idle = clock.GetUtcNow().AddMinutes(-2);
+            foreach (var (key, lane) in _lanes)
+            {
+                if (lane.IsIdleSince(idle))
+                    _lanes.TryRemove(key, out _);
+            }
+        }
+
+        return _lanes.GetOrAdd((team, what), _ => new Lane());
+    }
+
+    /// <summary>A lane in which calls follow each other at a distance, except for a first burst (the generic cell rate algorithm).</summary>
+    private sealed class Lane
+    {
+        private readonly Lock _gate = new();
+
+        // When the next call would be due if all calls kept their distance.
+        private DateTimeOffset _due;
+        private DateTimeOffset _paused;
+
+        public TimeSpan Take(DateTimeOffset now, TimeSpan distance, int burst, string method)
+        {
+            lock (_gate)
+            {
+                var due = _due > now ? _due : now;
+                var start = due - (distance * (burst - 1));
+                start = start > _paused ? start : _paused;
+                var wait = start > now ? start - now : TimeSpan.Zero;
+                if (wait > Longest)
+                    throw new SlackException(method, "ratelimited", SlackRemedy.Pause) { RetryAfter = wait };
+                _due = due + distance;
+                return wait;
+            }
+        }
+
+        public void PauseUntil(DateTimeOffset until)
+        {
+            lock (_gate)
+                _paused = until > _paused ? until : _paused;
+        }
+
+        public bool IsIdleSince(DateTimeOffset moment)
+        {
+            lock (_gate)
+                return _due < moment && _paused < moment;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+using NewsBot.Slack.Incoming;
+using NewsBot.Slack.Installing;
+using NewsBot.Slack.Tests.Fake;
+using NewsBot.Slack.Web;
+using Xunit;
+
+namespace NewsBot.Slack.Tests;
+
+public sealed class SlackWebTests : IDisposable
+{
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    private readonly FakeSlack _slack;
+    private readonly HttpClient _http;
+    private readonly SlackApi _api;
+
+    public SlackWebTests()
+    {
+        _slack = new FakeSlack(_clock);
+        _http = new HttpClient(_slack) { Timeout = TimeSpan.FromSeconds(15) };
+        _api = new SlackApi(_http, new SlackPace(_clock), new Uri(FakeSlack.Api));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    [Fact]
+    public async Task Arguments_go_as_a_form_with_JSON_in_it_and_the_token_in_its_header()
+    {
+        var answer = await CallAsync("chat.postMessage", Message("C1"));
+        Assert.NotNull(answer.Text("ts"));
+        var (_, arguments, token) = _slack.Calls.Single();
+        Assert.Equal(FakeSlack.BotToken, token);
+        Assert.Equal("""{"event_type":"a"}""", arguments["metadata"]);
+        Assert.Equal("false", arguments["unfurl_links"]);
+        Assert.DoesNotContain("thread_ts", arguments.Keys);
+    }
+
+    [Theory]
+    [InlineData("channel_not_found", SlackRemedy.Forget)]
+    [InlineData("is_archived", SlackRemedy.Forget)]
+    [InlineData("account_inactive", SlackRemedy.Uninstalled)]
+    [InlineData("token_expired", SlackRemedy.Refresh)]
+    [InlineData("not_in_channel", SlackRemedy.Alarm)]
+    [InlineData("missing_scope", SlackRemedy.Alarm)]
+    [InlineData("restricted_action_of_tomorrow", SlackRemedy.Alarm)]
+    [InlineData("a_word_of_tomorrow", SlackRemedy.Alarm)]
+    [InlineData("invalid_blocks", SlackRemedy.Bug)]
+    [InlineData("internal_error", SlackRemedy.Unknown)]
+    [InlineData("service_unavailable", SlackRemedy.Retry)]
+    [InlineData("expired_trigger_id", SlackRemedy.Late)]
+    [InlineData("ratelimited", SlackRemedy.Pause)]
+    public async Task Every_word_has_its_remedy(string error, SlackRemedy remedy)
+    {
+        _slack.Fail("chat.postMessage", error);
+        var failure = await Assert.ThrowsAsync<SlackException>(() => CallAsync("chat.postMessage", Message("C1")));
+        Assert.Equal((error, remedy), (failure.Error, failure.Remedy));
+    }
+
+    [Fact]
+    public async Task A_broken_answer_to_a_post_is_unknown_and_to_a_look_up_is_tried_again()
+    {
+        _slack.Fail("chat.postMessage", HttpStatusCode.BadGateway);
+        _slack.Fail("users.info", HttpStatusCode.BadGateway);
+        Assert.Equal(SlackRemedy.Unknown, (await Assert.ThrowsAsync<SlackException>(() => CallAsync("chat.postMessage", Message("C1")))).Remedy);
+        Assert.Equal(SlackRemedy.Retry, (await Assert.ThrowsAsync<SlackException>(() => CallAsync("users.info", new JsonObject { ["user"] = "U1" }))).Remedy);
+        _slack.Fail("chat.postMessage", () => throw new HttpRequestException(HttpRequestError.ConnectionError));
+        Assert.Equal(SlackRemedy.Retry, (await Assert.ThrowsAsync<SlackException>(() => CallAsync("chat.postMessage", Message("C2")))).Remedy);
+    }
+
+    [Fact]
+    public async Task No_failure_repeats_the_token_or_the_message()
+    {
+        _slack.Fail("chat.postMessage", "bad word " + FakeSlack.BotToken);
+        _slack.LoseAnswerOf("chat.postMessage");
+        foreach (var channel in new[] { "C1", "C9", "D1" })
+        {
+            var failure = await Record.ExceptionAsync(() => CallAsync("chat.postMessage", Message(channel)));
+            Assert.DoesNotContain(FakeSlack.BotToken, failure?.ToString() ?? "", StringComparison.Ordinal);
+            Assert.DoesNotContain("secret words", failure?.ToString() ?? "", StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("xoxb", new Installation { AppId = "A", BotToken = "xoxb-1", RefreshToken = "xoxe-1", Scopes = [], BotUser = "U" }.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_429_the_method_pauses_in_that_workspace_only()
+    {
+        _slack.Fail("users.info", HttpStatusCode.TooManyRequests, retryAfter: 120);
+        var first = await Assert.ThrowsAsync<SlackException>(() => CallAsync("users.info", new JsonObject { ["user"] = "U1" }));
+        Assert.Equal(TimeSpan.FromSeconds(120), first.RetryAfter);
+        Assert.Equal(SlackRemedy.Pause, (await Assert.ThrowsAsync<SlackException>(() => CallAsync("users.info", new JsonObject { ["user"] = "U1" }))).Remedy);
+        Assert.Single(_slack.Calls);
+        await _api.CallAsync("T2", FakeSlack.BotToken, "users.info", new JsonObject { ["user"] = "U1" }, default);
+        await CallAsync("chat.postMessage", Message("C1"));
+        _clock.Advance(TimeSpan.FromSeconds(121));
+        await CallAsync("users.info", new JsonObject { ["user"] = "U1" });
+    }
+
+    [Fact]
+    public async Task Posts_to_one_channel_are_a_second_apart_and_other_channels_do_not_wait()
+    {
+        await CallAsync("chat.postMessage", Message("C1"));
+        var second = CallAsync("chat.postMessage", Message("C1"));
+        await CallAsync("chat.postMessage", Message("D1"));
+        Assert.False(second.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await second;
+        Assert.Equal(3, _slack.Messages.Count);
+    }
+
+    [Fact]
+    public async Task A_response_address_that_is_used_up_is_late_and_a_working_one_says_ok()
+    {
+        var url = new Uri(FakeSlack.ResponseUrl + "C1/9");
+        for (var i = 0; i < 5; i++)
+            await _api.RespondAsync(url, new JsonObject { ["text"] = "x" }, default);
+        var failure = await Assert.ThrowsAsync<SlackException>(() => _api.RespondAsync(url, new JsonObject { ["text"] = "x" }, default));
+        Assert.Equal(("used_url", SlackRemedy.Late), (failure.Error, failure.Remedy));
+    }
+
+    private Task<System.Text.Json.JsonElement> CallAsync(string method, JsonObject arguments) =>
+        _api.CallAsync(FakeSlack.Team, FakeSlack.BotToken, method, arguments, default);
+
+    private static JsonObject Message(string channel) => new()
+    {
+        ["channel"] = channel,
+        ["text"] = "secret words",
+        ["unfurl_links"] = false,
+        ["thread_ts"] = null,
+        ["metadata"] = new JsonObject { ["event_type"] = "a" },
+    };
+}
