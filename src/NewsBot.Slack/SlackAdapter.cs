@@ -98,6 +98,9 @@ public sealed class SlackAdapter : BotAdapter
     private async Task<string> PostAsync(ITurnContext turn, Activity activity, CancellationToken cancellationToken)
     {
         var (enterprise, place) = PlaceOf(activity.Conversation);
+        // Of its own accord the bot replies to a post: into its thread.
+        if (turn.Activity.Name == ActivityEventNames.ContinueConversation && place.Thread is null && !string.IsNullOrEmpty(activity.ReplyToId))
+            place = place with { Thread = activity.ReplyToId };
         var message = SlackMessage.Of(activity);
         if (SlackReply.Of(turn.Activity.ChannelData) is not { } reply)
             return await _post.PostAsync(enterprise, place, message, cancellationToken);

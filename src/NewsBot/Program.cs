@@ -2,6 +2,7 @@ using System.CommandLine;
 using NewsBot.Articles;
 using NewsBot.Cards;
 using NewsBot.Channels;
+using NewsBot.Channels.Slack;
 using NewsBot.Channels.Teams.Package;
 using NewsBot.Commands;
 using NewsBot.Conversations;
@@ -73,6 +74,7 @@ internal static class Program
             feed,
             TeamsCommandLine.Make(),
             SourceCommands(),
+            SlackCommandLine.Make(),
             doctor,
             setup,
             new Option<string>("--sample-speed") { Description = "How fast the sample newsroom publishes (default: 1)." },

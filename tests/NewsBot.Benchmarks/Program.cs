@@ -7,7 +7,7 @@ var isShort = args.Contains("--short");
 switch (args.FirstOrDefault())
 {
     case "serve":
-        await TurnServer.RunAsync(args[1], args[2], args[3]);
+        await TurnServer.RunAsync(args[1], args[2], args.ElementAtOrDefault(3) ?? "");
         return 0;
     case "turn":
         await TurnBenchmark.RunAsync(isShort);
@@ -28,12 +28,16 @@ switch (args.FirstOrDefault())
         return await FeedsBenchmark.RunAsync(isShort);
     case "pages":
         return PagesBenchmark.Run();
+    case "slack":
+        await SlackBenchmark.RunAsync(isShort, args.Contains("--long"));
+        return 0;
     case "all":
         CardsBenchmark.Run(isShort);
         await StartBenchmark.RunAsync();
         await TurnBenchmark.RunAsync(isShort);
+        await SlackBenchmark.RunAsync(isShort, isLong: false);
         return 0;
     default:
-        Console.Error.WriteLine("Say which: turn (CPU of a turn beside the SDK as published and a bot that does nothing), start (process start to first answer), cards (templates per second), feeds (10,000 feeds on one core; parsing beside CodeHollow.FeedReader), pages (article text beside SmartReader), voices [FILE [MISTAKES]] (speakers, kinds and topics on annotated spans), topics [TOPIC] (on labelled articles; lists the mistakes of one), all; --short for fewer rounds.");
+        Console.Error.WriteLine("Say which: turn (CPU of a turn beside the SDK as published and a bot that does nothing), start (process start to first answer), cards (templates per second), feeds (10,000 feeds on one core; parsing beside CodeHollow.FeedReader), pages (article text beside SmartReader), voices [FILE [MISTAKES]] (speakers, kinds and topics on annotated spans), topics [TOPIC] (on labelled articles; lists the mistakes of one), slack (acknowledgements at 100 events a second; --long for memory over 100,000), all; --short for fewer rounds.");
         return 2;
 }

@@ -18,6 +18,7 @@ internal static class TurnServer
         {
             "nothing" => Nothing(address),
             "sdk" => Published(address),
+            "slack" => await SlackBenchmark.ServeAsync(address),
             _ => await OursAsync(address, connector, echo: kind == "ours"),
         };
         app.MapGet("/up", () => "up");

@@ -135,6 +135,7 @@ public static class SlackActivity
         var activity = From(payload, self, channel, thread);
         activity.Id = $"{container.Text("message_ts")}:{action.Text("action_ts") ?? payload.Body.Text("trigger_id")}";
         activity.Value = value;
+        activity.ReplyToId = container.Text("message_ts");
         // In direct messages an answer is a message as any other.
         if (activity.Conversation.IsGroup == true)
             activity.ChannelData = Reply(payload, user, received);

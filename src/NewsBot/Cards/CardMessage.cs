@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
+using NewsBot.Cards.Blocks;
+using NewsBot.Slack.Blocks;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -12,22 +14,54 @@ public sealed record CardMessage(string Text, JsonNode? Card = null)
     /// <summary>How many of the statements that were given stand on the card; the rest are behind <c>more</c>. Null when it lists none.</summary>
     public int? Shown { get; init; }
 
+    /// <summary>A sentence that stands above it.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Names the post among all of ours, where a channel can carry that along: a post whose answer was lost is found by
+    /// it.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Content type of the card.</summary>
     public const string CardType = "application/vnd.microsoft.card.adaptive";
 
     /// <summary>The message as an activity.</summary>
-    public Activity ToActivity()
+    /// <param name="channel">The channel's id; Slack, which makes a picture of a card, gets its own blocks.</param>
+    public Activity ToActivity(string? channel = null)
     {
+        if (channel == Microsoft.Bot.Connector.Channels.Slack)
+            return ToSlack();
         if (Content() is not { } card)
         {
             // The text quotes strangers: no client may read markup in it.
-            var message = MessageFactory.Text(Text);
+            var message = MessageFactory.Text(Note is null ? Text : $"{Note}\n\n{Text}");
             message.TextFormat = TextFormatTypes.Plain;
             return message;
         }
 
         var activity = (Activity)MessageFactory.Attachment(new Attachment { ContentType = CardType, Content = card });
         activity.Summary = Text;
+        activity.Text = Note;
+        return activity;
+    }
+
+    // Blocks travel in the channel data, for our own adapter as for the Azure Bot Service's.
+    private Activity ToSlack()
+    {
+        var activity = MessageFactory.Text(Note is null || Card is not null ? Text : $"{Note}\n\n{Text}");
+        activity.TextFormat = TextFormatTypes.Plain;
+        var data = new JObject();
+        if (Card is not null && CardBlocks.Of(Card) is { Count: > 0 } blocks)
+        {
+            if (Note is not null)
+                blocks.Insert(0, Block.Context(Mrkdwn.Escape(Note)));
+            using var reader = new JsonTextReader(new StringReader(blocks.ToJsonString())) { DateParseHandling = DateParseHandling.None };
+            data["text"] = Mrkdwn.Escape(Text);
+            data["blocks"] = JArray.Load(reader);
+        }
+
+        if (Key is not null)
+            data["metadata"] = new JObject { ["event_type"] = "newsbot_post", ["event_payload"] = new JObject { ["key"] = Key } };
+        activity.ChannelData = data.Count > 0 ? data : null;
         return activity;
     }
 

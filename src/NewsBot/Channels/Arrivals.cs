@@ -68,7 +68,7 @@ internal sealed class Arrivals(
         if (!await conversations.GreetAsync(conversation.Id, cancellationToken))
             return;
         var welcome = cards.Welcome(desk.Topics, desk.Sources.Any(s => s.Sample));
-        await turn.SendActivityAsync(welcome.ToActivity(), cancellationToken);
+        await turn.SendActivityAsync(welcome.ToActivity(conversation.Channel), cancellationToken);
     }
 
     private static bool Has(IList<ChannelAccount>? members, ChannelAccount? who) =>

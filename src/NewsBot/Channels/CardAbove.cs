@@ -15,6 +15,9 @@ internal sealed class CardAbove(NewsDb db)
     public static string? ThreadOf(Activity activity)
     {
         var id = activity.Conversation.Id;
+        // Workspace, channel, thread; the Azure Bot Service puts the bot before them.
+        if (activity.ChannelId == Microsoft.Bot.Connector.Channels.Slack)
+            return id.Split(':').ElementAtOrDefault(id.StartsWith('B') ? 3 : 2);
         var at = activity.ChannelId == Microsoft.Bot.Connector.Channels.Msteams ? id.IndexOf(MessageId, StringComparison.Ordinal) : -1;
         return at < 0 ? null : id[(at + MessageId.Length)..];
     }

@@ -1,6 +1,7 @@
 using Microsoft.Bot.Builder;
 using NewsBot.Channels.BotFramework;
 using NewsBot.Channels.Chat;
+using NewsBot.Channels.Slack;
 using NewsBot.Channels.Teams;
 using NewsBot.Conversations;
 
@@ -23,7 +24,8 @@ internal static class ChannelsServices
         .AddSingleton<ChatTable>()
         .AddSingleton<LocalChatAdapter>()
         .AddSingleton<DirectLine>()
-        .AddBotFramework();
+        .AddBotFramework()
+        .AddSlack();
 
     /// <summary>Opens the endpoints of the channels, and the doors through which the bot speaks first.</summary>
     /// <exception cref="FormatException">A setting is wrong; the message says what to set.</exception>
@@ -37,6 +39,7 @@ internal static class ChannelsServices
         var door = app.Services.GetRequiredService<ChatDoor>();
         app.Services.GetRequiredService<DirectLine>().Map(app, door);
         ChatPage.Map(app, door);
+        app.MapSlack();
         return app;
     }
 }

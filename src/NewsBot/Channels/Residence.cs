@@ -57,12 +57,13 @@ internal sealed class Residence(NewsDb db, ConversationTable conversations, Subs
     {
         public const string Uninstalled = "The app was uninstalled.";
         public const string Removed = "The bot was removed.";
+        public const string ChannelArchived = "The channel was archived.";
         public const string ChannelDeleted = "The channel was deleted.";
         public const string ChannelUnshared = "The channel is no longer shared with the team.";
         public const string TeamArchived = "The team is archived.";
         public const string TeamDeleted = "The team was deleted.";
 
         public static readonly IReadOnlyList<string?> All =
-            [Uninstalled, Removed, ChannelDeleted, ChannelUnshared, TeamArchived, TeamDeleted];
+            [Uninstalled, Removed, ChannelArchived, ChannelDeleted, ChannelUnshared, TeamArchived, TeamDeleted];
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Bot.Schema;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace NewsBot.Channels;
@@ -14,13 +15,32 @@ internal static class SaidLine
 
     public static string Of(Activity activity)
     {
-        var said = OfButton(activity.Value as JObject) ?? Cut(WithoutMention(activity));
+        var said = OfButton(activity.Value as JObject ?? SlackValue(activity)) ?? Cut(WithoutMention(activity));
         return said.Length > 0 ? said : Nothing;
     }
 
     /// <summary>The line that a button says; null when it says none.</summary>
     /// <remarks>What a button sends is what any client can send: only a line of text is taken from it.</remarks>
     public static string? OfButton(JObject? data) => Text(data?["say"])?.Trim() is { Length: > 0 } said ? Cut(said) : null;
+
+    // The Azure Bot Service brings a button of Slack's as a message whose channel data holds what Slack has sent.
+    private static JObject? SlackValue(Activity activity)
+    {
+        if (activity.ChannelData is not JObject data || (data["Payload"] ?? data["payload"]) is not JObject payload
+            || payload["actions"] is not JArray { Count: > 0 } actions || Text((actions[0] as JObject)?["value"]) is not { } json)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JObject.Parse(json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static string Cut(string said) => said.Length > Longest ? said[..Longest] : said;
 

@@ -23,6 +23,6 @@ internal sealed class Talk(ConversationTable conversations, Residence residence,
         };
         var answer = await frontDesk.AnswerAsync(request, cancellationToken);
         foreach (var message in answer.Messages)
-            await turn.SendActivityAsync(message.ToActivity(), cancellationToken);
+            await turn.SendActivityAsync(message.ToActivity(activity.ChannelId), cancellationToken);
     }
 }

@@ -74,6 +74,32 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             .AsList();
     }
 
+    /// <summary>The conversations of a channel whose own id begins so.</summary>
+    public async Task<IReadOnlyList<Conversation>> BeginningAsync(string channel, string prefix, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<Conversation>(new CommandDefinition(
+            $"select {Columns} from conversation where channel = @channel and substr(external_id, 1, length(@prefix)) = @prefix order by id",
+            new { channel, prefix },
+            cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>The channel has given a conversation another id; everything in it goes on under that.</summary>
+    /// <returns>False when the new id is a conversation already.</returns>
+    public async Task<bool> MoveAsync(Conversation conversation, string externalId, CancellationToken cancellationToken)
+    {
+        var reference = JsonConvert.DeserializeObject<ConversationReference>(conversation.Reference)!;
+        reference.Conversation.Id = externalId;
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update conversation set external_id = @externalId, reference = @json
+            where id = @Id and not exists (select 1 from conversation where channel = @Channel and external_id = @externalId)
+            """,
+            new { conversation.Id, conversation.Channel, externalId, json = SeenConversation.Write(reference) },
+            cancellationToken: cancellationToken)) == 1;
+    }
+
     public async Task RenameAsync(long id, string name, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);

@@ -15,7 +15,12 @@ public sealed class Doors
     private readonly ConcurrentDictionary<string, Door> doors = new(StringComparer.Ordinal);
 
     /// <summary>Channel id to adapter; filled when the host starts.</summary>
-    public void Open(string channel, BotAdapter adapter, string appId) => doors[channel] = new Door(adapter, appId);
+    /// <param name="channel">The channel's id.</param>
+    /// <param name="adapter">Its adapter.</param>
+    /// <param name="appId">The bot's app id there.</param>
+    /// <param name="serviceUrl">Where a channel comes to us on two ways: only for conversations with this service address.</param>
+    public void Open(string channel, BotAdapter adapter, string appId, string? serviceUrl = null) =>
+        doors[serviceUrl is null ? channel : $"{channel} {serviceUrl}"] = new Door(adapter, appId);
 
     /// <summary>Posts into a conversation outside of any turn.</summary>
     /// <returns>The channel's id of the post; null when the channel gives none.</returns>
@@ -67,7 +72,10 @@ public sealed class Doors
     private async Task<string?> InTurnAsync(
         Conversation conversation, Func<ITurnContext, CancellationToken, Task<string?>> work, CancellationToken cancellationToken)
     {
-        if (!doors.TryGetValue(conversation.Channel, out var door) && !doors.TryGetValue(AnyOther, out door))
+        var continuation = Continuation(conversation);
+        if (!doors.TryGetValue($"{conversation.Channel} {continuation.ServiceUrl}", out var door)
+            && !doors.TryGetValue(conversation.Channel, out door)
+            && !doors.TryGetValue(AnyOther, out door))
             throw new InvalidOperationException($"No adapter is open for the channel '{conversation.Channel}'.");
 
         string? id = null;
@@ -85,7 +93,7 @@ public sealed class Doors
             }
         }
 
-        await door.Adapter.ContinueConversationAsync(door.AppId, Continuation(conversation), TurnAsync, cancellationToken);
+        await door.Adapter.ContinueConversationAsync(door.AppId, continuation, TurnAsync, cancellationToken);
         failure?.Throw();
         return id;
     }

@@ -53,11 +53,17 @@ internal sealed record SeenConversation(
         _ => account.IsGroup == true ? ConversationKind.Group : ConversationKind.Personal,
     };
 
-    // In a Teams channel the id carries the thread; the place where the bot speaks first is the channel itself.
+    // In a channel of Teams and anywhere in Slack the id carries the thread; where the bot speaks first is the channel itself.
     private static string PlaceOf(Activity activity, ConversationKind kind)
     {
         var id = activity.Conversation.Id;
-        return kind == ConversationKind.Channel && activity.ChannelId == "msteams" ? id.Split(';')[0] : id;
+        return activity.ChannelId switch
+        {
+            "msteams" when kind == ConversationKind.Channel => id.Split(';')[0],
+            // Workspace and channel; the Azure Bot Service puts the bot before them.
+            "slack" => string.Join(':', id.Split(':').Take(id.StartsWith('B') ? 3 : 2)),
+            _ => id,
+        };
     }
 
     // An event of a team may name another of its channels than the one that it comes from. General has no name of its own.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Bot.Schema;
 using NewsBot.Cards;
 using NewsBot.Conversations;
@@ -61,7 +62,7 @@ public sealed partial class DigestPoster(
             var digest = (await ReadAsync(delivery)).Digest;
             revision = Alerted(digest)?.Statement.Revision ?? revision;
             using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
-            await doors.UpdateAsync(conversation, delivery.ActivityId!, deck.Alert(digest).ToActivity(), limit.Token);
+            await doors.UpdateAsync(conversation, delivery.ActivityId!, deck.Alert(digest).ToActivity(conversation.Channel), limit.Token);
             return new(SendOutcome.Made(delivery.ActivityId), revision) { Note = NoteOf(digest, conversation) };
         }
         catch (Exception failure)
@@ -79,7 +80,7 @@ public sealed partial class DigestPoster(
         try
         {
             using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
-            await doors.ReplyAsync(conversation, delivery.ActivityId!, new CardMessage(note).ToActivity(), limit.Token);
+            await doors.ReplyAsync(conversation, delivery.ActivityId!, new CardMessage(note).ToActivity(conversation.Channel), limit.Token);
         }
         catch (Exception failure)
         {
@@ -96,9 +97,11 @@ public sealed partial class DigestPoster(
     // A send is not cut short when the program stops: that would make a lost answer of it.
     private async Task<SendOutcome> PostAsync(Conversation conversation, Delivery delivery, CardMessage message, string? thread)
     {
-        var activity = message.ToActivity();
-        if (delivery.State == DeliveryState.Unknown)
-            activity.Text = message.Card is null ? $"{_maybeRepeated}\n\n{activity.Text}" : _maybeRepeated;
+        var activity = (message with
+        {
+            Key = string.Create(CultureInfo.InvariantCulture, $"delivery-{delivery.Id}"),
+            Note = delivery.State == DeliveryState.Unknown ? _maybeRepeated : null,
+        }).ToActivity(conversation.Channel);
         try
         {
             return SendOutcome.Made(await PostAsync(conversation, activity, thread));

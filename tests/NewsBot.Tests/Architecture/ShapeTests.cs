@@ -18,7 +18,7 @@ public sealed class ShapeTests
         "AdaptiveCards.AdaptiveCard", // The official type is not sealed, and Microsoft.Bot.Schema refers to it.
     ];
 
-    private static readonly Assembly[] Worlds = [typeof(NewsDb).Assembly, typeof(ArticleReader).Assembly, typeof(AdaptiveCards.AdaptiveCard).Assembly];
+    private static readonly Assembly[] Worlds = [typeof(NewsDb).Assembly, typeof(ArticleReader).Assembly, typeof(AdaptiveCards.AdaptiveCard).Assembly, typeof(NewsBot.Slack.SlackAdapter).Assembly];
 
     [Fact]
     public void Every_interface_is_named() => Assert.Equal(NamedInterfaces.Order(), OwnTypes().Where(t => t.IsInterface).Select(t => t.FullName!).Order());

@@ -17,7 +17,12 @@ public sealed class WorldTests
     public void The_text_world_refers_to_the_base_library_and_an_HTML_parser_only() =>
         Assert.Empty(Foreign(typeof(ArticleReader).Assembly.Location, "AngleSharp", "SmartReader"));
 
+    [Fact]
+    public void The_Slack_world_refers_to_the_Bot_Builder_only() => Assert.Empty(Foreign(
+        typeof(NewsBot.Slack.SlackAdapter).Assembly.Location, "Microsoft.Bot.Builder", "Microsoft.Bot.Connector", "Microsoft.Bot.Schema", "Microsoft.Rest.ClientRuntime", "Newtonsoft.Json"));
+
     [Theory]
+    [InlineData("NewsBot.Slack", "Cards", "Channels")]
     [InlineData("NewsBot.Text", "Feeds", "Articles", "Statements", "Topics", "Stories", "Subscriptions", "Cards", "Digests", "Commands", "Deliveries")]
     [InlineData("Microsoft.Bot.", "Conversations", "Cards", "Deliveries", "Commands", "Channels", "Operations")]
     [InlineData("System.Net.Http.HttpClient.", "Web", "Channels", "Operations")]
@@ -54,7 +59,7 @@ public sealed class WorldTests
     [InlineData("System.GC", "Collect")]
     public void A_banned_call_is_made_nowhere(string type, string member)
     {
-        string[] worlds = [typeof(NewsDb).Assembly.Location, typeof(ArticleReader).Assembly.Location, typeof(AdaptiveCards.AdaptiveCard).Assembly.Location];
+        string[] worlds = [typeof(NewsDb).Assembly.Location, typeof(ArticleReader).Assembly.Location, typeof(AdaptiveCards.AdaptiveCard).Assembly.Location, typeof(NewsBot.Slack.SlackAdapter).Assembly.Location];
         Assert.Empty(worlds.SelectMany(CompiledReferences.Of).Where(r => r.To == type && r.Member == member).Select(r => r.From));
     }
 

@@ -34,6 +34,9 @@ internal sealed class Scene : IAsyncDisposable
 
     public FakeWeb Web { get; } = new();
 
+    /// <summary>Settings beside the scene's own, as on the command line.</summary>
+    public List<string> Settings { get; } = [];
+
     public List<FakeOutlet> Outlets { get; } = [];
 
     public IServiceProvider Services => app!.Services;
@@ -44,12 +47,19 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>A scene with services replaced.</summary>
     public static async Task<Scene> OpenAsync(Action<IServiceCollection>? more, params (string Key, string Name, string Class)[] outlets)
     {
+        var scene = Prepare(more, outlets);
+        await scene.StartAsync();
+        return scene;
+    }
+
+    /// <summary>A scene that is not started yet.</summary>
+    public static Scene Prepare(Action<IServiceCollection>? more, params (string Key, string Name, string Class)[] outlets)
+    {
         var scene = new Scene(Directory.CreateTempSubdirectory("newsbot-scene"), more);
         if (outlets is [])
             outlets = [("herald", "Herald", "press")];
         foreach (var (key, name, sourceClass) in outlets)
             scene.Outlets.Add(new FakeOutlet(scene.Web, key, name, sourceClass).Open());
-        await scene.StartAsync();
         return scene;
     }
 
@@ -105,12 +115,12 @@ internal sealed class Scene : IAsyncDisposable
         Assert.Empty(Web.Strange);
     }
 
-    private async Task StartAsync()
+    public async Task StartAsync()
     {
         var sources = Path.Combine(Folder.FullName, "sources.json");
         FakeOutlet.WriteSources(sources, Outlets);
         app = await Program.BuildAsync(
-            ["--data", Path.Combine(Folder.FullName, "data"), "--urls", "http://127.0.0.1:0", "--sources", sources, "--PublicAddress", "https://newsbot.example"],
+            ["--data", Path.Combine(Folder.FullName, "data"), "--urls", "http://127.0.0.1:0", "--sources", sources, "--PublicAddress", "https://newsbot.example", .. Settings],
             Clock,
             services =>
             {

@@ -13,6 +13,8 @@ namespace NewsBot.Channels.BotFramework;
 /// nobody needs; here such a value is left out and the message is kept.</summary>
 internal static class ActivityBody
 {
+    private const string ChannelData = "channelData";
+
     private static readonly JsonDocumentOptions Limits = new() { MaxDepth = 128 };
 
     private static readonly JsonSerializerOptions Deep = new() { MaxDepth = Limits.MaxDepth };
@@ -75,6 +77,7 @@ internal static class ActivityBody
     private static bool Fits(JsonProperty property) => property.Value.ValueKind switch
     {
         JsonValueKind.Null => true,
+        _ when property.NameEquals(ChannelData) => property.Value.ValueKind != JsonValueKind.Object || !property.Value.EnumerateObject().Any(IsSecret),
         var kind when Texts.Contains(property.Name) => kind == JsonValueKind.String,
         var kind when Dates.Contains(property.Name) => kind == JsonValueKind.String && property.Value.TryGetDateTimeOffset(out _),
         var kind when Objects.Contains(property.Name) => kind == JsonValueKind.Object,
@@ -90,12 +93,17 @@ internal static class ActivityBody
         {
             if (Fits(property))
                 kept[property.Name] = Copy(property.Value);
+            else if (property.NameEquals(ChannelData))
+                kept[ChannelData] = new JsonObject([.. property.Value.EnumerateObject().Where(p => !IsSecret(p)).Select(p => KeyValuePair.Create(p.Name, Copy(p.Value)))]);
             else if (property.Value.ValueKind == JsonValueKind.Array && Lists.Contains(property.Name))
                 kept[property.Name] = new JsonArray([.. property.Value.EnumerateArray().Where(IsObject).Select(Copy)]);
         }
 
         return JsonSerializer.SerializeToUtf8Bytes(kept, Deep);
     }
+
+    // The Azure Bot Service sends a Slack workspace's token along with every message. Nobody here needs it, and nothing may keep it.
+    private static bool IsSecret(JsonProperty property) => property.Name.Equals("ApiToken", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsObject(JsonElement element) => element.ValueKind == JsonValueKind.Object;
 

@@ -1,0 +1,168 @@
+using System.Text.Json.Nodes;
+using NewsBot.Slack.Blocks;
+
+namespace NewsBot.Cards.Blocks;
+
+/// <summary>A card of ours as Slack's blocks: the same text, links and buttons, from the same filled template.</summary>
+/// <remarks>
+/// Lines become rich text, small ones a context; what can be pressed becomes a section with a button; actions become a row of buttons.
+/// Colours, sizes and columns are lost. Inputs have no place in a message.
+/// </remarks>
+internal sealed class CardBlocks
+{
+    private readonly JsonArray _blocks = [];
+    private readonly List<CardLine> _lines = [];
+    private int _buttons;
+
+    private CardBlocks()
+    {
+    }
+
+    public static JsonArray Of(JsonNode card)
+    {
+        var translation = new CardBlocks();
+        translation.Elements(card["body"] as JsonArray);
+        translation.Flush();
+        translation.Row((card["actions"] as JsonArray ?? []).Select(translation.Button).OfType<JsonObject>());
+        return translation._blocks;
+    }
+
+    private void Elements(JsonArray? elements)
+    {
+        foreach (var element in (elements ?? []).OfType<JsonObject>())
+            Element(element);
+    }
+
+    private void Element(JsonObject element)
+    {
+        var press = Button(element["selectAction"]);
+        if (press is null && (bool?)element["separator"] == true)
+            Divide();
+        switch ((string?)element["type"])
+        {
+            case "TextBlock" when (string?)element["style"] == "heading" && Clean((string?)element["text"]) is { Length: > 0 } heading:
+                Flush();
+                _blocks.Add((JsonNode)Block.Header(heading));
+                break;
+            case "TextBlock" or "RichTextBlock":
+                Add(CardLine.Of(element));
+                break;
+            case "ColumnSet":
+                Columns(element);
+                break;
+            case "ActionSet":
+                Flush();
+                Row((element["actions"] as JsonArray ?? []).Select(Button).OfType<JsonObject>());
+                break;
+            case "Container" when press is not null:
+                Beside(Lines(element["items"] as JsonArray ?? []), press);
+                break;
+            default:
+                Elements(element["items"] as JsonArray);
+                break;
+        }
+    }
+
+    // Columns of one line each are read across, as one line; others one below the other. One button stands beside the text.
+    private void Columns(JsonObject set)
+    {
+        var columns = (set["columns"] as JsonArray ?? []).OfType<JsonObject>().Select(c => c["items"] as JsonArray ?? []).ToList();
+        var texts = columns.Select(Lines).Where(lines => lines.Count > 0).ToList();
+        List<CardLine> lines = texts.Count > 1 && texts.TrueForAll(t => t.Count == 1)
+            ? [CardLine.Across(texts.SelectMany(t => t))]
+            : [.. texts.SelectMany(t => t)];
+        var buttons = columns.SelectMany(Flat)
+            .SelectMany(e => (string?)e["type"] == "ActionSet" ? e["actions"] as JsonArray ?? [] : [])
+            .Select(Button).OfType<JsonObject>().ToList();
+        if (buttons.Count == 1 && lines.Count > 0)
+        {
+            Beside(lines, buttons[0]);
+            return;
+        }
+
+        foreach (var line in lines)
+            Add(line);
+        if (buttons.Count > 0)
+            Flush();
+        Row(buttons);
+    }
+
+    private void Beside(IReadOnlyList<CardLine> lines, JsonObject button)
+    {
+        Flush();
+        var main = lines.Where(l => !l.Small).ToList();
+        var small = lines.Where(l => l.Small).ToList();
+        _blocks.Add((JsonNode)Block.Section(Joined(main.Count > 0 ? main : small), button));
+        if (main.Count > 0 && small.Count > 0)
+            _blocks.Add((JsonNode)Block.Context(Joined(small)));
+    }
+
+    private void Divide()
+    {
+        Flush();
+        if (_blocks.Count > 0)
+            _blocks.Add((JsonNode)Block.Divider());
+    }
+
+    private void Row(IEnumerable<JsonObject> buttons)
+    {
+        foreach (var row in Block.Actions(buttons))
+            _blocks.Add((JsonNode)row);
+    }
+
+    // What a button says travels as JSON, so that nothing else can be taken for it.
+    private JsonObject? Button(JsonNode? action)
+    {
+        var title = Clean((string?)action?["title"]);
+        var say = (string?)((action?["data"] as JsonObject)?["say"] as JsonValue);
+        switch ((string?)action?["type"])
+        {
+            case "Action.Submit" or "Action.Execute" when say is { Length: > 0 }:
+                // A pressable statement is named by its own words, if at all: the verb is what a button can hold.
+                var isNamed = action!.Parent is JsonArray && title.Length > 0;
+                var label = isNamed ? title : char.ToUpperInvariant(say[0]) + say[1..].Split(' ')[0];
+                return Block.Button(label, $"say-{_buttons++}", new JsonObject { ["say"] = say }.ToJsonString());
+            case "Action.OpenUrl" when CardText.Url((string?)action!["url"]) is { } url:
+                return Block.Button(title.Length > 0 ? title : "Open", $"open-{_buttons++}", value: null, url);
+            default:
+                return null;
+        }
+    }
+
+    private void Add(CardLine? line)
+    {
+        if (line is null)
+            return;
+        if (_lines.Count > 0 && _lines[^1].Small != line.Small)
+            Flush();
+        _lines.Add(line);
+    }
+
+    private void Flush()
+    {
+        if (_lines.Count == 0)
+            return;
+        _blocks.Add((JsonNode)(_lines[0].Small ? Block.Context(Joined(_lines)) : RichText(_lines)));
+        _lines.Clear();
+    }
+
+    private static List<CardLine> Lines(JsonArray items) => [.. Flat(items).Select(CardLine.Of).OfType<CardLine>()];
+
+    private static IEnumerable<JsonObject> Flat(JsonArray items) =>
+        items.OfType<JsonObject>().SelectMany(e => e["items"] is JsonArray inner ? Flat(inner) : [e]);
+
+    private static string Joined(IEnumerable<CardLine> lines) => string.Join('\n', lines.Select(l => l.ToMrkdwn().Trim()));
+
+    private static JsonObject RichText(IReadOnlyList<CardLine> lines) => new()
+    {
+        ["type"] = "rich_text",
+        ["elements"] = new JsonArray(new JsonObject
+        {
+            ["type"] = "rich_text_section",
+            ["elements"] = new JsonArray(
+                [.. lines.SelectMany((line, i) => i == 0 ? line.ToRichText() : line.ToRichText().Prepend(new JsonObject { ["type"] = "text", ["text"] = "\n" }))]),
+        }),
+    };
+
+    private static string Clean(string? text) => (text ?? "").Replace('\u00A0', ' ').Trim();
+}

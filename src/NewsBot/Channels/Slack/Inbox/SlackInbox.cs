@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using NewsBot.Slack.Incoming;
+using NewsBot.Slack.Web;
+
+namespace NewsBot.Channels.Slack.Inbox;
+
+/// <summary>Works through what Slack has brought: in order for each place, several places side by side. What a process that died left
+/// behind is taken up when its claim has run out.</summary>
+internal sealed partial class SlackInbox(
+    SlackInboxTable table, IServiceProvider services, SlackOptions options, TimeProvider clock, ILogger<SlackInbox> logger) : BackgroundService
+{
+    /// <summary>Tries until something is let go.</summary>
+    public const int MostTries = 4;
+
+    private const int Abreast = 8;
+
+    // Rows of a process that died are looked for this often.
+    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
+
+    private readonly SemaphoreSlim nudged = new(0, 1);
+    private readonly SemaphoreSlim places = new(Abreast);
+    private readonly ConcurrentDictionary<string, Task> busy = new(StringComparer.Ordinal);
+
+    /// <summary>There is something new.</summary>
+    public void Nudge()
+    {
+        try
+        {
+            nudged.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is awake already.
+        }
+    }
+
+    public override void Dispose()
+    {
+        nudged.Dispose();
+        places.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.IsOn)
+            return;
+        var nextPrune = clock.GetUtcNow();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (clock.GetUtcNow() >= nextPrune)
+                {
+                    await table.PruneAsync(stoppingToken);
+                    nextPrune = clock.GetUtcNow() + PruneEvery;
+                }
+
+                var next = await StartAsync(clock.GetUtcNow(), stoppingToken);
+                await RestAsync(next, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception failure)
+            {
+                Log.Stumbled(logger, failure);
+                await Task.Delay(TimeSpan.FromSeconds(5), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await Task.WhenAll(busy.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    // Begins with every place that has something due and is not being worked on; one that is slow holds up no other.
+    // The answer is when something else will be due.
+    private async Task<DateTimeOffset> StartAsync(DateTimeOffset now, CancellationToken stop)
+    {
+        var next = now + LookAround;
+        foreach (var rows in (await table.UnfinishedAsync(stop)).GroupBy(r => r.Place))
+        {
+            var due = rows.TakeWhile(r => r.NextTry <= now).ToList();
+            if (due.Count == 0)
+            {
+                var first = rows.First().NextTry;
+                next = first < next ? first : next;
+            }
+            else if (!busy.ContainsKey(rows.Key))
+            {
+                // It takes itself off the list at its end, so it may not end before it is on it.
+                var listed = new TaskCompletionSource();
+                busy[rows.Key] = Task.Run(() => ServeAsync(rows.Key, due, listed.Task, stop), CancellationToken.None);
+                listed.SetResult();
+            }
+        }
+
+        return next;
+    }
+
+    private async Task ServeAsync(string place, List<InboxRow> rows, Task listed, CancellationToken stop)
+    {
+        await listed;
+        try
+        {
+            await places.WaitAsync(stop);
+            try
+            {
+                foreach (var row in rows)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    // A row that waits for another try holds up what came after it.
+                    if (!await TryAsync(row, stop))
+                        break;
+                }
+            }
+            finally
+            {
+                places.Release();
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The program stops; what is unfinished is taken up when it starts again.
+        }
+        catch (Exception failure)
+        {
+            Log.Stumbled(logger, failure);
+        }
+        finally
+        {
+            busy.TryRemove(place, out _);
+            if (!stop.IsCancellationRequested)
+                Nudge();
+        }
+    }
+
+    private async Task RestAsync(DateTimeOffset until, CancellationToken stop)
+    {
+        using var awake = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var wait = until - clock.GetUtcNow();
+        var alarm = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, clock, awake.Token);
+        await Task.WhenAny(nudged.WaitAsync(awake.Token), alarm);
+        await awake.CancelAsync();
+    }
+
+    // True when the row is finished, so that the next of its place may follow.
+    private async Task<bool> TryAsync(InboxRow row, CancellationToken stop)
+    {
+        if (await table.ClaimAsync(row, stop) is not { } body)
+            return false;
+        var attempt = row.Attempts + 1;
+        try
+        {
+            if (PayloadReader.Again(row.Kind, body) is { } payload)
+                await services.GetRequiredService<SlackTurns>().HandleAsync(payload, row.Received, attempt, stop);
+            await table.FinishAsync(row, null, null);
+            return true;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception failure)
+        {
+            var problem = failure is SlackException slack ? slack.Error : failure.GetType().Name;
+            var again = attempt < MostTries && failure is not SlackException { Remedy: not (SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown) };
+            var wait = failure is SlackException { RetryAfter: { } asked } ? asked : TimeSpan.FromSeconds(5 * Math.Pow(4, attempt - 1));
+            await table.FinishAsync(row, again ? clock.GetUtcNow() + wait : null, problem);
+            Log.Failed(logger, failure, row.Id, row.Kind, attempt, again);
+            return !again;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Slack's {Kind} in row {Row} failed at try {Attempt}; another try follows: {Again}")]
+        public static partial void Failed(ILogger logger, Exception failure, long row, SlackKind kind, int attempt, bool again);
+
+        [LoggerMessage(2, LogLevel.Error, "What Slack has brought could not be worked through")]
+        public static partial void Stumbled(ILogger logger, Exception failure);
+    }
+}

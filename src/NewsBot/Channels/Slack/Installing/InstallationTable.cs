@@ -1,0 +1,176 @@
+using Dapper;
+using NewsBot.Slack.Installing;
+using NewsBot.Storage;
+
+namespace NewsBot.Channels.Slack.Installing;
+
+/// <summary>The workspaces that people have installed the app in.</summary>
+internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, TimeProvider clock, ILogger<InstallationTable> logger) : InstallationStore
+{
+    private static readonly TimeSpan RefreshClaim = TimeSpan.FromMinutes(1);
+
+    public override async Task<Installation?> FindAsync(string? enterprise, string? team, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var row = await connection.QueryFirstOrDefaultAsync<Row>(new CommandDefinition(
+            """
+            select * from slack_installation
+            where ended is null and ((@team <> '' and team = @team) or (@enterprise <> '' and enterprise = @enterprise and team = ''))
+            order by case when team = @team then 0 else 1 end, id desc
+            """,
+            new { team = team ?? "", enterprise = enterprise ?? "" },
+            cancellationToken: cancellationToken));
+        if (row is null)
+            return null;
+        if (cipher.Decrypt(row.BotToken) is { } token)
+            return row.Open(token, row.RefreshToken is null ? null : cipher.Decrypt(row.RefreshToken));
+        Log.Unreadable(logger, row.Id, SlackOptions.KeysKey);
+        return null;
+    }
+
+    /// <summary>Keeps an installation; one that is there already is replaced and lives again.</summary>
+    public Task SaveAsync(Installation installation, CancellationToken cancellationToken) => db.WriteAsync(
+        async (connection, transaction) =>
+        {
+            var (team, enterprise, now) = (installation.Team ?? "", installation.Enterprise ?? "", clock.GetUtcNow());
+            // A workspace that has moved into an organisation, or out of one, is the same workspace.
+            await connection.ExecuteAsync(
+                "update slack_installation set ended = @now, ended_reason = 'Installed again.' where team = @team and team <> '' and enterprise <> @enterprise and ended is null",
+                new { team, enterprise, now },
+                transaction);
+            await connection.ExecuteAsync(
+                """
+                insert into slack_installation (enterprise, team, team_name, app_id, bot_token, refresh_token, expires, scopes, bot_user, bot_id, installer, installed)
+                values (@enterprise, @team, @TeamName, @AppId, @bot, @refresh, @Expires, @scopes, @BotUser, @BotId, @Installer, @now)
+                on conflict (enterprise, team) do update set
+                  team_name = excluded.team_name, app_id = excluded.app_id, bot_token = excluded.bot_token,
+                  refresh_token = excluded.refresh_token, expires = excluded.expires, scopes = excluded.scopes,
+                  bot_user = excluded.bot_user, bot_id = excluded.bot_id, installer = excluded.installer,
+                  installed = excluded.installed, ended = null, ended_reason = null, refreshing = null
+                """,
+                new
+                {
+                    enterprise,
+                    team,
+                    installation.TeamName,
+                    installation.AppId,
+                    bot = cipher.Encrypt(installation.BotToken),
+                    refresh = installation.RefreshToken is null ? null : cipher.Encrypt(installation.RefreshToken),
+                    installation.Expires,
+                    scopes = string.Join(',', installation.Scopes),
+                    installation.BotUser,
+                    installation.BotId,
+                    installation.Installer,
+                    now,
+                },
+                transaction);
+        },
+        cancellationToken);
+
+    public override async Task DisableAsync(Installation installation, string reason, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var ended = await connection.ExecuteAsync(new CommandDefinition(
+            "update slack_installation set ended = @now, ended_reason = @reason where id = @Id and ended is null",
+            new { installation.Id, reason, now = clock.GetUtcNow() },
+            cancellationToken: cancellationToken));
+        if (ended > 0)
+            Log.Ended(logger, installation.Team ?? installation.Enterprise, reason);
+    }
+
+    /// <summary>The app was removed from a workspace, or from an organisation.</summary>
+    /// <param name="enterprise">The organisation, if there is one.</param>
+    /// <param name="team">The workspace.</param>
+    /// <param name="happened">When; an installation that was made afterwards stays.</param>
+    /// <param name="reason">A sentence.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>False when the workspace has an installation that stays.</returns>
+    public Task<bool> EndAsync(
+        string? enterprise, string? team, DateTimeOffset happened, string reason, CancellationToken cancellationToken) => db.WriteAsync(
+        async (connection, transaction) =>
+        {
+            // Slack tells the second of the event only.
+            var parameters = new { enterprise = enterprise ?? "", team = team ?? "", latest = happened.AddSeconds(1), now = clock.GetUtcNow(), reason };
+            await connection.ExecuteAsync(
+                "update slack_installation set ended = @now, ended_reason = @reason where team = @team and team <> '' and ended is null and installed <= @latest",
+                parameters,
+                transaction);
+            return await connection.ExecuteScalarAsync<long>(
+                "select count(*) from slack_installation where ended is null and ((team = @team and team <> '') or (enterprise = @enterprise and enterprise <> '' and team = ''))",
+                parameters,
+                transaction) == 0;
+        },
+        cancellationToken);
+
+    public override async Task<bool> ClaimRefreshAsync(Installation installation, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            "update slack_installation set refreshing = @until where id = @Id and (refreshing is null or refreshing <= @now)",
+            new { installation.Id, now, until = now + RefreshClaim },
+            cancellationToken: cancellationToken)) == 1;
+    }
+
+    public override async Task SaveTokensAsync(
+        Installation installation, string botToken, string? refreshToken, DateTimeOffset? expires, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "update slack_installation set bot_token = @bot, refresh_token = @refresh, expires = @expires, refreshing = null where id = @Id",
+            new { installation.Id, bot = cipher.Encrypt(botToken), refresh = refreshToken is null ? null : cipher.Encrypt(refreshToken), expires },
+            cancellationToken: cancellationToken));
+    }
+
+    private sealed class Row
+    {
+        public required long Id { get; init; }
+
+        public required string Enterprise { get; init; }
+
+        public required string Team { get; init; }
+
+        public string? TeamName { get; init; }
+
+        public required string AppId { get; init; }
+
+        public required string BotToken { get; init; }
+
+        public string? RefreshToken { get; init; }
+
+        public DateTimeOffset? Expires { get; init; }
+
+        public required string Scopes { get; init; }
+
+        public required string BotUser { get; init; }
+
+        public string? BotId { get; init; }
+
+        public string? Installer { get; init; }
+
+        public Installation Open(string botToken, string? refreshToken) => new()
+        {
+            Id = Id,
+            Enterprise = Enterprise.Length > 0 ? Enterprise : null,
+            Team = Team.Length > 0 ? Team : null,
+            TeamName = TeamName,
+            AppId = AppId,
+            BotToken = botToken,
+            RefreshToken = refreshToken,
+            Expires = Expires,
+            Scopes = Scopes.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            BotUser = BotUser,
+            BotId = BotId,
+            Installer = Installer,
+        };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The installation in {Team} is dead: {Reason}")]
+        public static partial void Ended(ILogger logger, string? team, string reason);
+
+        [LoggerMessage(2, LogLevel.Critical, "The tokens of installation {Installation} cannot be read: the keys that encrypted them are not in the folder of {Key}")]
+        public static partial void Unreadable(ILogger logger, long installation, string key);
+    }
+}

@@ -1,0 +1,88 @@
+using NewsBot.Channels.Slack.Installing;
+using NewsBot.Conversations;
+using NewsBot.Slack;
+using NewsBot.Slack.Incoming;
+
+namespace NewsBot.Channels.Slack;
+
+/// <summary>What happens to conversations in Slack. Nothing is deleted: a conversation is closed with its reason, what is owed there waits,
+/// and goes on when it opens again.</summary>
+internal sealed partial class SlackLife(
+    ConversationTable conversations, Residence residence, InstallationTable installations, SlackOptions options, ILogger<SlackLife> logger)
+{
+
+    /// <summary>Whether an event tells of a channel's life.</summary>
+    public static bool Concerns(string name) => name is "channel_archive" or "group_archive" or "channel_unarchive" or "group_unarchive"
+        or "channel_rename" or "group_rename" or "channel_id_changed" or "channel_deleted" or "group_deleted" or "channel_left" or "group_left";
+
+    public async Task ChangedAsync(SlackPayload payload, CancellationToken cancellationToken)
+    {
+        var id = payload.Name == "channel_id_changed" ? payload.Inner.Text("old_channel_id") : payload.Channel;
+        if (id is null || payload.Team is not { } team
+            || await conversations.FindAsync(SlackActivity.Channel, new SlackPlace(team, id).ToString(), cancellationToken) is not { } conversation)
+        {
+            return;
+        }
+
+        switch (payload.Name)
+        {
+            case "channel_archive" or "group_archive":
+                await residence.LeaveAsync(conversation, Residence.Reasons.ChannelArchived, cancellationToken);
+                break;
+            case "channel_deleted" or "group_deleted":
+                await residence.LeaveAsync(conversation, Residence.Reasons.ChannelDeleted, cancellationToken);
+                break;
+            case "channel_left" or "group_left":
+                await residence.LeaveAsync(conversation, Residence.Reasons.Removed, cancellationToken);
+                break;
+            case "channel_unarchive" or "group_unarchive" when conversation.StateReason == Residence.Reasons.ChannelArchived:
+                await residence.ReturnAsync(conversation, cancellationToken);
+                break;
+            case "channel_rename" or "group_rename" when payload.Inner.Text("channel", "name") is { } name:
+                await conversations.RenameAsync(conversation.Id, name, cancellationToken);
+                break;
+            case "channel_id_changed" when payload.Inner.Text("new_channel_id") is { } newId:
+                if (!await conversations.MoveAsync(conversation, new SlackPlace(team, newId).ToString(), cancellationToken))
+                    await residence.LeaveAsync(conversation, "The channel goes on under another id.", cancellationToken);
+                break;
+        }
+    }
+
+    /// <summary>The app was removed from a workspace, or its tokens were. Both events come, in either order and perhaps after somebody
+    /// has installed it again.</summary>
+    public async Task UninstalledAsync(SlackPayload payload, CancellationToken cancellationToken)
+    {
+        // Tokens of people are none of ours.
+        if (payload.Name == "tokens_revoked" && !payload.Inner.Items("tokens", "bot").Any())
+            return;
+        var happened = DateTimeOffset.FromUnixTimeSeconds(payload.Body.Number("event_time") ?? DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+        if (options.BotToken is null
+            && !await installations.EndAsync(payload.Enterprise, payload.Team, happened, Residence.Reasons.Uninstalled, cancellationToken))
+        {
+            return;
+        }
+
+        var left = await conversations.BeginningAsync(SlackActivity.Channel, payload.Team + ":", cancellationToken);
+        foreach (var conversation in left)
+            await residence.LeaveAsync(conversation, Residence.Reasons.Uninstalled, cancellationToken);
+        Log.Uninstalled(logger, payload.Team, left.Count);
+    }
+
+    /// <summary>The app was installed: what its removal has paused goes on.</summary>
+    public async Task InstalledAsync(string? team, CancellationToken cancellationToken)
+    {
+        if (team is null)
+            return;
+        foreach (var conversation in await conversations.BeginningAsync(SlackActivity.Channel, team + ":", cancellationToken))
+        {
+            if (conversation.StateReason == Residence.Reasons.Uninstalled)
+                await residence.ReturnAsync(conversation, cancellationToken);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The app was removed from workspace {Team}; {Closed} conversations are closed")]
+        public static partial void Uninstalled(ILogger logger, string? team, int closed);
+    }
+}

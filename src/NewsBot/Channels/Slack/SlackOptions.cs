@@ -1,0 +1,118 @@
+using NewsBot.Slack.Sockets;
+using NewsBot.Slack.Web;
+
+namespace NewsBot.Channels.Slack;
+
+/// <summary>How Slack is spoken to; without any of its settings it is not.</summary>
+/// <remarks>It prints without its secrets.</remarks>
+internal sealed class SlackOptions
+{
+    public const string BotTokenKey = "Slack:BotToken";
+    public const string AppTokenKey = "Slack:AppToken";
+    public const string SigningSecretKey = "Slack:SigningSecret";
+    public const string OldSigningSecretKey = "Slack:SigningSecretOld";
+    public const string ClientIdKey = "Slack:ClientId";
+    public const string ClientSecretKey = "Slack:ClientSecret";
+    public const string PublicUrlKey = "Slack:PublicUrl";
+    public const string ApiUrlKey = "Slack:ApiUrl";
+    public const string SocketsKey = "Slack:Sockets";
+    public const string KeysKey = "Slack:Keys";
+
+    private SlackOptions()
+    {
+    }
+
+    /// <summary>Token of the single workspace; null when people install the app.</summary>
+    public string? BotToken { get; private init; }
+
+    /// <summary>Token of Socket Mode; null when Slack comes over HTTP.</summary>
+    public string? AppToken { get; private init; }
+
+    /// <summary>The secrets that hold: none, one, or two while they are being exchanged.</summary>
+    public IReadOnlyList<string> SigningSecrets { get; private init; } = [];
+
+    public string? ClientId { get; private init; }
+
+    public string? ClientSecret { get; private init; }
+
+    /// <summary>Where Slack and people's browsers find the program.</summary>
+    public Uri? PublicUrl { get; private init; }
+
+    public Uri ApiUrl { get; private init; } = SlackApi.PublicAddress;
+
+    /// <summary>How many sockets are kept open.</summary>
+    public int Sockets { get; private init; } = 1;
+
+    /// <summary>Folder of the keys that encrypt tokens.</summary>
+    public string KeysFolder { get; private init; } = "";
+
+    public bool IsOn => BotToken is not null || ClientId is not null;
+
+    /// <exception cref="FormatException">A setting is wrong or missing; the message names it.</exception>
+    public static SlackOptions From(IConfiguration settings)
+    {
+        var options = new SlackOptions
+        {
+            BotToken = Token(settings, BotTokenKey, "xoxb-"),
+            AppToken = Token(settings, AppTokenKey, "xapp-"),
+            SigningSecrets = [.. new[] { Text(settings, SigningSecretKey), Text(settings, OldSigningSecretKey) }.OfType<string>()],
+            ClientId = Text(settings, ClientIdKey),
+            ClientSecret = Text(settings, ClientSecretKey),
+            PublicUrl = Address(settings, PublicUrlKey),
+            ApiUrl = Address(settings, ApiUrlKey) ?? SlackApi.PublicAddress,
+            Sockets = SocketsOf(settings),
+            KeysFolder = Path.GetFullPath(Text(settings, KeysKey) ?? Path.Combine(settings["data"] ?? ".newsbot", "keys")),
+        };
+        if (options.Complaint(Text(settings, SigningSecretKey) is not null) is { } complaint)
+            throw new FormatException(complaint);
+        return options;
+    }
+
+    private string? Complaint(bool hasSecret)
+    {
+        var hasAny = IsOn || AppToken is not null || ClientSecret is not null || SigningSecrets.Count > 0;
+        if (!hasAny)
+            return null;
+        if (BotToken is not null && (ClientId is not null || ClientSecret is not null))
+            return $"Set {BotTokenKey} for one workspace, or {ClientIdKey} and {ClientSecretKey} for several, not both.";
+        if (ClientId is null != ClientSecret is null)
+            return $"{(ClientId is null ? ClientIdKey : ClientSecretKey)} is missing beside {(ClientId is null ? ClientSecretKey : ClientIdKey)}.";
+        if (!IsOn)
+            return $"Slack is set up in part: set {BotTokenKey} for one workspace, or {ClientIdKey} and {ClientSecretKey} for several.";
+        if (!hasSecret && SigningSecrets.Count > 0)
+            return $"{OldSigningSecretKey} is set without {SigningSecretKey}.";
+        if (AppToken is null && SigningSecrets.Count == 0)
+            return $"Set {SigningSecretKey} (Slack comes over HTTP) or {AppTokenKey} (Socket Mode).";
+        return ClientId is not null && PublicUrl is null
+            ? $"Set {PublicUrlKey} to the https address at which people's browsers find this program: Slack sends them back there."
+            : null;
+    }
+
+    private static string? Text(IConfiguration settings, string key) => settings[key]?.Trim() is { Length: > 0 } text ? text : null;
+
+    // What was set is not repeated: it may be a secret in the wrong place.
+    private static string? Token(IConfiguration settings, string key, string prefix) => Text(settings, key) switch
+    {
+        null => null,
+        var token when token.StartsWith(prefix, StringComparison.Ordinal) && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') => token,
+        _ => throw new FormatException($"{key} is not such a token: it begins with {prefix} and holds letters, digits and hyphens only."),
+    };
+
+    private static Uri? Address(IConfiguration settings, string key)
+    {
+        if (Text(settings, key) is not { } text)
+            return null;
+        var isAddress = Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address);
+        return isAddress && address!.UserInfo.Length == 0 && address.Query.Length == 0
+            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && Loopback.IsLocalName(address.Host)))
+                ? address
+                : throw new FormatException($"{key} is not an https address (http is for this machine only).");
+    }
+
+    private static int SocketsOf(IConfiguration settings) => Text(settings, SocketsKey) switch
+    {
+        null => 1,
+        var text when int.TryParse(text, out var sockets) && sockets is >= 1 and <= SocketMode.MostSockets => sockets,
+        _ => throw new FormatException($"{SocketsKey} is not a number from 1 to {SocketMode.MostSockets}."),
+    };
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using NewsBot.Channels.Slack.Inbox;
+using NewsBot.Channels.Slack.Views;
+using NewsBot.Slack.Incoming;
+
+namespace NewsBot.Channels.Slack;
+
+/// <summary>Takes what Slack brings, over HTTP or a socket: answers at once what must be answered at once, and keeps the rest for the
+/// inbox. It is quick, as Slack waits three seconds.</summary>
+internal sealed partial class SlackReceiver(SlackInboxTable table, SlackInbox inbox, ILogger<SlackReceiver> logger)
+{
+    private static readonly HashSet<string> Events =
+    [
+        "app_mention", "message", "app_home_opened", "app_uninstalled", "tokens_revoked", "member_joined_channel", "member_left_channel",
+        "channel_left", "group_left", "channel_archive", "group_archive", "channel_unarchive", "group_unarchive", "channel_rename",
+        "group_rename", "channel_id_changed", "channel_deleted", "group_deleted",
+    ];
+
+    /// <summary>Keeps a payload.</summary>
+    /// <returns>What Slack is answered; null for a bare acknowledgement.</returns>
+    /// <exception cref="Exception">It could not be kept: Slack must bring it again.</exception>
+    public async Task<JsonNode?> ReceiveAsync(SlackPayload payload, CancellationToken cancellationToken)
+    {
+        switch (payload.Kind)
+        {
+            case SlackKind.UrlVerification:
+                return new JsonObject { ["challenge"] = payload.Body.Text("challenge") };
+            case SlackKind.Options:
+                return ZoneOptions.Of(payload.Body.Text("value"));
+            case SlackKind.AppRateLimited:
+                Log.Dropped(logger, payload.Body.Text("team_id"));
+                return null;
+            case SlackKind.ViewSubmission when SettingsView.Errors(payload.Body) is { } errors:
+                return errors;
+            case SlackKind.Command or SlackKind.ViewSubmission or SlackKind.MessageShortcut or SlackKind.GlobalShortcut:
+            case SlackKind.BlockActions when !OnlyOpens(payload):
+            case SlackKind.Event when Events.Contains(payload.Name) && !IsTalk(payload):
+                await KeepAsync(payload, cancellationToken);
+                return null;
+            default:
+                Log.Ignored(logger, payload.Kind, payload.Name);
+                return null;
+        }
+    }
+
+    private async Task KeepAsync(SlackPayload payload, CancellationToken cancellationToken)
+    {
+        var body = payload.Body.GetRawText();
+        var key = payload.Key ?? "h:" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+        var place = $"{payload.Team}:{payload.Channel ?? payload.User}";
+        if (await table.AddAsync(key, payload.Kind, place, body, cancellationToken))
+            inbox.Nudge();
+        else
+            Log.Repeated(logger, payload.Kind, payload.Name);
+    }
+
+    // A button that opens an address tells it too; there is nothing to do.
+    private static bool OnlyOpens(SlackPayload payload) =>
+        payload.Body.Items("actions").All(a => a.Text("value") is null && a.At("selected_option") is null && a.At("selected_options") is null);
+
+    // What bots say, edits and the like: most of what a lively workspace sends.
+    private static bool IsTalk(SlackPayload payload) => payload.Name == "message"
+        && (payload.Inner.Text("subtype") is not (null or "thread_broadcast" or "file_share") || payload.Inner.At("bot_id") is not null);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Slack has left out events of workspace {Team}: there were more than 30,000 in an hour")]
+        public static partial void Dropped(ILogger logger, string? team);
+
+        [LoggerMessage(2, LogLevel.Debug, "Slack brought {Kind} {Name}, which means nothing here")]
+        public static partial void Ignored(ILogger logger, SlackKind kind, string name);
+
+        [LoggerMessage(3, LogLevel.Debug, "Slack brought {Kind} {Name} again")]
+        public static partial void Repeated(ILogger logger, SlackKind kind, string name);
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NewsBot.Commands.Times;
+using NewsBot.Conversations;
+using NewsBot.Desk;
+using NewsBot.Slack.Blocks;
+using NewsBot.Slack.Incoming;
+using NewsBot.Subscriptions;
+
+namespace NewsBot.Channels.Slack.Views;
+
+/// <summary>The settings of a conversation as a form, and what was chosen in it.</summary>
+internal static class SettingsView
+{
+    private const string Callback = "settings";
+    private const string Zone = "zone";
+    private const string Hour = "hour";
+    private const string Days = "days";
+    private const string Topics = "topics";
+    private const string Field = "value";
+
+    // Boxes in one group.
+    private const int MostTopics = 10;
+
+    private static readonly string[] DayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+    /// <param name="channel">Where the settings hold.</param>
+    /// <param name="conversation">Null where nothing was said yet.</param>
+    /// <param name="subscriptions">What it follows now.</param>
+    /// <param name="topics">What can be followed.</param>
+    public static JsonObject Of(
+        string channel, Conversation? conversation, IReadOnlyList<Subscription> subscriptions, IReadOnlyList<Topic> topics)
+    {
+        var digest = DigestOf(subscriptions);
+        return new JsonObject
+        {
+            ["type"] = "modal",
+            ["callback_id"] = Callback,
+            ["private_metadata"] = channel,
+            ["title"] = Block.Plain("NewsBot", BlockLimits.ViewTitle),
+            ["submit"] = Block.Plain("Save", BlockLimits.ViewTitle),
+            ["close"] = Block.Plain("Cancel", BlockLimits.ViewTitle),
+            ["blocks"] = new JsonArray(
+                Block.Input(Topics, "Alerts for", Boxes(topics.Take(MostTopics).Select(t => (t.Name, t.Key)), t => AlertOf(subscriptions, t) is not null), optional: true),
+                Block.Input(Hour, "Daily digest at", Clock(digest?.At), "Without an hour there is no digest.", optional: true),
+                Block.Input(Days, "On", Boxes(DayNames.Select(d => (Capital(d), d)), d => digest is null || (digest.Days & 1 << Array.IndexOf(DayNames, d)) != 0), optional: true),
+                Block.Input(Zone, "Time zone", Zones(conversation?.Zone ?? "UTC"), "Type a city: Karachi, Kabul, New York.")),
+        };
+    }
+
+    /// <summary>The channel whose settings were sent; null for another form.</summary>
+    public static string? ChannelOf(JsonElement payload) =>
+        payload.Text("view", "callback_id") == Callback ? payload.Text("view", "private_metadata") : null;
+
+    /// <summary>What is wrong in the form, as Slack wants to be answered; null when nothing is.</summary>
+    public static JsonObject? Errors(JsonElement payload)
+    {
+        if (ChannelOf(payload) is null || payload.At("view") is not { } view)
+            return null;
+        var errors = new JsonObject();
+        if (ClientZone.Known(Interacted.Value(view, Zone, Field)) is null)
+            errors[Zone] = "Choose a time zone.";
+        if (Interacted.Value(view, Hour, Field) is { } hour)
+        {
+            if (!TimeOnly.TryParseExact(hour, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                errors[Hour] = "Choose an hour.";
+            if (Interacted.Values(view, Days, Field).Count == 0)
+                errors[Days] = "Choose a day at least, or leave the hour out.";
+        }
+
+        return errors.Count == 0 ? null : new JsonObject { ["response_action"] = "errors", ["errors"] = errors };
+    }
+
+    /// <summary>The lines that somebody would type to change what is now into what was chosen.</summary>
+    public static IReadOnlyList<string> Lines(
+        JsonElement payload, string zone, IReadOnlyList<Subscription> subscriptions, IReadOnlyList<Topic> topics)
+    {
+        if (payload.At("view") is not { } view)
+            return [];
+        var lines = new List<string>();
+        if (Interacted.Value(view, Zone, Field) is { } chosen && chosen != zone)
+            lines.Add($"timezone {chosen}");
+        var wanted = Interacted.Values(view, Topics, Field);
+        foreach (var topic in topics.Take(MostTopics))
+        {
+            var alert = AlertOf(subscriptions, topic.Key);
+            if (wanted.Contains(topic.Key) && alert is null)
+                lines.Add($"subscribe {topic.Key}");
+            else if (!wanted.Contains(topic.Key) && alert is not null)
+                lines.Add(string.Create(CultureInfo.InvariantCulture, $"unsubscribe #{alert.Number}"));
+        }
+
+        var digest = DigestOf(subscriptions);
+        var days = Interacted.Values(view, Days, Field);
+        var bits = days.Sum(d => Array.IndexOf(DayNames, d) is >= 0 and var i ? 1 << i : 0);
+        if (Interacted.Value(view, Hour, Field) is not { } hour)
+        {
+            if (digest is not null)
+                lines.Add("digest off");
+        }
+        else if (digest is null || digest.At != hour || digest.Days != bits)
+        {
+            lines.Add($"digest at {hour} {Weekdays.Write(bits)}");
+        }
+
+        return lines;
+    }
+
+    private static Subscription? DigestOf(IReadOnlyList<Subscription> subscriptions) =>
+        subscriptions.FirstOrDefault(s => s is { Topic: "", Filter: "", Mode: SubscriptionMode.Digest });
+
+    private static Subscription? AlertOf(IReadOnlyList<Subscription> subscriptions, string topic) =>
+        subscriptions.FirstOrDefault(s => s.Topic == topic && s is { Filter: "", Mode: SubscriptionMode.Alerts });
+
+    private static JsonObject Boxes(IEnumerable<(string Name, string Value)> choices, Func<string, bool> isChosen)
+    {
+        var options = choices.Select(c => Block.Option(c.Name, c.Value)).ToList();
+        var chosen = options.Where(o => isChosen((string)o["value"]!)).Select(o => o.DeepClone()).ToArray();
+        var boxes = new JsonObject { ["type"] = "checkboxes", ["action_id"] = Field, ["options"] = new JsonArray([.. options]) };
+        // An empty list of chosen ones is refused.
+        if (chosen.Length > 0)
+            boxes["initial_options"] = new JsonArray(chosen);
+        return boxes;
+    }
+
+    private static JsonObject Clock(string? at)
+    {
+        var picker = new JsonObject { ["type"] = "timepicker", ["action_id"] = Field };
+        if (at is not null)
+            picker["initial_time"] = at;
+        return picker;
+    }
+
+    private static JsonObject Zones(string zone) => new()
+    {
+        ["type"] = "external_select",
+        ["action_id"] = Field,
+        ["min_query_length"] = 2,
+        ["initial_option"] = Block.Option(zone, zone),
+    };
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Microsoft.Bot.Schema;
+using NewsBot.Cards.Blocks;
+using NewsBot.Commands;
+using NewsBot.Conversations;
+using NewsBot.Slack;
+using NewsBot.Slack.Blocks;
+using NewsBot.Slack.Incoming;
+using NewsBot.Slack.Installing;
+using NewsBot.Slack.Web;
+
+namespace NewsBot.Channels.Slack.Views;
+
+/// <summary>The app's Home of one person: what they and their channels follow, when the next digest comes, how the sources are. It is made
+/// of the answers to what they could type, and its buttons say the same lines in their direct messages.</summary>
+internal sealed class SlackHome(
+    SlackClient client, ConversationTable conversations, SlackPeople people, HomeTable table, FrontDesk frontDesk, TimeProvider clock)
+{
+    private const int MostChannels = 8;
+
+    /// <summary>The direct messages of the person who pressed a button of a Home; null for a button that stands elsewhere.</summary>
+    public static string? DirectOf(SlackPayload payload) =>
+        payload.Body.Text("view", "type") == "home" && payload.Body.Text("view", "private_metadata") is { Length: < 30 } direct ? direct : null;
+
+    /// <summary>Makes the Home anew.</summary>
+    /// <param name="payload">Names the person.</param>
+    /// <param name="self">The installation.</param>
+    /// <param name="direct">The person's direct messages with the bot.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task PublishAsync(SlackPayload payload, Installation self, string direct, CancellationToken cancellationToken)
+    {
+        if (payload.User is not { } user)
+            return;
+        var opened = SlackActivity.From(payload, self, direct, thread: null);
+        opened.Type = ActivityTypes.Event;
+        var person = await people.FindAsync(payload.Enterprise, payload.Team!, user, cancellationToken);
+        (opened.From.Name, opened.LocalTimezone) = (person.Name, person.Zone);
+        var conversation = await conversations.JoinAsync(opened, cancellationToken);
+        var view = new JsonObject
+        {
+            ["type"] = "home",
+            ["private_metadata"] = direct,
+            ["blocks"] = new JsonArray([.. (await BlocksAsync(conversation, user, person.Name, cancellationToken)).Take(BlockLimits.ViewBlocks)]),
+        };
+        var arguments = new JsonObject { ["user_id"] = user, ["view"] = view };
+        try
+        {
+            await client.CallAsync(payload.Enterprise, payload.Team!, "views.publish", arguments, cancellationToken);
+        }
+        catch (SlackException e) when (e.Error == "not_enabled")
+        {
+            // The tab is switched off in the app's settings.
+        }
+    }
+
+    private async Task<List<JsonNode>> BlocksAsync(Conversation conversation, string user, string? name, CancellationToken cancellationToken)
+    {
+        List<JsonNode> blocks = [Block.Header("You follow")];
+        blocks.AddRange(await AnswerAsync(conversation, user, name, "list", cancellationToken));
+        blocks.AddRange(await AnswerAsync(conversation, user, name, "digest", cancellationToken));
+        var channels = await table.ChannelsOfAsync(SlackPlace.Parse(conversation.ExternalId).Team, user, conversation.Id, cancellationToken);
+        if (channels.Count > 0)
+            blocks.Add(Block.Header("Your channels follow"));
+        foreach (var channel in channels.Take(MostChannels))
+        {
+            var closed = channel.State == ConversationState.Closed ? $" · closed: {Mrkdwn.Escape(channel.StateReason ?? "")}" : "";
+            blocks.Add(Block.Section($"<#{SlackPlace.Parse(channel.ExternalId).Channel}>{closed}"));
+            // To change what a channel follows, it is said in the channel, where everybody sees it.
+            blocks.AddRange((await AnswerAsync(channel, user, name, "list", cancellationToken)).Select(WithoutButton).OfType<JsonNode>());
+        }
+
+        blocks.Add(Block.Header("Health"));
+        blocks.AddRange(await AnswerAsync(conversation, user, name, "status", cancellationToken));
+        blocks.AddRange(Block.Actions([Say("Settings", "settings"), Say("Topics", "topics"), Say("What can I say?", "help")]));
+        blocks.Add(Block.Context($"As of {Mrkdwn.Escape(new Cards.LocalTime(conversation.Zone).WithWeekday(clock.GetUtcNow()))}"));
+        for (var i = 0; i < blocks.Count; i++)
+            blocks[i]["block_id"] = $"home-{i}";
+        return blocks;
+    }
+
+    private async Task<IEnumerable<JsonNode>> AnswerAsync(
+        Conversation conversation, string user, string? name, string line, CancellationToken cancellationToken)
+    {
+        var answer = await frontDesk.AnswerAsync(new Request(conversation, user, name, line), cancellationToken);
+        return answer.Messages.Where(m => m.Card is not null).SelectMany(m => CardBlocks.Of(m.Card!).Select(b => b!.DeepClone()));
+    }
+
+    private static JsonNode? WithoutButton(JsonNode block)
+    {
+        (block as JsonObject)?.Remove("accessory");
+        return (string?)block["type"] == "actions" ? null : block;
+    }
+
+    private static JsonObject Say(string title, string line) =>
+        Block.Button(title, "home-" + line, new JsonObject { ["say"] = line }.ToJsonString());
+}

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using NewsBot.Cards;
+using NewsBot.Slack;
+using NewsBot.Slack.Blocks;
+using NewsBot.Slack.Incoming;
+using NewsBot.Slack.Installing;
+using NewsBot.Stories.Readings;
+using Newtonsoft.Json.Linq;
+
+namespace NewsBot.Channels.Slack.Views;
+
+/// <summary>The shortcut on a message, "What does it say?": who says what in its text, told to the asker alone.</summary>
+internal sealed partial class SlackShortcut(
+    SlackClient client, SlackAdapter adapter, ArticleUnderstanding understanding, CardDeck cards, TimeProvider clock)
+{
+    private const int LongestText = 20_000;
+    private const int Most = 12;
+
+    public async Task AnswerAsync(SlackPayload payload, DateTimeOffset received, CancellationToken cancellationToken)
+    {
+        if (payload.Channel is not { } channel
+            || payload.User is not { } user
+            || await client.FindAsync(payload.Enterprise, payload.Team, cancellationToken) is not { } self)
+        {
+            return;
+        }
+
+        var activity = SlackActivity.From(payload, self, channel, payload.Body.Text("message", "thread_ts"));
+        Uri.TryCreate(payload.Body.Text("response_url"), UriKind.Absolute, out var url);
+        var data = new JObject();
+        new SlackReply(url, received + SlackReply.Life, user, IsPublic: false).WriteTo(data);
+        activity.ChannelData = data;
+        var said = Says(Mrkdwn.ToPlain(payload.Body.Text("message", "text") ?? ""), cancellationToken);
+        await adapter.RunAsync(activity, new OneMessage(said), cancellationToken);
+    }
+
+    internal CardMessage Says(string text, CancellationToken cancellationToken)
+    {
+        var read = text.Length > LongestText ? text[..LongestText] : text;
+        var understood = understanding.Read("", read, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), cancellationToken);
+        var lines = understood.Reports.Where(r => r.LeftOut is null && r.Speaker is not null)
+            .Take(Most)
+            .Select(r => $"{r.Speaker!.Name}{(r.Speaker.Office is { } office ? ", " + office : "")}: {r.Words}")
+            .ToList();
+        var topics = understood.Topics.Count == 0 ? "" : "\nIt is on " + string.Join(", ", understood.Topics.Select(t => t.Topic)) + ".";
+        SayButton[] buttons = Link().Match(text) is { Success: true } link && link.Length < 280 ? [new("Why", "why " + link.Value)] : [];
+        return lines.Count > 0
+            ? cards.Notice("What it says", string.Join('\n', lines) + topics, buttons)
+            : cards.Notice("It quotes nobody", "I find no statement in this message." + (buttons.Length > 0 ? " Its link may be known here." : "") + topics, buttons);
+    }
+
+    [GeneratedRegex(@"https?://[^\s<>|]+")]
+    private static partial Regex Link();
+}

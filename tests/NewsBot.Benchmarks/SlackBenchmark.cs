@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using NewsBot.Channels.Slack;
+using NewsBot.Slack.Incoming;
+
+namespace NewsBot.Benchmarks;
+
+/// <summary>
+/// How long Slack waits for an acknowledgement at 100 events a second, and what the memory does over many. Each event is verified, kept in
+/// the database (the disk is waited for), acknowledged, then worked through; the events ask for no answer, as Slack itself allows few posts.
+/// The load stands in this process, the newsroom in one of its own; loopback, no network.
+/// </summary>
+internal static class SlackBenchmark
+{
+    private const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
+    private const int PerSecond = 100;
+
+    public static async Task RunAsync(bool isShort, bool isLong)
+    {
+        var folder = Directory.CreateTempSubdirectory("newsbot-slack");
+        var address = $"http://127.0.0.1:{FreePort.Next()}";
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(30) };
+        using var server = ChildProcess.Start(typeof(SlackBenchmark).Assembly.Location, ["serve", "slack", address], folder.FullName);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(60));
+        await ChildProcess.AnsweringAsync(http, "/", patience.Token);
+        await SteadyAsync(http, 0, PerSecond * 2, patience.Token);
+
+        var events = PerSecond * (isShort ? 3 : 60);
+        var before = server.ProcessorTime;
+        var waits = await SteadyAsync(http, 1_000_000, events, patience.Token);
+        Array.Sort(waits);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"slack  {events} events at {PerSecond} a second: acknowledged after {At(waits, 0.5):N1} ms (p50), {At(waits, 0.99):N1} ms (p99), {waits[^1]:N1} ms at most; {(server.ProcessorTime - before).TotalMilliseconds / events:N2} ms of processor each"));
+        if (isLong)
+            await ManyAsync(http, server, patience.Token);
+        server.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>The newsroom with Slack, whose API answers at once.</summary>
+    public static Task<WebApplication> ServeAsync(string address) => Program.BuildAsync(
+        [
+            "--urls", address, "--data", Path.Combine(Environment.CurrentDirectory, "data"), "--sample-speed", "0", "--Logging:LogLevel:Default", "Error",
+            "--Slack:BotToken", "xoxb-benchmark", "--Slack:SigningSecret", Secret,
+        ],
+        TimeProvider.System,
+        services => services.AddKeyedSingleton<HttpMessageHandler>(SlackServices.EdgeKey, new Answers()));
+
+    // Open load: an event leaves at its time, whether or not the ones before it have been acknowledged.
+    private static async Task<double[]> SteadyAsync(HttpClient http, int first, int events, CancellationToken cancellationToken)
+    {
+        var waits = new ConcurrentBag<double>();
+        var sent = new List<Task>(events);
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < events; i++)
+        {
+            var due = TimeSpan.FromSeconds(i / (double)PerSecond);
+            if (due > watch.Elapsed)
+                await Task.Delay(due - watch.Elapsed, cancellationToken);
+            sent.Add(OneAsync(http, first + i, due, watch, waits, cancellationToken));
+        }
+
+        await Task.WhenAll(sent);
+        return [.. waits];
+    }
+
+    private static async Task ManyAsync(HttpClient http, ChildProcess server, CancellationToken cancellationToken)
+    {
+        const int step = 20_000;
+        for (var done = 0; done < 5 * step; done += step)
+        {
+            await Parallel.ForAsync(
+                10_000_000 + done,
+                10_000_000 + done + step,
+                new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken },
+                async (i, stop) => await PostAsync(http, i, stop));
+            Console.WriteLine($"slack  {done + step:N0} events: {server.MemoryMegabytes:N0} MB");
+        }
+    }
+
+    private static async Task OneAsync(
+        HttpClient http, int number, TimeSpan due, Stopwatch watch, ConcurrentBag<double> waits, CancellationToken cancellationToken)
+    {
+        await PostAsync(http, number, cancellationToken);
+        waits.Add((watch.Elapsed - due).TotalMilliseconds);
+    }
+
+    private static async Task PostAsync(HttpClient http, int number, CancellationToken cancellationToken)
+    {
+        var body = Encoding.UTF8.GetBytes($$$"""
+            {"type":"event_callback","team_id":"T1","api_app_id":"A1","event_id":"Ev{{{number}}}","event_time":1700000000,
+             "event":{"type":"member_joined_channel","user":"U2","channel":"C{{{number % 50}}}","channel_type":"C","team":"T1"},
+             "authorizations":[{"enterprise_id":null,"team_id":"T1","user_id":"U0","is_bot":true,"is_enterprise_install":false}]}
+            """);
+        var timestamp = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/events") { Content = new ByteArrayContent(body) };
+        request.Headers.Add(SlackSignature.TimestampHeader, timestamp);
+        request.Headers.Add(SlackSignature.SignatureHeader, SlackSignature.Sign(Secret, timestamp, body));
+        using var answer = await http.SendAsync(request, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static double At(double[] sorted, double share) => sorted[Math.Min((int)(sorted.Length * share), sorted.Length - 1)];
+
+    private sealed class Answers : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent("""{"ok":true,"team_id":"T1","user_id":"U0","bot_id":"B0"}"""),
+            });
+    }
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Web;
+using NewsBot.Slack.Tests.Fake;
+using Xunit;
+
+namespace NewsBot.Tests.Scenarios.Slack;
+
+/// <summary>A workspace from the installation of the app to its removal.</summary>
+public sealed class SlackJourneyScenario
+{
+    private static readonly string[] Several =
+    [
+        "--Slack:ClientId=1.2", "--Slack:ClientSecret=client-secret-words", $"--Slack:SigningSecret={SlackDesk.Secret}", "--Slack:PublicUrl=http://localhost:1",
+    ];
+
+    [Fact]
+    public async Task Install_mention_subscribe_alert_buttons_update_digest_uninstall()
+    {
+        await using var desk = await SlackDesk.OpenAsync(Several, ("herald", "Herald", "press"), ("wire", "Wire", "wire"));
+        await InstallAsync(desk);
+        var hello = Assert.Single(desk.Slack.Live);
+        Assert.Equal("D1", hello.Channel);
+        Assert.Contains("Pakistan–US talks", hello.Shown, StringComparison.Ordinal);
+
+        var welcome = Assert.Single(await desk.TellAsync(new JsonObject { ["type"] = "member_joined_channel", ["user"] = FakeSlack.BotUser, ["channel"] = "C1", ["inviter"] = "U1" }));
+        Assert.Null(welcome.Thread);
+        var followed = Assert.Single(await desk.MentionAsync("subscribe pak-us"));
+        Assert.NotNull(followed.Thread);
+        Assert.Contains("#1", followed.Shown, StringComparison.Ordinal);
+        Assert.Contains("Asia/Karachi", Assert.Single(await desk.CommandAsync("digest at 16:00 in Asia/Karachi")).Shown, StringComparison.Ordinal);
+
+        desk.Scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        desk.Scene.Outlets[0].Publish("talks", "Talks on trade go on", desk.Scene.Clock.GetUtcNow(), Said.OnPakUs);
+        var alert = Assert.Single(await desk.WorkAsync());
+        Assert.Equal(("C1", (string?)null), (alert.Channel, alert.Thread));
+        Assert.Contains(Said.Words.Trim('“', '”', ','), alert.Shown, StringComparison.Ordinal);
+        Assert.Contains("Nadia Sample", alert.Text, StringComparison.Ordinal);
+
+        foreach (var title in new[] { "More", "Source", "Why" })
+        {
+            var answers = await desk.PressAsync(alert, title);
+            Assert.NotEmpty(answers);
+            Assert.All(answers, m => Assert.NotNull(m.OnlyFor));
+        }
+
+        desk.Scene.Clock.Advance(TimeSpan.FromMinutes(10));
+        desk.Scene.Outlets[1].Publish("talks", "US and Pakistan talk on", desk.Scene.Clock.GetUtcNow(), Said.OnPakUs);
+        // The post is brought up to date, and its thread says so to those who have read it before.
+        Assert.Equal(alert.Ts, Assert.Single(await desk.WorkAsync()).Thread);
+        Assert.Equal(1, alert.Edits);
+        Assert.Contains("Wire", alert.Shown, StringComparison.Ordinal);
+
+        var edition = Assert.Single(await desk.WorkAsync(TimeSpan.FromHours(2)));
+        Assert.Contains("Nadia Sample", edition.Shown, StringComparison.Ordinal);
+        Assert.Contains(edition.Buttons, b => b.Title == "Source");
+
+        await desk.TellAsync(new JsonObject { ["type"] = "tokens_revoked", ["tokens"] = new JsonObject { ["oauth"] = null, ["bot"] = new JsonArray("U0BOT") } });
+        await desk.TellAsync(new JsonObject { ["type"] = "app_uninstalled" });
+        Assert.Equal("The app was uninstalled.", await desk.AskAsync<string>("select state_reason from conversation where external_id = 'T1:C1'"));
+        Assert.Equal(0, await desk.AskAsync<long>("select count(*) from slack_installation where ended is null"));
+        desk.Scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        desk.Scene.Outlets[0].Publish("more", "Talks on minerals", desk.Scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
+        Assert.Empty(await desk.WorkAsync());
+
+        // What was owed meanwhile comes when the app is installed again.
+        await InstallAsync(desk);
+        var later = await desk.WorkAsync();
+        Assert.Contains(later, m => m.Shown.Contains("nobody has walked out of the room", StringComparison.Ordinal));
+
+        Assert.DoesNotContain("xoxb", desk.Logs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("client-secret-words", desk.Logs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("xoxb", await desk.AskAsync<string>("select bot_token from slack_installation"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_of_another_browser_or_used_twice_or_too_old_installs_nothing()
+    {
+        await using var desk = await SlackDesk.OpenAsync(Several);
+        desk.Slack.OAuth = _ => throw new InvalidOperationException("no code may be exchanged");
+        using var browser = Browser(desk);
+        var state = await StateAsync(browser);
+        using var other = Browser(desk);
+        Assert.Equal(HttpStatusCode.BadRequest, (await other.GetAsync("/slack/oauth?code=c&state=" + state)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync("/slack/oauth?code=c&state=x" + state[1..])).StatusCode);
+
+        state = await StateAsync(browser);
+        desk.Scene.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync("/slack/oauth?code=c&state=" + state)).StatusCode);
+
+        state = await StateAsync(browser);
+        Assert.Contains("not installed", await browser.GetStringAsync("/slack/oauth?error=access_denied&state=" + state), StringComparison.Ordinal);
+        Assert.Equal(0, await desk.AskAsync<long>("select count(*) from slack_installation"));
+    }
+
+    [Fact]
+    public async Task An_uninstall_that_is_told_after_a_new_installation_touches_nothing()
+    {
+        await using var desk = await SlackDesk.OpenAsync(Several);
+        await InstallAsync(desk);
+        var late = Payloads.Event(new JsonObject { ["type"] = "app_uninstalled" });
+        late["event_time"] = desk.Scene.Clock.GetUtcNow().AddMinutes(-1).ToUnixTimeSeconds();
+        await desk.EventAsync(late);
+        await desk.SettleAsync();
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from slack_installation where ended is null"));
+    }
+
+    private static async Task InstallAsync(SlackDesk desk)
+    {
+        desk.Slack.OAuth = arguments =>
+        {
+            Assert.Equal("http://localhost:1/slack/oauth", arguments["redirect_uri"]);
+            return new JsonObject
+            {
+                ["ok"] = true,
+                ["access_token"] = FakeSlack.BotToken,
+                ["token_type"] = "bot",
+                ["scope"] = desk.Slack.Scopes,
+                ["bot_user_id"] = FakeSlack.BotUser,
+                ["app_id"] = "A1",
+                ["team"] = new JsonObject { ["id"] = FakeSlack.Team, ["name"] = "Newsroom" },
+                ["enterprise"] = null,
+                ["is_enterprise_install"] = false,
+                ["authed_user"] = new JsonObject { ["id"] = "U1" },
+            };
+        };
+        using var browser = Browser(desk);
+        var state = await StateAsync(browser);
+        Assert.Contains("installed in Newsroom", await browser.GetStringAsync("/slack/oauth?code=c&state=" + state), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync("/slack/oauth?code=c&state=" + state)).StatusCode);
+    }
+
+    private static async Task<string> StateAsync(HttpClient browser)
+    {
+        using var start = await browser.GetAsync("/slack/install");
+        Assert.Equal(HttpStatusCode.Redirect, start.StatusCode);
+        var query = HttpUtility.ParseQueryString(start.Headers.Location!.Query);
+        Assert.Contains("app_mentions:read", query["scope"], StringComparison.Ordinal);
+        return query["state"]!;
+    }
+
+    private static HttpClient Browser(SlackDesk desk) =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = desk.Scene.Http.BaseAddress };
+}

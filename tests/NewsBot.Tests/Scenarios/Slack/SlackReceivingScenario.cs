@@ -1,0 +1,135 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using NewsBot.Slack.Tests.Fake;
+using Xunit;
+
+namespace NewsBot.Tests.Scenarios.Slack;
+
+/// <summary>What Slack brings to the addresses of the program, forged, doubled, odd or unfinished.</summary>
+public sealed class SlackReceivingScenario
+{
+    [Fact]
+    public async Task A_body_that_is_not_signed_is_not_read_and_the_handshake_is_answered()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var mention = Payloads.Mention("help").ToJsonString();
+        using (var forged = await desk.PostAsync("/slack/events", mention, "application/json", "another-secret"))
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, forged.StatusCode);
+            Assert.Empty(await forged.Content.ReadAsStringAsync());
+        }
+
+        using (var unsigned = await desk.Scene.Http.PostAsync("/slack/events", new StringContent(mention)))
+            Assert.Equal(HttpStatusCode.Unauthorized, unsigned.StatusCode);
+        using (var large = await desk.PostAsync("/slack/events", new string('x', 1100_000)))
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+        using (var junk = await desk.PostAsync("/slack/events", "[]"))
+            Assert.Equal(HttpStatusCode.BadRequest, junk.StatusCode);
+        using (var probe = await desk.Scene.Http.PostAsync("/slack/commands", new FormUrlEncodedContent([new("ssl_check", "1"), new("token", "x")])))
+            Assert.Equal(HttpStatusCode.OK, probe.StatusCode);
+        using (var handshake = await desk.PostAsync("/slack/events", """{"type":"url_verification","challenge":"abc","token":"x"}"""))
+            Assert.Contains("abc", await handshake.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await desk.SettleAsync();
+        Assert.Empty(desk.Slack.Messages);
+        Assert.Contains("was refused", desk.Logs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"<@{FakeSlack.BotUser}> help", desk.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_is_answered_once_however_often_and_in_whatever_shape_it_comes()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var mention = Payloads.Mention("topics", "1772442000.000100");
+        await desk.EventAsync(mention);
+        await desk.EventAsync(mention);
+        var asMessage = Payloads.Mention("topics", "1772442000.000100");
+        asMessage["event"]!["type"] = "message";
+        asMessage["event"]!["channel_type"] = "channel";
+        await desk.EventAsync(asMessage);
+        await desk.SettleAsync();
+        await desk.EventAsync(mention);
+        await desk.SettleAsync();
+        Assert.Single(desk.Slack.Messages);
+    }
+
+    [Fact]
+    public async Task Its_own_words_other_bots_and_what_is_unknown_are_acknowledged_and_no_more()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var own = Payloads.Direct("subscribe pak-us");
+        own["event"]!["bot_id"] = "B0BOT";
+        await desk.EventAsync(own);
+        await desk.EventAsync(Payloads.Event(new JsonObject { ["type"] = "of_tomorrow", ["channel"] = new JsonObject { ["id"] = "C1" } }));
+        await desk.EventAsync(Payloads.Event(new JsonObject { ["type"] = "reaction_added", ["item"] = new JsonObject { ["channel"] = "C1" } }));
+        await desk.EventAsync(new JsonObject { ["type"] = "app_rate_limited", ["team_id"] = "T1", ["minute_rate_limited"] = 1 });
+        await desk.EventAsync(new JsonObject { ["type"] = "of_tomorrow" });
+        await desk.SettleAsync();
+        Assert.Empty(desk.Slack.Messages);
+        Assert.Equal(0, await desk.AskAsync<long>("select count(*) from slack_inbox"));
+    }
+
+    [Fact]
+    public async Task What_a_process_that_died_left_half_done_is_made_again()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        // A row that was claimed at its first try, by a process that died after the bot had seen the activity.
+        var mention = Payloads.Mention("topics", "1772442000.000100");
+        await desk.AskAsync<long>(
+            $"""
+            insert into received_activity (channel, conversation, activity_id, received) values ('slack', 'T1:C1:1772442000.000100', '1772442000.000100', 1);
+            insert into slack_inbox (key, kind, place, body, received, attempts, next_try)
+            values ('m:T1:C1:1772442000.000100', 4, 'T1:C1', '{mention.ToJsonString().Replace("'", "''", StringComparison.Ordinal)}', 1, 1, {Micros(desk.Scene.Clock.GetUtcNow().AddSeconds(3))});
+            select 1
+            """);
+        desk.Scene.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(desk.Slack.Messages);
+        desk.Scene.Clock.Advance(TimeSpan.FromSeconds(20));
+        await desk.SettleAsync();
+        Assert.Contains("Topics", Assert.Single(desk.Slack.Messages).Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Text_of_strangers_makes_no_link_no_mention_and_no_call_of_the_channel()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var answers = await desk.DirectAsync("what does &lt;!channel&gt; *bold* say about <https://evil.example|visas>");
+        foreach (var message in answers)
+            Assert.DoesNotContain("<!channel", message.Text + string.Join('\n', MrkdwnOf(message.Blocks)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_to_a_command_is_for_the_asker_and_a_change_is_for_the_channel()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        Assert.Equal("asker", Assert.Single(await desk.CommandAsync("topics")).OnlyFor);
+        var change = Assert.Single(await desk.CommandAsync("subscribe pak-us"));
+        Assert.Null(change.OnlyFor);
+        Assert.Contains("#1", change.Shown, StringComparison.Ordinal);
+        Assert.Null(Assert.Single(await desk.DirectAsync("timezone")).OnlyFor);
+        Assert.Contains("Asia/Karachi", desk.Slack.Messages[^1].Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_where_the_bot_cannot_post_lets_it_join_or_says_how_it_gets_in()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        desk.Slack.Channels["C2"] = false;
+        Assert.Single(await desk.CommandAsync("subscribe pak-us", "C2"));
+        Assert.True(desk.Slack.Channels["C2"]);
+
+        desk.Slack.Channels["G3"] = false;
+        var answers = await desk.CommandAsync("subscribe pak-us", "G3");
+        Assert.Contains(answers, m => m.Shown.Contains("/invite", StringComparison.Ordinal) && m.OnlyFor is not null);
+        Assert.Contains(await desk.CommandAsync("subscribe pak-us", "D99"), m => m.Shown.Contains("not a conversation with me", StringComparison.Ordinal));
+    }
+
+    internal static IEnumerable<string> MrkdwnOf(JsonNode? node) => node switch
+    {
+        JsonArray list => list.SelectMany(MrkdwnOf),
+        JsonObject one when (string?)one["type"] == "mrkdwn" => [(string)one["text"]!],
+        JsonObject one => one.SelectMany(p => MrkdwnOf(p.Value)),
+        _ => [],
+    };
+
+    private static long Micros(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+}

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using NewsBot.Slack.Tests.Fake;
+using Xunit;
+
+namespace NewsBot.Tests.Scenarios.Slack;
+
+/// <summary>Home, settings and the shortcut on a message.</summary>
+public sealed class SlackViewsScenario
+{
+    [Fact]
+    public async Task Home_shows_what_is_followed_and_its_buttons_do_what_can_be_typed()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        await desk.MentionAsync("subscribe intra-afghan");
+        await desk.TellAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = "U1", ["channel"] = "D1", ["tab"] = "home" });
+        var (method, home, arguments) = desk.Slack.Views[^1];
+        Assert.Equal(("views.publish", "U1"), (method, (string?)arguments["user_id"]));
+        var shown = string.Join('\n', FakeSlack.Texts(home));
+        Assert.Contains("<#C1>", shown, StringComparison.Ordinal);
+        Assert.Contains("Intra-Afghan talks", shown, StringComparison.Ordinal);
+        Assert.Contains("feeds answered", shown, StringComparison.Ordinal);
+
+        var (_, follow, block) = FakeSlack.Buttons(home["blocks"]!.AsArray()).First(b => b.Title.StartsWith("Follow Pak", StringComparison.Ordinal));
+        var press = Payloads.Press(follow, block);
+        press.Remove("channel");
+        press.Remove("message");
+        press.Remove("response_url");
+        press["container"] = new JsonObject { ["type"] = "view", ["view_id"] = "V1" };
+        press["view"] = home.DeepClone();
+        Assert.Equal("D1", Assert.Single(await desk.InteractAsync(press)).Channel);
+        Assert.Contains("Pakistan–US talks", string.Join('\n', FakeSlack.Texts(desk.Slack.Views[^1].View)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_are_a_form_and_saving_it_is_the_same_as_typing()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        await desk.MentionAsync("subscribe intra-afghan");
+        Assert.Empty(await desk.CommandAsync("settings"));
+        var (method, form, _) = desk.Slack.Views[^1];
+        Assert.Equal("views.open", method);
+
+        using (var wrong = await desk.PostAsync("/slack/interactions", SlackDesk.Payload(Submission(form, "07:30", [], ["pak-us"], "Asia/Karachi"))))
+            Assert.Contains("day", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var options = await desk.PostAsync("/slack/interactions", SlackDesk.Payload(new JsonObject { ["type"] = "block_suggestion", ["action_id"] = "value", ["value"] = "kara" })))
+            Assert.Contains("Asia/Karachi", await options.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        var said = await desk.InteractAsync(Submission(form, "07:30", ["mon", "tue"], ["pak-us"], "Asia/Karachi"));
+        Assert.All(said, m => Assert.Equal("C1", m.Channel));
+        Assert.Equal("Asia/Karachi", await desk.AskAsync<string>("select zone from conversation where external_id = 'T1:C1'"));
+        Assert.Equal("intra-afghan", await desk.AskAsync<string>("select topic from subscription where state = 2"));
+        Assert.Equal("07:30 3", await desk.AskAsync<string>("select at || ' ' || days from subscription where mode = 1 and state = 0"));
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from subscription where topic = 'pak-us' and state = 0"));
+
+        // Saved once more as it is, nothing is said.
+        await desk.CommandAsync("settings");
+        Assert.Empty(await desk.InteractAsync(Submission(desk.Slack.Views[^1].View, "07:30", ["mon", "tue"], ["pak-us"], "Asia/Karachi")));
+        Assert.NotEmpty(await desk.InteractAsync(Submission(desk.Slack.Views[^1].View, null, [], ["pak-us"], "Asia/Karachi")));
+        Assert.Equal(0, await desk.AskAsync<long>("select count(*) from subscription where mode = 1 and state = 0"));
+    }
+
+    [Fact]
+    public async Task A_form_that_cannot_be_opened_is_answered_in_words()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        desk.Slack.Fail("views.open", "expired_trigger_id");
+        Assert.NotEmpty(await desk.CommandAsync("settings"));
+        var offer = Assert.Single(await desk.MentionAsync("settings"));
+        Assert.Empty(await desk.PressAsync(offer, "Open settings"));
+        Assert.Equal("views.open", Assert.Single(desk.Slack.Views).Method);
+    }
+
+    [Fact]
+    public async Task The_shortcut_says_who_says_what_in_a_message()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var answer = Assert.Single(await desk.InteractAsync(Shortcut(string.Join("\n\n", Said.OnPakUs) + " https://herald.example/x")));
+        Assert.NotNull(answer.OnlyFor);
+        Assert.Contains("Nadia Sample", answer.Shown, StringComparison.Ordinal);
+        Assert.Contains(answer.Buttons, b => b.Title == "Why");
+        Assert.Contains("no statement", Assert.Single(await desk.InteractAsync(Shortcut("good morning"))).Shown, StringComparison.Ordinal);
+    }
+
+    private static JsonObject Shortcut(string text) => new()
+    {
+        ["type"] = "message_action",
+        ["callback_id"] = "says",
+        ["team"] = new JsonObject { ["id"] = FakeSlack.Team },
+        ["user"] = new JsonObject { ["id"] = "U1" },
+        ["channel"] = new JsonObject { ["id"] = "C1" },
+        ["message"] = new JsonObject { ["text"] = text, ["ts"] = "1.2" },
+        ["message_ts"] = "1.2",
+        ["trigger_id"] = "t" + text.Length,
+        ["response_url"] = FakeSlack.ResponseUrl + "C1/says",
+    };
+
+    private static JsonObject Submission(JsonObject form, string? hour, string[] days, string[] topics, string zone)
+    {
+        var view = form.DeepClone().AsObject();
+        view["id"] = "V1";
+        view["hash"] = Guid.NewGuid().ToString();
+        view["state"] = new JsonObject
+        {
+            ["values"] = new JsonObject
+            {
+                ["topics"] = Field("checkboxes", "selected_options", Options(topics)),
+                ["hour"] = Field("timepicker", "selected_time", hour),
+                ["days"] = Field("checkboxes", "selected_options", Options(days)),
+                ["zone"] = Field("external_select", "selected_option", new JsonObject { ["value"] = zone }),
+            },
+        };
+        return new JsonObject
+        {
+            ["type"] = "view_submission",
+            ["team"] = new JsonObject { ["id"] = FakeSlack.Team },
+            ["user"] = new JsonObject { ["id"] = "U1" },
+            ["trigger_id"] = "t" + view["hash"],
+            ["view"] = view,
+        };
+    }
+
+    private static JsonObject Field(string type, string name, JsonNode? value) => new() { ["value"] = new JsonObject { ["type"] = type, [name] = value } };
+
+    private static JsonArray Options(string[] values) => new([.. values.Select(v => (JsonNode)new JsonObject { ["value"] = v })]);
+}
