@@ -7,17 +7,6 @@ namespace NewsBot.Channels.Slack;
 /// <remarks>It prints without its secrets.</remarks>
 internal sealed class SlackOptions
 {
-    public const string BotTokenKey = "Slack:BotToken";
-    public const string AppTokenKey = "Slack:AppToken";
-    public const string SigningSecretKey = "Slack:SigningSecret";
-    public const string OldSigningSecretKey = "Slack:SigningSecretOld";
-    public const string ClientIdKey = "Slack:ClientId";
-    public const string ClientSecretKey = "Slack:ClientSecret";
-    public const string PublicUrlKey = "Slack:PublicUrl";
-    public const string ApiUrlKey = "Slack:ApiUrl";
-    public const string SocketsKey = "Slack:Sockets";
-    public const string KeysKey = "Slack:Keys";
-
     private SlackOptions()
     {
     }
@@ -53,17 +42,18 @@ internal sealed class SlackOptions
     {
         var options = new SlackOptions
         {
-            BotToken = Token(settings, BotTokenKey, "xoxb-"),
-            AppToken = Token(settings, AppTokenKey, "xapp-"),
-            SigningSecrets = [.. new[] { Text(settings, SigningSecretKey), Text(settings, OldSigningSecretKey) }.OfType<string>()],
-            ClientId = Text(settings, ClientIdKey),
-            ClientSecret = Text(settings, ClientSecretKey),
-            PublicUrl = Address(settings, PublicUrlKey),
-            ApiUrl = Address(settings, ApiUrlKey) ?? SlackApi.PublicAddress,
+            BotToken = Token(settings, "Slack:BotToken", "xoxb-"),
+            AppToken = Token(settings, "Slack:AppToken", "xapp-"),
+            SigningSecrets = [.. new[] { Text(settings, "Slack:SigningSecret"), Text(settings, "Slack:OldSigningSecret") }.OfType<string>()],
+            ClientId = Text(settings, "Slack:ClientId"),
+            ClientSecret = Text(settings, "Slack:ClientSecret"),
+            // Needed only where people are sent back to it.
+            PublicUrl = Text(settings, "Slack:ClientId") is null ? null : Address(settings, "PublicAddress"),
+            ApiUrl = Address(settings, "Slack:ApiUrl") ?? SlackApi.PublicAddress,
             Sockets = SocketsOf(settings),
-            KeysFolder = Path.GetFullPath(Text(settings, KeysKey) ?? Path.Combine(settings["data"] ?? ".newsbot", "keys")),
+            KeysFolder = Path.GetFullPath(Text(settings, "Slack:Keys") ?? Path.Combine(settings["data"] ?? ".newsbot", "keys")),
         };
-        if (options.Complaint(Text(settings, SigningSecretKey) is not null) is { } complaint)
+        if (options.Complaint(Text(settings, "Slack:SigningSecret") is not null) is { } complaint)
             throw new FormatException(complaint);
         return options;
     }
@@ -74,17 +64,17 @@ internal sealed class SlackOptions
         if (!hasAny)
             return null;
         if (BotToken is not null && (ClientId is not null || ClientSecret is not null))
-            return $"Set {BotTokenKey} for one workspace, or {ClientIdKey} and {ClientSecretKey} for several, not both.";
+            return "Set Slack:BotToken for one workspace, or Slack:ClientId and Slack:ClientSecret for several, not both.";
         if (ClientId is null != ClientSecret is null)
-            return $"{(ClientId is null ? ClientIdKey : ClientSecretKey)} is missing beside {(ClientId is null ? ClientSecretKey : ClientIdKey)}.";
+            return ClientId is null ? "Slack:ClientId is missing beside Slack:ClientSecret." : "Slack:ClientSecret is missing beside Slack:ClientId.";
         if (!IsOn)
-            return $"Slack is set up in part: set {BotTokenKey} for one workspace, or {ClientIdKey} and {ClientSecretKey} for several.";
+            return "Slack is set up in part: set Slack:BotToken for one workspace, or Slack:ClientId and Slack:ClientSecret for several.";
         if (!hasSecret && SigningSecrets.Count > 0)
-            return $"{OldSigningSecretKey} is set without {SigningSecretKey}.";
+            return "Slack:OldSigningSecret is set without Slack:SigningSecret.";
         if (AppToken is null && SigningSecrets.Count == 0)
-            return $"Set {SigningSecretKey} (Slack comes over HTTP) or {AppTokenKey} (Socket Mode).";
+            return "Set Slack:SigningSecret (Slack comes over HTTP) or Slack:AppToken (Socket Mode).";
         return ClientId is not null && PublicUrl is null
-            ? $"Set {PublicUrlKey} to the https address at which people's browsers find this program: Slack sends them back there."
+            ? "Set PublicAddress to the https address at which people's browsers find this program: Slack sends them back there."
             : null;
     }
 
@@ -109,10 +99,10 @@ internal sealed class SlackOptions
                 : throw new FormatException($"{key} is not an https address (http is for this machine only).");
     }
 
-    private static int SocketsOf(IConfiguration settings) => Text(settings, SocketsKey) switch
+    private static int SocketsOf(IConfiguration settings) => Text(settings, "Slack:Sockets") switch
     {
         null => 1,
         var text when int.TryParse(text, out var sockets) && sockets is >= 1 and <= SocketMode.MostSockets => sockets,
-        _ => throw new FormatException($"{SocketsKey} is not a number from 1 to {SocketMode.MostSockets}."),
+        _ => throw new FormatException($"Slack:Sockets is not a number from 1 to {SocketMode.MostSockets}."),
     };
 }

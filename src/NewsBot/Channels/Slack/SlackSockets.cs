@@ -20,7 +20,7 @@ internal sealed partial class SlackSockets(
         switch (news)
         {
             case SocketNews.GaveUp:
-                Log.GaveUp(logger, detail, SlackOptions.AppTokenKey);
+                Log.GaveUp(logger, detail);
                 break;
             case SocketNews.Failed:
                 Log.Failed(logger, detail);
@@ -33,8 +33,8 @@ internal sealed partial class SlackSockets(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Critical, "Slack's Socket Mode has ended ({Reason}): nothing comes from Slack. Mend the app or {Key}, and start again")]
-        public static partial void GaveUp(ILogger logger, string reason, string key);
+        [LoggerMessage(1, LogLevel.Critical, "Slack's Socket Mode has ended ({Reason}): nothing comes from Slack. Mend the app or Slack:AppToken, and start again")]
+        public static partial void GaveUp(ILogger logger, string reason);
 
         [LoggerMessage(2, LogLevel.Warning, "A socket to Slack could not be opened: {Reason}")]
         public static partial void Failed(ILogger logger, string reason);

@@ -12,8 +12,8 @@ public sealed class SlackOptionsTests
     [Theory]
     [InlineData("BotToken=xoxb-1;SigningSecret=s")]
     [InlineData("BotToken=xoxb-1;AppToken=xapp-1")]
-    [InlineData("ClientId=1;ClientSecret=2;SigningSecret=s;PublicUrl=https://bot.example")]
-    [InlineData("ClientId=1;ClientSecret=2;AppToken=xapp-1;PublicUrl=http://localhost:3978")]
+    [InlineData("ClientId=1;ClientSecret=2;SigningSecret=s;PublicAddress=https://bot.example")]
+    [InlineData("ClientId=1;ClientSecret=2;AppToken=xapp-1;PublicAddress=http://localhost:3978")]
     public void What_is_complete_turns_it_on(string settings) => Assert.True(Read(settings).IsOn);
 
     [Theory]
@@ -24,10 +24,10 @@ public sealed class SlackOptionsTests
     [InlineData("AppToken=xapp-1", "Slack:BotToken")]
     [InlineData("ClientId=1;SigningSecret=s", "Slack:ClientSecret")]
     [InlineData("ClientSecret=1;SigningSecret=s", "Slack:ClientId")]
-    [InlineData("ClientId=1;ClientSecret=2;SigningSecret=s", "Slack:PublicUrl")]
-    [InlineData("ClientId=1;ClientSecret=2;SigningSecret=s;PublicUrl=http://bot.example", "Slack:PublicUrl")]
+    [InlineData("ClientId=1;ClientSecret=2;SigningSecret=s", "PublicAddress")]
+    [InlineData("ClientId=1;ClientSecret=2;SigningSecret=s;PublicAddress=http://bot.example", "PublicAddress")]
     [InlineData("BotToken=xoxb-1;ClientId=1;ClientSecret=2;SigningSecret=s", "not both")]
-    [InlineData("BotToken=xoxb-1;SigningSecretOld=s", "Slack:SigningSecretOld")]
+    [InlineData("BotToken=xoxb-1;OldSigningSecret=s", "Slack:OldSigningSecret")]
     [InlineData("BotToken=xoxb-1;SigningSecret=s;Sockets=11", "Slack:Sockets")]
     [InlineData("BotToken=xoxb-1;SigningSecret=s;ApiUrl=ftp://x", "Slack:ApiUrl")]
     public void What_is_wrong_is_said_with_the_name_of_the_setting_and_without_its_value(string settings, string named)
@@ -42,6 +42,6 @@ public sealed class SlackOptionsTests
         ChannelHost.StartAsync(Directory.CreateTempSubdirectory("newsbot-slack").FullName, new TestBot(), settings: ["Slack:BotToken=xoxb-1"]));
 
     private static SlackOptions Read(string settings = "") => SlackOptions.From(new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(s => KeyValuePair.Create("Slack:" + s.Split('=')[0], (string?)s.Split('=')[1])))
+        .AddInMemoryCollection(settings.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(s => KeyValuePair.Create((s[0] == 'P' ? "" : "Slack:") + s.Split('=')[0], (string?)s.Split('=')[1])))
         .Build());
 }

@@ -11,7 +11,7 @@ public sealed class SlackJourneyScenario
 {
     private static readonly string[] Several =
     [
-        "--Slack:ClientId=1.2", "--Slack:ClientSecret=client-secret-words", $"--Slack:SigningSecret={SlackDesk.Secret}", "--Slack:PublicUrl=http://localhost:1",
+        "--Slack:ClientId=1.2", "--Slack:ClientSecret=client-secret-words", $"--Slack:SigningSecret={SlackDesk.Secret}", "--PublicAddress=http://localhost:1",
     ];
 
     [Fact]

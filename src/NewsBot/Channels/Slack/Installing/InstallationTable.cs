@@ -24,7 +24,7 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
             return null;
         if (cipher.Decrypt(row.BotToken) is { } token)
             return row.Open(token, row.RefreshToken is null ? null : cipher.Decrypt(row.RefreshToken));
-        Log.Unreadable(logger, row.Id, SlackOptions.KeysKey);
+        Log.Unreadable(logger, row.Id);
         return null;
     }
 
@@ -170,7 +170,7 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
         [LoggerMessage(1, LogLevel.Error, "The installation in {Team} is dead: {Reason}")]
         public static partial void Ended(ILogger logger, string? team, string reason);
 
-        [LoggerMessage(2, LogLevel.Critical, "The tokens of installation {Installation} cannot be read: the keys that encrypted them are not in the folder of {Key}")]
-        public static partial void Unreadable(ILogger logger, long installation, string key);
+        [LoggerMessage(2, LogLevel.Critical, "The tokens of installation {Installation} cannot be read: the keys that encrypted them are not in the folder of Slack:Keys")]
+        public static partial void Unreadable(ILogger logger, long installation);
     }
 }
