@@ -5,6 +5,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 port=$((20000 + RANDOM % 20000))
 dotnet publish "$root/src/NewsBot" -c Release -o "$work/program" -v q -nologo
+[ -f "$work/program/Models/reader.onnx" ]
 cd "$work"
 started=$(date +%s%N)
 "$work/program/NewsBot" --data "$work/data" --urls "http://127.0.0.1:$port" >"$work/out" 2>&1 &

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using NewsBot.Text.Encoder;
 using NewsBot.Text.Training.Data;
+using NewsBot.Text.Training.Export;
 using NewsBot.Text.Training.Learning;
 using NewsBot.Text.Training.Network;
 using NewsBot.Text.Training.Scoring;
@@ -16,6 +18,8 @@ internal static class Program
     private static readonly Option<int?> Steps = new("--steps") { Description = "Steps at most." };
     private static readonly Option<int?> Articles = new("--articles") { Description = "Only the first so many articles of each set." };
     private static readonly Option<int> OwnTimes = new("--own-times") { Description = "How often our own articles are seen for once the others.", DefaultValueFactory = _ => 2 };
+    private static readonly Option<string> Checkpoint = new("--checkpoint") { Description = "A checkpoint of a run.", Required = true };
+    private static readonly Option<string> Model = new("--model") { Description = "The model file to write.", Required = true };
     private static readonly Option<int> Seed = new("--seed") { Description = "Decides first weights, order and dropout.", DefaultValueFactory = _ => 1 };
 
     public static Task<int> Main(string[] args)
@@ -30,7 +34,14 @@ internal static class Program
             Console.WriteLine($"held back {new Evaluation(set.HeldBack).OfLabels(0)}");
             Console.WriteLine($"learned from {new Evaluation(set.Learned).OfLabels(0)}");
         });
-        return new RootCommand("Trains the model of NewsBot.Text.") { train, labels }.Parse(args).InvokeAsync();
+        var export = new Command("export", "Writes a checkpoint as a model, with the decoder's settings chosen on the part held back.") { Data, Checkpoint, Model };
+        export.SetAction(parsed =>
+        {
+            var data = parsed.GetRequiredValue(Data);
+            var weights = Learning.Checkpoint.Load(parsed.GetRequiredValue(Checkpoint)).Weights;
+            Export(weights, TrainingSet.Read(data, null), data, parsed.GetRequiredValue(Model));
+        });
+        return new RootCommand("Trains the model of NewsBot.Text.") { train, labels, export }.Parse(args).InvokeAsync();
     }
 
     private static void Train(ParseResult parsed, CancellationToken stop)
@@ -44,6 +55,30 @@ internal static class Program
             OwnTimes = parsed.GetValue(OwnTimes),
             Seed = parsed.GetValue(Seed),
         };
-        new Trainer(options, TrainingSet.Read(parsed.GetRequiredValue(Data), parsed.GetValue(Articles)), Console.Out).Run(stop);
+        var data = parsed.GetRequiredValue(Data);
+        var set = TrainingSet.Read(data, parsed.GetValue(Articles));
+        var trainer = new Trainer(options, set, Console.Out);
+        trainer.Run(stop);
+        Export(Learning.Checkpoint.Load(trainer.Best).Weights, set, data, Path.Combine(options.Out, "reader.onnx"));
     }
+
+    // Written twice: the settings are chosen with the model as it will run, in eight bits.
+    private static void Export(Weights weights, TrainingSet set, string data, string path)
+    {
+        ModelExport.Write(weights, Enum.GetValues<Guide>().ToDictionary(guide => guide, _ => new DecoderSettings(0, 1.5f)), path);
+        var words = StatementWords(Path.Combine(data, "..", "tools", "statements.txt"));
+        var chosen = new Dictionary<Guide, DecoderSettings>();
+        using (var model = new ReaderModel(path))
+        {
+            var sweep = new SettingsSweep(model, set.HeldBack, words);
+            foreach (var guide in Enum.GetValues<Guide>())
+                chosen[guide] = sweep.Best(guide, Console.Out);
+        }
+
+        ModelExport.Write(weights, chosen, path);
+        Console.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:0.0} MB, {string.Join(", ", chosen)}");
+    }
+
+    private static HashSet<string> StatementWords(string path) =>
+        [.. File.ReadLines(path).SelectMany(line => line.Split('#')[0].ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 }

@@ -1,4 +1,5 @@
 using NewsBot.Text.Attributions;
+using NewsBot.Text.Encoder;
 using NewsBot.Text.Judgements;
 using NewsBot.Text.Languages;
 using NewsBot.Text.Segments;
@@ -6,13 +7,19 @@ using NewsBot.Text.Speakers;
 
 namespace NewsBot.Text;
 
-/// <summary>Finds in an article's text who said what. Deterministic; no clock, no input or output.</summary>
+/// <summary>
+/// Finds in an article's text who said what. Deterministic and without a clock; the first reading loads the trained model that
+/// lies beside the program, and every later one in the process shares it.
+/// </summary>
 public sealed class ArticleReader
 {
-    private readonly DraftReader _drafts = new(new SpanFinder(new CueFinder(CueLexicon.Shipped)));
+    private const float Likely = 0.5f;
 
-    /// <summary>Names the rules or the model behind <see cref="Read"/>; an article is read again when it changes.</summary>
-    public static string Engine => "rules-2";
+    /// <summary>Names the model behind <see cref="Read"/>; an article is read again when it changes.</summary>
+    public static string Engine => "encoder-1";
+
+    /// <summary>Null, or the sentence that says why nothing can be read and what to do.</summary>
+    public static string? Problem => ModelFile.Problem;
 
     /// <summary>Reads one article.</summary>
     /// <param name="text">The article's text, paragraphs separated by line breaks.</param>
@@ -28,7 +35,19 @@ public sealed class ArticleReader
         if (Script.LanguageOf(text) is { } language)
             return ArabicScriptReader.Read(text, language, cancellationToken);
         var sentences = Sentences.Of(text, cancellationToken);
-        return Judge(text, sentences, _drafts.In(sentences, cancellationToken), published, cancellationToken);
+        return Judge(text, sentences, NetworkDrafts.In(text, sentences, cancellationToken), published, cancellationToken);
+    }
+
+    /// <summary>Finds every attribution by a guide's rules, without asking who speaks.</summary>
+    /// <param name="text">The article's text.</param>
+    /// <param name="guide">Whose rules say what counts.</param>
+    /// <param name="cancellationToken">Stops the reading between paragraphs.</param>
+    /// <returns>The attributions in the order of their cues.</returns>
+    public IReadOnlyList<AttributionSpans> Find(string text, Guide guide, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return [.. AttributionFinder.Shipped(guide).In(text, cancellationToken)
+            .Select(found => new AttributionSpans(found.Source, found.Cue, found.Content, found.Score))];
     }
 
     /// <summary>Says of found spans who speaks and what it amounts to, whichever engine found them.</summary>
@@ -60,8 +79,7 @@ public sealed class ArticleReader
                 Cue = draft.Cue,
                 Content = draft.Content,
                 Type = Judgement.TypeOf(text, draft, quoted),
-                Force = Judgement.ForceOf(text, draft,
-                    sentences[draft.Sentence].Span(0, sentences[draft.Sentence].Count - 1).Of(text)),
+                Force = Force(text, draft, sentences[draft.Sentence]),
                 Background = earlier.Is(draft),
                 Attribution = voice.Attribution,
                 Speakers = voice.Speakers,
@@ -86,5 +104,12 @@ public sealed class ArticleReader
             if (trail.Introduced(followed[i].Draft, followed.Skip(i + 1).Take(Ahead).Select(f => f.Voice)) is { } voice)
                 reports[i] = reports[i] with { Speakers = voice.Speakers, Attribution = voice.Attribution, Evidence = voice.Evidence };
         }
+    }
+
+    // Words tell questions and silences; what else is no statement is a matter of the whole passage, which the network has read.
+    private static ReportForce Force(string text, Draft draft, Sentence sentence)
+    {
+        var force = Judgement.ForceOf(text, draft, sentence.Span(0, sentence.Count - 1).Of(text));
+        return force == ReportForce.Statement && draft.Statement < Likely ? ReportForce.Stance : force;
     }
 }

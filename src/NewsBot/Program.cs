@@ -21,6 +21,7 @@ using NewsBot.Statements;
 using NewsBot.Storage;
 using NewsBot.Stories;
 using NewsBot.Subscriptions;
+using NewsBot.Text;
 using NewsBot.Topics;
 using NewsBot.Web;
 
@@ -192,6 +193,12 @@ internal static class Program
 
     private static async Task<int> RunNewsroomAsync(string[] args, CancellationToken stop)
     {
+        if (ArticleReader.Problem is { } problem)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return 1;
+        }
+
         try
         {
             await using var app = await BuildAsync(args, TimeProvider.System);

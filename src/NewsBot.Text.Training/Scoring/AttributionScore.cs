@@ -38,8 +38,12 @@ internal sealed class AttributionScore
     private int _hits;
     private int _predicted;
     private int _gold;
+    private int _exact;
 
     public double F1 => _hits == 0 ? 0 : 2.0 * _hits / (_predicted + _gold);
+
+    /// <summary>F1 of those pairs whose content is the same to the word.</summary>
+    public double ExactF1 => _exact == 0 ? 0 : 2.0 * _exact / (_predicted + _gold);
 
     public double Precision => _predicted == 0 ? 0 : (double)_hits / _predicted;
 
@@ -55,6 +59,7 @@ internal sealed class AttributionScore
                 continue;
             _predicted++;
             _hits += both[p] >= 0 ? 1 : 0;
+            _exact += both[p] >= 0 && predicted[p].Content.SetEquals(gold[g].Content) ? 1 : 0;
         }
     }
 

@@ -1,11 +1,15 @@
 namespace NewsBot.Text.Attributions;
 
-/// <summary>An attribution's spans before anybody asks who speaks and what it amounts to. This is what a trained engine will
-/// give instead.</summary>
+/// <summary>An attribution's spans before anybody asks who speaks and what it amounts to.</summary>
 /// <param name="Sentence">Index of the cue's sentence in the article.</param>
 /// <param name="Source">The source beside the cue, or null.</param>
 /// <param name="Cue">The words of saying.</param>
 /// <param name="CueHead">The word in it that carries the meaning, in lower case.</param>
 /// <param name="Content">What was said, in text order.</param>
 /// <param name="Via">The agency that only relays it, where the sentence ends in one.</param>
-internal sealed record Draft(int Sentence, TextSpan? Source, TextSpan Cue, string CueHead, List<TextSpan> Content, TextSpan? Via);
+internal sealed record Draft(int Sentence, TextSpan? Source, TextSpan Cue, string CueHead, List<TextSpan> Content, TextSpan? Via)
+{
+    /// <summary>How likely it is a statement rather than a stance, a question, a silence, 0 to 1; null where nobody estimated it.
+    /// </summary>
+    public float? Statement { get; init; }
+}

@@ -11,6 +11,7 @@ internal static class CueDecoder
     private const int Begin = 1;
     private const int Inside = 2;
     private const int States = 3;
+    private const double EvenOdds = 0.5;
 
     /// <param name="window">The window.</param>
     /// <param name="logs">Three for each position.</param>
@@ -35,6 +36,28 @@ internal static class CueDecoder
         return cues.Count <= MostCues ? cues
             : [.. cues.OrderByDescending(cue => cue.Score).ThenBy(cue => cue.First).Take(MostCues).OrderBy(cue => cue.First)];
     }
+
+    /// <summary>Runs of positions that are likelier in a cue than not, wherever it may begin, beside the cues found for sure.</summary>
+    public static List<CueSpan> Doubtful(Window window, ReadOnlySpan<float> logs, List<CueSpan> sure)
+    {
+        var cues = new List<CueSpan>();
+        for (var first = window.Own; first < window.Length && cues.Count < MostCues; first++)
+        {
+            var (last, surest) = (first - 1, 0.0);
+            while (last + 1 < window.Length && window.Pieces[last + 1] >= 0 && InAnyCue(logs, last + 1) > EvenOdds)
+                surest = Math.Max(surest, InAnyCue(logs, ++last));
+            if (last < first)
+                continue;
+            var cue = CueSpan.In(window, first, last, (float)surest);
+            if (!sure.Exists(cue.Overlaps))
+                cues.Add(cue);
+            first = last;
+        }
+
+        return cues;
+    }
+
+    private static double InAnyCue(ReadOnlySpan<float> logs, int position) => 1 - Math.Exp(logs[position * States]);
 
     private static byte[] Path(Window window, ReadOnlySpan<float> logs, float bias)
     {

@@ -10,6 +10,8 @@ internal readonly record struct CueSpan(int First, int Last, int From, int To, f
 {
     public int Length => To - From;
 
+    public bool Overlaps(CueSpan other) => First <= other.Last && other.First <= Last;
+
     public bool Covers(int position) => position >= First && position <= Last;
 
     public static CueSpan In(Window window, int first, int last, float score = 1)

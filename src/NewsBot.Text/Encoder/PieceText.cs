@@ -11,6 +11,8 @@ internal sealed class PieceText
     /// <summary>What the separators between paragraphs carry, before the guide is added.</summary>
     public const int NoLetters = 3;
 
+    // The end of Latin Extended-B.
+    private const char LastLatin = '\u024F';
     private const int Quoted = 4;
     private const int GuideBit = 8;
 
@@ -58,6 +60,13 @@ internal sealed class PieceText
 
     public bool IsQuoted(int piece) => (_features[piece] & Quoted) != 0;
 
+    /// <summary>Two letters of a Latin script or more.</summary>
+    public bool IsWord(int piece)
+    {
+        var start = _pieces.Starts[piece];
+        return _pieces.Ends[piece] - start > 1 && char.IsLetter(Text[start]) && Text[start] <= LastLatin;
+    }
+
     /// <summary>The paragraph that follows belongs to the words: this one ends in a colon, or that one opens in a quotation.
     /// </summary>
     public bool GoesOn(int paragraph) => paragraph + 1 < _paragraphs.Count
@@ -94,7 +103,7 @@ internal sealed class PieceText
         }
     }
 
-    // Of the whole word, for the pieces of a word share its capitals: small, one capital, more, none.
+    // Of the whole word, for the pieces of a word share its capitals, and so does a mark behind it: small, one capital, more, none.
     private int LetterCase(int at)
     {
         while (at > 0 && char.IsLetter(Text[at - 1]))

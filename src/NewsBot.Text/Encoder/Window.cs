@@ -10,6 +10,7 @@ internal sealed class Window
     public const int Longest = 256;
 
     private const int Context = 32;
+    private const int LeastWords = 4;
     private const int LongestPart = Longest - Context - 4;
 
     /// <summary>How far from its cue a source or content is looked for, in positions.</summary>
@@ -32,6 +33,25 @@ internal sealed class Window
     public int Own { get; }
 
     public int Length => Pieces.Length;
+
+    /// <summary>Holds words of a Latin script. In anything else (marks, data, other scripts) there is nothing that the network has learned to
+    /// read.</summary>
+    public bool IsReadable
+    {
+        get
+        {
+            var (pieces, words) = (0, 0);
+            for (var at = Own; at < Length; at++)
+            {
+                if (Pieces[at] < 0)
+                    continue;
+                pieces++;
+                words += Text.IsWord(Pieces[at]) ? 1 : 0;
+            }
+
+            return words * LeastWords >= pieces;
+        }
+    }
 
     /// <summary>A text's windows in order; every piece is a window's own exactly once.</summary>
     public static List<Window> Of(PieceText text, WordPieces wordPieces)

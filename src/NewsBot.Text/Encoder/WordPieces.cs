@@ -136,7 +136,7 @@ internal sealed class WordPieces
         return true;
     }
 
-    private static bool IsBreak(char c) => char.IsWhiteSpace(c) || char.IsControl(c) || c == '\uFFFD';
+    private static bool IsBreak(char c) => char.IsWhiteSpace(c) || char.IsControl(c) || c >= '\uFFFD';
 
     private static bool IsPunctuation(char c) =>
         c < 128 ? c > 32 && c < 127 && !char.IsAsciiLetterOrDigit(c) : char.IsPunctuation(c);

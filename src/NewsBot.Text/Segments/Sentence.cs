@@ -28,16 +28,4 @@ internal sealed class Sentence(string text, int paragraph, IReadOnlyList<Token> 
     public bool IsCapital(int index) => index >= 0 && index < tokens.Count && tokens[index].Capital;
 
     public TextSpan Span(int first, int last) => new(tokens[first].Start, tokens[last].End);
-
-    /// <summary>The sentence without its closing stop, as an index after the last token.</summary>
-    public int ContentEnd
-    {
-        get
-        {
-            var end = tokens.Count;
-            while (end > 0 && tokens[end - 1] is { Kind: TokenKind.Mark, Lower: "." or "!" or "…" or ";" })
-                end--;
-            return end;
-        }
-    }
 }

@@ -23,8 +23,6 @@ internal static class Words
         + "won't wouldn't "
         + "don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't can't couldn't shouldn't cannot");
 
-    public static FrozenSet<string> Modals { get; } = Set("will would shall should can could may might must won't wouldn't can't couldn't shouldn't cannot");
-
     public static FrozenSet<string> Determiners { get; } = Set(
         "the a an this that these those his her its their our my your some many several any all both each every another "
         + "other no one two three");
@@ -67,11 +65,6 @@ internal static class Words
         + "heard meant became underwent overcame withdrew forgot struck stuck hung sang rang sank seems appears wants needs "
         + "remains includes comes goes makes takes gives");
 
-    /// <summary>Looks like a verb with a subject of its own: an auxiliary, a well-known form, or a small-letter word in
-    /// -ed.</summary>
-    public static bool IsVerbLike(Token token) => token.IsWord && !token.Capital
-        && (Auxiliaries.Contains(token.Lower) || Irregular.Contains(token.Lower) || IsPast(token.Lower));
-
     public static bool IsFinite(Token token) => token.IsWord && !token.Capital
         && (Auxiliaries.Contains(token.Lower) || Irregular.Contains(token.Lower));
 
@@ -83,10 +76,6 @@ internal static class Words
         Adverbs.Contains(word) || (word.Length > 4 && word.EndsWith("ly", StringComparison.Ordinal)
             && word is not ("family" or "early" or "assembly" or "monthly" or "daily" or "weekly" or "ally" or "italy" or "july"
             or "reply" or "supply" or "only"));
-
-    public static bool IsTime(string word) => Days.Contains(word) || Months.Contains(word)
-        || word is "week" or "month" or "year" or "morning" or "afternoon" or "evening" or "night" or "late" or "early"
-        or "earlier" or "last";
 
     public static bool IsAbbreviation(string lower, string text, int start, int end) =>
         Titles.Contains(lower) || Shortened.Contains(lower)

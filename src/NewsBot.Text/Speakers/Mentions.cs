@@ -1,4 +1,3 @@
-using NewsBot.Text.Attributions;
 using NewsBot.Text.Segments;
 
 namespace NewsBot.Text.Speakers;

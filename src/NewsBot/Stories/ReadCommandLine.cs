@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NewsBot.Desk;
 using NewsBot.Stories.Readings;
+using NewsBot.Text;
 
 namespace NewsBot.Stories;
 
@@ -28,6 +29,12 @@ public static class ReadCommandLine
         {
             await error.WriteLineAsync("Give a file or an address: read FILE|URL… [--date yyyy-MM-dd] [--json] [--explain] [--html FILE]");
             return 2;
+        }
+
+        if (ArticleReader.Problem is { } missing)
+        {
+            await error.WriteLineAsync(missing);
+            return 1;
         }
 
         var understanding = ArticleUnderstanding.Of(Newsdesk.Load());
@@ -61,7 +68,7 @@ public static class ReadCommandLine
         if (options.Html is { } page)
             await File.WriteAllTextAsync(page, ReadPage.Of(input, day, understood), cancellationToken);
         if (input.Id is not null)
-            await WriteAsync(output, ReadJson.OfLine(input, understood));
+            await WriteAsync(output, ReadJson.OfLine(input, understood, new ArticleReader().Find(input.Text, Guide.Polnear, cancellationToken)));
         else if (options.Json)
             await WriteAsync(output, ReadJson.OfFile(input, day, understood));
         else

@@ -14,8 +14,8 @@ public sealed class WorldTests
     public void The_cards_world_refers_to_the_base_library_only() => Assert.Empty(Foreign(typeof(AdaptiveCards.AdaptiveCard).Assembly.Location));
 
     [Fact]
-    public void The_text_world_refers_to_the_base_library_and_an_HTML_parser_only() =>
-        Assert.Empty(Foreign(typeof(ArticleReader).Assembly.Location, "AngleSharp", "SmartReader"));
+    public void The_text_world_refers_to_the_base_library_an_HTML_parser_and_the_inference_runtime_only() =>
+        Assert.Empty(Foreign(typeof(ArticleReader).Assembly.Location, "AngleSharp", "SmartReader", "Microsoft.ML.OnnxRuntime"));
 
     [Fact]
     public void The_Slack_world_refers_to_the_Bot_Builder_only() => Assert.Empty(Foreign(

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using NewsBot.TestSupport;
 using NewsBot.Text.Pages;
-using NewsBot.Text.Tests.Attributions;
 using NewsBot.Text.Training.Scoring;
 using Xunit;
 using Xunit.Abstractions;
@@ -15,9 +14,13 @@ namespace NewsBot.Text.Tests.Floors;
 /// commit.</summary>
 public sealed class FloorTests(ITestOutputHelper output)
 {
-    private const double PolnearStatements = 0.72;
-    private const double OwnStatements = 0.75;
-    private const double OwnPrecision = 0.79;
+    /// <summary>One article in so many of PolNeAR's development part: enough to show a fall, and quick.</summary>
+    private const int PolnearEvery = 3;
+
+    // A point below what was measured with encoder-1.
+    private const double PolnearStatements = 0.833;
+    private const double OwnStatements = 0.837;
+    private const double OwnPrecision = 0.886;
     private const double PageText = 0.963;
 
     private static readonly ArticleReader Reader = new();
@@ -30,11 +33,12 @@ public sealed class FloorTests(ITestOutputHelper output)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         bool Counts(string cue) => Regex.Matches(cue, @"\w+").Any(word => words.Contains(word.Value));
         var score = new AttributionScore();
-        foreach (var row in Rows("polnear", "dev.jsonl"))
+        foreach (var row in Rows("polnear", "dev.jsonl").Where((_, i) => i % PolnearEvery == 0))
         {
             var text = row.GetProperty("text").GetString()!;
             score.Add(
-                [.. Reader.Read(text).Select(r => Marked.Of(text, r.Source, r.Content, Counts(r.Cue.Of(text))))],
+                [.. Reader.Find(text, Guide.Polnear).Select(a =>
+                    Marked.Of(text, a.Source is { } source ? [source] : [], a.Content, Counts(a.Cue.Of(text))))],
                 Gold(text, row.GetProperty("attributions"), a =>
                     Counts(string.Join(' ', Spans(a, "cue").Select(s => s.Of(text))))));
         }
@@ -83,16 +87,6 @@ public sealed class FloorTests(ITestOutputHelper output)
         var f1 = 2 * precision.Average() * recall.Average() / (precision.Average() + recall.Average());
         output.WriteLine($"pages F1 {f1:0.0000}");
         Assert.True(f1 >= PageText, $"F1 {f1:0.0000}");
-    }
-
-    [SharedDataFact]
-    public void The_cue_lexicon_is_what_the_training_articles_count()
-    {
-        var counted = CueCounts.Lines(SharedData.Path("..", "tools", "statements.txt"));
-        var carried = Path.Combine(SharedData.Root, "src", "NewsBot.Text", "Attributions", "cues.tsv");
-        if (Environment.GetEnvironmentVariable("NEWSBOT_COUNT_CUES") == "1")
-            File.WriteAllText(carried, string.Join('\n', counted) + '\n');
-        Assert.Equal(File.ReadAllLines(carried), counted);
     }
 
     private void Report(AttributionScore score, double floor)

@@ -28,15 +28,16 @@ internal static class ReadJson
         };
     }
 
-    /// <summary>The object for one line of a .jsonl file, in the shape that scorers read.</summary>
-    public static JsonObject OfLine(ReadInput input, Understanding understood)
+    /// <summary>The object for one line of a .jsonl file, in the shape that scorers read: reports by the newsroom's guide, attributions of every
+    /// kind by PolNeAR's.</summary>
+    public static JsonObject OfLine(ReadInput input, Understanding understood, IReadOnlyList<AttributionSpans> attributions)
     {
         var points = new CodePoints(input.Text);
         return new JsonObject
         {
             ["id"] = input.Id,
             ["topics"] = Array(understood.Topics.Select(t => (JsonNode)t.Topic)),
-            ["attributions"] = Array(understood.Reports.Select(r => SpansOf(r.Report, points))),
+            ["attributions"] = Array(attributions.Select(a => Spans(a.Source is { } source ? [source] : [], a.Cue, a.Content, points))),
             ["reports"] = Array(Indexed(understood).Select(r =>
             {
                 var report = SpansOf(r.Read.Report, points);
@@ -102,11 +103,13 @@ internal static class ReadJson
         ["at"] = new JsonArray(points.At(person.Start), points.At(person.End)),
     };
 
-    private static JsonObject SpansOf(Report report, CodePoints points) => new()
+    private static JsonObject SpansOf(Report report, CodePoints points) => Spans(report.Source, report.Cue, report.Content, points);
+
+    private static JsonObject Spans(IReadOnlyList<TextSpan> source, TextSpan cue, IReadOnlyList<TextSpan> content, CodePoints points) => new()
     {
-        ["source"] = Array(report.Source.Select(s => Pair(s, points))),
-        ["cue"] = Array([Pair(report.Cue, points)]),
-        ["content"] = Array(report.Content.Select(s => Pair(s, points))),
+        ["source"] = Array(source.Select(s => Pair(s, points))),
+        ["cue"] = Array([Pair(cue, points)]),
+        ["content"] = Array(content.Select(s => Pair(s, points))),
     };
 
     private static JsonArray Pair(TextSpan span, CodePoints points) => new(points.At(span.Start), points.At(span.End));

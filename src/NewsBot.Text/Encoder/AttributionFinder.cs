@@ -1,0 +1,64 @@
+namespace NewsBot.Text.Encoder;
+
+/// <summary>Finds the attributions of a text with the network: one pass for each window, one for every few cues in it.</summary>
+/// <param name="model">The network.</param>
+/// <param name="guide">Whose rules it follows.</param>
+/// <param name="settings">How its answers are weighed.</param>
+internal sealed class AttributionFinder(ReaderModel model, Guide guide, DecoderSettings settings)
+{
+    private const int CuesAtOnce = 16;
+
+    private readonly SpanDecoder _decoder = new(settings.Penalty);
+
+    /// <summary>With the model beside the program and its own settings.</summary>
+    public static AttributionFinder Shipped(Guide guide) =>
+        new(ReaderModel.Shipped, guide, ReaderModel.Shipped.Settings(guide));
+
+    /// <summary>Every attribution, in the order of the cues. Stops between windows when cancelled.</summary>
+    public List<FoundAttribution> In(string text, CancellationToken cancellationToken) => In(text, false, cancellationToken);
+
+    /// <summary>The same with the doubtful ones among them.</summary>
+    public List<FoundAttribution> WithDoubtful(string text, CancellationToken cancellationToken) => In(text, true, cancellationToken);
+
+    private List<FoundAttribution> In(string text, bool doubtful, CancellationToken cancellationToken)
+    {
+        var pieces = new PieceText(text, guide, WordPieces.Shipped, cancellationToken);
+        var found = new List<FoundAttribution>();
+        foreach (var window in Window.Of(pieces, WordPieces.Shipped).Where(window => window.IsReadable))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var encoded = model.Encode(window);
+            var sure = CueDecoder.Of(window, encoded.Tags, settings.Bias);
+            var others = doubtful ? CueDecoder.Doubtful(window, encoded.Tags, sure) : [];
+            foreach (var group in sure.Select(cue => (Cue: cue, Doubtful: false)).Concat(others.Select(cue => (Cue: cue, Doubtful: true)))
+                .OrderBy(one => one.Cue.Length).Chunk(CuesAtOnce))
+                found.AddRange(Spans(window, encoded, group));
+        }
+
+        return Rivals.Settle([.. found.Where(attribution => attribution.Content.Count > 0).OrderBy(attribution => attribution.Cue.Start)]);
+    }
+
+    private IEnumerable<FoundAttribution> Spans(Window window, EncodedWindow encoded, (CueSpan Cue, bool Doubtful)[] cues)
+    {
+        var questions = new SpanQuestions([.. cues.Select(one => (0, one.Cue))], [window], window.Length);
+        var (roles, kinds) = model.Ask(encoded, questions);
+        var text = window.Text.Text;
+        for (var n = 0; n < cues.Length; n++)
+        {
+            var cue = cues[n].Cue;
+            var logs = roles.AsSpan(n * questions.Length * SpanDecoder.Roles, cue.Length * SpanDecoder.Roles);
+            var (source, content) = _decoder.Of(window, cue, logs);
+            yield return new()
+            {
+                Cue = window.Text.Span(window.Pieces[cue.First], window.Pieces[cue.Last]),
+                Source = source is { } span ? Edges.Trim(text, span) : null,
+                Content = content.ConvertAll(part => Edges.Trim(text, part)),
+                Score = cue.Score,
+                IsDoubtful = cues[n].Doubtful,
+                Statement = Probability(kinds[n * ModelFormat.Kinds]),
+            };
+        }
+    }
+
+    private static float Probability(float odds) => 1 / (1 + MathF.Exp(-odds));
+}

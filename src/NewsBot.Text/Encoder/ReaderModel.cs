@@ -1,0 +1,122 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace NewsBot.Text.Encoder;
+
+/// <summary>An encoded window: a row, a token and three cue tags for each position.</summary>
+internal sealed record EncodedWindow(float[] Rows, float[] Tokens, float[] Tags);
+
+/// <summary>
+/// The trained network, run by ONNX Runtime on one thread. Loaded when first used, then kept; any number of threads may read with
+/// it at once.
+/// </summary>
+internal sealed class ReaderModel : IDisposable
+{
+    private static readonly Lazy<ReaderModel> Loaded = new(() => new(ModelFile.Found()));
+
+    private static readonly string[] Outputs = [ModelFormat.Output1, ModelFormat.Output2, ModelFormat.Output3];
+    private static readonly long[] AllPositions = [.. Enumerable.Range(0, Window.Longest).Select(at => (long)at)];
+
+    private readonly InferenceSession _session;
+    private readonly RunOptions _run = new();
+    private readonly Dictionary<Guide, DecoderSettings> _settings;
+
+    public ReaderModel(string path)
+    {
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            // An arena would keep the peak of the longest article for good.
+            EnableCpuMemArena = false,
+            EnableMemoryPattern = false,
+        };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        _session = new(path, options);
+        var metadata = _session.ModelMetadata.CustomMetadataMap;
+        if (metadata.GetValueOrDefault(ModelFormat.VersionKey) != ModelFormat.Version)
+            throw new InvalidDataException($"{path} is no model of version {ModelFormat.Version}. {ModelFile.HowToMake}");
+        _settings = Enum.GetValues<Guide>().ToDictionary(guide => guide, guide => DecoderSettings.Read(metadata, guide));
+    }
+
+    /// <summary>The model beside the program.</summary>
+    public static ReaderModel Shipped => Loaded.Value;
+
+    public DecoderSettings Settings(Guide guide) => _settings[guide];
+
+    public EncodedWindow Encode(Window window)
+    {
+        long length = window.Length;
+        using var inputs = new Inputs(askSpans: false);
+        inputs.Add(ModelFormat.Ids, Array.ConvertAll(window.Ids, id => (long)id), 1, length);
+        inputs.Add(ModelFormat.Features, Array.ConvertAll(window.Features, feature => (long)feature), 1, length);
+        inputs.Add(ModelFormat.Positions, AllPositions[..window.Length], length);
+        inputs.AddEmptySpans();
+        using var outputs = _session.Run(_run, inputs.Values, Outputs);
+        return new(Floats(outputs[0]), Floats(outputs[2]), Floats(outputs[1]));
+    }
+
+    /// <summary>Log-probabilities of the roles (cues × length × 3) and log-odds of the kinds (cues × 2).</summary>
+    public (float[] Roles, float[] Kinds) Ask(EncodedWindow encoded, SpanQuestions questions)
+    {
+        long cues = questions.Count, length = questions.Length, positions = encoded.Rows.Length / ModelFormat.RowWidth;
+        using var inputs = new Inputs(askSpans: true);
+        inputs.AddEmptyWindow();
+        inputs.Add(ModelFormat.Rows, encoded.Rows, positions, ModelFormat.RowWidth);
+        inputs.Add(ModelFormat.Tokens, encoded.Tokens, positions, ModelFormat.TokenWidth);
+        inputs.Add(ModelFormat.Index, questions.Rows, cues, length);
+        inputs.Add(ModelFormat.Distance, questions.Distance, cues, length);
+        inputs.Add(ModelFormat.Around, questions.Features, cues, length);
+        inputs.Add(ModelFormat.Mask, questions.Mask, cues, length);
+        inputs.Add(ModelFormat.First, questions.CueFirst, cues);
+        inputs.Add(ModelFormat.Last, questions.CueLast, cues);
+        using var outputs = _session.Run(_run, inputs.Values, Outputs);
+        return (Floats(outputs[0]), Floats(outputs[1]));
+    }
+
+    public void Dispose()
+    {
+        _run.Dispose();
+        _session.Dispose();
+    }
+
+    private static float[] Floats(OrtValue value) => value.GetTensorDataAsSpan<float>().ToArray();
+
+    /// <summary>The tensors of one run; they hold managed arrays in place until they are let go.</summary>
+    private sealed class Inputs : IDisposable
+    {
+        private readonly Dictionary<string, OrtValue> _values = new(StringComparer.Ordinal);
+
+        public Inputs(bool askSpans) => Add(ModelFormat.AskSpans, new[] { askSpans });
+
+        public IReadOnlyDictionary<string, OrtValue> Values => _values;
+
+        public void Add<T>(string name, T[] data, params long[] shape)
+            where T : unmanaged => _values.Add(name, OrtValue.CreateTensorValueFromMemory(data, shape));
+
+        public void AddEmptyWindow()
+        {
+            Add(ModelFormat.Ids, new long[1], 1, 1);
+            Add(ModelFormat.Features, new long[1], 1, 1);
+            Add(ModelFormat.Positions, new long[1], 1);
+        }
+
+        public void AddEmptySpans()
+        {
+            Add(ModelFormat.Rows, new float[ModelFormat.RowWidth], 1, ModelFormat.RowWidth);
+            Add(ModelFormat.Tokens, new float[ModelFormat.TokenWidth], 1, ModelFormat.TokenWidth);
+            foreach (var name in (string[])[ModelFormat.Index, ModelFormat.Distance, ModelFormat.Around])
+                Add(name, new long[1], 1, 1);
+            Add(ModelFormat.Mask, new int[1], 1, 1);
+            Add(ModelFormat.First, new long[1], 1);
+            Add(ModelFormat.Last, new long[1], 1);
+        }
+
+        public void Dispose()
+        {
+            foreach (var value in _values.Values)
+                value.Dispose();
+        }
+    }
+}
