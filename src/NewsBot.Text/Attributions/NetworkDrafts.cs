@@ -25,7 +25,7 @@ internal static class NetworkDrafts
                 at++;
             var cue = attribution.IsDoubtful ? VerbGroup(sentences[at], attribution.Cue) : attribution.Cue;
             var draft = new Draft(
-                at, WithoutRelativeClause(text, attribution.Source), cue, CueHead.Of(sentences[at], cue), attribution.Content, null)
+                at, SourceOf(text, sentences[at], attribution), cue, CueHead.Of(sentences[at], cue), attribution.Content, null)
             {
                 Statement = attribution.Statement,
             };
@@ -43,14 +43,37 @@ internal static class NetworkDrafts
         || Judgement.ForceOf(text, draft, sentence.Span(0, sentence.Count - 1).Of(text)) != ReportForce.Statement;
 
     // "Ann Example, who had left early, said": the clause is news about her, and no part of the source.
-    private static TextSpan? WithoutRelativeClause(string text, TextSpan? source)
+    private static TextSpan? SourceOf(string text, Sentence sentence, FoundAttribution found)
     {
-        if (source is not { } span)
+        if (found.Source is not { } span)
             return null;
         var cut = Relatives.Select(word => text.IndexOf(word, span.Start, span.Length, StringComparison.Ordinal))
             .Where(at => at > span.Start).DefaultIfEmpty(span.End).Min();
-        return span with { End = cut };
+        return WholePhrase(sentence, span with { End = cut }, found.Cue);
     }
+
+    // No source ends in a preposition or an article: a day hangs on it ("the ministry on Monday"), or the rest of the phrase was
+    // left out ("the authorities in Kabul").
+    private static TextSpan WholePhrase(Sentence sentence, TextSpan source, TextSpan cue)
+    {
+        var last = sentence.Count - 1;
+        while (last > 0 && sentence[last].Start >= source.End)
+            last--;
+        var first = last;
+        while (first > 0 && IsOpen(sentence.Lower(first)) && sentence[first - 1].Start >= source.Start)
+            first--;
+        if (first == last || sentence[last].End != source.End)
+            return source;
+        var next = last + 1;
+        var until = cue.Start > source.Start ? cue.Start : sentence.End;
+        if (!sentence.IsWord(next) || sentence[next].Start >= until || Words.Days.Contains(sentence.Lower(next)))
+            return source with { End = sentence[first].End };
+        while (sentence.IsCapital(next) && sentence.IsCapital(next + 1) && sentence[next + 1].Start < until)
+            next++;
+        return source with { End = sentence[next].End };
+    }
+
+    private static bool IsOpen(string word) => Words.Prepositions.Contains(word) || Words.Determiners.Contains(word);
 
     // Of a doubtful cue the network often takes the verb alone: "refusing" of "have been refusing".
     private static TextSpan VerbGroup(Sentence sentence, TextSpan cue)

@@ -19,8 +19,31 @@ internal static class Rivals
                 dropped[i] = !dropped[j] && IsSurer(found[j], found[i]) && (SameWords(found[i], found[j]) || IsWithin(found[i].Cue, found[j].Content));
         }
 
-        return [.. found.Where((_, i) => !dropped[i])];
+        List<FoundAttribution> kept = [.. found.Where((_, i) => !dropped[i])];
+        for (var i = 0; i < kept.Count; i++)
+        {
+            for (var j = Math.Max(0, i - Reach); j < Math.Min(kept.Count, i + Reach); j++)
+            {
+                if (i != j)
+                    GiveUp(kept[i], kept[j]);
+            }
+        }
+
+        return kept;
     }
+
+    // Words have one speaker: a fragment that two claim goes to the nearer cue, unless it is all that the other has.
+    private static void GiveUp(FoundAttribution one, FoundAttribution nearer)
+    {
+        for (var at = one.Content.Count - 1; at >= 0 && one.Content.Count > 1; at--)
+        {
+            var span = one.Content[at];
+            if (nearer.Content.Exists(span.Overlaps) && Distance(span, one.Cue) > Distance(span, nearer.Cue))
+                one.Content.RemoveAt(at);
+        }
+    }
+
+    private static int Distance(TextSpan span, TextSpan cue) => Math.Max(span.Start - cue.End, cue.Start - span.End);
 
     private static bool IsSurer(FoundAttribution one, FoundAttribution other) =>
         one.Score > other.Score || (one.Score == other.Score && one.Cue.Start > other.Cue.Start);

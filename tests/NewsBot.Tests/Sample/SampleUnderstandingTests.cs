@@ -11,9 +11,10 @@ namespace NewsBot.Tests.Sample;
 /// <summary>What the newsroom understands of the sample articles, against the file of expectations beside them.</summary>
 public sealed class SampleUnderstandingTests(ITestOutputHelper output)
 {
-    /// <summary>Expected reports that must be met, of 110. The rest: two Urdu quotations, which the rules do not read, and one body that is not
-    /// recognised by a description. Raise it when the reading gets better.</summary>
-    private const int Floor = 107;
+    /// <summary>Expected reports that must be met, of 113. The network has never seen these articles (the rules before it were written beside them).
+    /// The rest: two Urdu quotations, verbs that are hardly of saying ("welcomed", "accepted", "called on"), and two speakers taken for others. Raise
+    /// it when the reading gets better.</summary>
+    private const int Floor = 106;
 
     private static readonly Edition WholeDay = Edition.At(
         DraftArticle.All.Where(d => !d.Revises).ToList(),
