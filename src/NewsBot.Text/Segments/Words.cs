@@ -65,6 +65,11 @@ internal static class Words
         + "heard meant became underwent overcame withdrew forgot struck stuck hung sang rang sank seems appears wants needs "
         + "remains includes comes goes makes takes gives");
 
+    /// <summary>Looks like a verb with a subject of its own: an auxiliary, a well-known form, or a small-letter word in
+    /// -ed.</summary>
+    public static bool IsVerbLike(Token token) => token.IsWord && !token.Capital
+        && (Auxiliaries.Contains(token.Lower) || Irregular.Contains(token.Lower) || IsPast(token.Lower));
+
     public static bool IsFinite(Token token) => token.IsWord && !token.Capital
         && (Auxiliaries.Contains(token.Lower) || Irregular.Contains(token.Lower));
 

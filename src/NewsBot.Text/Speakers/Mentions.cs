@@ -1,3 +1,4 @@
+using NewsBot.Text.Attributions;
 using NewsBot.Text.Segments;
 
 namespace NewsBot.Text.Speakers;

@@ -84,6 +84,7 @@ public sealed class MergedPairsTests(ITestOutputHelper output)
             Background = false,
             Attribution = Attribution.Named,
             Speakers = [],
+            Evidence = SpeakerEvidence.Nobody,
         },
         Speaker = new NamedSpeaker(speaker, speaker, null, null, false),
         Words = words,
