@@ -88,7 +88,8 @@ public sealed class SlackTroubleScenario
         await desk.TellAsync(new JsonObject { ["type"] = "member_left_channel", ["channel"] = "C7", ["user"] = FakeSlack.BotUser });
         Assert.Equal(1, await desk.AskAsync<long>("select state from conversation where external_id = 'T1:C7'"));
         await desk.TellAsync(new JsonObject { ["type"] = "channel_deleted", ["channel"] = "C7" });
-        Assert.Equal("The channel was deleted.", await desk.AskAsync<string>("select state_reason from conversation where external_id = 'T1:C7'"));
+        // The first reason stands: the bot was not there any more.
+        Assert.Equal("The bot was removed.", await desk.AskAsync<string>("select state_reason from conversation where external_id = 'T1:C7'"));
     }
 
     [Fact]
