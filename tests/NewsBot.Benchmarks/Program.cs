@@ -39,7 +39,6 @@ switch (args.FirstOrDefault())
         TextBenchmark.Run(isShort);
         await StartBenchmark.RunAsync();
         await TurnBenchmark.RunAsync(isShort);
-        await SlackBenchmark.RunAsync(isShort, isLong: false);
         return 0;
     default:
         Console.Error.WriteLine("Say which: turn (CPU of a turn beside the SDK as published and a bot that does nothing), start (process start to first answer), cards (templates per second), text (articles per second), feeds (10,000 feeds on one core; parsing beside CodeHollow.FeedReader), pages (article text beside SmartReader), voices [FILE [MISTAKES]] (speakers, kinds and topics on annotated spans), topics [TOPIC] (on labelled articles; lists the mistakes of one), slack (acknowledgements at 100 events a second; --long for memory over 100,000), all; --short for fewer rounds.");
