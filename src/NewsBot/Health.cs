@@ -111,7 +111,7 @@ internal sealed class DatabaseHealth(NewsDb db) : IHealthCheck
         }
         catch (System.Data.Common.DbException e)
         {
-            return HealthCheckResult.Unhealthy(e.Message);
+            return HealthCheckResult.Unhealthy(StorageException.Sentence(e));
         }
     }
 }

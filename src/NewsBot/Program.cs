@@ -7,6 +7,7 @@ using NewsBot.Channels.Teams.Package;
 using NewsBot.Commands;
 using NewsBot.Conversations;
 using NewsBot.Deliveries;
+using NewsBot.Deliveries.Ledger;
 using NewsBot.Desk;
 using NewsBot.Digests;
 using NewsBot.Feeds;
@@ -19,6 +20,7 @@ using NewsBot.Sample;
 using NewsBot.Settings;
 using NewsBot.Statements;
 using NewsBot.Storage;
+using NewsBot.Storage.Backups;
 using NewsBot.Stories;
 using NewsBot.Subscriptions;
 using NewsBot.Text;
@@ -78,6 +80,7 @@ internal static class Program
             SlackCommandLine.Make(),
             doctor,
             setup,
+            DatabaseCommand(),
             new Option<string>("--sample-speed") { Description = "How fast the sample newsroom publishes (default: 1)." },
         };
         foreach (var place in places)
@@ -110,6 +113,29 @@ internal static class Program
         return new System.CommandLine.Command("source", "Helps to add sources.") { attempt, export, import };
     }
 
+    private static System.CommandLine.Command DatabaseCommand()
+    {
+        var file = new Argument<string>("file") { Description = "The backup." };
+        var data = new Option<string>("--data") { Description = "Folder of the database (default: .newsbot)." };
+        var from = new Option<string>("--from") { Description = "A data folder, an SQLite file, or a connection string of PostgreSQL.", Required = true };
+        var to = new Option<string>("--to") { Description = "The same; it must be empty.", Required = true };
+        var settings = new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddEnvironmentVariables()
+            .Build();
+        var server = settings.GetConnectionString("NewsBot");
+        string Data(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(data) ?? settings["data"] ?? ".newsbot");
+
+        var backup = new System.CommandLine.Command("backup", "Writes the newsroom into one checked file, while it works.") { file, data };
+        backup.SetAction((parsed, stop) => DatabaseCommandLine.BackupAsync(Data(parsed), server, parsed.GetRequiredValue(file), Console.Out, stop));
+        var restore = new System.CommandLine.Command("restore", "Puts a backup back, after it is checked; what was there is kept beside it.") { file, data };
+        restore.SetAction((parsed, stop) => DatabaseCommandLine.RestoreAsync(Data(parsed), server, parsed.GetRequiredValue(file), Console.Out, stop));
+        var move = new System.CommandLine.Command("move", "Copies a newsroom between SQLite and PostgreSQL, whole and checked.") { from, to };
+        move.SetAction((parsed, stop) => DatabaseCommandLine.MoveAsync(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), Console.Out, stop));
+        return new System.CommandLine.Command("db", "Looks after the database.") { backup, restore, move };
+    }
+
     /// <summary>Builds the newsroom, not yet started.</summary>
     /// <param name="args">Configuration, as on the command line.</param>
     /// <param name="clock">The clock of everything.</param>
@@ -120,13 +146,19 @@ internal static class Program
         var (builder, data) = Configure(args);
         var settings = builder.Configuration;
         var services = builder.Services;
-        services.AddSingleton(clock);
+        var connectionString = settings.GetConnectionString("NewsBot");
+        var alone = string.IsNullOrWhiteSpace(connectionString) ? FolderLock.Take(data) : null;
+        var db = StorageServices.OpenStorage(data, connectionString);
+        if (db.Engine is PostgresEngine)
+            services.AddSingleton(clock = await DatabaseClock.StartAsync(db, clock));
+        else
+            services.AddSingleton(clock);
 
         var files = DeskFiles.From(settings);
         var desk = Newsdesk.Load(files);
         var sample = files.Sources is not null ? null : await SampleNewsroom.StartAsync(data, settings, clock);
         services.AddDesk(files, sample is null ? desk : desk.With(sample.Sources));
-        services.AddStorage(data);
+        services.AddStorage(db);
         services.AddWeb();
         services.AddFeeds();
         services.AddArticles();
@@ -142,12 +174,20 @@ internal static class Program
         services.AddChannels();
         services.AddSample(sample);
         services.AddOperations();
-        services.AddSchedule();
+        services.AddSchedule(db);
         services.AddHealth();
         change?.Invoke(services);
 
+        // Read here, so that a wrong setting stops the start with its sentence.
+        _ = RetentionPolicy.Of(settings);
+        if (alone is not null)
+            services.AddSingleton(_ => alone);
+
         var app = builder.Build();
         SettingComplaints.Log(app);
+        // Asked for, so that the lock is let go of with the host; and what a process before this one was sending has no sender any more.
+        if (app.Services.GetService<FolderLock>() is not null)
+            await app.Services.GetRequiredService<DeliveryTable>().ReleaseAsync();
         if (app.Services.GetService<SampleNewsroom>() is { } newsroom)
             app.Services.GetRequiredService<AllowedLoopback>().Add(newsroom.Authority);
 

@@ -1,9 +1,12 @@
 using NewsBot.Articles;
 using NewsBot.Deliveries;
+using NewsBot.Deliveries.Ledger;
 using NewsBot.Digests;
 using NewsBot.Feeds;
 using NewsBot.Feeds.Hubs;
+using NewsBot.Storage;
 using NewsBot.Stories;
+using Npgsql;
 using Quartz;
 
 namespace NewsBot;
@@ -19,37 +22,68 @@ internal static class Schedule
     [
         // Only feeds that are due are read; how often each is due is its own plan.
         Clockwork.Of<PollFeedsJob>(seconds: 5),
-        Clockwork.Of<FetchArticlesJob>(seconds: 15),
-        Clockwork.Of<FileArticlesJob>(seconds: 15),
+        Clockwork.Of<FetchArticlesJob>(seconds: 15) with { Full = FetchArticlesJob.ArticlesARun },
+        Clockwork.Of<FileArticlesJob>(seconds: 15) with { Full = FileArticlesJob.ArticlesARun },
         Clockwork.Of<ComposeDigestsJob>(seconds: 15),
-        Clockwork.Of<DeliverDigestsJob>(seconds: 5),
+        // What it made leaves the next to be made.
+        Clockwork.Of<DeliverDigestsJob>(seconds: 5) with { Full = 1 },
     ];
 
     /// <summary>Jobs beside the flow; they nudge nobody.</summary>
-    public static IReadOnlyList<Clockwork> Others { get; } = [Clockwork.Of<SubscribeHubsJob>(seconds: 60)];
+    public static IReadOnlyList<Clockwork> Others { get; } = [Clockwork.Of<SubscribeHubsJob>(seconds: 60), Clockwork.Of<RetentionJob>(seconds: 6 * 60 * 60)];
 
-    public static IServiceCollection AddSchedule(this IServiceCollection services) => services.AddClockwork(Jobs, Others);
+    public static IServiceCollection AddSchedule(this IServiceCollection services, NewsDb db) => services.AddClockwork(Jobs, Others, db);
 
+    /// <param name="services">The host's.</param>
+    /// <param name="jobs">The jobs of the flow, in its order.</param>
+    /// <param name="others">Jobs beside it.</param>
+    /// <param name="db">On a server the wake-ups are shared by all nodes through it, so that each is one node's; otherwise, or when there is
+    /// none, they are kept in memory.</param>
     internal static IServiceCollection AddClockwork(
-        this IServiceCollection services, IReadOnlyList<Clockwork> jobs, IReadOnlyList<Clockwork>? others = null)
+        this IServiceCollection services, IReadOnlyList<Clockwork> jobs, IReadOnlyList<Clockwork>? others = null, NewsDb? db = null)
     {
         // Quartz tells of every job that it adds and every state of its scheduler.
         services.AddLogging(logging => logging.AddFilter("Quartz", LogLevel.Warning));
         services.AddQuartz(quartz =>
         {
-            quartz.UseInMemoryStore();
-            quartz.ConfigureScheduler(options => options.InstanceName = "NewsBot");
+            if (db?.Engine is PostgresEngine server)
+                quartz.UsePersistentStore(store => Share(store, server));
+            else
+                quartz.UseInMemoryStore();
+            quartz.ConfigureScheduler(options =>
+            {
+                options.InstanceName = "NewsBot";
+                options.GenerateInstanceId = db?.Engine is PostgresEngine;
+            });
             quartz.AddJobListener(new Nudges(jobs));
             foreach (var job in jobs.Concat(others ?? []))
                 job.Add(quartz);
         });
+        // A node that starts leaves the stored triggers as they are: replacing one would fire an occurrence that another node has fired.
+        if (db?.Engine is PostgresEngine)
+            services.Configure<QuartzOptions>(options => options.Scheduling.IgnoreDuplicates = true);
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+    }
+
+    private static void Share(IPersistentStoreBuilder store, PostgresEngine server)
+    {
+        store.UsePostgres(NpgsqlFactory.Instance, server.ConnectionString);
+        store.UseSystemTextJsonSerializer();
+        store.ProvisionSchema();
+        store.UseClustering(cluster =>
+        {
+            cluster.CheckinInterval = TimeSpan.FromSeconds(5);
+            cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(10);
+        });
     }
 }
 
 /// <summary>A job and its cadence.</summary>
 internal sealed record Clockwork(JobKey Key, TimeSpan Every, Action<IQuartzBuilder> Add)
 {
+    /// <summary>A run that handled as many took all that it takes at once: there may be more.</summary>
+    public int Full { get; init; } = int.MaxValue;
+
     public static Clockwork Of<TJob>(int seconds)
         where TJob : class, IJob
     {
@@ -66,15 +100,20 @@ internal sealed record Clockwork(JobKey Key, TimeSpan Every, Action<IQuartzBuild
     }
 }
 
-/// <summary>Wakes the next job of the flow when one has handled something.</summary>
+/// <summary>Wakes the next job of the flow when one has handled something, and the same one again when it had its hands full.</summary>
 internal sealed class Nudges(IReadOnlyList<Clockwork> jobs) : IJobListener
 {
     public string Name => "nudges";
 
     public async ValueTask JobWasExecuted(IJobExecutionContext context, JobExecutionException? jobException, CancellationToken cancellationToken)
     {
-        if (context.Result is int and > 0 && Next(context.JobDetail.Key) is { } next)
+        if (context.Result is not (int and > 0 and var handled))
+            return;
+        var key = context.JobDetail.Key;
+        if (Next(key) is { } next)
             await context.Scheduler.TriggerJob(next, cancellationToken);
+        if (jobs.FirstOrDefault(j => j.Key.Equals(key))?.Full <= handled)
+            await context.Scheduler.TriggerJob(key, cancellationToken);
     }
 
     internal JobKey? Next(JobKey key) => jobs.SkipWhile(j => !j.Key.Equals(key)).Skip(1).FirstOrDefault()?.Key;

@@ -18,26 +18,32 @@ public sealed class ArticleFiling(NewsDb db)
             foreach (var item in items)
             {
                 var address = new Uri(item.Url);
-                var id = await connection.ExecuteScalarAsync<long>(
+                var row = new
+                {
+                    Url = ArticleKey.Clean(address).AbsoluteUri,
+                    Key = ArticleKey.Of(address),
+                    item.SourceId,
+                    item.Title,
+                    item.Published,
+                    item.Found,
+                    item.Backlog,
+                    State = (int)ArticleState.Waiting,
+                    now,
+                };
+                var id = await connection.ExecuteScalarAsync<long?>(
                     """
-                    insert into article (url, key, source_id, title, published, found, backlog, state, next_try)
-                    values (@Url, @Key, @SourceId, @Title, @Published, @Found, @Backlog, @State, @now)
-                    on conflict (key) do update set backlog = min(backlog, excluded.backlog)
-                    on conflict (url) do update set backlog = min(backlog, excluded.backlog)
+                    update article set backlog = case when @Backlog < backlog then @Backlog else backlog end
+                    where id = (select id from article where key = @Key or url = @Url order by case when key = @Key then 0 else 1 end limit 1)
                     returning id
                     """,
-                    new
-                    {
-                        Url = ArticleKey.Clean(address).AbsoluteUri,
-                        Key = ArticleKey.Of(address),
-                        item.SourceId,
-                        item.Title,
-                        item.Published,
-                        item.Found,
-                        item.Backlog,
-                        State = (int)ArticleState.Waiting,
-                        now,
-                    },
+                    row,
+                    transaction);
+                id ??= await connection.ExecuteScalarAsync<long>(
+                    """
+                    insert into article (url, key, source_id, title, published, found, backlog, state, next_try)
+                    values (@Url, @Key, @SourceId, @Title, @Published, @Found, @Backlog, @State, @now) returning id
+                    """,
+                    row,
                     transaction);
                 await connection.ExecuteAsync(
                     "update feed_item set article_id = @id where id = @Item", new { id, Item = item.Id }, transaction);
@@ -141,7 +147,7 @@ public sealed class ArticleFiling(NewsDb db)
     {
         var ids = new { From = article.Id, To = twin.Id, article.Backlog };
         await connection.ExecuteAsync("update feed_item set article_id = @To where article_id = @From", ids, transaction);
-        await connection.ExecuteAsync("update article set backlog = min(backlog, @Backlog) where id = @To", ids, transaction);
+        await connection.ExecuteAsync("update article set backlog = case when @Backlog < backlog then @Backlog else backlog end where id = @To", ids, transaction);
         await connection.ExecuteAsync("delete from article where id = @From", ids, transaction);
     }
 
@@ -150,7 +156,10 @@ public sealed class ArticleFiling(NewsDb db)
         if (outcome.Address is not { } address)
             return;
         await connection.ExecuteAsync(
-            "update or ignore article set url = @Url, key = @Key where id = @Id",
+            """
+            update article set url = @Url, key = @Key
+            where id = @Id and not exists (select 1 from article o where (o.url = @Url or o.key = @Key) and o.id <> @Id)
+            """,
             new { article.Id, Url = ArticleKey.Clean(address).AbsoluteUri, Key = ArticleKey.Of(address) },
             transaction);
     }

@@ -19,8 +19,9 @@ public sealed partial class FetchArticlesJob(
 {
     private const int PagesAtOnce = 8;
 
-    // Small, so that a large backlog does not keep what was just published waiting for long.
-    private const int ArticlesARun = 24;
+    /// <summary>Small, so that a large backlog does not keep what was just published waiting for long.</summary>
+    public const int ArticlesARun = 24;
+
     private const int ItemsARun = 500;
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>

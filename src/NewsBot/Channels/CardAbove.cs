@@ -41,12 +41,12 @@ internal sealed class CardAbove(NewsDb db)
             return null;
         await using var connection = await db.OpenAsync(cancellationToken);
         var rows = (await connection.QueryAsync<(string Topic, long Statement)>(new CommandDefinition(
-            """
+            $"""
             select s.topic, p.statement_id from delivery y
             join digest d on d.id = y.digest_id
             join subscription s on s.id = d.subscription_id
             join digest_statement p on p.digest_id = d.id
-            where y.activity_id in @named and y.conversation_id = @Id
+            where {db.Engine.OneOf("y.activity_id", "@named")} and y.conversation_id = @Id
             order by y.id desc, p.ordinal
             """,
             new { named, conversation.Id },

@@ -24,6 +24,7 @@ internal static class ChannelsServices
         .AddSingleton<ChatTable>()
         .AddSingleton<LocalChatAdapter>()
         .AddSingleton<DirectLine>()
+        .AddSingleton<LedgerEndpoint>()
         .AddBotFramework()
         .AddSlack();
 
@@ -32,7 +33,8 @@ internal static class ChannelsServices
     public static WebApplication MapChannels(this WebApplication app)
     {
         var doors = app.Services.GetRequiredService<Doors>();
-        doors.Open(ChatActivity.Channel, app.Services.GetRequiredService<LocalChatAdapter>(), appId: "");
+        var chats = app.Services.GetRequiredService<LocalChatAdapter>();
+        doors.Open(ChatActivity.Channel, chats, appId: "", look: chats.LookAsync);
         var rule = app.Services.GetRequiredService<ChannelRule>();
         doors.Open(Doors.AnyOther, app.Services.GetRequiredService<NewsroomAdapter>(), rule.AppId);
         MessagesEndpoint.Map(app);
@@ -40,6 +42,7 @@ internal static class ChannelsServices
         app.Services.GetRequiredService<DirectLine>().Map(app, door);
         ChatPage.Map(app, door);
         app.MapSlack();
+        LedgerEndpoint.Map(app);
         return app;
     }
 }

@@ -53,5 +53,7 @@ internal static class CommandsServices
         .AddSingleton<Handler, SourcesHandler>()
         .AddSingleton<Handler, WhyHandler>()
         .AddSingleton<ChangeGate>()
+        .AddSingleton<Handler, AuditHandler>()
+        .AddSingleton<Handler, QuietHandler>()
         .AddSingleton<FrontDesk>();
 }

@@ -62,6 +62,12 @@ public sealed class Conversation
 
     public required ZoneSource ZoneSource { get; init; }
 
+    /// <summary>Start of the quiet hours, <c>HH:mm</c> in <see cref="Zone"/>; null when there are none.</summary>
+    public string? QuietFrom { get; init; }
+
+    /// <summary>Their end; up to, and not including.</summary>
+    public string? QuietTo { get; init; }
+
     public required DateTimeOffset Joined { get; init; }
 
     public required ConversationState State { get; init; }

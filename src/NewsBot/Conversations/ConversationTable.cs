@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Microsoft.Bot.Schema;
 using NewsBot.Storage;
@@ -9,7 +10,7 @@ namespace NewsBot.Conversations;
 public sealed class ConversationTable(NewsDb db, TimeProvider clock)
 {
     private const string Columns =
-        "id, channel, external_id, kind, name, reference, zone, zone_source, joined, state, state_reason, team, changes";
+        "id, channel, external_id, kind, name, reference, zone, zone_source, quiet_from, quiet_to, joined, state, state_reason, team, changes";
 
     /// <summary>The conversation that an activity belongs to; remembered, with its reference brought up to date, if it is
     /// new.</summary>
@@ -48,13 +49,20 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             $"""
             update conversation
             set zone = case when @source >= zone_source then @known else zone end,
-                zone_source = max(@source, zone_source)
+                zone_source = case when @source > zone_source then @source else zone_source end
             where id = @id
             returning {Columns}
             """,
             new { id, known, source = (int)source },
             cancellationToken))!;
     }
+
+    /// <summary>Sets the quiet hours, or none; the answer is the conversation as it is now.</summary>
+    public async Task<Conversation> SetQuietAsync(long id, QuietHours? quiet, CancellationToken cancellationToken) =>
+        (await SingleAsync(
+            $"update conversation set quiet_from = @From, quiet_to = @To where id = @id returning {Columns}",
+            new { id, From = quiet?.From.ToString("HH:mm", CultureInfo.InvariantCulture), To = quiet?.To.ToString("HH:mm", CultureInfo.InvariantCulture) },
+            cancellationToken))!;
 
     public async Task SetStateAsync(long id, ConversationState state, string? reason, CancellationToken cancellationToken)
     {
@@ -166,7 +174,7 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             update conversation
             set kind = @Kind, name = @Name, reference = @Reference, state = @State, state_reason = @StateReason, team = @Team,
                 zone = case when @ZoneSource >= zone_source then @Zone else zone end,
-                zone_source = max(@ZoneSource, zone_source)
+                zone_source = case when @ZoneSource > zone_source then @ZoneSource else zone_source end
             where id = @id
             returning {Columns}
             """,

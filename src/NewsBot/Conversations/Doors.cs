@@ -14,37 +14,62 @@ public sealed class Doors
 
     private readonly ConcurrentDictionary<string, Door> doors = new(StringComparer.Ordinal);
 
+    /// <summary>Under this name the key of a post lies in the turn's state. An adapter whose channel can keep it beside the post does so, and
+    /// is opened with a look that finds the post by it.</summary>
+    public const string PostKey = "NewsBot.PostKey";
+
     /// <summary>Channel id to adapter; filled when the host starts.</summary>
     /// <param name="channel">The channel's id.</param>
     /// <param name="adapter">Its adapter.</param>
     /// <param name="appId">The bot's app id there.</param>
     /// <param name="serviceUrl">Where a channel comes to us on two ways: only for conversations with this service address.</param>
-    public void Open(string channel, BotAdapter adapter, string appId, string? serviceUrl = null) =>
-        doors[serviceUrl is null ? channel : $"{channel} {serviceUrl}"] = new Door(adapter, appId);
+    /// <param name="look">Finds an earlier post; null when the channel gives no evidence of what it took.</param>
+    public void Open(string channel, BotAdapter adapter, string appId, string? serviceUrl = null, Look? look = null) =>
+        doors[serviceUrl is null ? channel : $"{channel} {serviceUrl}"] = new Door(adapter, appId, look);
+
+    /// <summary>Whether the channel of a conversation can tell if a post was made.</summary>
+    public bool CanLook(Conversation conversation) => Of(conversation)?.Look is not null;
+
+    /// <summary>Looks for a post whose answer was lost.</summary>
+    /// <returns>What the channel knows; nothing when it cannot tell.</returns>
+    /// <exception cref="Exception">Whatever the channel throws, unchanged.</exception>
+    public Task<Seen> LookAsync(Conversation conversation, string key, CancellationToken cancellationToken) =>
+        Of(conversation)?.Look is { } look ? look(conversation, key, cancellationToken) : Task.FromResult(new Seen(null, null));
 
     /// <summary>Posts into a conversation outside of any turn.</summary>
+    /// <param name="key">The post's own key, the same when it is tried again.</param>
     /// <returns>The channel's id of the post; null when the channel gives none.</returns>
     /// <exception cref="Exception">Whatever the channel's adapter throws, unchanged: the caller decides what it
     /// means.</exception>
-    public Task<string?> PostAsync(Conversation conversation, Activity activity, CancellationToken cancellationToken) =>
+    public Task<string?> PostAsync(Conversation conversation, Activity activity, string? key, CancellationToken cancellationToken) =>
         InTurnAsync(
             conversation,
             async (turn, stop) =>
             {
+                if (key is not null)
+                    turn.TurnState[PostKey] = key;
                 var id = (await turn.SendActivityAsync(activity, stop))?.Id;
                 return string.IsNullOrEmpty(id) ? null : id;
             },
             cancellationToken);
 
+    /// <summary>Posts what has no key: it is not looked for if its answer is lost.</summary>
+    /// <inheritdoc cref="PostAsync(Conversation, Activity, string?, CancellationToken)"/>
+    public Task<string?> PostAsync(Conversation conversation, Activity activity, CancellationToken cancellationToken) =>
+        PostAsync(conversation, activity, null, cancellationToken);
+
     /// <summary>Posts under an earlier post: into its thread where the channel has threads.</summary>
+    /// <param name="key">The post's own key, the same when it is tried again; null for what is not looked for.</param>
     /// <returns>The channel's id of the post; null when the channel gives none.</returns>
     /// <exception cref="Exception">Whatever the channel's adapter throws, unchanged.</exception>
     public Task<string?> ReplyAsync(
-        Conversation conversation, string postId, Activity activity, CancellationToken cancellationToken) =>
+        Conversation conversation, string postId, Activity activity, string? key, CancellationToken cancellationToken) =>
         InTurnAsync(
             conversation,
             async (turn, stop) =>
             {
+                if (key is not null)
+                    turn.TurnState[PostKey] = key;
                 // In a Teams channel the thread is part of the conversation's id; elsewhere a reply says what it replies to.
                 if (conversation is { Channel: "msteams", Kind: ConversationKind.Channel })
                     turn.Activity.Conversation.Id = $"{conversation.ExternalId};messageid={postId}";
@@ -73,9 +98,7 @@ public sealed class Doors
         Conversation conversation, Func<ITurnContext, CancellationToken, Task<string?>> work, CancellationToken cancellationToken)
     {
         var continuation = Continuation(conversation);
-        if (!doors.TryGetValue($"{conversation.Channel} {continuation.ServiceUrl}", out var door)
-            && !doors.TryGetValue(conversation.Channel, out door)
-            && !doors.TryGetValue(AnyOther, out door))
+        if (Of(conversation, continuation.ServiceUrl) is not { } door)
             throw new InvalidOperationException($"No adapter is open for the channel '{conversation.Channel}'.");
 
         string? id = null;
@@ -98,6 +121,15 @@ public sealed class Doors
         return id;
     }
 
+    private Door? Of(Conversation conversation) => Of(conversation, Continuation(conversation).ServiceUrl);
+
+    private Door? Of(Conversation conversation, string? serviceUrl) =>
+        doors.TryGetValue($"{conversation.Channel} {serviceUrl}", out var door)
+        || doors.TryGetValue(conversation.Channel, out door)
+        || doors.TryGetValue(AnyOther, out door)
+            ? door
+            : null;
+
     // With an id the SDK would send a reply to an activity that does not exist.
     private static Activity Continuation(Conversation conversation)
     {
@@ -108,5 +140,13 @@ public sealed class Doors
         return activity;
     }
 
-    private sealed record Door(BotAdapter Adapter, string AppId);
+    private sealed record Door(BotAdapter Adapter, string AppId, Look? Look);
 }
+
+/// <summary>What a channel knows of a post.</summary>
+/// <param name="There">Whether it was made; null when the channel cannot tell.</param>
+/// <param name="ActivityId">The channel's id of it.</param>
+public sealed record Seen(bool? There, string? ActivityId);
+
+/// <summary>Looks in a channel for the post of a key.</summary>
+public delegate Task<Seen> Look(Conversation conversation, string key, CancellationToken cancellationToken);

@@ -4,8 +4,11 @@ internal static class DeliveriesServices
 {
     public static IServiceCollection AddDeliveries(this IServiceCollection services) => services
         .AddSingleton<DeliveryTable>()
+        .AddSingleton<Ledger.AuditTable>()
+        .AddSingleton<Pacing>()
         .AddSingleton<DigestPoster>()
         .AddSingleton<DigestSender>()
         .AddSingleton<Outbox>()
+        .AddSingleton<Ledger.RetentionJob>()
         .AddSingleton<DeliverDigestsJob>();
 }

@@ -1,3 +1,5 @@
+using NewsBot.Digests;
+
 namespace NewsBot.Deliveries;
 
 /// <summary>Where a delivery stands.</summary>
@@ -5,7 +7,7 @@ public enum DeliveryState
 {
     Owed,
 
-    /// <summary>Claimed by a sender, until its next try: then the sender is taken to have died.</summary>
+    /// <summary>Claimed by a sender, until its lease ends: then the sender is taken to have died.</summary>
     Sending,
 
     Sent,
@@ -76,8 +78,14 @@ public sealed class Delivery
 
     public required int Attempts { get; init; }
 
-    /// <summary>When it is tried next, the claim of a sender ends, or a failed edit is tried again; null when it is finished.</summary>
+    /// <summary>When it is tried next, or a failed edit is tried again; null while it is being sent and when it is finished.</summary>
     public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>The sender's lease has ended, by the database's clock.</summary>
+    public bool Expired { get; init; }
+
+    /// <summary>What is delivered.</summary>
+    public DigestKind Kind { get; init; }
 
     public DeliveryProblem? Reason { get; init; }
 

@@ -13,7 +13,7 @@ public static class DeliveryOrder
     {
         foreach (var delivery in unfinished)
         {
-            if (delivery.NextTry <= now)
+            if (delivery.Expired || delivery.NextTry <= now)
                 yield return delivery;
             else if (Blocks(delivery.State, delivery.Reason))
                 yield break;

@@ -30,20 +30,32 @@ public sealed record DeliveryOf
 }
 
 /// <summary>The ledger of what is owed and what became of it.</summary>
-public sealed class DeliveryTable(NewsDb db, TimeProvider clock)
+public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
 {
-    /// <summary>Unfinished deliveries of conversations with something to do now, the oldest first; those of closed and paused conversations are held.</summary>
-    public async Task<IReadOnlyList<Delivery>> UnfinishedAsync(CancellationToken cancellationToken)
+    // What one run takes on: more than are served at a time, and few enough to be read in an instant when very much is owed.
+    private const int Conversations = 128, OfEach = 25;
+
+    /// <summary>
+    /// Unfinished deliveries of conversations with something to do now, the oldest first: of the conversations that have waited longest, and of
+    /// each the first few. Those of closed and paused conversations are held.
+    /// </summary>
+    /// <param name="busy">Conversations that are being served.</param>
+    public async Task<IReadOnlyList<Delivery>> UnfinishedAsync(IEnumerable<long> busy, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<Delivery>(new CommandDefinition(
-            """
-            select y.* from delivery y join conversation c on c.id = y.conversation_id and c.state = 0 and c.paused is null
-            where y.next_try is not null and y.state <> 2 and y.conversation_id in (
-              select conversation_id from delivery where next_try <= @now and state <> 2)
-            order by y.id
+            $$"""
+            select * from (
+              select y.*, d.kind, case when y.state = 1 and y.lease <= {{db.Engine.Now}} then 1 else 0 end as expired,
+                row_number() over (partition by y.conversation_id order by y.id) as place
+              from delivery y join digest d on d.id = y.digest_id
+              where (y.state = 1 or (y.next_try is not null and y.state <> 2)) and y.conversation_id in (
+                select b.conversation_id from delivery b join conversation c on c.id = b.conversation_id and c.state = 0 and c.paused is null
+                where ((b.next_try <= @now and b.state <> 2) or (b.state = 1 and b.lease <= {{db.Engine.Now}})) and b.conversation_id not in {=busy}
+                group by b.conversation_id order by min(coalesce(b.next_try, b.lease)) limit @Conversations)) w
+            where w.place <= @OfEach order by w.id
             """,
-            new { now = clock.GetUtcNow() },
+            new { now = clock.GetUtcNow(), busy = busy.Append(0).ToList(), Conversations, OfEach },
             cancellationToken: cancellationToken))).AsList();
     }
 
@@ -82,33 +94,65 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock)
             new { correction.ConversationId, correction.DigestId });
     }
 
-    /// <summary>Claims a delivery for a try.</summary>
-    /// <returns>False when it is not as it was: somebody else has it.</returns>
+    /// <summary>Claims a delivery for a try, for as long as the lease lasts.</summary>
+    /// <returns>False when it is not as it was, or is just being claimed: somebody else has it.</returns>
     public async Task<bool> ClaimAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(new CommandDefinition(
-            """
-            update delivery set state = 1, attempts = attempts + 1, next_try = @claim
-            where id = @Id and state = @State and attempts = @Attempts
+            $"""
+            update delivery set state = 1, attempts = attempts + 1, next_try = null, owner = @Value, lease = {db.Engine.Now} + @claim
+            where id = (select id from delivery where id = @Id and state = @State and attempts = @Attempts {db.Engine.SkipLocked})
             """,
-            new { delivery.Id, delivery.State, delivery.Attempts, claim = clock.GetUtcNow() + RetryPlan.Claim },
+            new { delivery.Id, delivery.State, delivery.Attempts, node.Value, now = clock.GetUtcNow(), claim = Microseconds(RetryPlan.Claim) },
             cancellationToken: cancellationToken)) == 1;
+    }
+
+    /// <summary>Ends every lease of another process. Only for an engine that is one process's: what it left behind, it left when it died.</summary>
+    public Task ReleaseAsync() => ExecuteAsync(
+        "update delivery set lease = 0 where state = 1 and (owner is null or owner <> @Value)", new { node.Value });
+
+    /// <summary>Records what follows when a lease has ended, unless somebody did so before.</summary>
+    public async Task<bool> ExpireAsync(Delivery delivery, SendOutcome outcome, RetryStep step)
+    {
+        await using var connection = await db.OpenAsync(CancellationToken.None);
+        return await connection.ExecuteAsync(
+            """
+            update delivery set state = @State, next_try = @NextTry, reason = @Problem, reason_text = @Sentence, owner = null, lease = null
+            where id = @Id and state = 1 and attempts = @Attempts
+            """,
+            new { delivery.Id, delivery.Attempts, step.State, step.NextTry, outcome.Problem, outcome.Sentence }) == 1;
+    }
+
+    /// <summary>Puts off what may not be posted yet, without counting it as a try.</summary>
+    public Task HoldAsync(long id, DateTimeOffset until) => ExecuteAsync(
+        "update delivery set next_try = @until where id = @id and state in (0, 3, 4)", new { id, until });
+
+    /// <summary>Deliveries of a conversation that were given up and that it was not told of; each is handed out once.</summary>
+    public async Task<IReadOnlyList<Delivery>> TakeUntoldAsync(long conversationId)
+    {
+        await using var connection = await db.OpenAsync(CancellationToken.None);
+        return (await connection.QueryAsync<Delivery>(
+            "update delivery set told = 1 where conversation_id = @conversationId and state = 5 and told = 0 and reason <> @withdrawn returning *",
+            new { conversationId, withdrawn = (int)DeliveryProblem.Withdrawn })).AsList();
     }
 
     /// <summary>Records a post that was made.</summary>
     public Task SentAsync(long id, string? activityId, int? shownRevision) => ExecuteAsync(
         """
-        update delivery set state = 2, next_try = null, reason = null, reason_text = null,
+        update delivery set state = 2, next_try = null, owner = null, lease = null, reason = null, reason_text = null,
           activity_id = @activityId, sent = @now, shown_revision = @shownRevision
         where id = @id
         """,
         new { id, activityId, shownRevision, now = clock.GetUtcNow() });
 
-    /// <summary>Records a try that failed, and what follows.</summary>
+    /// <summary>Records a try that failed, and what follows; not when the lease ended meanwhile and somebody else has it.</summary>
     public Task FailedAsync(long id, SendOutcome outcome, RetryStep step) => ExecuteAsync(
-        "update delivery set state = @State, next_try = @NextTry, reason = @Problem, reason_text = @Sentence where id = @id",
-        new { id, step.State, step.NextTry, outcome.Problem, outcome.Sentence });
+        """
+        update delivery set state = @State, next_try = @NextTry, owner = null, lease = null, reason = @Problem, reason_text = @Sentence
+        where id = @id and owner = @Value
+        """,
+        new { id, node.Value, step.State, step.NextTry, outcome.Problem, outcome.Sentence });
 
     /// <summary>Records the revision that a post now shows.</summary>
     public Task EditedAsync(long id, int revision) => ExecuteAsync(
@@ -119,8 +163,8 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock)
     public Task EditFailedAsync(long id, int revision, SendOutcome outcome, DateTimeOffset? nextTry) => ExecuteAsync(
         """
         update delivery set next_try = @nextTry, reason = @Problem, reason_text = @Sentence,
-          edit_failures = case when @nextTry is null then 0 else edit_failures + 1 end,
-          shown_revision = case when @nextTry is null then @revision else shown_revision end
+          edit_failures = case when cast(@nextTry as bigint) is null then 0 else edit_failures + 1 end,
+          shown_revision = case when cast(@nextTry as bigint) is null then @revision else shown_revision end
         where id = @id
         """,
         new { id, revision, nextTry, outcome.Problem, outcome.Sentence });
@@ -160,6 +204,8 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock)
             cancellationToken: cancellationToken));
         return counts.ToDictionary(c => c.State, c => c.Count);
     }
+
+    private static long Microseconds(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 
     // What has happened is recorded even when the program is told to stop.
     private async Task ExecuteAsync(string sql, object parameters)

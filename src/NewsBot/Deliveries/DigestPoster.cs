@@ -28,6 +28,9 @@ public sealed partial class DigestPoster(
     {
         try
         {
+            var (found, mayRepeat) = delivery.State == DeliveryState.Unknown ? await LookAsync(delivery, conversation) : (null, false);
+            if (found is not null)
+                return found;
             var edition = await ReadAsync(delivery);
             var alerted = Alerted(edition.Digest);
             if (alerted?.Statement.Withdrawn is not null)
@@ -40,16 +43,39 @@ public sealed partial class DigestPoster(
                 _ => deck.Edition(edition.Digest, edition.Next),
             };
             var thread = edition.Digest.Kind == DigestKind.Correction ? await deliveries.ThreadAsync(delivery) : edition.Digest.Thread;
-            var outcome = await PostAsync(conversation, delivery, message, thread);
+            var how = new Manner(thread, KeyOf(delivery, conversation), mayRepeat);
+            var outcome = await PostAsync(conversation, delivery, message, how);
             // What the channel does not take as a card it may take as plain text.
             if (outcome.Problem is DeliveryProblem.TooBig or DeliveryProblem.Rejected && message.Card is not null)
-                outcome = await PostAsync(conversation, delivery, message with { Card = null }, thread);
+                outcome = await PostAsync(conversation, delivery, message with { Card = null }, how);
             return new(outcome, alerted?.Statement.Revision) { Composed = edition.Digest.To };
         }
         catch (Exception failure)
         {
             Log.NotMade(log, delivery.Id, conversation.Id, failure);
             return new(new(DeliveryProblem.Internal, $"The post could not be made ({failure.GetType().Name})."), null);
+        }
+    }
+
+    /// <summary>Whether the channel of a conversation can tell if a post was made.</summary>
+    public bool CanLook(Conversation conversation) => doors.CanLook(conversation);
+
+    /// <summary>Tells a conversation that posts to it were given up. A notice that is not taken is not tried again.</summary>
+    public async Task TellAsync(Conversation conversation, IReadOnlyList<Delivery> givenUp)
+    {
+        var reasons = string.Join(' ', givenUp.Select(g => g.ReasonText).OfType<string>().Distinct().Take(3));
+        var notice = deck.Notice(
+            givenUp.Count == 1 ? "A post was not made" : string.Create(CultureInfo.InvariantCulture, $"{givenUp.Count} posts were not made"),
+            $"{reasons} What was in {(givenUp.Count == 1 ? "it" : "them")} can be asked for: latest lists the newest statements, status how this conversation stands.",
+            [new SayButton("Latest", "latest"), new SayButton("Status", "status")]);
+        try
+        {
+            await PostAsync(
+                conversation, notice.ToActivity(conversation.Channel), null, string.Create(CultureInfo.InvariantCulture, $"newsbot-told-{givenUp[0].Id}"));
+        }
+        catch (Exception failure)
+        {
+            Log.NotTold(log, conversation.Id, failure.GetType().Name);
         }
     }
 
@@ -80,7 +106,8 @@ public sealed partial class DigestPoster(
         try
         {
             using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
-            await doors.ReplyAsync(conversation, delivery.ActivityId!, new CardMessage(note).ToActivity(conversation.Channel), limit.Token);
+            await doors.ReplyAsync(
+                conversation, delivery.ActivityId!, new CardMessage(note).ToActivity(conversation.Channel), null, limit.Token);
         }
         catch (Exception failure)
         {
@@ -94,17 +121,36 @@ public sealed partial class DigestPoster(
             ? CardDeck.Carried(view)
             : null;
 
-    // A send is not cut short when the program stops: that would make a lost answer of it.
-    private async Task<SendOutcome> PostAsync(Conversation conversation, Delivery delivery, CardMessage message, string? thread)
+    // Where the channel can be asked it is asked before anything is posted again; where it cannot, the repeat is marked.
+    private async Task<(PostResult? Found, bool MayRepeat)> LookAsync(Delivery delivery, Conversation conversation)
     {
-        var activity = (message with
-        {
-            Key = string.Create(CultureInfo.InvariantCulture, $"delivery-{delivery.Id}"),
-            Note = delivery.State == DeliveryState.Unknown ? _maybeRepeated : null,
-        }).ToActivity(conversation.Channel);
+        if (!doors.CanLook(conversation))
+            return (null, true);
         try
         {
-            return SendOutcome.Made(await PostAsync(conversation, activity, thread));
+            using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
+            var seen = await doors.LookAsync(conversation, KeyOf(delivery, conversation), limit.Token);
+            // What revision it shows is not known, so it is brought up to date.
+            return seen.There == true ? (new(SendOutcome.Made(seen.ActivityId), 0), false) : (null, seen.There is null);
+        }
+        catch (Exception failure)
+        {
+            Log.NotSeen(log, delivery.Id, conversation.Id, failure.GetType().Name);
+            return (new(new(DeliveryProblem.AnswerLost, "The channel could not be asked whether it has the post."), null), false);
+        }
+    }
+
+    // The same for every try; another database that has the same ids has another key.
+    private static string KeyOf(Delivery delivery, Conversation conversation) => string.Create(
+        CultureInfo.InvariantCulture, $"newsbot-{delivery.Id}-{conversation.Joined.ToUnixTimeMilliseconds()}");
+
+    // A send is not cut short when the program stops: that would make a lost answer of it.
+    private async Task<SendOutcome> PostAsync(Conversation conversation, Delivery delivery, CardMessage message, Manner how)
+    {
+        var activity = (message with { Key = how.Key, Note = how.MayRepeat ? _maybeRepeated : null }).ToActivity(conversation.Channel);
+        try
+        {
+            return SendOutcome.Made(await PostAsync(conversation, activity, how.Thread, how.Key));
         }
         catch (Exception failure)
         {
@@ -114,12 +160,12 @@ public sealed partial class DigestPoster(
         }
     }
 
-    private async Task<string?> PostAsync(Conversation conversation, Activity activity, string? thread)
+    private async Task<string?> PostAsync(Conversation conversation, Activity activity, string? thread, string key)
     {
         using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
         return thread is null
-            ? await doors.PostAsync(conversation, activity, limit.Token)
-            : await doors.ReplyAsync(conversation, thread, activity, limit.Token);
+            ? await doors.PostAsync(conversation, activity, key, limit.Token)
+            : await doors.ReplyAsync(conversation, thread, activity, key, limit.Token);
     }
 
     private async Task<Edition> ReadAsync(Delivery delivery) =>
@@ -128,6 +174,12 @@ public sealed partial class DigestPoster(
 
     private static StatementView? Alerted(Digest digest) =>
         digest.Kind == DigestKind.Alert ? digest.Topics.SelectMany(t => t.Stories).SelectMany(s => s.Statements).FirstOrDefault() : null;
+
+    /// <summary>How a post is made.</summary>
+    /// <param name="Thread">The post under which it stands; null for the conversation itself.</param>
+    /// <param name="Key">Its own key.</param>
+    /// <param name="MayRepeat">It may stand there already, and says so.</param>
+    private sealed record Manner(string? Thread, string Key, bool MayRepeat);
 
     private static partial class Log
     {
@@ -139,6 +191,12 @@ public sealed partial class DigestPoster(
 
         [LoggerMessage(LogLevel.Warning, "The note under the post of delivery {Delivery} in conversation {Conversation} was not made: {Sentence}")]
         public static partial void NoNote(ILogger logger, long delivery, long conversation, string? sentence);
+
+        [LoggerMessage(LogLevel.Warning, "Delivery {Delivery} to conversation {Conversation} could not be looked for: {Failure}")]
+        public static partial void NotSeen(ILogger logger, long delivery, long conversation, string failure);
+
+        [LoggerMessage(LogLevel.Warning, "Conversation {Conversation} was not told of what was given up: {Failure}")]
+        public static partial void NotTold(ILogger logger, long conversation, string failure);
 
         [LoggerMessage(LogLevel.Warning, "The post of delivery {Delivery} in conversation {Conversation} was not brought up to date: {Sentence}")]
         public static partial void NotEdited(ILogger logger, long delivery, long conversation, string? sentence, Exception failure);

@@ -17,16 +17,15 @@ public sealed partial class DigestSender(
     /// <summary>Tries a delivery once.</summary>
     public async Task<Tried> SendAsync(Delivery delivery, Conversation conversation, CancellationToken cancellationToken)
     {
-        // A claim that has run out: its sender died between the post and the record.
-        if (delivery.State == DeliveryState.Sending)
-            return await RecordAsync(delivery, new PostResult(SendOutcome.Lost, null));
+        if (delivery.Expired)
+            return await ExpireAsync(delivery, conversation);
         if (!await deliveries.ClaimAsync(delivery, cancellationToken))
             return new Tried(false, OthersFollow: false);
         using var span = await traces.BeginAsync("delivery", delivery.DigestId, cancellationToken);
         span?.SetTag("newsbot.delivery.id", delivery.Id).SetTag("newsbot.channel", conversation.Channel);
         var result = await poster.PostAsync(delivery, conversation);
         Tell(result, conversation.Channel, span);
-        return await RecordAsync(delivery, result);
+        return await RecordAsync(delivery, conversation, result);
     }
 
     /// <summary>Brings a post up to its statement. A failure is recorded; nothing is posted anew.</summary>
@@ -62,7 +61,22 @@ public sealed partial class DigestSender(
         }
     }
 
-    private async Task<Tried> RecordAsync(Delivery delivery, PostResult result)
+    /// <summary>Tells the conversation, once, what was given up since it was told last.</summary>
+    public async Task TellAsync(Conversation conversation)
+    {
+        if (await deliveries.TakeUntoldAsync(conversation.Id) is { Count: > 0 } givenUp)
+            await poster.TellAsync(conversation, givenUp);
+    }
+
+    // The lease has ended: its sender died between the post and the record.
+    private async Task<Tried> ExpireAsync(Delivery delivery, Conversation conversation)
+    {
+        var step = RetryPlan.After(delivery, SendOutcome.Lost, clock.GetUtcNow(), poster.CanLook(conversation));
+        var mine = await deliveries.ExpireAsync(delivery, SendOutcome.Lost, step);
+        return new Tried(false, OthersFollow: mine && !DeliveryOrder.Blocks(step.State, DeliveryProblem.AnswerLost));
+    }
+
+    private async Task<Tried> RecordAsync(Delivery delivery, Conversation conversation, PostResult result)
     {
         var outcome = result.Outcome;
         if (outcome.Problem is null)
@@ -71,7 +85,7 @@ public sealed partial class DigestSender(
             return new Tried(true, OthersFollow: true);
         }
 
-        var step = RetryPlan.After(delivery, outcome, clock.GetUtcNow());
+        var step = RetryPlan.After(delivery, outcome, clock.GetUtcNow(), poster.CanLook(conversation));
         await deliveries.FailedAsync(delivery.Id, outcome, step);
         if (step.Closes)
         {

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using NewsBot.Conversations;
+using NewsBot.Digests;
+using NewsBot.Subscriptions;
 
 namespace NewsBot.Deliveries;
 
@@ -8,7 +10,7 @@ namespace NewsBot.Deliveries;
 /// while the next run serves the others.
 /// </summary>
 public sealed partial class Outbox(
-    DeliveryTable deliveries, DigestSender sender, ConversationTable conversations, TimeProvider clock, ILogger<Outbox> log) : IAsyncDisposable
+    DeliveryTable deliveries, DigestSender sender, Pacing pacing, ConversationTable conversations, TimeProvider clock, ILogger<Outbox> log) : IAsyncDisposable
 {
     /// <summary>Conversations that are posted to at the same time.</summary>
     public const int Abreast = 16;
@@ -23,7 +25,7 @@ public sealed partial class Outbox(
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var outdated = (await deliveries.OutdatedAsync(cancellationToken)).ToLookup(d => d.ConversationId);
-        var unfinished = (await deliveries.UnfinishedAsync(cancellationToken)).ToLookup(d => d.ConversationId);
+        var unfinished = (await deliveries.UnfinishedAsync(_busy.Keys, cancellationToken)).ToLookup(d => d.ConversationId);
         var started = new List<Task<int>>();
         foreach (var conversation in unfinished.Select(u => u.Key).Union(outdated.Select(o => o.Key)))
         {
@@ -72,14 +74,7 @@ public sealed partial class Outbox(
                     handled += await sender.EditAsync(delivery, conversation) ? 1 : 0;
                 }
 
-                foreach (var delivery in DeliveryOrder.Ready(unfinished, clock.GetUtcNow()))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    var tried = await sender.SendAsync(delivery, conversation, cancellationToken);
-                    handled += tried.Made ? 1 : 0;
-                    if (!tried.OthersFollow)
-                        break;
-                }
+                handled += await SendAsync(conversation, unfinished, cancellationToken);
             }
             finally
             {
@@ -96,6 +91,42 @@ public sealed partial class Outbox(
         }
 
         return handled;
+    }
+
+    private async Task<int> SendAsync(Conversation conversation, List<Delivery> unfinished, CancellationToken cancellationToken)
+    {
+        var made = 0;
+        var quietUntil = QuietUntil(conversation);
+        foreach (var delivery in DeliveryOrder.Ready(unfinished, clock.GetUtcNow()))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (quietUntil is { } until && delivery is { Kind: DigestKind.Alert, Expired: false })
+            {
+                await deliveries.HoldAsync(delivery.Id, until);
+                continue;
+            }
+
+            if (!await pacing.TakeAsync(conversation, cancellationToken))
+                break;
+            var tried = await sender.SendAsync(delivery, conversation, cancellationToken);
+            made += tried.Made ? 1 : 0;
+            if (!tried.OthersFollow)
+                break;
+        }
+
+        if (made > 0)
+            await sender.TellAsync(conversation);
+        return made;
+    }
+
+    // An alert that was owed when the quiet hours began waits for their end, like those that are found in them.
+    private DateTimeOffset? QuietUntil(Conversation conversation)
+    {
+        var now = clock.GetUtcNow();
+        var zone = DeliveryHour.UsableZone(conversation.Zone);
+        return QuietHours.Of(conversation.QuietFrom, conversation.QuietTo) is { } quiet && quiet.Contains(now, DeliveryHour.FindZone(zone))
+            ? new DeliveryHour(quiet.To, DeliveryHour.EveryDay, zone).NextAfter(now)
+            : null;
     }
 
     private static partial class Log

@@ -8,7 +8,7 @@ public sealed record RetryStep(DeliveryState State, DateTimeOffset? NextTry, boo
 /// <summary>When a delivery is tried again, by the reason that it failed for. Waits double, and are spread by a hash so that deliveries do not march in step.</summary>
 public static class RetryPlan
 {
-    /// <summary>How long a claim holds; longer than a send may take.</summary>
+    /// <summary>How long a claim holds; longer than a look, a send and a second one as plain text may take.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
 
     /// <summary>How long a send may take.</summary>
@@ -17,11 +17,17 @@ public static class RetryPlan
     /// <summary>A post is kept up to date for so long after it was sent.</summary>
     public static readonly TimeSpan Edits = TimeSpan.FromHours(48);
 
+    /// <summary>Tries of a delivery whose channel keeps losing answers and can be asked: about a day.</summary>
+    public const int MostLooks = 100;
+
     /// <summary>Failed tries to bring one revision into a post.</summary>
     public const int MostEdits = 5;
 
     /// <summary>The wait after a lost answer; then it is posted once more, marked as a possible repeat.</summary>
     public static readonly TimeSpan AfterLostAnswer = TimeSpan.FromMinutes(1);
+
+    /// <summary>The first wait after a lost answer where the channel can be asked: a post that is under way is there by then.</summary>
+    public static readonly TimeSpan BeforeLook = TimeSpan.FromSeconds(5);
 
     /// <summary>The wait after the first 404: right after an installation a channel may not know its own conversation yet.</summary>
     public static readonly TimeSpan AfterNoConversation = TimeSpan.FromSeconds(10);
@@ -30,11 +36,14 @@ public static class RetryPlan
     /// <param name="delivery">As it was before the try.</param>
     /// <param name="outcome">A failure.</param>
     /// <param name="now">When it failed.</param>
-    public static RetryStep After(Delivery delivery, SendOutcome outcome, DateTimeOffset now)
+    /// <param name="canLook">The channel can tell whether it has the post, so that a lost answer is no reason to stop.</param>
+    public static RetryStep After(Delivery delivery, SendOutcome outcome, DateTimeOffset now, bool canLook = false)
     {
         var tried = delivery.Attempts + 1;
         switch (outcome.Problem)
         {
+            case DeliveryProblem.AnswerLost when canLook:
+                return new(DeliveryState.Unknown, tried >= MostLooks ? null : now + Wait(BeforeLook, TimeSpan.FromMinutes(15), delivery.Id, tried, null));
             case DeliveryProblem.AnswerLost:
                 return new(DeliveryState.Unknown, delivery.State == DeliveryState.Unknown ? null : now + Spread(AfterLostAnswer, delivery.Id, tried));
             case DeliveryProblem.NoConversation when tried == 1:

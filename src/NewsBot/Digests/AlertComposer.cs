@@ -13,11 +13,15 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
         var composed = 0;
         foreach (var conversation in (await digests.WaitingAlertsAsync(cancellationToken)).GroupBy(w => w.Subscription.ConversationId))
         {
-            var waiting = conversation.ToList();
-            var late = DigestEditor.CatchUp([.. waiting.Select(w => (w.StatementId, w.Found))], clock.GetUtcNow());
-            if (late.Count > 0)
-                composed += await CatchUpAsync([.. waiting.Where(w => late.Contains(w.StatementId))], cancellationToken);
-            composed += await AlertsAsync([.. waiting.Where(w => !late.Contains(w.StatementId))], cancellationToken);
+            var (waiting, now) = (conversation.ToList(), clock.GetUtcNow());
+            if (waiting[0].Hours.Hold(now))
+                continue;
+            var late = DigestEditor.CatchUp([.. waiting.Select(w => (w.StatementId, w.Found))], now);
+            var held = waiting.Where(w => w.Hours.Hold(w.Found)).Select(w => w.StatementId).ToHashSet();
+            HashSet<long> together = late.Count > 0 || held.Count > 1 ? [.. late, .. held] : [];
+            if (together.Count > 0)
+                composed += await CatchUpAsync([.. waiting.Where(w => together.Contains(w.StatementId))], late.Except(held).Any(), cancellationToken);
+            composed += await AlertsAsync([.. waiting.Where(w => !together.Contains(w.StatementId))], cancellationToken);
         }
 
         return composed;
@@ -48,7 +52,7 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
         },
         cancellationToken);
 
-    private async Task<int> CatchUpAsync(List<WaitingAlert> waiting, CancellationToken cancellationToken)
+    private async Task<int> CatchUpAsync(List<WaitingAlert> waiting, bool late, CancellationToken cancellationToken)
     {
         var news = await views.LoadAsync([.. waiting.Select(w => w.StatementId).Distinct()], cancellationToken);
         var chosen = editor.Choose(new Copy { News = news });
@@ -60,7 +64,7 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
             waiting.Min(w => w.Found),
             chosen,
             Owed: true)
-        { Late = true };
+        { Late = late };
         return await db.WriteAsync(
             async (connection, transaction) =>
             {

@@ -20,6 +20,7 @@ public sealed class ComposeDigestsJob(
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await subscriptions.ResumeDueAsync(cancellationToken);
+        await subscriptions.FollowZonesAsync(cancellationToken);
         await judge.RunAsync(cancellationToken);
         return await alerts.RunAsync(cancellationToken)
             + await corrections.RunAsync(cancellationToken)

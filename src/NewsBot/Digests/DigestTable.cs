@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using NewsBot.Conversations;
 using NewsBot.Storage;
 using NewsBot.Subscriptions;
 
@@ -15,7 +16,21 @@ public sealed record NewDigest(
 }
 
 /// <summary>A matched statement that no digest has taken.</summary>
-public sealed record WaitingAlert(Subscription Subscription, long StatementId, DateTimeOffset Found);
+public sealed record WaitingAlert(Subscription Subscription, long StatementId, DateTimeOffset Found, AlertHours Hours);
+
+/// <summary>When a conversation takes alerts.</summary>
+public sealed class AlertHours
+{
+    public required string Zone { get; init; }
+
+    public string? QuietFrom { get; init; }
+
+    public string? QuietTo { get; init; }
+
+    /// <summary>Whether alerts are held at an instant.</summary>
+    public bool Hold(DateTimeOffset instant) =>
+        QuietHours.Of(QuietFrom, QuietTo)?.Contains(instant, DeliveryHour.FindZone(DeliveryHour.UsableZone(Zone))) == true;
+}
 
 /// <summary>A digest subscription with the zone of its conversation.</summary>
 public sealed record ZonedSubscription(Subscription Subscription, string Zone);
@@ -30,10 +45,11 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
     public async Task<IReadOnlyList<WaitingAlert>> WaitingAlertsAsync(CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<Subscription, long, DateTimeOffset, WaitingAlert>(
+        return (await connection.QueryAsync<Subscription, long, DateTimeOffset, AlertHours, WaitingAlert>(
             new CommandDefinition(
                 """
-                select s.*, v.statement_id as waiting_statement, t.found as waiting_found from verdict v
+                select s.*, v.statement_id as waiting_statement, t.found as waiting_found, c.zone, c.quiet_from, c.quiet_to
+                from verdict v
                 join subscription s on s.id = v.subscription_id and s.mode = 0 and s.state = 0
                 join conversation c on c.id = s.conversation_id and c.state = 0
                 join statement t on t.id = v.statement_id
@@ -41,8 +57,8 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
                 order by v.statement_id, s.id
                 """,
                 cancellationToken: cancellationToken),
-            (subscription, statement, found) => new WaitingAlert(subscription, statement, found),
-            "waiting_statement,waiting_found")).AsList();
+            (subscription, statement, found, hours) => new WaitingAlert(subscription, statement, found, hours),
+            "waiting_statement,waiting_found,zone")).AsList();
     }
 
     /// <summary>Digest subscriptions of open conversations whose hour has come.</summary>
@@ -153,7 +169,11 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
     public async Task<bool> MoveOnAsync(
         DbConnection connection, DbTransaction transaction, Subscription subscription, DateTimeOffset? next) =>
         await connection.ExecuteAsync(
-            "update subscription set next_due = @next, last_edition = @now where id = @Id and state = 0 and next_due = @NextDue",
+            """
+            update subscription set next_due = @next, last_edition = @now,
+              due_zone = (select c.zone from conversation c where c.id = subscription.conversation_id)
+            where id = @Id and state = 0 and next_due = @NextDue
+            """,
             new { subscription.Id, subscription.NextDue, next, now = clock.GetUtcNow() },
             transaction) == 1;
 

@@ -56,16 +56,10 @@ public sealed partial class EditionComposer(
     // A zone that the machine's data lacks must not cost the edition; it is posted by UTC, which the card then shows.
     private string Usable(string zone, Subscription subscription)
     {
-        try
-        {
-            DeliveryHour.FindZone(zone);
-            return zone;
-        }
-        catch (TimeZoneNotFoundException)
-        {
+        var usable = DeliveryHour.UsableZone(zone);
+        if (usable != zone)
             Log.UnknownZone(log, zone, subscription.Id);
-            return "UTC";
-        }
+        return usable;
     }
 
     private static partial class Log

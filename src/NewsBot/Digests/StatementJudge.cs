@@ -18,17 +18,18 @@ public sealed class StatementJudge(VerdictTable verdicts, StatementViews views, 
         var (active, newest) = await verdicts.ActiveAsync(cancellationToken);
         var others = active.Select(a => a.Subscription).ToLookup(s => s.ConversationId);
         var reached = 0;
-        var waiting = active.Where(a => a.Statement < newest).ToList();
-        for (var at = waiting.Select(a => a.Statement).DefaultIfEmpty(newest).Min(); at < newest;)
+        var waiting = active.Where(a => a.Position < newest).ToList();
+        for (var at = waiting.Select(a => a.Position).DefaultIfEmpty(newest).Min(); at < newest;)
         {
-            var ids = await verdicts.StatementsAfterAsync(at, _batch, cancellationToken);
-            if (ids.Count == 0)
+            var next = await verdicts.StatementsAfterAsync(at, _batch, cancellationToken);
+            if (next.Count == 0)
                 break;
-            var batch = await views.LoadAsync(ids, cancellationToken);
+            var batch = await views.LoadAsync([.. next.Select(n => n.Id)], cancellationToken);
+            at = next[^1].Position;
             reached += await SaveAsync(
-                [.. waiting.SelectMany(w => batch.Where(v => v.Statement.Id > w.Statement).Select(v => Judge(w.Subscription, others, v)))],
+                [.. waiting.SelectMany(w => batch.Where(v => v.Statement.Position > w.Position).Select(v => Judge(w.Subscription, others, v)))],
+                new JudgedUpTo([.. waiting.Where(w => w.Position < at).Select(w => w.Subscription.Id)], at),
                 cancellationToken);
-            at = ids[^1];
         }
 
         return reached + await AgainAsync(active.ToDictionary(a => a.Subscription.Id, a => a.Subscription), others, cancellationToken);
@@ -44,7 +45,7 @@ public sealed class StatementJudge(VerdictTable verdicts, StatementViews views, 
             var loaded = await views.LoadAsync([.. batch.Select(b => b.Key)], cancellationToken);
             var subscriptions = batch.ToDictionary(b => b.Key, b => b.Where(active.ContainsKey).Select(id => active[id]).ToList());
             reached += await SaveAsync(
-                [.. loaded.SelectMany(v => subscriptions[v.Statement.Id].Select(s => Judge(s, others, v)))], cancellationToken);
+                [.. loaded.SelectMany(v => subscriptions[v.Statement.Id].Select(s => Judge(s, others, v)))], null, cancellationToken);
         }
 
         return reached;
@@ -56,10 +57,10 @@ public sealed class StatementJudge(VerdictTable verdicts, StatementViews views, 
         interest.Judge(subscription, [.. others[subscription.ConversationId].Where(o => o.Id != subscription.Id)], view),
         view.Statement.Revision);
 
-    private async Task<int> SaveAsync(List<KeptVerdict> reached, CancellationToken cancellationToken)
+    private async Task<int> SaveAsync(List<KeptVerdict> reached, JudgedUpTo? mark, CancellationToken cancellationToken)
     {
-        if (reached.Count > 0)
-            await verdicts.SaveAsync(reached, cancellationToken);
+        if (reached.Count > 0 || mark is not null)
+            await verdicts.SaveAsync(reached, mark, cancellationToken);
         return reached.Count;
     }
 }

@@ -34,9 +34,11 @@ public sealed class FeedItemTable(NewsDb db)
     /// <summary>The items of articles.</summary>
     public async Task<IReadOnlyList<FeedItem>> OfArticlesAsync(IReadOnlyCollection<long> articles, CancellationToken cancellationToken)
     {
+        if (articles.Count == 0)
+            return [];
         await using var connection = await db.OpenAsync(cancellationToken);
         var items = await connection.QueryAsync<FeedItem>(
-            $"select {Columns} from feed_item join feed on feed.id = feed_id where article_id in @articles order by feed_item.id",
+            $"select {Columns} from feed_item join feed on feed.id = feed_id where article_id in {{=articles}} order by feed_item.id",
             new { articles });
         return items.AsList();
     }

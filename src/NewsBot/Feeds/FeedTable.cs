@@ -57,13 +57,13 @@ public sealed class FeedTable(NewsDb db)
         },
         cancellationToken);
 
-    private static async Task<IReadOnlyList<ItemChange>> ChangesAsync(FeedLook look, DbConnection connection, DbTransaction transaction)
+    private async Task<IReadOnlyList<ItemChange>> ChangesAsync(FeedLook look, DbConnection connection, DbTransaction transaction)
     {
         var known = new Dictionary<string, KnownItem>();
         foreach (var keys in look.Items.Select(i => i.Key).Chunk(500))
         {
             var rows = await connection.QueryAsync<KnownItem>(
-                "select item_key, content_hash from feed_item where feed_id = @id and item_key in @keys",
+                $"select item_key, content_hash from feed_item where feed_id = @id and {db.Engine.OneOf("item_key", "@keys")}",
                 new { id = look.Feed.Id, keys },
                 transaction);
             foreach (var row in rows)
@@ -77,8 +77,8 @@ public sealed class FeedTable(NewsDb db)
         FeedLook look, bool anyNew, DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(
         """
         update feed set etag = @Etag, last_modified = @LastModified, next_check = @Next, newest_item = @NewestItem, rhythm = @Rhythm,
-          last_success = case when @Success then @At else last_success end,
-          quiet = case when @anyNew then 0 when @Success then quiet + 1 else quiet end,
+          last_success = case when @Success = 1 then @At else last_success end,
+          quiet = case when @anyNew = 1 then 0 when @Success = 1 then quiet + 1 else quiet end,
           failures = @Failures, problem = @Problem, problem_text = @ProblemText
         where id = @Id
         """,

@@ -5,6 +5,9 @@ namespace NewsBot.Statements;
 /// <summary>What a speaker said once, reported by one or many articles.</summary>
 public sealed class Statement
 {
+    /// <summary>The position of a statement that has not been given one.</summary>
+    public const long Unplaced = long.MaxValue;
+
     public required long Id { get; init; }
 
     /// <summary>Key of the desk's registry, or a folded name for a stranger.</summary>
@@ -37,6 +40,9 @@ public sealed class Statement
 
     /// <summary>The report whose words are shown.</summary>
     public required long ReportId { get; init; }
+
+    /// <summary>Its place in the line in which statements are judged, given once it is committed; ids are not committed in their order.</summary>
+    public long Position { get; init; } = Unplaced;
 
     /// <summary>Rises when an outlet joins or the words change; cards already sent are then updated.</summary>
     public required int Revision { get; init; }

@@ -9,7 +9,8 @@ public sealed class StatementTable
 {
     private const string StoredColumns =
         """
-        s.id, s.speaker_key, s.speaker_name, s.said_on, s.words, s.type, r.article_id as shown_in, coalesce(o.class = 0, 0) as official, s.withdrawn is not null as withdrawn
+        s.id, s.speaker_key, s.speaker_name, s.said_on, s.words, s.type, r.article_id as shown_in, case when o.class = 0 then 1 else 0 end as official,
+        case when s.withdrawn is null then 0 else 1 end as withdrawn
         """;
 
     private const string StoredFrom =
@@ -92,8 +93,7 @@ public sealed class StatementTable
         await transaction.Connection!.ExecuteAsync(
             """
             delete from statement_words where rowid = @statementId;
-            insert into statement_words (rowid, words, speaker)
-            select id, words, speaker_name || ' ' || coalesce(office, '') from statement where id = @statementId
+            insert into statement_words (rowid, words, speaker) select id, words, speaker from statement_words_source where id = @statementId
             """,
             new { statementId },
             transaction);

@@ -1,38 +1,47 @@
-using DbUp;
+using System.Data.Common;
 using DbUp.Engine;
-using Microsoft.Data.Sqlite;
 
 namespace NewsBot.Storage;
 
 /// <summary>Brings the database to the newest schema; each numbered script runs once, in its own transaction.</summary>
 public static class Migrations
 {
-    /// <exception cref="InvalidOperationException">A script failed; the message names it.</exception>
+    /// <exception cref="StorageException">The database cannot be used, or a script failed; the message says which. What the script did is
+    /// undone.</exception>
     public static void Apply(NewsDb db)
     {
-        using (var connection = new SqliteConnection(db.ConnectionString))
+        try
         {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "pragma journal_mode = wal";
-            command.ExecuteNonQuery();
+            using var alone = db.Engine.Prepare();
+            Upgrade(db);
         }
+        catch (DbException fault)
+        {
+            throw new StorageException(StorageException.Sentence(fault), fault);
+        }
+    }
 
-        var result = DeployChanges.To
-            .SqliteDatabase(db.ConnectionString)
-            .WithScripts(Scripts())
+    private static void Upgrade(NewsDb db)
+    {
+        var result = db.Engine.Upgrade()
+            .WithScripts(Scripts(db.Engine.Name))
+            .WithVariablesDisabled()
             .WithTransactionPerScript()
             .LogToNowhere()
             .Build()
             .PerformUpgrade();
         if (!result.Successful)
-            throw new InvalidOperationException($"The database could not be brought up to date: {result.ErrorScript?.Name}.", result.Error);
+        {
+            var why = result.Error is DbException fault ? " " + StorageException.Sentence(fault) : "";
+            throw new StorageException($"The database could not be brought up to date: {result.ErrorScript?.Name}.{why}", result.Error);
+        }
     }
 
-    private static IEnumerable<SqlScript> Scripts()
+    /// <summary>The scripts of an engine, in order.</summary>
+    internal static IEnumerable<SqlScript> Scripts(string engine)
     {
         var assembly = typeof(Migrations).Assembly;
-        const string prefix = "Migrations/sqlite/";
+        var prefix = $"Migrations/{engine}/";
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);

@@ -2,11 +2,14 @@ namespace NewsBot.Storage;
 
 internal static class StorageServices
 {
-    /// <summary>The database of the data folder, brought up to date.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services, string dataFolder)
+    /// <summary>The database of a PostgreSQL server when there is a connection string, else of the data folder; brought up to date.</summary>
+    /// <exception cref="FormatException">The connection string is none of PostgreSQL.</exception>
+    public static NewsDb OpenStorage(string dataFolder, string? connectionString)
     {
-        var db = NewsDb.InFolder(dataFolder);
+        var db = string.IsNullOrWhiteSpace(connectionString) ? NewsDb.InFolder(dataFolder) : NewsDb.OnServer(connectionString);
         Migrations.Apply(db);
-        return services.AddSingleton(db);
+        return db;
     }
+
+    public static IServiceCollection AddStorage(this IServiceCollection services, NewsDb db) => services.AddSingleton(db).AddSingleton(NodeName.New());
 }

@@ -1,9 +1,10 @@
 using System.Text;
+using NewsBot.Storage;
 
 namespace NewsBot.Stories;
 
 /// <summary>Turns what a person typed into a full-text query in which nothing that they typed is syntax.</summary>
-public static class MatchQuery
+internal static class MatchQuery
 {
     private const string Marks = "\"“”„‟«»‹›〝〞＂";
 
@@ -11,9 +12,10 @@ public static class MatchQuery
     private const int MostTerms = 24;
 
     /// <summary>Every word must occur; words inside quotation marks of any kind must follow one another. Null when there is no word.</summary>
+    /// <param name="engine">Whose full-text query it is.</param>
     /// <param name="column">The column of the index to search.</param>
     /// <param name="typed">What the person typed.</param>
-    public static string? Of(string column, string typed)
+    public static string? Of(Engine engine, string column, string typed)
     {
         var terms = new List<string>();
         var run = new StringBuilder();
@@ -26,19 +28,14 @@ public static class MatchQuery
                 continue;
             }
 
-            terms.AddRange(phrase ? [Quoted(run.ToString())] : run.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Quoted));
+            terms.AddRange(phrase ? [Phrase(run.ToString())] : run.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Phrase));
             run.Clear();
             phrase = !phrase;
         }
 
         var wanted = terms.Where(t => t.Any(char.IsLetterOrDigit)).Take(MostTerms).ToList();
-        return wanted.Count == 0 ? null : $"{column} : ({string.Join(" AND ", wanted)})";
+        return wanted.Count == 0 ? null : engine.TextQuery(column, wanted);
     }
 
-    // Inside double quotes the index's own tokenizer reads the text; a phrase of one token is that token.
-    private static string Quoted(string text)
-    {
-        var clean = new string([.. text.Select(c => char.IsControl(c) || c == '"' ? ' ' : c)]);
-        return $"\"{clean.Trim()}\"";
-    }
+    private static string Phrase(string text) => new string([.. text.Select(c => char.IsControl(c) || c == '"' ? ' ' : c)]).Trim();
 }

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Dapper;
 using NewsBot.Desk;
+using NewsBot.Storage;
 
 namespace NewsBot.Stories;
 
 /// <summary>Finds statements' ids by words, speaker, topic and time.</summary>
-internal sealed class StatementSearch(SpeakerIndex speakers)
+internal sealed class StatementSearch(Engine engine, SpeakerIndex speakers)
 {
     /// <summary>The newest first; withdrawn statements are not listed.</summary>
     public async Task<IReadOnlyList<long>> FindAsync(DbConnection connection, StatementQuery query, int limit, CancellationToken cancellationToken)
@@ -28,13 +29,13 @@ internal sealed class StatementSearch(SpeakerIndex speakers)
         return ids.ToList();
     }
 
-    private static bool AddWords(string? words, List<string> conditions, DynamicParameters values)
+    private bool AddWords(string? words, List<string> conditions, DynamicParameters values)
     {
         if (words is null)
             return true;
-        if (MatchQuery.Of("words", words) is not { } match)
+        if (MatchQuery.Of(engine, "words", words) is not { } match)
             return false;
-        conditions.Add("s.id in (select rowid from statement_words where statement_words match @words)");
+        conditions.Add($"s.id in (select rowid from statement_words where {engine.Matches("statement_words", "words", "@words")})");
         values.Add("words", match);
         return true;
     }
@@ -43,13 +44,13 @@ internal sealed class StatementSearch(SpeakerIndex speakers)
     {
         if (typed is null)
             return true;
-        if (MatchQuery.Of("speaker", typed) is not { } match)
+        if (MatchQuery.Of(engine, "speaker", typed) is not { } match)
             return false;
         var keys = speakers.Find(typed).Select(s => s.Key).ToList();
         var joint = string.Concat(keys.Select((_, i) => $" or '+' || s.speaker_key || '+' like @joint{i}"));
         for (var i = 0; i < keys.Count; i++)
             values.Add($"joint{i}", $"%+{keys[i]}+%");
-        conditions.Add($"(s.id in (select rowid from statement_words where statement_words match @speaker){joint})");
+        conditions.Add($"(s.id in (select rowid from statement_words where {engine.Matches("statement_words", "speaker", "@speaker")}){joint})");
         values.Add("speaker", match);
         return true;
     }

@@ -13,10 +13,11 @@ internal static class StatementViewTable
     {
         const string sql = """
             select id, speaker_key, speaker_name, office, type, attribution, said_on, place, language, words, found, backlog,
-                   coalesce(report_id, 0) as report_id, revision, corrected, withdrawn
-            from statement where id in @ids
+                   coalesce(report_id, 0) as report_id, coalesce(position, @unplaced) as position, revision, corrected, withdrawn
+            from statement where id in {=ids}
             """;
-        var rows = await connection.QueryAsync<Statement>(new CommandDefinition(sql, new { ids }, cancellationToken: cancellationToken));
+        var rows = await connection.QueryAsync<Statement>(new CommandDefinition(
+            sql, new { ids, unplaced = Statement.Unplaced }, cancellationToken: cancellationToken));
         return rows.ToDictionary(s => s.Id);
     }
 
@@ -28,7 +29,7 @@ internal static class StatementViewTable
             from statement s
             join report r on r.id = s.report_id
             join article_revision v on v.article_id = r.article_id and v.revision = r.revision
-            where s.id in @ids
+            where s.id in {=ids}
             """;
         var rows = await connection.QueryAsync<StoredWords>(new CommandDefinition(sql, new { ids }, cancellationToken: cancellationToken));
         return rows.ToDictionary(r => r.StatementId);
@@ -40,12 +41,13 @@ internal static class StatementViewTable
     {
         const string sql = """
             select r.statement_id, a.id as article_id, s.name as outlet, s.key as outlet_key, s.class, a.url, a.title, a.published, a.found,
-                   max(r.revision = (select max(n.revision) from reading n where n.article_id = a.id and n.failure is null)) as current
+                   max(case when r.revision = (select max(n.revision) from reading n where n.article_id = a.id and n.failure is null)
+                       then 1 else 0 end) as current
             from report r
             join article a on a.id = r.article_id
             join source s on s.id = a.source_id
-            where r.statement_id in @ids
-            group by r.statement_id, a.id
+            where r.statement_id in {=ids}
+            group by r.statement_id, a.id, s.id
             """;
         var rows = await connection.QueryAsync<CarrierRow>(new CommandDefinition(sql, new { ids }, cancellationToken: cancellationToken));
         return rows.GroupBy(r => r.StatementId)
@@ -57,7 +59,7 @@ internal static class StatementViewTable
     public static async Task<ILookup<long, TagRow>> TagsAsync(
         DbConnection connection, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
-        const string sql = "select statement_id, topic, reason from statement_topic where statement_id in @ids order by topic";
+        const string sql = "select statement_id, topic, reason from statement_topic where statement_id in {=ids} order by topic";
         var rows = await connection.QueryAsync<TagRow>(new CommandDefinition(sql, new { ids }, cancellationToken: cancellationToken));
         return rows.ToLookup(r => r.StatementId);
     }
@@ -68,7 +70,7 @@ internal static class StatementViewTable
         const string sql = """
             select m.statement_id, s.id as story_id, s.title
             from story_statement m join story s on s.id = m.story_id
-            where m.statement_id in @ids
+            where m.statement_id in {=ids}
             order by s.topic, s.id
             """;
         var rows = await connection.QueryAsync<StoryRow>(new CommandDefinition(sql, new { ids }, cancellationToken: cancellationToken));

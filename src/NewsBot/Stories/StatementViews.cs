@@ -34,7 +34,7 @@ public sealed partial class StatementViews(NewsDb db, Newsdesk desk, ILogger<Sta
     public async Task<IReadOnlyList<long>> FindAsync(StatementQuery query, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
-        return await new StatementSearch(desk.Index).FindAsync(connection, query, limit, cancellationToken);
+        return await new StatementSearch(db.Engine, desk.Index).FindAsync(connection, query, limit, cancellationToken);
     }
 
     /// <summary>The words of the newest statements, for whoever looks for a misspelt one.</summary>

@@ -17,12 +17,12 @@ public sealed class StoryTable
     {
         const string sql = """
             select s.id, s.topic, s.started,
-                   s.title || ' ' || coalesce(group_concat(t.words, ' '), '') as words,
-                   coalesce(group_concat(t.speaker_key, '+'), '') as speakers,
+                   s.title || ' ' || coalesce(string_agg(t.words, ' '), '') as words,
+                   coalesce(string_agg(t.speaker_key, '+'), '') as speakers,
                    exists (select 1 from story_statement m2 join report r on r.statement_id = m2.statement_id
                            where m2.story_id = s.id and r.article_id = @articleId) as same_article,
                    exists (select 1 from story_statement m3 join report r on r.statement_id = m3.statement_id
-                           where m3.story_id = s.id and r.article_id in @sameEvent) as same_event
+                           where m3.story_id = s.id and r.article_id in {=sameEvent}) as same_event
             from story s
             left join story_statement m on m.story_id = s.id
             left join statement t on t.id = m.statement_id
@@ -31,7 +31,7 @@ public sealed class StoryTable
             """;
         var rows = await transaction.Connection!.QueryAsync<StoredStory>(
             sql,
-            new { topic, articleId, sameEvent, from = day.AddDays(-StoryMatcher.DaysApart), to = day.AddDays(StoryMatcher.DaysApart) },
+            new { topic, articleId, sameEvent = sameEvent.Append(0), from = day.AddDays(-StoryMatcher.DaysApart), to = day.AddDays(StoryMatcher.DaysApart) },
             transaction);
         return rows.AsList();
     }

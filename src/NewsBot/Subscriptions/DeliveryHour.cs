@@ -33,6 +33,20 @@ public sealed record DeliveryHour(TimeOnly At, int Days, string Zone)
             $"“{zone}” is not a time zone that I know. Name one by continent and city, for example Asia/Karachi or America/New_York.");
     }
 
+    /// <summary>The zone, or UTC when the machine's data lacks it: that must not cost a post.</summary>
+    public static string UsableZone(string zone)
+    {
+        try
+        {
+            FindZone(zone);
+            return zone;
+        }
+        catch (TimeZoneNotFoundException)
+        {
+            return "UTC";
+        }
+    }
+
     /// <summary>The first due instant after another, in UTC.</summary>
     /// <exception cref="TimeZoneNotFoundException">The zone is unknown.</exception>
     /// <exception cref="InvalidOperationException">No day of the week is set.</exception>

@@ -42,7 +42,7 @@ public sealed class Interest(Newsdesk desk)
             return Not(Outcome.Withdrawn, "its outlet withdrew it");
         if (view.Statement.Backlog)
             return Not(Outcome.Backlog, "it came with what a feed already held when it was first read; it can be searched");
-        if (view.Statement.Id <= subscription.AfterStatement)
+        if (view.Statement.Position <= subscription.AfterStatement)
             return Not(Outcome.BeforeSubscription, $"it was found before subscription #{subscription.Number} began");
         return Wants(subscription, others, view);
     }

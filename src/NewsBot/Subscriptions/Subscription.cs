@@ -62,6 +62,6 @@ public sealed class Subscription
     /// <summary>When a silence ends by itself; null for what is not muted.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
-    /// <summary>Statements up to this id were there before the subscription and are not announced.</summary>
+    /// <summary>Statements up to this position were there before the subscription and are not announced.</summary>
     public required long AfterStatement { get; init; }
 }

@@ -22,19 +22,39 @@ public sealed class SubscriptionTable(NewsDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         var due = NextDue(wanted.Mode, wanted.At, wanted.Days, zone, now);
         return db.WriteAsync(
-            (connection, transaction) => connection.QuerySingleAsync<Subscription>(
-                new CommandDefinition(
-                    """
-                    insert into subscription (
-                      conversation_id, number, topic, filter, mode, at, days, next_due, created, created_by, created_by_name, thread, after_statement)
-                    values (
-                      @ConversationId, (select coalesce(max(number), 0) + 1 from subscription where conversation_id = @ConversationId),
-                      @Topic, @Filter, @Mode, @At, @Days, @due, @now, @PersonId, @PersonName, @Thread, (select coalesce(max(id), 0) from statement))
-                    returning *
-                    """,
-                    new { wanted.ConversationId, wanted.Topic, wanted.Filter, wanted.Mode, wanted.At, wanted.Days, due, now, wanted.PersonId, wanted.PersonName, wanted.Thread },
-                    transaction,
-                    cancellationToken: cancellationToken)),
+            async (connection, transaction) =>
+            {
+                await StatementLine.PlaceAsync(connection, transaction);
+                return await connection.QuerySingleAsync<Subscription>(
+                    new CommandDefinition(
+                        """
+                        insert into subscription (
+                          conversation_id, number, topic, filter, mode, at, days, next_due, created, created_by, created_by_name, thread,
+                          after_statement, judged_to, due_zone)
+                        values (
+                          @ConversationId, (select coalesce(max(number), 0) + 1 from subscription where conversation_id = @ConversationId),
+                          @Topic, @Filter, @Mode, @At, @Days, @due, @now, @PersonId, @PersonName, @Thread,
+                          (select coalesce(max(position), 0) from statement), (select coalesce(max(position), 0) from statement), @zone)
+                        returning *
+                        """,
+                        new
+                        {
+                            wanted.ConversationId,
+                            wanted.Topic,
+                            wanted.Filter,
+                            wanted.Mode,
+                            wanted.At,
+                            wanted.Days,
+                            due,
+                            now,
+                            zone,
+                            wanted.PersonId,
+                            wanted.PersonName,
+                            wanted.Thread,
+                        },
+                        transaction,
+                        cancellationToken: cancellationToken));
+            },
             cancellationToken);
     }
 
@@ -72,11 +92,11 @@ public sealed class SubscriptionTable(NewsDb db, TimeProvider clock)
                 return await connection.QuerySingleAsync<Subscription>(
                     """
                     update subscription set topic = @Topic, filter = @Filter, mode = @Mode, at = @At, days = @Days,
-                      next_due = case state when 2 then null else @due end
+                      next_due = case state when 2 then null else @due end, due_zone = @zone
                     where id = @Id
                     returning *
                     """,
-                    new { subscription.Id, wanted.Topic, wanted.Filter, wanted.Mode, wanted.At, wanted.Days, due },
+                    new { subscription.Id, wanted.Topic, wanted.Filter, wanted.Mode, wanted.At, wanted.Days, due, zone },
                     transaction);
             },
             cancellationToken);
@@ -111,13 +131,11 @@ public sealed class SubscriptionTable(NewsDb db, TimeProvider clock)
                 else if (revived)
                     due = NextDue(before.Mode, before.At, before.Days, await ZoneAsync(connection, transaction, before.ConversationId), clock.GetUtcNow());
                 await connection.ExecuteAsync(
-                    """
-                    update subscription set state = @state, state_reason = @reason, next_due = @due, paused_until = null,
-                      after_statement = case when @silent then (select coalesce(max(id), 0) from statement) else after_statement end
-                    where id = @id
-                    """,
-                    new { id, state, reason, due, silent = revived && before.State == SubscriptionState.Ended },
+                    "update subscription set state = @state, state_reason = @reason, next_due = @due, paused_until = null where id = @id",
+                    new { id, state, reason, due },
                     transaction);
+                if (revived && before.State == SubscriptionState.Ended)
+                    await StartHereAsync(connection, transaction, id);
             },
             cancellationToken);
 
@@ -145,14 +163,33 @@ public sealed class SubscriptionTable(NewsDb db, TimeProvider clock)
     /// <summary>Due times of all digests of a conversation, computed again after its zone changed.</summary>
     /// <exception cref="TimeZoneNotFoundException">The zone is unknown.</exception>
     public Task RescheduleAsync(long conversationId, string zone, CancellationToken cancellationToken) =>
+        RescheduleAsync(conversationId, zone, zone, cancellationToken);
+
+    /// <summary>Computes due times again where a conversation's zone is not the one that they were computed in: a client's new zone comes in
+    /// with any message. An hour that has come already is posted first.</summary>
+    public async Task FollowZonesAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var moved = await connection.QueryAsync<(long Id, string Zone)>(new CommandDefinition(
+            """
+            select distinct c.id, c.zone from subscription s join conversation c on c.id = s.conversation_id
+            where s.next_due > @now and s.due_zone <> c.zone
+            """,
+            new { now = clock.GetUtcNow() },
+            cancellationToken: cancellationToken));
+        foreach (var (id, zone) in moved.AsList())
+            await RescheduleAsync(id, zone, DeliveryHour.UsableZone(zone), cancellationToken);
+    }
+
+    private Task RescheduleAsync(long conversationId, string zone, string usable, CancellationToken cancellationToken) =>
         db.WriteAsync(
             async (connection, transaction) =>
             {
                 foreach (var subscription in await ListAsync(connection, transaction, conversationId, cancellationToken))
                 {
                     await connection.ExecuteAsync(
-                        "update subscription set next_due = @due where id = @Id",
-                        new { subscription.Id, due = NextDue(subscription.Mode, subscription.At, subscription.Days, zone, clock.GetUtcNow()) },
+                        "update subscription set next_due = @due, due_zone = @zone where id = @Id",
+                        new { subscription.Id, zone, due = NextDue(subscription.Mode, subscription.At, subscription.Days, usable, clock.GetUtcNow()) },
                         transaction);
                 }
             },
@@ -186,6 +223,20 @@ public sealed class SubscriptionTable(NewsDb db, TimeProvider clock)
             new { conversationId },
             transaction,
             cancellationToken: cancellationToken))).AsList();
+
+    // What is there is not announced.
+    private static async Task StartHereAsync(DbConnection connection, DbTransaction transaction, long id)
+    {
+        await StatementLine.PlaceAsync(connection, transaction);
+        await connection.ExecuteAsync(
+            """
+            update subscription set after_statement = (select coalesce(max(position), 0) from statement),
+              judged_to = (select coalesce(max(position), 0) from statement)
+            where id = @id
+            """,
+            new { id },
+            transaction);
+    }
 
     private static Task<string> ZoneAsync(DbConnection connection, DbTransaction transaction, long conversationId) =>
         connection.QuerySingleAsync<string>("select zone from conversation where id = @conversationId", new { conversationId }, transaction);

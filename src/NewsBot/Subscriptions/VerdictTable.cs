@@ -3,8 +3,11 @@ using NewsBot.Storage;
 
 namespace NewsBot.Subscriptions;
 
-/// <summary>A subscription and the last statement that it was judged for.</summary>
-public sealed record JudgedTo(Subscription Subscription, long Statement);
+/// <summary>A subscription, and the position in the line up to which it has been judged.</summary>
+public sealed record JudgedTo(Subscription Subscription, long Position);
+
+/// <summary>Subscriptions that have been judged up to a position.</summary>
+public sealed record JudgedUpTo(IReadOnlyList<long> Subscriptions, long Position);
 
 /// <summary>A verdict as it is kept.</summary>
 /// <param name="Revision">The statement's revision that was judged.</param>
@@ -16,32 +19,30 @@ public sealed record VerdictOf(int Number, Outcome Outcome, string Reason, long?
 /// <summary>What was decided for each subscription and statement; a row is the mark that it was considered.</summary>
 public sealed class VerdictTable(NewsDb db, TimeProvider clock)
 {
-    /// <summary>The active subscriptions, each with the newest statement that it has a verdict for, and the newest statement of all.</summary>
+    /// <summary>The active subscriptions, each with the position that it has been judged to, and the newest position of all.</summary>
     public async Task<(IReadOnlyList<JudgedTo> Subscriptions, long Newest)> ActiveAsync(CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
+        if (await StatementLine.AnyWaitingAsync(connection, cancellationToken))
+            await db.WriteAsync(StatementLine.PlaceAsync, cancellationToken);
         var newest = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            "select coalesce(max(id), 0) from statement", cancellationToken: cancellationToken));
-        // Statements are numbered as they are committed and judged in that order, so the last verdict marks how far a subscription has come.
+            "select coalesce(max(position), 0) from statement", cancellationToken: cancellationToken));
         var subscriptions = await connection.QueryAsync<Subscription, long, JudgedTo>(
             new CommandDefinition(
-                """
-                select s.*, max(s.after_statement, coalesce((select max(v.statement_id) from verdict v where v.subscription_id = s.id), 0)) as judged_to
-                from subscription s where s.state = 0 order by s.id
-                """,
+                "select s.*, s.judged_to as done_to from subscription s where s.state = 0 order by s.id",
                 cancellationToken: cancellationToken),
             (subscription, judgedTo) => new JudgedTo(subscription, judgedTo),
-            "judged_to");
+            "done_to");
         return (subscriptions.AsList(), newest);
     }
 
-    /// <summary>The next statements after one, in order.</summary>
-    public async Task<IReadOnlyList<long>> StatementsAfterAsync(long statement, int limit, CancellationToken cancellationToken)
+    /// <summary>The next statements after a position, in order, each with its own.</summary>
+    public async Task<IReadOnlyList<(long Id, long Position)>> StatementsAfterAsync(long position, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<long>(new CommandDefinition(
-            "select id from statement where id > @statement order by id limit @limit",
-            new { statement, limit },
+        return (await connection.QueryAsync<(long, long)>(new CommandDefinition(
+            "select id, position from statement where position > @position order by position limit @limit",
+            new { position, limit },
             cancellationToken: cancellationToken))).AsList();
     }
 
@@ -64,22 +65,30 @@ public sealed class VerdictTable(NewsDb db, TimeProvider clock)
             cancellationToken: cancellationToken))).AsList();
     }
 
-    /// <summary>Keeps verdicts; one that a digest has already taken stays as it is.</summary>
-    public Task SaveAsync(IReadOnlyList<KeptVerdict> verdicts, CancellationToken cancellationToken)
+    /// <summary>Keeps verdicts, and with them how far they reach; one that a digest has already taken stays as it is.</summary>
+    public Task SaveAsync(IReadOnlyList<KeptVerdict> verdicts, JudgedUpTo? mark, CancellationToken cancellationToken)
     {
         var judged = clock.GetUtcNow();
         return db.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync(new CommandDefinition(
-                """
-                insert into verdict (subscription_id, statement_id, outcome, reason, judged, revision)
-                values (@SubscriptionId, @StatementId, @Outcome, @Reason, @judged, @Revision)
-                on conflict (subscription_id, statement_id) do update
-                set outcome = excluded.outcome, reason = excluded.reason, judged = excluded.judged, revision = excluded.revision
-                where verdict.digest_id is null
-                """,
-                verdicts.Select(v => new { v.SubscriptionId, v.StatementId, v.Verdict.Outcome, v.Verdict.Reason, judged, v.Revision }),
-                transaction,
-                cancellationToken: cancellationToken)),
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(new CommandDefinition(
+                    """
+                    insert into verdict (subscription_id, statement_id, outcome, reason, judged, revision)
+                    values (@SubscriptionId, @StatementId, @Outcome, @Reason, @judged, @Revision)
+                    on conflict (subscription_id, statement_id) do update
+                    set outcome = excluded.outcome, reason = excluded.reason, judged = excluded.judged, revision = excluded.revision
+                    where verdict.digest_id is null
+                    """,
+                    verdicts.Select(v => new { v.SubscriptionId, v.StatementId, v.Verdict.Outcome, v.Verdict.Reason, judged, v.Revision }),
+                    transaction,
+                    cancellationToken: cancellationToken));
+                if (mark is not null)
+                {
+                    await connection.ExecuteAsync(
+                        "update subscription set judged_to = @Position where id in {=Subscriptions} and judged_to < @Position", mark, transaction);
+                }
+            },
             cancellationToken);
     }
 

@@ -21,7 +21,7 @@ public sealed class SampleNewsroomPathTests
         {
             var settings = new ConfigurationBuilder().AddInMemoryCollection([new("sample-speed", "0")]).Build();
             await using var newsroom = await SampleNewsroom.StartAsync(folder.FullName, settings, TimeProvider.System);
-            var db = NewsDb.InFolder(folder.FullName);
+            var db = TestDb.In(folder.FullName);
             Migrations.Apply(db);
             var loopback = new AllowedLoopback();
             loopback.Add(newsroom.Authority);

@@ -22,7 +22,7 @@ public sealed class NewsroomBotTests : IDisposable
 
     public NewsroomBotTests()
     {
-        var db = NewsDb.InFolder(data.Path);
+        var db = TestDb.In(data.Path);
         Migrations.Apply(db);
         conversations = new ConversationTable(db, TimeProvider.System);
         var desk = new Newsdesk { Sources = [], Speakers = [], Topics = [] };

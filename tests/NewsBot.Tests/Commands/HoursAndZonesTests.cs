@@ -35,6 +35,28 @@ public sealed class HoursAndZonesTests
     }
 
     [Fact]
+    public async Task Quiet_hours_are_set_shown_and_turned_off()
+    {
+        await using var room = new Room();
+        Assert.Contains("No quiet hours", await room.SayAsync("quiet"), StringComparison.Ordinal);
+        Assert.Contains("From 22:00 to 07:00 (Asia/Karachi) alerts are held", await room.SayAsync("quiet 22:00-07:00"), StringComparison.Ordinal);
+        Assert.Contains("From 22:00 to 07:00", await room.SayAsync("quiet hours"), StringComparison.Ordinal);
+        Assert.Contains("From 23:00 to 06:30", await room.SayAsync("quiet from 11 pm to 6:30"), StringComparison.Ordinal);
+        Assert.Contains("[quiet 22:00-07:00]", await room.SayAsync("quiet tomorrow"), StringComparison.Ordinal);
+        Assert.Contains("No quiet hours", await room.SayAsync("quiet off"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_audit_adds_up()
+    {
+        await using var room = new Room();
+        await room.SayAsync("subscribe pak-us");
+        Assert.Contains("0 attributions = 0 merged + 0 filtered + 0 held + 0 sent + 0 failed + 0 owed.", await room.SayAsync("audit"), StringComparison.Ordinal);
+        Assert.Contains("Audit from", await room.SayAsync("audit since yesterday"), StringComparison.Ordinal);
+        Assert.Contains("[audit 24h]", await room.SayAsync("audit something"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_zone_moves_the_digests_of_the_conversation()
     {
         await using var room = new Room(zone: null);

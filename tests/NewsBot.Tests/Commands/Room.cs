@@ -34,12 +34,12 @@ internal sealed class Room : IAsyncDisposable
     /// <param name="zone">IANA zone; null leaves the default.</param>
     public Room(string? zone = "Asia/Karachi")
     {
-        Db = NewsDb.InFolder(_folder.FullName);
+        Db = TestDb.In(_folder.FullName);
         Migrations.Apply(Db);
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton(Db)
+            .AddStorage(Db)
             .AddSingleton(Desk)
             .AddStories()
             .AddConversations()
@@ -47,6 +47,7 @@ internal sealed class Room : IAsyncDisposable
             .AddDigests()
             .AddCards()
             .AddSingleton<DeliveryTable>()
+            .AddSingleton<NewsBot.Deliveries.Ledger.AuditTable>()
             .AddSingleton<ArticleTable>()
             .AddSingleton<SourceBook>()
             .AddSingleton(p => new WebFetcher(new WebOptions(), new AllowedLoopback(), Clock, Web))
@@ -206,9 +207,9 @@ internal sealed class Room : IAsyncDisposable
         return source;
     }
 
-    private Microsoft.Data.Sqlite.SqliteConnection Open()
+    private System.Data.Common.DbConnection Open()
     {
-        var connection = new Microsoft.Data.Sqlite.SqliteConnection(Db.ConnectionString);
+        var connection = Db.Engine.Connect();
         connection.Open();
         return connection;
     }

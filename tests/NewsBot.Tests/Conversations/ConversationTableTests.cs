@@ -15,7 +15,7 @@ public sealed class ConversationTableTests : IDisposable
 
     public ConversationTableTests()
     {
-        var db = NewsDb.InFolder(data.Path);
+        var db = TestDb.In(data.Path);
         Migrations.Apply(db);
         table = new ConversationTable(db, TimeProvider.System);
     }

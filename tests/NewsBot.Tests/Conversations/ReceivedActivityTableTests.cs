@@ -16,7 +16,7 @@ public sealed class ReceivedActivityTableTests : IDisposable
 
     public ReceivedActivityTableTests()
     {
-        db = NewsDb.InFolder(data.Path);
+        db = TestDb.In(data.Path);
         Migrations.Apply(db);
         table = new ReceivedActivityTable(db, clock);
     }

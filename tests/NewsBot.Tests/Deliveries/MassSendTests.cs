@@ -6,6 +6,7 @@ using NewsBot.Cards;
 using NewsBot.Conversations;
 using NewsBot.Deliveries;
 using NewsBot.Digests;
+using NewsBot.Storage;
 using NewsBot.Tests.Channels;
 using NewsBot.Tests.Channels.BotFramework;
 using NewsBot.Tests.Digests;
@@ -105,11 +106,11 @@ public sealed class MassSendTests : IAsyncLifetime, IDisposable
 
     private Outbox Outbox(Doors doors)
     {
-        var deliveries = new DeliveryTable(newsroom.Db, newsroom.Clock);
+        var deliveries = new DeliveryTable(newsroom.Db, newsroom.Clock, new NodeName("test"));
         var conversations = new ConversationTable(newsroom.Db, newsroom.Clock);
         var poster = new DigestPoster(newsroom.Reader, deliveries, new CardDeck(), doors, newsroom.Clock, NullLogger<DigestPoster>.Instance);
         var sender = new DigestSender(deliveries, poster, conversations, new DigestTraces(newsroom.Db), newsroom.Clock, NullLogger<DigestSender>.Instance);
-        return new Outbox(deliveries, sender, conversations, newsroom.Clock, NullLogger<Outbox>.Instance);
+        return new Outbox(deliveries, sender, new Pacing(newsroom.Db, newsroom.Clock), conversations, newsroom.Clock, NullLogger<Outbox>.Instance);
     }
 
     /// <summary>A clock that knows how many wait for it.</summary>

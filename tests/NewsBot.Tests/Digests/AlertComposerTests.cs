@@ -51,6 +51,22 @@ public sealed class AlertComposerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_statement_that_is_committed_after_one_with_a_higher_id_is_not_passed_over()
+    {
+        await _newsroom.FollowAsync(_here);
+        await _newsroom.SqlAsync(
+            """
+            insert into statement (id, speaker_key, speaker_name, type, attribution, said_on, language, words, fingerprint, found, backlog)
+            values (1000, 'cleo-dale', 'Cleo Dale', 0, 0, '2026-11-25', 'en', 'We wait', '', @now, 0)
+            """,
+            new { now = _newsroom.Clock.GetUtcNow() });
+        await _newsroom.ComposeAsync();
+        var late = await _newsroom.StatementAsync(id: 7);
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        Assert.Equal([late], Newsroom.Listed(Assert.Single(await _newsroom.OwedAsync(_here))));
+    }
+
+    [Fact]
     public async Task Two_conversations_are_each_told()
     {
         var there = await _newsroom.ConversationAsync();

@@ -45,6 +45,29 @@ public sealed class EditionComposerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_zone_that_a_client_brings_moves_the_hour_without_a_command()
+    {
+        var digest = await _newsroom.DigestAsync(_here, at: "08:00");
+        await _newsroom.SqlAsync("update conversation set zone = 'Asia/Karachi' where id = @_here", new { _here });
+        await _newsroom.ComposeAsync();
+        var moved = (await _newsroom.Subscriptions.FindAsync(_here, digest.Number, default))!;
+        Assert.Equal(new DateTimeOffset(2026, 11, 26, 3, 0, 0, TimeSpan.Zero), moved.NextDue);
+    }
+
+    [Fact]
+    public async Task The_same_hour_of_the_same_day_brings_one_edition_whatever_the_zone_becomes()
+    {
+        await _newsroom.DigestAsync(_here, at: "14:00");
+        _newsroom.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        await _newsroom.SqlAsync("update conversation set zone = 'America/New_York' where id = @_here", new { _here });
+        await _newsroom.ComposeAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromHours(5));
+        Assert.Equal(0, await _newsroom.ComposeAsync());
+        Assert.Single(await _newsroom.OwedAsync(_here));
+    }
+
+    [Fact]
     public async Task A_restart_before_or_after_composing_gives_one_edition()
     {
         await _newsroom.DigestAsync(_here);

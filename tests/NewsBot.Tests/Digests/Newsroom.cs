@@ -18,7 +18,7 @@ internal sealed class Newsroom
 
     public Newsroom()
     {
-        Db = NewsDb.InFolder(_folder.FullName);
+        Db = TestDb.In(_folder.FullName);
         Migrations.Apply(Db);
         Subscriptions = new SubscriptionTable(Db, Clock);
         Views = new StatementViews(Db, Given.Desk, NullLogger<StatementViews>.Instance);
@@ -78,15 +78,15 @@ internal sealed class Newsroom
 
     /// <summary>A statement comes in, carried by outlets, the first of them now.</summary>
     public async Task<long> StatementAsync(
-        string topic = "north-south", string outlet = "herald", bool backlog = false, long? story = null, DateTimeOffset? published = null)
+        string topic = "north-south", string outlet = "herald", bool backlog = false, long? story = null, DateTimeOffset? published = null, long? id = null)
     {
-        var id = await ScalarAsync<long>(
-            """
-            insert into statement (speaker_key, speaker_name, office, type, attribution, said_on, language, words, fingerprint, found, backlog)
-            values ('ada-brook', 'Ada Brook', 'Foreign Minister', 0, 0, '2026-11-25', 'en', '“We will talk,”', '', @now, @backlog) returning id
+        id = await ScalarAsync<long>(
+            $"""
+            insert into statement ({(id is null ? "" : "id, ")}speaker_key, speaker_name, office, type, attribution, said_on, language, words, fingerprint, found, backlog)
+            values ({(id is null ? "" : "@id, ")}'ada-brook', 'Ada Brook', 'Foreign Minister', 0, 0, '2026-11-25', 'en', '“We will talk,”', '', @now, @backlog) returning id
             """,
-            new { now = Clock.GetUtcNow(), backlog });
-        var report = await CarryAsync(id, outlet, published);
+            new { id, now = Clock.GetUtcNow(), backlog });
+        var report = await CarryAsync(id.Value, outlet, published);
         await SqlAsync("update statement set report_id = @report where id = @id", new { id, report });
         if (topic.Length > 0)
             await SqlAsync("insert into statement_topic (statement_id, topic, reason) values (@id, @topic, 'North and South, with “talks”')", new { id, topic });
@@ -100,7 +100,7 @@ internal sealed class Newsroom
                 new { id, story, topic, now = Clock.GetUtcNow() });
         }
 
-        return id;
+        return id.Value;
     }
 
     public async Task<IReadOnlyList<long>> StatementsAsync(int count, string topic = "north-south")

@@ -20,7 +20,7 @@ internal sealed class Newsstand : IDisposable
     public Newsstand(params Source[] sources)
     {
         Desk = new Newsdesk { Sources = sources, Topics = [], Speakers = [] };
-        Db = NewsDb.InFolder(folder.FullName);
+        Db = TestDb.In(folder.FullName);
         Migrations.Apply(Db);
         fetcher = new WebFetcher(new WebOptions { Contact = "desk@newsroom.example" }, new AllowedLoopback(), Clock, Web);
         Sources = new SourceTable(Db, Clock);

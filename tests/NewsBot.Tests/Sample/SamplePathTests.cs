@@ -84,7 +84,7 @@ public sealed class SamplePathTests
 
         public Path(OpenNewsroom open)
         {
-            db = NewsDb.InFolder(open.DataFolder);
+            db = TestDb.In(open.DataFolder);
             Migrations.Apply(db);
             var loopback = new AllowedLoopback();
             loopback.Add(open.Newsroom.Authority);

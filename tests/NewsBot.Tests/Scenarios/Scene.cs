@@ -120,10 +120,12 @@ internal sealed class Scene : IAsyncDisposable
         var sources = Path.Combine(Folder.FullName, "sources.json");
         FakeOutlet.WriteSources(sources, Outlets);
         app = await Program.BuildAsync(
-            ["--data", Path.Combine(Folder.FullName, "data"), "--urls", "http://127.0.0.1:0", "--sources", sources, "--PublicAddress", "https://newsbot.example", .. Settings],
+            ["--data", Path.Combine(Folder.FullName, "data"), "--urls", "http://127.0.0.1:0", "--sources", sources, "--PublicAddress", "https://newsbot.example", .. Settings, .. TestDb.Arguments(Folder.FullName)],
             Clock,
             services =>
             {
+                // Not the database's clock.
+                services.AddSingleton<TimeProvider>(Clock);
                 services.AddKeyedSingleton<HttpMessageHandler>(WebServices.EdgeKey, Web);
                 foreach (var quartz in services.Where(s => s.ServiceType == typeof(IHostedService) && IsQuartz(s)).ToList())
                     services.Remove(quartz);

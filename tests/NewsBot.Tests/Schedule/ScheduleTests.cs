@@ -54,6 +54,19 @@ public sealed class ScheduleTests
         Assert.DoesNotContain(lines.All, l => l.StartsWith("Quartz", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_run_that_had_its_hands_full_wakes_itself_again_before_its_time()
+    {
+        var bell = new Bell();
+        using var host = new HostBuilder()
+            .ConfigureServices(services => services.AddSingleton(bell).AddSingleton(TimeProvider.System).AddClockwork([Clockwork.Of<FullJob>(seconds: 3600) with { Full = 5 }]))
+            .Build();
+        await host.StartAsync();
+        await bell.SecondTwice.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await host.StopAsync();
+        Assert.Equal(2, bell.Rung);
+    }
+
     private sealed class Bell
     {
         private int _second;
@@ -61,6 +74,8 @@ public sealed class ScheduleTests
         public TaskCompletionSource First { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource SecondTwice { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Rung => _second;
 
         public void RingSecond()
         {
@@ -85,6 +100,17 @@ public sealed class ScheduleTests
         {
             bell.RingSecond();
             context.Result = 0;
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    // Full once, then not.
+    private sealed class FullJob(Bell bell) : IJob
+    {
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+        {
+            context.Result = bell.Rung == 0 ? 5 : 4;
+            bell.RingSecond();
             return ValueTask.CompletedTask;
         }
     }

@@ -167,7 +167,13 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
     {
         var bad = await room.ArticleAsync("gazette", Article(Quote));
         var good = await room.ArticleAsync("courier", Article("“Taliban negotiators will return to the talks in Doha,”"));
-        await room.ExecuteAsync($"create trigger harm before insert on report when new.article_id = {bad} begin select raise(abort, 'harm'); end");
+        await room.ExecuteAsync(
+            TestDb.OnServer
+                ? $"""
+                  create function harm() returns trigger language plpgsql as $$ begin raise exception 'harm'; end $$;
+                  create trigger harm before insert on report for each row when (new.article_id = {bad}) execute function harm()
+                  """
+                : $"create trigger harm before insert on report when new.article_id = {bad} begin select raise(abort, 'harm'); end");
         Assert.Equal(2, await Job().RunAsync(default));
         Assert.Contains("harm", await room.ScalarAsync<string>("select failure from reading where article_id = @bad", new { bad }), StringComparison.Ordinal);
         Assert.Equal(1, await room.ScalarAsync<long>("select count(*) from statement"));

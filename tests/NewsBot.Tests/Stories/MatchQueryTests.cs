@@ -1,3 +1,4 @@
+using NewsBot.Storage;
 using NewsBot.Stories;
 using Xunit;
 
@@ -5,6 +6,8 @@ namespace NewsBot.Tests.Stories;
 
 public sealed class MatchQueryTests
 {
+    private static readonly Engine Sqlite = new SqliteEngine("Data Source=:memory:"), Postgres = new PostgresEngine("Host=localhost");
+
     [Theory]
     [InlineData("ceasefire", "words : (\"ceasefire\")")]
     [InlineData("peace talks", "words : (\"peace\" AND \"talks\")")]
@@ -12,11 +15,16 @@ public sealed class MatchQueryTests
     [InlineData("\"peace talks", "words : (\"peace talks\")")]
     [InlineData("peace OR NOT talks*", "words : (\"peace\" AND \"OR\" AND \"NOT\" AND \"talks*\")")]
     [InlineData("«امن مذاکرات»", "words : (\"امن مذاکرات\")")]
-    public void What_is_typed_becomes_terms_and_phrases(string typed, string query) => Assert.Equal(query, MatchQuery.Of("words", typed));
+    public void What_is_typed_becomes_terms_and_phrases(string typed, string query) => Assert.Equal(query, MatchQuery.Of(Sqlite, "words", typed));
+
+    [Theory]
+    [InlineData("“peace talks” Doha", "\"peace talks\" \"Doha\"")]
+    [InlineData("peace or -talks", "\"peace\" \"or\" \"-talks\"")]
+    public void On_a_server_too_nothing_that_is_typed_is_an_operator(string typed, string query) => Assert.Equal(query, MatchQuery.Of(Postgres, "words", typed));
 
     [Theory]
     [InlineData("")]
     [InlineData("\"\"")]
     [InlineData("*** ( ) ^")]
-    public void Without_a_word_there_is_no_query(string typed) => Assert.Null(MatchQuery.Of("words", typed));
+    public void Without_a_word_there_is_no_query(string typed) => Assert.Null(MatchQuery.Of(Sqlite, "words", typed));
 }

@@ -13,7 +13,7 @@ internal sealed class StoredNewsroom : IAsyncDisposable
 
     public StoredNewsroom()
     {
-        Db = NewsDb.InFolder(folder.FullName);
+        Db = TestDb.In(folder.FullName);
         Migrations.Apply(Db);
     }
 

@@ -44,6 +44,7 @@ internal static class Given
             Statement = new Statement
             {
                 Id = id,
+                Position = id,
                 SpeakerKey = "ada-brook",
                 SpeakerName = "Ada Brook",
                 Office = "Foreign Minister",
@@ -74,6 +75,7 @@ internal static class Given
             Statement = new Statement
             {
                 Id = s.Id,
+                Position = s.Position,
                 SpeakerKey = s.SpeakerKey,
                 SpeakerName = s.SpeakerName,
                 Office = s.Office,

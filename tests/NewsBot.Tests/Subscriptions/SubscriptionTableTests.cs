@@ -15,7 +15,7 @@ public sealed class SubscriptionTableTests : IAsyncLifetime
 
     public SubscriptionTableTests()
     {
-        _db = NewsDb.InFolder(_folder.FullName);
+        _db = TestDb.In(_folder.FullName);
         Migrations.Apply(_db);
         _table = new SubscriptionTable(_db, _clock);
     }

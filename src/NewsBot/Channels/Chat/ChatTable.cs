@@ -48,12 +48,23 @@ internal sealed class ChatTable(NewsDb db, TimeProvider clock)
             cancellationToken: cancellationToken)) == 1;
     }
 
+    /// <summary>The post that was stored with a key; null when there is none.</summary>
+    public async Task<string?> FindPostAsync(string chatId, string clientKey, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
+            "select activity_id from chat_activity where chat_id = @chatId and client_key = @clientKey",
+            new { chatId, clientKey },
+            cancellationToken: cancellationToken));
+    }
+
     /// <summary>Appends an activity, giving it its id and time.</summary>
-    /// <param name="clientKey">The client's own key of a post; a second post with the same key is not stored.</param>
+    /// <param name="clientKey">The poster's own key of a post; a second post with the same key is not stored.</param>
     /// <returns>The id, and whether it is new; null when there is no such chat.</returns>
     public Task<(string Id, bool Added)?> AppendAsync(
         string chatId, Activity activity, string? clientKey, CancellationToken cancellationToken) =>
         db.WriteAsync<(string, bool)?>(
+            "chat " + chatId,
             async (connection, transaction) =>
             {
                 var known = await connection.QuerySingleOrDefaultAsync<string>(
@@ -83,6 +94,7 @@ internal sealed class ChatTable(NewsDb db, TimeProvider clock)
     /// <returns>False when there is no such activity.</returns>
     public Task<bool> ReplaceAsync(string chatId, Activity activity, CancellationToken cancellationToken) =>
         db.WriteAsync(
+            "chat " + chatId,
             async (connection, transaction) =>
             {
                 var at = await connection.QuerySingleOrDefaultAsync<DateTimeOffset?>(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
+using NewsBot.Conversations;
 
 namespace NewsBot.Channels.Chat;
 
@@ -42,6 +43,13 @@ internal sealed class LocalChatAdapter : BotAdapter
     {
         using var turn = new TurnContext(this, continuationActivity);
         await RunPipelineAsync(turn, callback, cancellationToken);
+    }
+
+    /// <summary>Whether a post stands in its chat.</summary>
+    public async Task<Seen> LookAsync(Conversation conversation, string key, CancellationToken cancellationToken)
+    {
+        var id = await chats.FindPostAsync(conversation.ExternalId, key, cancellationToken);
+        return new Seen(id is not null, id);
     }
 
     /// <exception cref="ErrorResponseException">404: there is no such chat.</exception>
@@ -90,7 +98,7 @@ internal sealed class LocalChatAdapter : BotAdapter
             case ActivityTypes.Trace:
                 return "";
             default:
-                var (id, _) = await chats.AppendAsync(activity.Conversation.Id, activity, clientKey: null, cancellationToken)
+                var (id, _) = await chats.AppendAsync(activity.Conversation.Id, activity, turn.TurnState.Get<string>(Doors.PostKey), cancellationToken)
                     ?? throw NotFound();
                 return id;
         }

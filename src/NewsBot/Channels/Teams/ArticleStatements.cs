@@ -17,7 +17,7 @@ internal sealed class ArticleStatements(NewsDb db)
         var key = ArticleKey.Of(url);
         await using var connection = await db.OpenAsync(cancellationToken);
         var article = await connection.QuerySingleOrDefaultAsync<(long Id, string Title)?>(new CommandDefinition(
-            "select id, title from article where key = @key or url = @url order by key = @key desc limit 1",
+            "select id, title from article where key = @key or url = @url order by case when key = @key then 0 else 1 end limit 1",
             new { key, url },
             cancellationToken: cancellationToken));
         if (article is not (var id, var title))

@@ -52,7 +52,7 @@ public sealed class HealthTable(NewsDb db)
         connection.QuerySingleAsync<Posts>(new CommandDefinition(
             """
             select count(*) filter (where sent >= @since) as sent,
-              count(*) filter (where state not in @finished) as waiting,
+              count(*) filter (where state not in {=finished}) as waiting,
               count(*) filter (where state = @given) as given_up,
               (select reason_text from delivery where conversation_id = @conversation and state = @given order by id desc limit 1) as reason
             from delivery where conversation_id = @conversation

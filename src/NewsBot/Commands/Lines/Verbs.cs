@@ -78,6 +78,11 @@ internal static class Verbs
             ["settings", "setting", "preferences", "config", "configuration", "options"],
             SettingsCommand.Read),
         new(
+            "quiet",
+            "quiet 22:00-07:00",
+            ["quiet", "quiet hours", "do not disturb", "dnd"],
+            QuietCommand.Read),
+        new(
             "who said",
             "who said \"ceasefire\" since 7d",
             [
@@ -148,8 +153,9 @@ internal static class Verbs
         new("why", "why #S12", ["why", "explain", "trace", "why not", "why no"], WhyCommand.Read),
         new("my data", "my data", ["my data", "export my data", "what do you know about me", "what do you keep"], MyDataCommand.Read),
         new("forget me", "forget me", ["forget me", "delete my data", "remove my data", "erase my data"], ForgetCommand.Read),
+        new("audit", "audit since yesterday", ["audit", "ledger", "account for", "what became of everything"], AuditCommand.Read),
         new("undo", "undo", ["undo", "revert", "take back"], UndoCommand.Read),
-        new("status", "status", ["status", "health", "ping", "are you there", "audit", "debug"], StatusCommand.Read),
+        new("status", "status", ["status", "health", "ping", "are you there", "debug"], StatusCommand.Read),
     ];
 
     /// <summary>What people say to the verb that it means, the longest first.</summary>

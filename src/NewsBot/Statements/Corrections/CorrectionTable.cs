@@ -29,9 +29,9 @@ public sealed class CorrectionTable
     public static async Task<IReadOnlyDictionary<long, Correction>> NewestAsync(
         DbConnection connection, IReadOnlyCollection<long> statements, CancellationToken cancellationToken)
     {
-        const string sql = $"""
-            select {Columns} from correction c
-            where c.statement_id in @statements and c.revision = (select max(n.revision) from correction n where n.statement_id = c.statement_id)
+        const string sql = $$"""
+            select {{Columns}} from correction c
+            where c.statement_id in {=statements} and c.revision = (select max(n.revision) from correction n where n.statement_id = c.statement_id)
             """;
         var rows = await connection.QueryAsync<Correction>(new CommandDefinition(sql, new { statements }, cancellationToken: cancellationToken));
         return rows.ToDictionary(c => c.StatementId);

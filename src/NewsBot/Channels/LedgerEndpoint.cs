@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using NewsBot.Conversations;
+using NewsBot.Deliveries.Ledger;
+
+namespace NewsBot.Channels;
+
+/// <summary>
+/// <c>GET /ledger.json?from=…&amp;to=…&amp;conversation=…</c>: what became of everything that was found in a window, for one conversation with
+/// its rows, or for all of them in numbers. It answers this machine, and operators: those who hold the setting <c>OperatorKey</c>.
+/// </summary>
+internal sealed class LedgerEndpoint(AuditTable audits, ConversationTable conversations, IConfiguration settings, TimeProvider clock)
+{
+    public const string Setting = "OperatorKey";
+
+    public static void Map(WebApplication app) => app.MapGet(
+        "/ledger.json",
+        (HttpContext context, string? from, string? to, long? conversation) =>
+            app.Services.GetRequiredService<LedgerEndpoint>().AnswerAsync(context, from, to, conversation));
+
+    private async Task<IResult> AnswerAsync(HttpContext context, string? from, string? to, long? only)
+    {
+        if (!Loopback.Is(context) && !IsOperator(context))
+        {
+            return Results.Text(
+                $"The ledger answers this machine, and who sends the {Setting} as a bearer token.\n", statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        var now = clock.GetUtcNow();
+        if (Instant(to, now) is not { } end || Instant(from, end.AddDays(-1)) is not { } start || start >= end)
+            return Results.Text("from and to are instants such as 2026-11-29T08:00:00Z, from before to.\n", statusCode: StatusCodes.Status400BadRequest);
+        var entries = new List<object>();
+        foreach (var place in await audits.PlacesAsync(context.RequestAborted))
+        {
+            if ((only ?? place.Id) == place.Id && await conversations.FindAsync(place.Id, context.RequestAborted) is { } conversation)
+                entries.Add(Entry(place, await audits.ReadAsync(conversation, start, end, context.RequestAborted), only is not null));
+        }
+
+        return Results.Json(new { from = start, to = end, conversations = entries });
+    }
+
+    private static object Entry(LedgerPlace place, Audit audit, bool withRows) => new
+    {
+        place.Id,
+        place.Channel,
+        place.Name,
+        audit.Found,
+        merged = audit[Fate.Merged],
+        filtered = audit[Fate.Filtered],
+        held = audit[Fate.Held],
+        sent = audit[Fate.Sent],
+        failed = audit[Fate.Failed],
+        owed = audit[Fate.Owed],
+        rows = withRows
+            ? audit.Rows.Select(r => new { r.Report, r.Statement, r.Url, fate = r.Fate.ToString().ToLowerInvariant(), r.Reason })
+            : null,
+    };
+
+    private bool IsOperator(HttpContext context)
+    {
+        const string scheme = "Bearer ";
+        var header = context.Request.Headers.Authorization.ToString();
+        return settings[Setting] is { Length: >= 16 } key
+            && header.StartsWith(scheme, StringComparison.Ordinal)
+            && CryptographicOperations.FixedTimeEquals(
+                SHA256.HashData(Encoding.UTF8.GetBytes(header[scheme.Length..])), SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    }
+
+    private static DateTimeOffset? Instant(string? typed, DateTimeOffset otherwise) => string.IsNullOrEmpty(typed)
+        ? otherwise
+        : DateTimeOffset.TryParse(typed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+}

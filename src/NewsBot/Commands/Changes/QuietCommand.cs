@@ -1,0 +1,74 @@
+using NewsBot.Cards;
+using NewsBot.Commands.Lines;
+using NewsBot.Commands.Times;
+using NewsBot.Conversations;
+
+namespace NewsBot.Commands.Changes;
+
+/// <summary><c>quiet 22:00-07:00</c>, <c>quiet off</c>, <c>quiet</c>: hours in which alerts are held.</summary>
+/// <param name="From">Null to ask, or with <paramref name="Off"/>.</param>
+/// <param name="To">Null to ask, or with <paramref name="Off"/>.</param>
+/// <param name="Off">No quiet hours any more.</param>
+public sealed record QuietCommand(TimeOnly? From, TimeOnly? To, bool Off = false) : Command
+{
+    private static readonly string[] Separators = [" until ", " till ", " to ", " and ", " - ", "–", "-"];
+
+    internal static Reading Read(Arguments arguments)
+    {
+        arguments.TakeLeading("hours", "from", "between", "at");
+        var typed = arguments.TakeText(phrases: false).Trim();
+        if (!arguments.Empty)
+            return Unclear(arguments.Rest());
+        if (typed.Length == 0)
+            return new Understood(new QuietCommand(null, null));
+        if (typed.ToLowerInvariant() is "off" or "none" or "never" or "stop")
+            return new Understood(new QuietCommand(null, null, Off: true));
+        foreach (var separator in Separators)
+        {
+            var at = typed.IndexOf(separator, StringComparison.OrdinalIgnoreCase);
+            if (at > 0 && Hours.TryParse(typed[..at], out var from) && Hours.TryParse(typed[(at + separator.Length)..], out var to))
+            {
+                return from == to
+                    ? Verb.Unclear("Quiet hours that begin and end at the same time would be the whole day or nothing.", "quiet 22:00-07:00", "quiet off")
+                    : new Understood(new QuietCommand(from, to));
+            }
+        }
+
+        return Unclear(typed);
+    }
+
+    public override string Write()
+    {
+        if (Off)
+            return "quiet off";
+        return From is { } from && To is { } to ? $"quiet {Hours.Write(from)}-{Hours.Write(to)}" : "quiet";
+    }
+
+    private static Misunderstood Unclear(string typed) =>
+        Verb.Unclear($"I do not know the hours in “{LineParser.Echo(typed)}”. Give a beginning and an end.", "quiet 22:00-07:00", "quiet off");
+}
+
+/// <summary>Answers <see cref="QuietCommand"/>.</summary>
+public sealed class QuietHandler(ConversationTable conversations, CardDeck cards) : Handler<QuietCommand>
+{
+    public override async Task<Answer> AnswerAsync(QuietCommand command, Request request, CancellationToken cancellationToken)
+    {
+        var conversation = request.Conversation;
+        if (command.Off || command.From is not null)
+        {
+            var hours = command is { From: { } from, To: { } to } ? new QuietHours(from, to) : null;
+            conversation = await conversations.SetQuietAsync(conversation.Id, hours, cancellationToken);
+        }
+
+        return new Answer(QuietHours.Of(conversation.QuietFrom, conversation.QuietTo) is { } quiet
+            ? cards.Notice(
+                $"Quiet hours: {Hours.Write(quiet.From)}–{Hours.Write(quiet.To)}",
+                $"From {Hours.Write(quiet.From)} to {Hours.Write(quiet.To)} ({conversation.Zone}) alerts are held; what was held comes at "
+                + $"{Hours.Write(quiet.To)}, as one card when it is several.{Subscribed.DefaultZone(conversation)} Digests keep their hours.",
+                Buttons.Of(["quiet off", "timezone", "list"]))
+            : cards.Notice(
+                "No quiet hours",
+                "Alerts come at any hour. They can be held at night and come as one card in the morning.",
+                Buttons.Of(["quiet 22:00-07:00", "list"])));
+    }
+}

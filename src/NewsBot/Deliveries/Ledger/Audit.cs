@@ -1,0 +1,100 @@
+using NewsBot.Digests;
+using NewsBot.Statements;
+using NewsBot.Subscriptions;
+
+namespace NewsBot.Deliveries.Ledger;
+
+/// <summary>What became of a report of somebody's words, as seen from one conversation.</summary>
+public enum Fate
+{
+    /// <summary>It tells a statement that another report brought.</summary>
+    Merged,
+
+    /// <summary>It is no statement to be told here: left out, of another topic, backlog.</summary>
+    Filtered,
+
+    /// <summary>It waits for an hour: an edition's, the end of quiet hours, a paused subscription, a closed conversation.</summary>
+    Held,
+
+    Sent,
+
+    /// <summary>Given up, or tried and not known to be there; the row says which, and when it is tried again.</summary>
+    Failed,
+
+    /// <summary>It is on its way.</summary>
+    Owed,
+}
+
+/// <summary>One row of an audit.</summary>
+/// <param name="Report">The report.</param>
+/// <param name="Statement">Its statement; null when it was left out.</param>
+/// <param name="Url">The article that it stands in.</param>
+/// <param name="Reason">Why, in a sentence.</param>
+public sealed record AuditRow(long Report, long? Statement, string Url, Fate Fate, string Reason);
+
+/// <summary>Reports found in a window, each with its one fate: found is the sum of the others, by construction.</summary>
+public sealed record Audit(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<AuditRow> Rows)
+{
+    public int Found => Rows.Count;
+
+    public int this[Fate fate] => Rows.Count(r => r.Fate == fate);
+
+    /// <summary>Gives every report its fate. Pure.</summary>
+    internal static Audit Of(DateTimeOffset from, DateTimeOffset to, AuditFacts facts)
+    {
+        var verdicts = facts.Verdicts.ToLookup(v => v.StatementId);
+        var deliveries = facts.Deliveries.ToLookup(d => d.StatementId);
+        return new Audit(from, to, [.. facts.Reports.Select(r =>
+        {
+            var (fate, reason) = FateOf(r, facts, [.. verdicts[r.StatementId ?? 0]], [.. deliveries[r.StatementId ?? 0]]);
+            return new AuditRow(r.Id, r.StatementId, r.Url, fate, reason);
+        })]);
+    }
+
+    private static (Fate Fate, string Reason) FateOf(
+        AuditReport report, AuditFacts facts, IReadOnlyList<AuditVerdict> verdicts, IReadOnlyList<AuditDelivery> deliveries)
+    {
+        if (report.StatementId is not { } id)
+            return (Fate.Filtered, $"left out: {Words(report.LeftOut)}");
+        if (!report.First)
+            return (Fate.Merged, $"tells #S{id} again");
+        if (deliveries.FirstOrDefault(d => d.State == DeliveryState.Sent) is { } sent)
+            return (Fate.Sent, sent.Held ? "posted, behind “more” of an edition" : sent.Kind == DigestKind.Alert ? "posted as an alert" : "posted in an edition");
+        if (deliveries.FirstOrDefault(d => d.State is DeliveryState.Owed or DeliveryState.Sending or DeliveryState.Failed) is { } owed)
+            return (facts.Open ? Fate.Owed : Fate.Held, owed.ReasonText ?? (facts.Open ? "to be posted within moments" : "the conversation is closed"));
+        if (deliveries.FirstOrDefault(d => d.State is DeliveryState.Unknown or DeliveryState.GivenUp) is { } failed)
+            return (Fate.Failed, $"{(failed.State == DeliveryState.Unknown ? "the answer was lost" : "given up")}: {failed.ReasonText}");
+        return Waiting(facts, verdicts);
+    }
+
+    private static (Fate Fate, string Reason) Waiting(AuditFacts facts, IReadOnlyList<AuditVerdict> verdicts)
+    {
+        var matched = verdicts.Where(v => v.Outcome == Outcome.Matched).ToList();
+        if (matched.FirstOrDefault(v => v.State == SubscriptionState.Active) is { } waiting)
+        {
+            return !facts.Open ? (Fate.Held, "the conversation is closed")
+                : waiting.Mode == SubscriptionMode.Digest ? (Fate.Held, $"waits for the next edition of #{waiting.Number}")
+                : facts.Quiet ? (Fate.Held, "quiet hours")
+                : (Fate.Owed, "to be composed within moments");
+        }
+
+        if (matched.FirstOrDefault(v => v.State == SubscriptionState.Paused) is { } paused)
+            return (Fate.Held, $"#{paused.Number} is paused");
+        if (matched.Count > 0)
+            return (Fate.Filtered, "its subscription has ended");
+        if (verdicts.Count < facts.Judging)
+            return (Fate.Owed, "to be held against what is followed here within moments");
+        return (Fate.Filtered, verdicts.Count == 0 ? "nothing is followed here" : verdicts[0].Reason);
+    }
+
+    private static string Words(LeftOut? reason) => reason switch
+    {
+        LeftOut.Stance => "a position told without an occasion",
+        LeftOut.Question => "a question",
+        LeftOut.Silence => "a refusal to comment",
+        LeftOut.Background => "older words or background",
+        LeftOut.NoSpeaker => "nobody is named",
+        LeftOut.Repeated => "repeated in the article",
+        _ => "no statement",
+    };
+}

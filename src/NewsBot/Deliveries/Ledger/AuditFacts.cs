@@ -1,0 +1,69 @@
+using NewsBot.Digests;
+using NewsBot.Statements;
+using NewsBot.Subscriptions;
+
+namespace NewsBot.Deliveries.Ledger;
+
+/// <summary>What an audit is made of.</summary>
+internal sealed record AuditFacts
+{
+    public required IReadOnlyList<AuditReport> Reports { get; init; }
+
+    public required IReadOnlyList<AuditVerdict> Verdicts { get; init; }
+
+    public required IReadOnlyList<AuditDelivery> Deliveries { get; init; }
+
+    /// <summary>How many subscriptions are active in the conversation: a statement with fewer verdicts is still to be judged.</summary>
+    public required int Judging { get; init; }
+
+    /// <summary>The bot may speak in the conversation.</summary>
+    public required bool Open { get; init; }
+
+    /// <summary>It has quiet hours now.</summary>
+    public required bool Quiet { get; init; }
+}
+
+/// <summary>A report of somebody's words, found in an article.</summary>
+internal sealed record AuditReport
+{
+    public long Id { get; init; }
+
+    public string Url { get; init; } = "";
+
+    public LeftOut? LeftOut { get; init; }
+
+    public long? StatementId { get; init; }
+
+    /// <summary>It is the first that tells its statement.</summary>
+    public bool First { get; init; }
+}
+
+/// <summary>What a statement was to a subscription of the conversation.</summary>
+internal sealed record AuditVerdict
+{
+    public long StatementId { get; init; }
+
+    public Outcome Outcome { get; init; }
+
+    public string Reason { get; init; } = "";
+
+    public int Number { get; init; }
+
+    public SubscriptionState State { get; init; }
+
+    public SubscriptionMode Mode { get; init; }
+}
+
+/// <summary>A delivery to the conversation that carries a statement.</summary>
+internal sealed record AuditDelivery
+{
+    public long StatementId { get; init; }
+
+    public DeliveryState State { get; init; }
+
+    public string? ReasonText { get; init; }
+
+    public DigestKind Kind { get; init; }
+
+    public bool Held { get; init; }
+}

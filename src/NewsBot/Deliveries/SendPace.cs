@@ -1,0 +1,29 @@
+using NewsBot.Conversations;
+using Newtonsoft.Json.Linq;
+
+namespace NewsBot.Deliveries;
+
+/// <summary>How fast a channel takes posts, for one key: so many at once, then one each time. Pure.</summary>
+/// <param name="Key">What is limited: a conversation, a tenant, a workspace.</param>
+/// <param name="Every">The time between posts in the long run.</param>
+/// <param name="Burst">Posts that may come at once after a rest.</param>
+internal sealed record SendPace(string Key, TimeSpan Every, int Burst)
+{
+    /// <summary>The limits of a post to a conversation; none for a channel that has none of its own.</summary>
+    /// <remarks>Teams: 60 posts in 30 s to a conversation, 50 requests a second of an app to a tenant
+    /// (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit). Slack: one a second to a channel, with short bursts
+    /// (https://api.slack.com/apis/rate-limits).</remarks>
+    public static IReadOnlyList<SendPace> Of(Conversation conversation) => conversation.Channel switch
+    {
+        "msteams" =>
+        [
+            new($"msteams {conversation.ExternalId}", TimeSpan.FromMilliseconds(550), 5),
+            new($"msteams tenant {TenantOf(conversation)}", TimeSpan.FromMilliseconds(20), 50),
+        ],
+        "slack" => [new($"slack {conversation.ExternalId}", TimeSpan.FromSeconds(1), 3)],
+        _ => [],
+    };
+
+    private static string TenantOf(Conversation conversation) =>
+        JObject.Parse(conversation.Reference)["conversation"] is JObject place ? (string?)place["tenantId"] ?? "" : "";
+}

@@ -1,0 +1,87 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace NewsBot.Storage.Backups;
+
+/// <summary>Backups: a newsroom in one checked SQLite file, whatever engine it works on.</summary>
+internal static class DatabaseFile
+{
+    /// <summary>Writes a backup while the newsroom works on; the file is there, whole and checked, or it is not there.</summary>
+    /// <exception cref="StorageException">The file is there already, or the copy does not pass its check.</exception>
+    public static async Task BackupAsync(NewsDb db, string file, CancellationToken cancellationToken)
+    {
+        if (File.Exists(file))
+            throw new StorageException($"{file} is there already; a backup does not take its place.");
+        var fresh = file + ".new";
+        File.Delete(fresh);
+        if (db.Engine is SqliteEngine)
+        {
+            await using var from = (SqliteConnection)await db.OpenAsync(cancellationToken);
+            await using var to = Open(fresh, SqliteOpenMode.ReadWriteCreate);
+            from.BackupDatabase(to);
+        }
+        else
+        {
+            await DatabaseCopy.RunAsync(db, NewsDb.InFile(fresh), cancellationToken);
+        }
+
+        Alone(fresh);
+        Check(fresh);
+        File.Move(fresh, file);
+    }
+
+    /// <summary>Puts a checked backup in the place of a database file; the one that was there is kept beside it.</summary>
+    /// <returns>Where the file that was there is kept; null when there was none.</returns>
+    /// <exception cref="StorageException">The backup is not there or does not pass its check; nothing was changed.</exception>
+    public static string? Restore(string backup, string file)
+    {
+        if (!File.Exists(backup))
+            throw new StorageException($"{backup} is not there.");
+        Check(backup);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        var fresh = file + ".new";
+        File.Copy(backup, fresh, overwrite: true);
+        var kept = File.Exists(file) ? $"{file}.before-restore" : null;
+        if (kept is not null)
+            File.Move(file, kept, overwrite: true);
+        // The log of the old file is no part of the new one.
+        File.Delete(file + "-wal");
+        File.Delete(file + "-shm");
+        File.Move(fresh, file);
+        return kept;
+    }
+
+    /// <exception cref="StorageException">The file is no whole newsroom.</exception>
+    public static void Check(string file)
+    {
+        try
+        {
+            using var connection = Open(file, SqliteOpenMode.ReadOnly);
+            var faults = connection.Query<string>("pragma integrity_check").Take(3).ToList();
+            if (faults is not ["ok"])
+                throw new StorageException($"{file} is damaged: {string.Join("; ", faults)}");
+            if (connection.Query("pragma foreign_key_check").Any())
+                throw new StorageException($"{file} is not whole: rows refer to rows that are not there.");
+            if (connection.ExecuteScalar<long>("select count(*) from sqlite_master where name = 'subscription'") == 0)
+                throw new StorageException($"{file} is no newsroom.");
+        }
+        catch (SqliteException fault)
+        {
+            throw new StorageException($"{file} cannot be read. {StorageException.Sentence(fault)}", fault);
+        }
+    }
+
+    // One file, without a log beside it.
+    private static void Alone(string file)
+    {
+        using var connection = Open(file, SqliteOpenMode.ReadWrite);
+        connection.Execute("pragma journal_mode = delete");
+    }
+
+    private static SqliteConnection Open(string file, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Data.Common;
+using DbUp.Builder;
+
+namespace NewsBot.Storage;
+
+/// <summary>What SQLite and PostgreSQL do differently. Everything else is one SQL that runs on both.</summary>
+internal abstract class Engine(string connectionString)
+{
+    /// <summary>The folder of the migrations.</summary>
+    public abstract string Name { get; }
+
+    public string ConnectionString { get; } = connectionString;
+
+    /// <summary>The database's clock in microseconds, as SQL; a statement that holds it is given <c>@now</c>. With one process it is the
+    /// process's own; for several it is the server's.</summary>
+    public abstract string Now { get; }
+
+    /// <summary>Ends a query whose rows are claimed: those that another node is claiming are left to it.</summary>
+    public abstract string SkipLocked { get; }
+
+    /// <summary>A connection, not yet open.</summary>
+    public abstract DbConnection Connect();
+
+    /// <summary>A transaction that runs alone: after every other of the same scope.</summary>
+    public abstract Task<DbTransaction> BeginAsync(DbConnection connection, string scope, CancellationToken cancellationToken);
+
+    /// <summary>A condition: the column is one of a parameter's texts.</summary>
+    public abstract string OneOf(string column, string parameter);
+
+    /// <summary>A condition on a full-text table: the column holds what the parameter, made by <see cref="TextQuery"/>, asks for.</summary>
+    public abstract string Matches(string table, string column, string parameter);
+
+    /// <summary>A full-text query: every phrase must occur in the column.</summary>
+    /// <param name="phrases">Free of quotation marks.</param>
+    public abstract string TextQuery(string column, IReadOnlyList<string> phrases);
+
+    /// <summary>Makes the database ready to be migrated.</summary>
+    /// <returns>Holds other nodes off until it is disposed.</returns>
+    public abstract IDisposable Prepare();
+
+    public abstract UpgradeEngineBuilder Upgrade();
+}

@@ -1,0 +1,65 @@
+using System.Data.Common;
+using Dapper;
+using DbUp;
+using DbUp.Builder;
+using Npgsql;
+
+namespace NewsBot.Storage;
+
+/// <summary>A PostgreSQL server, for any number of nodes.</summary>
+internal sealed class PostgresEngine(string connectionString) : Engine(connectionString)
+{
+    // Any number will do, as long as nothing else in the database locks by it.
+    private const long MigrationLock = 4_115_090_123;
+
+    public override string Name => "postgres";
+
+    public override string Now => "newsroom_now()";
+
+    public override string SkipLocked => "for update skip locked";
+
+    public override DbConnection Connect() => new NpgsqlConnection(ConnectionString);
+
+    public override async Task<DbTransaction> BeginAsync(DbConnection connection, string scope, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                "select pg_advisory_xact_lock(hashtextextended(@scope, 0))", new { scope }, transaction, cancellationToken: cancellationToken));
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override string OneOf(string column, string parameter) => $"{column} = any({parameter})";
+
+    public override string Matches(string table, string column, string parameter) =>
+        $"newsroom_text({column}) @@ websearch_to_tsquery('newsroom', newsroom_fold({parameter}))";
+
+    // Inside quotation marks nothing is an operator of a web search; phrases beside one another must all occur.
+    public override string TextQuery(string column, IReadOnlyList<string> phrases) => string.Join(' ', phrases.Select(p => $"\"{p}\""));
+
+    public override IDisposable Prepare()
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        connection.Open();
+        connection.Execute("select pg_advisory_lock(@MigrationLock)", new { MigrationLock });
+        return new Held(connection);
+    }
+
+    public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.PostgresqlDatabase(ConnectionString);
+
+    private sealed class Held(NpgsqlConnection connection) : IDisposable
+    {
+        public void Dispose()
+        {
+            using (connection)
+                connection.Execute("select pg_advisory_unlock(@MigrationLock)", new { MigrationLock });
+        }
+    }
+}

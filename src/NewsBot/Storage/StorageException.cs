@@ -1,0 +1,44 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace NewsBot.Storage;
+
+/// <summary>The database cannot be used; the message says why and what to do, and repeats no credential.</summary>
+public sealed class StorageException(string message, Exception? inner = null) : IOException(message, inner)
+{
+    /// <summary>What a fault of an engine means for people.</summary>
+    public static string Sentence(DbException fault) => fault switch
+    {
+        SqliteException file => OfFile(file.SqliteErrorCode),
+        PostgresException server => OfServer(server.SqlState),
+        NpgsqlException => "The database server does not answer. Work goes on when it does.",
+        _ => "The database refused the work.",
+    };
+
+    // https://sqlite.org/rescode.html
+    private static string OfFile(int code) => code switch
+    {
+        5 or 6 => "The database file is locked by another program. Work goes on when it lets go of it.",
+        8 => "The database file cannot be written: the disk or the file is read-only. Make it writable; work then goes on.",
+        10 => "The disk under the database file does not answer as it should (I/O error). Look to the disk, then start again.",
+        11 or 26 => "The database file is damaged. Stop NewsBot, and put back a backup: newsbot db restore FILE.",
+        13 => "The disk of the database file is full. Make room; nothing is lost, and work then goes on.",
+        14 => "The database file cannot be opened. Its folder must be there and writable.",
+        _ => $"The database file refused the work (SQLite error {code}).",
+    };
+
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html
+    private static string OfServer(string state) => state switch
+    {
+        "28P01" or "28000" => "The database server does not accept the user or the password of ConnectionStrings:NewsBot.",
+        "3D000" => "The database of ConnectionStrings:NewsBot is not there; create it.",
+        "42501" => "The user of ConnectionStrings:NewsBot may not do this in its database; it must own its schema.",
+        "53100" => "The disk of the database server is full. Make room; nothing is lost, and work then goes on.",
+        "53300" => "The database server has no connection left.",
+        "25006" => "The database server is read-only now. Work goes on when it takes writes again.",
+        "57P01" or "57P02" or "57P03" => "The database server is stopping or starting. Work goes on when it is up.",
+        "XX001" or "XX002" => "The database on the server is damaged. Put back a backup.",
+        _ => $"The database server refused the work (error {state}).",
+    };
+}

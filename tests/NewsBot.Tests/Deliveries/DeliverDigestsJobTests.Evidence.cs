@@ -1,0 +1,78 @@
+using NewsBot.Conversations;
+using NewsBot.Deliveries;
+using Xunit;
+
+namespace NewsBot.Tests.Deliveries;
+
+/// <summary>What is looked for before it is made again, what is held, and what two nodes do.</summary>
+public sealed partial class DeliverDigestsJobTests
+{
+    [Fact]
+    public async Task Where_the_channel_can_be_asked_a_post_that_stands_there_is_not_made_again()
+    {
+        var statement = await OwedAsync();
+        _channel.Fail(new TaskCanceledException());
+        _look = key => new Seen(true, "found-" + key);
+        Restart();
+        await RunAsync();
+        Assert.Equal(DeliveryState.Unknown, (await OfAsync(statement)).State);
+        _newsroom.Clock.Advance(RetryPlan.BeforeLook * 2);
+        Assert.Equal(1, await RunAsync());
+        Assert.Empty(_channel.Posts);
+        Assert.Equal(DeliveryState.Sent, (await OfAsync(statement)).State);
+        Assert.StartsWith("found-newsbot-", (await _newsroom.RowsAsync<string>("select activity_id from delivery"))[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_channel_says_that_it_has_no_post_it_is_made_without_a_mark()
+    {
+        await OwedAsync();
+        _channel.Fail(new TaskCanceledException());
+        _look = _ => new Seen(false, null);
+        Restart();
+        await RunAsync();
+        _newsroom.Clock.Advance(RetryPlan.BeforeLook * 2);
+        Assert.Equal(1, await RunAsync());
+        Assert.DoesNotContain("repeat", Assert.Single(_channel.Posts).Text ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_channel_that_cannot_be_asked_just_now_is_asked_again_before_anything_is_posted()
+    {
+        await OwedAsync();
+        _channel.Fail(new TaskCanceledException());
+        _look = _ => throw new TimeoutException();
+        Restart();
+        await RunAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, await RunAsync());
+        Assert.Empty(_channel.Posts);
+        _look = _ => new Seen(false, null);
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, await RunAsync());
+    }
+
+    [Fact]
+    public async Task An_alert_that_was_owed_when_the_quiet_hours_began_waits_for_their_end()
+    {
+        await OwedAsync();
+        await _conversations.SetQuietAsync(_here, new QuietHours(new TimeOnly(11, 0), new TimeOnly(13, 0)), default);
+        Assert.Equal(0, await RunAsync());
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(59));
+        Assert.Equal(0, await RunAsync());
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, await RunAsync());
+    }
+
+    [Fact]
+    public async Task Two_nodes_make_each_post_once()
+    {
+        for (var i = 0; i < 20; i++)
+            await OwedAsync();
+        var other = NewJob("other");
+        for (var round = 0; round < 12 && _channel.Posts.Count < 20; round++)
+            await Task.WhenAll(RunAsync(), other.RunAsync(default));
+        Assert.Equal(20, _channel.Posts.Count);
+        Assert.Equal(20, await _newsroom.ScalarAsync<int>("select count(*) from delivery where state = 2 and attempts = 1"));
+    }
+}

@@ -1,0 +1,65 @@
+using NewsBot.Conversations;
+using NewsBot.Deliveries.Ledger;
+using NewsBot.Tests.Digests;
+using Xunit;
+
+namespace NewsBot.Tests.Deliveries.Ledger;
+
+public sealed class AuditTests : IAsyncLifetime
+{
+    private readonly Newsroom _newsroom = new();
+    private long _here;
+
+    public async Task InitializeAsync() => _here = await _newsroom.ConversationAsync();
+
+    public async Task DisposeAsync() => await _newsroom.DisposeAsync();
+
+    [Fact]
+    public async Task Everything_that_was_found_has_one_fate_and_the_numbers_add_up()
+    {
+        await _newsroom.FollowAsync(_here);
+        var told = await _newsroom.StatementAsync();
+        await _newsroom.ComposeAsync();
+        await _newsroom.SqlAsync("update delivery set state = 2, next_try = null, sent = 1");
+        await _newsroom.JoinAsync(told, "bulletin");
+        await _newsroom.StatementAsync(topic: "east-west");
+        var failed = await _newsroom.StatementAsync();
+        await _newsroom.ComposeAsync();
+        await _newsroom.SqlAsync("update delivery set state = 5, next_try = null, reason_text = 'The channel does not take the post.' where state = 0");
+        var owed = await _newsroom.StatementAsync();
+        await _newsroom.ComposeAsync();
+        var audit = await ReadAsync();
+        Assert.Equal((5, 1, 1, 0, 1, 1, 1), (audit.Found, audit[Fate.Merged], audit[Fate.Filtered], audit[Fate.Held], audit[Fate.Sent], audit[Fate.Failed], audit[Fate.Owed]));
+        Assert.Equal([failed, owed], audit.Rows.Where(r => r.Fate is Fate.Failed or Fate.Owed).Select(r => r.Statement!.Value));
+        Assert.Contains("does not take", audit.Rows.Single(r => r.Fate == Fate.Failed).Reason, StringComparison.Ordinal);
+        Assert.All(audit.Rows, r => Assert.StartsWith("https://", r.Url, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_waits_for_an_hour_or_for_somebody_is_held()
+    {
+        await _newsroom.DigestAsync(_here);
+        await _newsroom.StatementAsync();
+        await _newsroom.ComposeAsync();
+        Assert.Contains("next edition of #1", Assert.Single((await ReadAsync()).Rows, r => r.Fate == Fate.Held).Reason, StringComparison.Ordinal);
+        await _newsroom.SqlAsync("update conversation set state = 1");
+        Assert.Contains("closed", Assert.Single((await ReadAsync()).Rows).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_statement_that_nobody_judged_yet_is_owed_and_outside_of_the_window_there_is_nothing()
+    {
+        await _newsroom.FollowAsync(_here);
+        await _newsroom.StatementAsync();
+        Assert.Equal(1, (await ReadAsync())[Fate.Owed]);
+        _newsroom.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(0, (await ReadAsync()).Found);
+    }
+
+    private async Task<Audit> ReadAsync()
+    {
+        var conversation = (await new ConversationTable(_newsroom.Db, _newsroom.Clock).FindAsync(_here, default))!;
+        var now = _newsroom.Clock.GetUtcNow();
+        return await new AuditTable(_newsroom.Db, _newsroom.Clock).ReadAsync(conversation, now.AddHours(-1), now.AddHours(1), default);
+    }
+}

@@ -1,0 +1,60 @@
+using Dapper;
+using NewsBot.Storage;
+using Xunit;
+
+namespace NewsBot.Tests.Storage;
+
+/// <summary>The two engines have the same schema.</summary>
+public sealed class MigrationTests
+{
+    [Fact]
+    public void Every_migration_of_SQLite_has_its_twin_for_PostgreSQL() => Assert.Equal(
+        Migrations.Scripts("sqlite").Select(s => s.Name),
+        Migrations.Scripts("postgres").Select(s => s.Name));
+
+    [Fact]
+    public void No_two_migrations_have_the_same_number() =>
+        Assert.Empty(Migrations.Scripts("sqlite").GroupBy(s => s.Name[..4]).Where(g => g.Count() > 1).Select(g => g.Key));
+
+    [ServerFact]
+    public async Task Both_schemas_have_the_same_tables_and_columns()
+    {
+        var folder = Directory.CreateTempSubdirectory("newsbot");
+        try
+        {
+            var (file, server) = (NewsDb.InFolder(folder.FullName), TestDb.In(folder.FullName));
+            Migrations.Apply(file);
+            Migrations.Apply(server);
+            await using var one = await file.OpenAsync(default);
+            await using var two = await server.OpenAsync(default);
+            var columns = (await one.QueryAsync<string>(
+                """
+                select m.name || '.' || c.name || case when c."notnull" = 1 or c.pk > 0 then ' not null' else '' end
+                from sqlite_master m join pragma_table_info(m.name) c
+                where m.type = 'table' and m.name not like 'sqlite_%' and m.name not like 'statement_words%' and m.name not like 'schemaversions%' and m.name not like 'SchemaVersions%'
+                """)).Order(StringComparer.Ordinal);
+            var twins = (await two.QueryAsync<string>(
+                """
+                select table_name || '.' || column_name || case when is_nullable = 'NO' then ' not null' else '' end from information_schema.columns
+                where table_schema = current_schema() and table_name not in ('statement_words', 'schemaversions')
+                """)).Order(StringComparer.Ordinal);
+            Assert.Equal(columns, twins);
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [ServerFact]
+    public async Task Nodes_that_start_at_the_same_time_migrate_once()
+    {
+        var folder = Directory.CreateTempSubdirectory("newsbot");
+        var db = TestDb.In(folder.FullName);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Migrations.Apply(db))));
+        await using var connection = await db.OpenAsync(default);
+        Assert.Equal(Migrations.Scripts("postgres").Count(), await connection.ExecuteScalarAsync<int>("select count(*) from schemaversions"));
+        folder.Delete();
+    }
+}

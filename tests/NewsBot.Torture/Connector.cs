@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace NewsBot.Torture;
+
+/// <summary>A post that the channel took.</summary>
+internal sealed record Post(string Conversation, string Text)
+{
+    public bool MayBeRepeat => Text.Contains("may be a repeat", StringComparison.Ordinal);
+}
+
+/// <summary>
+/// A channel without evidence, as the Bot Connector service is spoken to. It takes posts into its journal, and answers as a network does:
+/// late, with refusals, or not at all after it has taken the post.
+/// </summary>
+internal sealed class Connector : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly Random random;
+    private readonly double faults;
+    private int ids;
+    private int faulty;
+
+    private Connector(WebApplication app, int seed, double faults) => (this.app, random, this.faults) = (app, new Random(seed), faults);
+
+    public Uri Address { get; private set; } = new("about:blank");
+
+    public ConcurrentQueue<Post> Journal { get; } = new();
+
+    /// <summary>Answers that were no plain success.</summary>
+    public int Faults => Volatile.Read(ref faulty);
+
+    /// <summary>False: it answers as it should.</summary>
+    public bool Troubled { get; set; } = true;
+
+    /// <param name="faults">The share of posts that are not simply taken.</param>
+    public static async Task<Connector> StartAsync(int seed, double faults)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var connector = new Connector(builder.Build(), seed, faults);
+        connector.app.MapPost("/v3/conversations/{conversation}/activities", connector.TakeAsync);
+        connector.app.MapPost("/v3/conversations/{conversation}/activities/{id}", connector.TakeAsync);
+        connector.app.MapPut("/v3/conversations/{conversation}/activities/{id}", (string id) => Results.Json(new { id }));
+        await connector.app.StartAsync();
+        connector.Address = new Uri(connector.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
+        return connector;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task<IResult> TakeAsync(HttpContext context, string conversation)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var text = await reader.ReadToEndAsync();
+        if (JsonNode.Parse(text) is not JsonObject activity || (string?)activity["type"] != "message")
+            return Results.Json(new { id = "0" });
+        var draw = Draw();
+        if (draw < 0.2)
+            return Refused(context, StatusCodes.Status429TooManyRequests);
+        if (draw < 0.3)
+            return Refused(context, StatusCodes.Status503ServiceUnavailable);
+        Journal.Enqueue(new Post(conversation, text));
+        if (draw < 0.5)
+        {
+            // Taken, and the answer is lost: by a gateway, or with the connection.
+            Interlocked.Increment(ref faulty);
+            if (draw < 0.4)
+                return Results.StatusCode(StatusCodes.Status502BadGateway);
+            context.Abort();
+            return Results.Empty;
+        }
+
+        if (draw < 1)
+            await Task.Delay(TimeSpan.FromMilliseconds(500 * draw));
+        return Results.Json(new { id = $"p{Interlocked.Increment(ref ids)}" });
+    }
+
+    // Below 1: a fault, its kind by the number.
+    private double Draw()
+    {
+        if (!Troubled)
+            return 2;
+        lock (random)
+            return random.NextDouble() < faults ? random.NextDouble() : 2;
+    }
+
+    private IResult Refused(HttpContext context, int status)
+    {
+        Interlocked.Increment(ref faulty);
+        context.Response.Headers.RetryAfter = "1";
+        return Results.StatusCode(status);
+    }
+}

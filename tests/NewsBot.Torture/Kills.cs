@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using Dapper;
+using NewsBot.Storage;
+
+namespace NewsBot.Torture;
+
+/// <summary>
+/// One node on SQLite, killed at random instants while the sample newsroom publishes and a channel without evidence answers with faults;
+/// beside it our own chat page, where every post is looked for before it is made again. The sample day ends after so many kills; then a new
+/// one begins in a new folder.
+/// </summary>
+internal static class Kills
+{
+    private const double Speed = 10;
+
+    // Steps of the sample day come every 30 s of the fast clock; so many lives see one of them each, and more.
+    private const int KillsADay = 25;
+
+    private static readonly string[] Lines = ["subscribe pak-us", "subscribe intra-afghan"];
+
+    public static async Task<bool> RunAsync(int kills, int seed)
+    {
+        var watch = Stopwatch.StartNew();
+        var (total, done, words) = (new Tally(0, 0, 0, 0, 0, 0), 0, new List<HashSet<string>>());
+        for (var day = 0; done < kills; day++)
+        {
+            var many = Math.Min(KillsADay, kills - done);
+            var (tally, statements) = await DayAsync(many, unchecked((seed * 397) + day));
+            words.Add(statements);
+            done += many;
+            total += tally;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"kills  day {day + 1}: {done} kills, {tally}; {statements.Count} statements; {watch.Elapsed.TotalSeconds:F0} s"));
+        }
+
+        // Every day publishes the same: what one has and another lacks was lost before it became a statement.
+        var all = words.SelectMany(w => w).ToHashSet();
+        var missing = words.Sum(w => all.Count - w.Count);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"kills  seed {seed}: {done} kills in {watch.Elapsed.TotalSeconds:F0} s: {total}; statements missing {missing} of {all.Count} a day"));
+        return total.Clean && missing == 0;
+    }
+
+    private static async Task<(Tally Tally, HashSet<string> Statements)> DayAsync(int kills, int seed)
+    {
+        var random = new Random(seed);
+        var folder = Directory.CreateTempSubdirectory("newsbot-torture");
+        var now = DateTimeOffset.UtcNow;
+        var clock = new FastClock(now, now, Speed);
+        await using var connector = await Connector.StartAsync(seed, faults: 0.25);
+        using var node = new Node(["--data", folder.FullName, "--sample-speed", "1"], clock);
+        try
+        {
+            connector.Troubled = false;
+            node.Start();
+            await node.ReadyAsync(TimeSpan.FromMinutes(5));
+            await FollowAsync(node, connector);
+            connector.Journal.Clear();
+            connector.Troubled = true;
+            for (var kill = 0; kill < kills; kill++)
+            {
+                // From an instant in the start to some seconds after it.
+                if (random.Next(4) > 0)
+                    await node.ReadyAsync(TimeSpan.FromMinutes(5));
+                await Task.Delay(random.Next(0, 3000));
+                node.Kill();
+                node.Start();
+            }
+
+            await node.ReadyAsync(TimeSpan.FromMinutes(5));
+            connector.Troubled = false;
+            var db = NewsDb.InFolder(folder.FullName);
+            await SettleAsync(db, folder.FullName);
+            var tally = await Tally.OfAsync(db, [.. connector.Journal]);
+            return (tally, await StatementsAsync(db));
+        }
+        finally
+        {
+            node.Kill();
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task FollowAsync(Node node, Connector connector)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            foreach (var line in Lines)
+                await People.SayAsync(node, connector, $"c{i}", line);
+            await People.ChatAsync(node, "Asia/Karachi", Lines);
+        }
+    }
+
+    // The day is over, every stage has done its work, and nothing is owed any more.
+    private static async Task SettleAsync(NewsDb db, string folder)
+    {
+        var (watch, quiet) = (Stopwatch.StartNew(), 0);
+        while (quiet < 8)
+        {
+            if (watch.Elapsed > TimeSpan.FromMinutes(10))
+                throw new TimeoutException("The newsroom did not come to rest.");
+            await Task.Delay(1000);
+            var state = Sample.NewsroomState.Load(folder);
+            quiet = state?.Released.Count == Sample.SampleNewsroom.Steps && await WaitingAsync(db) == 0 ? quiet + 1 : 0;
+        }
+    }
+
+    private static async Task<long> WaitingAsync(NewsDb db)
+    {
+        await using var connection = await db.OpenAsync(default);
+        return await connection.ExecuteScalarAsync<long>(
+            """
+            select (select count(*) from feed_item where article_id is null)
+              + (select count(*) from article where next_try is not null and state = 0)
+              + (select count(*) from article a where a.state = 1 and not exists (select 1 from reading r where r.article_id = a.id and r.revision = a.revision))
+              + (select count(*) from statement where position is null)
+              + (select count(*) from verdict v join subscription s on s.id = v.subscription_id where v.outcome = 0 and v.digest_id is null)
+              + (select count(*) from delivery where state in (0, 1, 3) or (state = 4 and next_try is not null))
+            """);
+    }
+
+    private static async Task<HashSet<string>> StatementsAsync(NewsDb db)
+    {
+        await using var connection = await db.OpenAsync(default);
+        return (await connection.QueryAsync<string>(
+            "select t.speaker_key || ': ' || t.words from statement t where t.backlog = 0 and t.withdrawn is null")).ToHashSet();
+    }
+}
