@@ -48,8 +48,11 @@ public sealed class HostileTextTests
     }
 
     [Fact]
-    public void A_word_hidden_in_zero_width_marks_is_no_cue() =>
-        Assert.Empty(new ArticleReader().Read("Ann Example s\u200baid that the bridge was safe."));
+    public void A_zero_width_mark_in_a_word_is_read_over_as_people_do_and_stays_in_the_slice()
+    {
+        const string text = "Ann Example s\u200baid that the bridge was safe.";
+        Assert.Equal("s\u200baid", Assert.Single(new ArticleReader().Read(text)).Cue.Of(text));
+    }
 
     [Fact]
     public void Any_shuffle_of_news_words_and_marks_gives_spans_inside_the_text()

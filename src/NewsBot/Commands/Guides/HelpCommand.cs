@@ -28,10 +28,9 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         ("topics", "what can be followed"),
         ("subscribe pak-us", "alerts here, as statements are found; narrow with speaker: outlet: type: term: and a minus"),
         ("list", "what is followed here; unsubscribe #1 stops one, undo takes that back"),
-        ("edit #1 -outlet:dawn", "changes one of them; mute 2h and unmute silence all or one"),
+        ("edit #1 -outlet:dawn", "changes one of them; mute 2h silences all or one; quiet 22:00-07:00 holds alerts at night"),
         ("digest at 07:30 mon-fri", "one edition at an hour; digest now, digest off"),
         ("timezone Asia/Karachi", "the zone of all times here; settings shows it all, and who may change it"),
-        ("quiet 22:00-07:00", "hours in which alerts are held; quiet off"),
         ("since yesterday", "what is new since then; also today, mon, 24h, 7d, 2026-11-01"),
         ("latest pak-us", "the newest statements on a topic or by a speaker"),
         ("who said \"ceasefire\" since 7d", "everybody who used the words"),
@@ -40,8 +39,7 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         ("timeline pak-us 30d", "what was said, day by day; timeline #S12 is the story of one statement"),
         ("cite #S12", "a citation that is ready to paste; cite ap is one sentence"),
         ("more #S12", "the sentences around a statement; source #S12 its outlets and the stored text"),
-        ("why #S12", "each stage it went through; also why and a link"),
-        ("audit since yesterday", "what became of everything that was found"),
+        ("why #S12", "each stage it went through; also why and a link; audit since yesterday adds up everything"),
         ("status", "how the sources are, and what was posted here; sources lists each of them"),
     ];
 

@@ -14,11 +14,12 @@ public sealed record AuditCommand(Window? Window) : Command
     internal static Reading Read(Arguments arguments)
     {
         var window = arguments.TakeWindow();
+        var rest = arguments.Rest();
         if (window is null && !arguments.Empty && Window.TryParse(arguments.TakeText(phrases: false), out var typed))
-            window = typed;
-        return arguments.Empty
+            (window, rest) = (typed, arguments.Rest());
+        return rest.Length == 0
             ? new Understood(new AuditCommand(window))
-            : Verb.Unclear($"I do not know the time in “{LineParser.Echo(arguments.Rest())}”.", "audit since yesterday", "audit 24h");
+            : Verb.Unclear($"I do not know the time in “{LineParser.Echo(rest)}”.", "audit since yesterday", "audit 24h");
     }
 
     public override string Write() => Window is null ? "audit" : $"audit {Window.Write()}";
