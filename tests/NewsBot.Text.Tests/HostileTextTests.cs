@@ -68,6 +68,15 @@ public sealed class HostileTextTests
             Check(string.Concat(indexes.Select(i => parts[i] + (i % 3 == 0 ? " " : "")))));
     }
 
+    [Fact]
+    public void A_source_of_nothing_but_marks_is_no_speaker()
+    {
+        const string text = "( “ ” ) said that the bridge was safe.";
+        var sentences = Segments.Sentences.Of(text, default);
+        var draft = new Attributions.Draft(0, new TextSpan(0, 7), new TextSpan(8, 12), "said", [new TextSpan(13, 37)], null);
+        Assert.Empty(Assert.Single(ArticleReader.Judge(text, sentences, [draft], null, default)).Speakers);
+    }
+
     private static void Check(string text)
     {
         var reports = new ArticleReader().Read(text, new DateOnly(2026, 3, 4));

@@ -10,7 +10,7 @@ internal sealed class SourcePhrase
     {
         (_text, Span) = (text, span);
         Words = [.. span.Of(text).ToLowerInvariant().Replace('’', '\'').Replace('´', '\'').Split(Gaps, StringSplitOptions.RemoveEmptyEntries)];
-        var end = Array.FindIndex(Words, 1, w => Segments.Words.Prepositions.Contains(w) || w is "who" or "which" or "that" or "whose");
+        var end = Words.Length == 0 ? -1 : Array.FindIndex(Words, 1, w => Segments.Words.Prepositions.Contains(w) || w is "who" or "which" or "that" or "whose");
         var comma = span.Of(text).IndexOf(',');
         var beforeComma = comma < 0 ? Words.Length : span.Of(text)[..comma].Split(Gaps, StringSplitOptions.RemoveEmptyEntries).Length;
         HeadAt = Math.Max(0, Math.Min(end > 0 ? end : Words.Length, Math.Max(1, beforeComma)) - 1);
