@@ -14,8 +14,9 @@ internal static class Kills
 {
     private const double Speed = 10;
 
-    // Steps of the sample day come every 30 s of the fast clock; so many lives see one of them each, and more.
-    private const int KillsADay = 25;
+    // The sample day of 34 steps lasts about as long as so many lives, so that most of them see a step on its way.
+    private const int KillsADay = 50;
+    private const string SampleSpeed = "0.6";
 
     private static readonly string[] Lines = ["subscribe pak-us", "subscribe intra-afghan"];
 
@@ -48,7 +49,7 @@ internal static class Kills
         var now = DateTimeOffset.UtcNow;
         var clock = new FastClock(now, now, Speed);
         await using var connector = await Connector.StartAsync(seed, faults: 0.25);
-        using var node = new Node(["--data", folder.FullName, "--sample-speed", "1"], clock);
+        using var node = new Node(["--data", folder.FullName, "--sample-speed", SampleSpeed], clock);
         try
         {
             connector.Troubled = false;
@@ -56,6 +57,9 @@ internal static class Kills
             await node.ReadyAsync(TimeSpan.FromMinutes(5));
             await FollowAsync(node, connector);
             connector.Journal.Clear();
+            var db = NewsDb.InFolder(folder.FullName);
+            // What the feeds held before is read without harm: nobody is told of it.
+            await UntilAsync(async () => await WaitingAsync(db) == 0);
             connector.Troubled = true;
             for (var kill = 0; kill < kills; kill++)
             {
@@ -68,9 +72,8 @@ internal static class Kills
             }
 
             await node.ReadyAsync(TimeSpan.FromMinutes(5));
-            connector.Troubled = false;
-            var db = NewsDb.InFolder(folder.FullName);
-            await SettleAsync(db, folder.FullName);
+            await UntilAsync(() => Task.FromResult(Sample.NewsroomState.Load(folder.FullName)?.Released.Count == Sample.SampleNewsroom.Steps));
+            await SettleAsync(db, connector);
             var tally = await Tally.OfAsync(db, [.. connector.Journal]);
             return (tally, await StatementsAsync(db));
         }
@@ -92,17 +95,27 @@ internal static class Kills
         }
     }
 
-    // The day is over, every stage has done its work, and nothing is owed any more.
-    private static async Task SettleAsync(NewsDb db, string folder)
+    // The last step has been read by every stage, the faults end, and nothing is owed any more.
+    private static async Task SettleAsync(NewsDb db, Connector connector)
     {
-        var (watch, quiet) = (Stopwatch.StartNew(), 0);
-        while (quiet < 8)
+        var quiet = 0;
+        await Task.Delay(TimeSpan.FromSeconds(15));
+        connector.Troubled = false;
+        await UntilAsync(async () =>
         {
-            if (watch.Elapsed > TimeSpan.FromMinutes(10))
+            quiet = await WaitingAsync(db) == 0 ? quiet + 1 : 0;
+            return quiet == 16;
+        });
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> done)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await done())
+        {
+            if (watch.Elapsed > TimeSpan.FromMinutes(15))
                 throw new TimeoutException("The newsroom did not come to rest.");
-            await Task.Delay(1000);
-            var state = Sample.NewsroomState.Load(folder);
-            quiet = state?.Released.Count == Sample.SampleNewsroom.Steps && await WaitingAsync(db) == 0 ? quiet + 1 : 0;
+            await Task.Delay(500);
         }
     }
 

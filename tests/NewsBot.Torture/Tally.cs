@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.RegularExpressions;
 using Dapper;
 using NewsBot.Deliveries;
@@ -7,7 +8,7 @@ using NewsBot.Subscriptions;
 namespace NewsBot.Torture;
 
 /// <summary>What a torture came to.</summary>
-/// <param name="Owed">Pairs of conversation and statement, or editions, that had to be posted.</param>
+/// <param name="Owed">Posts of a statement to a conversation, or editions, that had to be made.</param>
 /// <param name="Lost">Owed, and in no journal.</param>
 /// <param name="Doubled">Taken more than once by a channel that can be asked, or unmarked by one that cannot.</param>
 /// <param name="Repeats">Posted again and marked as a possible repeat, where there is no evidence.</param>
@@ -26,32 +27,54 @@ internal sealed partial record Tally(int Owed, int Lost, int Doubled, int Repeat
     public static async Task<Tally> OfAsync(NewsDb db, IReadOnlyCollection<Post> journal)
     {
         await using var connection = await db.OpenAsync(default);
-        var owed = (await connection.QueryAsync<(string Channel, string Conversation, long Statement, long? Digest)>(
+        // One alert or edition for each match; a correction is a post of its own that shows the statement once more.
+        var owed = (await connection.QueryAsync<(string Channel, string Conversation, long Statement, long Posts)>(
             $"""
-            select distinct c.channel, c.external_id, v.statement_id, v.digest_id from verdict v
-            join subscription s on s.id = v.subscription_id join conversation c on c.id = s.conversation_id
-            join statement t on t.id = v.statement_id
-            left join delivery y on y.digest_id = v.digest_id
-            left join digest_statement p on p.digest_id = v.digest_id and p.statement_id = v.statement_id
-            where v.outcome = {(int)Outcome.Matched} and s.mode = 0 and t.withdrawn is null and coalesce(p.held, 0) = 0
-              and (y.reason is null or y.reason <> {(int)DeliveryProblem.Withdrawn})
+            select c.channel, c.external_id, v.statement_id,
+              (select count(*) from digest_statement p join digest d on d.id = p.digest_id and d.conversation_id = c.id
+               join delivery y on y.digest_id = d.id where p.statement_id = v.statement_id and p.held = 0
+                 and (y.reason is null or y.reason <> {(int)DeliveryProblem.Withdrawn}))
+            from (select distinct s.conversation_id, v.statement_id from verdict v join subscription s on s.id = v.subscription_id
+                  where v.outcome = {(int)Outcome.Matched} and s.mode = 0) v
+            join conversation c on c.id = v.conversation_id
+            join statement t on t.id = v.statement_id and t.withdrawn is null
+            where not exists (select 1 from digest_statement p join digest d on d.id = p.digest_id and d.conversation_id = c.id
+                              where p.statement_id = v.statement_id and p.held = 1)
             """)).ToList();
         var chats = (await connection.QueryAsync<(string Chat, string Activity)>(
             "select chat_id, activity from chat_activity where client_key like 'newsbot-%'")).ToLookup(a => a.Chat, a => a.Activity);
         var posts = journal.ToLookup(p => p.Conversation);
         var tally = new Tally(0, 0, 0, 0, 0, 0);
-        foreach (var (channel, conversation, statement, _) in owed.DistinctBy(o => (o.Channel, o.Conversation, o.Statement)))
+        foreach (var (channel, conversation, statement, owing) in owed)
         {
             var taken = channel == "emulator"
                 ? posts[conversation].Where(p => Alerts(p.Text, statement)).ToList()
                 : [.. chats[conversation].Where(a => Alerts(a, statement)).Select(a => new Post(conversation, a))];
-            var unmarked = taken.Count(p => !p.MayBeRepeat);
-            tally += new Tally(1, taken.Count == 0 ? 1 : 0, Math.Max(0, unmarked - 1), taken.Count - unmarked, 0, 0);
+            var (due, unmarked) = ((int)Math.Max(1, owing), taken.Count(p => !p.MayBeRepeat));
+            var (lost, doubled) = (Math.Max(0, due - taken.Count), Math.Max(0, unmarked - due));
+            if (lost + doubled > 0)
+            {
+                Console.WriteLine(
+                    $"  {due} owed, {unmarked} taken: {channel} {conversation} #S{statement}: {await FateAsync(connection, conversation, statement)}");
+            }
+
+            tally += new Tally(due, lost, doubled, taken.Count - unmarked, 0, 0);
         }
 
         var unknown = await connection.ExecuteScalarAsync<int>($"select count(*) from delivery where state = {(int)DeliveryState.Unknown}");
         return tally with { Unknown = unknown };
     }
+
+    // What the ledger says of it, for whoever looks into it.
+    private static async Task<string> FateAsync(DbConnection connection, string conversation, long statement) => string.Join(
+        "; ",
+        (await connection.QueryAsync<(long Digest, long Kind, string Key, long State, long Attempts, string? Reason)>(
+            """
+            select d.id, d.kind, d.window_key, y.state, y.attempts, y.reason_text from digest_statement p
+            join digest d on d.id = p.digest_id join delivery y on y.digest_id = d.id join conversation c on c.id = d.conversation_id
+            where p.statement_id = @statement and c.external_id = @conversation order by d.id
+            """,
+            new { conversation, statement })).Select(d => $"digest {d.Digest} of kind {d.Kind} ({d.Key}): {(DeliveryState)d.State} after {d.Attempts} {d.Reason}"));
 
     // Answers to what people said list statements too; an alert or an edition has a button for its source.
     private static bool Alerts(string activity, long statement) => Source().Matches(activity).Any(m => m.Groups[1].Value == statement.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -36,7 +36,7 @@ public sealed class MigrationTests
             var twins = (await two.QueryAsync<string>(
                 """
                 select table_name || '.' || column_name || case when is_nullable = 'NO' then ' not null' else '' end from information_schema.columns
-                where table_schema = current_schema() and table_name not in ('statement_words', 'schemaversions')
+                where table_schema = current_schema() and table_name not in ('statement_words', 'statement_words_source', 'schemaversions')
                 """)).Order(StringComparer.Ordinal);
             Assert.Equal(columns, twins);
         }
