@@ -114,14 +114,17 @@ internal sealed class WordPieces
         word.Clear();
     }
 
-    /// <summary>False where some letters match no piece: then the whole word is unknown.</summary>
+    /// <summary>
+    /// False where some letters match no piece: then the whole word is unknown. A piece ends where a character of the text ends: a
+    /// Hangul syllable folds into several letters, and no two pieces share a character.
+    /// </summary>
     private bool Match(in WordBuffer word, PieceList pieces)
     {
         var before = pieces.Count;
         for (var from = 0; from < word.Count;)
         {
             var (end, id) = (Math.Min(word.Count, from + _longestPiece), -1);
-            while (end > from && !(from == 0 ? _heads : _tails).TryGetValue(word.Letters[from..end], out id))
+            while (end > from && !(word.IsCharacterEnd(end) && (from == 0 ? _heads : _tails).TryGetValue(word.Letters[from..end], out id)))
                 end--;
             if (end == from)
             {
@@ -190,6 +193,8 @@ internal sealed class WordPieces
             if (Count > 0)
                 _ends[Count - 1] = End = end;
         }
+
+        public readonly bool IsCharacterEnd(int count) => count == Count || _starts[count] != _starts[count - 1];
 
         public void Clear() => (Count, IsWhole) = (0, true);
     }

@@ -19,6 +19,7 @@ public sealed class WordPiecesTests
     [InlineData("e\u0301tude", "e\u0301t|ude")]
     [InlineData("sa\u200bid it", "sa\u200bid|it")]
     [InlineData("a\ud83d\ude00b", "a\ud83d\ude00b")]
+    [InlineData("\ubbf8\uad6d said", "\ubbf8\uad6d|said")]
     public void A_piece_is_a_slice_of_the_text(string text, string expected) => Assert.Equal(expected.Split('|'), Slices(text));
 
     // No attribute can carry half a character.
