@@ -71,16 +71,25 @@ public sealed class DoorsTests
         Assert.Equal(HttpStatusCode.Unauthorized, none.StatusCode);
     }
 
-    [Fact]
-    public async Task A_stranger_s_page_in_the_operator_s_browser_changes_nothing()
+    [Theory]
+    [InlineData(null, "https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData(null, "null", HttpStatusCode.Forbidden)]
+    [InlineData("cross-site", "null", HttpStatusCode.Forbidden)]
+    [InlineData("same-site", null, HttpStatusCode.Forbidden)]
+    [InlineData("same-origin", "null", HttpStatusCode.Redirect)] // what a browser sends from a page without a referrer
+    [InlineData(null, null, HttpStatusCode.Redirect)]
+    public async Task A_stranger_s_page_in_the_operator_s_browser_changes_nothing(string? site, string? origin, HttpStatusCode expected)
     {
         await using var host = await OperationsHost.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/operate/pause-conversation") { Content = new FormUrlEncodedContent([new("id", "1")]) };
-        request.Headers.Add("Origin", "https://evil.example");
-        using var refused = await host.Client.SendAsync(request);
-        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
-        using var own = await host.Client.PostAsync("/operate/pause-conversation", new FormUrlEncodedContent([new("id", "1")]));
-        Assert.Equal("/operate?done=nothing", own.Headers.Location?.ToString());
+        if (site is not null)
+            request.Headers.Add("Sec-Fetch-Site", site);
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+        using var answer = await host.Client.SendAsync(request);
+        Assert.Equal(expected, answer.StatusCode);
+        if (expected == HttpStatusCode.Redirect)
+            Assert.Equal("/operate?done=nothing", answer.Headers.Location?.ToString());
     }
 
     [Fact]

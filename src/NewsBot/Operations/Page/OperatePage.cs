@@ -44,13 +44,15 @@ internal sealed class OperatePage(
                 : Results.Redirect("/operate?done=nothing", permanent: false);
         });
 
-    // A stranger's page in the operator's browser can post a form too; the browser then says whose page it was.
+    // A stranger's page in the operator's browser can post a form too; the browser then says whose page it was. Where it tells the
+    // site, the origin may be "null": no referrer is sent (Fetch standard, "append a request `Origin` header").
     private static bool FromOwnPage(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (site.Length > 0)
+            return site is "same-origin" or "none";
         var origin = request.Headers.Origin.ToString();
-        return site is "" or "same-origin" or "none"
-            && (origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value));
+        return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value);
     }
 
     private async Task<IResult> ShowAsync(HttpContext context, string? done)
