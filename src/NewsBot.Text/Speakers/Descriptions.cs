@@ -107,7 +107,8 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
             if (_portraits.Body(noun, [.. modifiers.Select(NameParts.Bare)], source.Span.Start) is { } of)
                 return Voice.Of(of, SpeakerEvidence.Description) with { Attribution = Attribution.Spokesperson };
             return Itself(Slice(source, noun == "police" && modifiers.Length == 0 ? body : FirstOf(source, body), body), NamedAs.Body, SpeakerEvidence.Named)
-                with { Attribution = Attribution.Spokesperson };
+                with
+            { Attribution = Attribution.Spokesperson };
         }
 
         if (!source.IsDefinite && mouth && _portraits.Person("spokesman", source, text) is { } later)

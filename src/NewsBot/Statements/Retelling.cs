@@ -26,8 +26,16 @@ internal sealed partial class Retelling
     // A report says in its own tense what the speaker said in his.
     private static readonly Dictionary<string, string> Tenses = new(StringComparer.Ordinal)
     {
-        ["would"] = "will", ["shall"] = "will", ["could"] = "can", ["might"] = "may", ["had"] = "has", ["have"] = "has",
-        ["was"] = "is", ["were"] = "is", ["are"] = "is", ["am"] = "is",
+        ["would"] = "will",
+        ["shall"] = "will",
+        ["could"] = "can",
+        ["might"] = "may",
+        ["had"] = "has",
+        ["have"] = "has",
+        ["was"] = "is",
+        ["were"] = "is",
+        ["are"] = "is",
+        ["am"] = "is",
     };
 
     private readonly List<string> words = [];

@@ -123,7 +123,8 @@ public sealed class FetchArticlesJobTests : IDisposable
         stand.Web.Serve(Page, SampleFeed.Page("Story 1", first), etag: "\"1\"");
         await stand.FetchAsync();
         stand.Web.Serve(Page, request => new HttpResponseMessage(
-            request.Headers.IfNoneMatch.ToString() == "\"1\"" ? HttpStatusCode.NotModified : HttpStatusCode.InternalServerError) { Content = new ByteArrayContent([]) });
+            request.Headers.IfNoneMatch.ToString() == "\"1\"" ? HttpStatusCode.NotModified : HttpStatusCode.InternalServerError)
+        { Content = new ByteArrayContent([]) });
         Assert.Equal(2, await RevisionAfterAsync(second, etag: "\"2\"", notModifiedFirst: true));
         Assert.Equal(2, await RevisionAfterAsync(first));
         Assert.Equal(2, await RevisionAfterAsync(second));

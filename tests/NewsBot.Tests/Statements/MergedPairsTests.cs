@@ -3,8 +3,8 @@ using System.Text.Json;
 using NewsBot.Articles;
 using NewsBot.Statements;
 using NewsBot.Statements.Speakers;
-using NewsBot.Text;
 using NewsBot.TestSupport;
+using NewsBot.Text;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
-using NewsBot.Text.Listings;
 using NewsBot.TestSupport;
+using NewsBot.Text.Listings;
 using Xunit;
 
 namespace NewsBot.Text.Tests.Listings;

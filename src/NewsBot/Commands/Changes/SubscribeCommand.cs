@@ -60,7 +60,8 @@ public sealed record SubscribeCommand(
             FilterText.Write(filters),
             asDigest ? SubscriptionMode.Digest : SubscriptionMode.Alerts,
             schedule.At,
-            schedule.Days) { InThread = places.Count > 0 });
+            schedule.Days)
+        { InThread = places.Count > 0 });
     }
 
     public override bool Changes => true;

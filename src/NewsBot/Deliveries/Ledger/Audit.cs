@@ -64,10 +64,10 @@ public sealed record Audit(DateTimeOffset From, DateTimeOffset To, IReadOnlyList
             return (facts.Open ? Fate.Owed : Fate.Held, owed.ReasonText ?? (facts.Open ? "to be posted within moments" : "the conversation is closed"));
         if (deliveries.FirstOrDefault(d => d.State is DeliveryState.Unknown or DeliveryState.GivenUp) is { } failed)
             return (Fate.Failed, $"{(failed.State == DeliveryState.Unknown ? "the answer was lost" : "given up")}: {failed.ReasonText}");
-        return Waiting(facts, verdicts);
+        return Waiting(report, facts, verdicts);
     }
 
-    private static (Fate Fate, string Reason) Waiting(AuditFacts facts, IReadOnlyList<AuditVerdict> verdicts)
+    private static (Fate Fate, string Reason) Waiting(AuditReport report, AuditFacts facts, IReadOnlyList<AuditVerdict> verdicts)
     {
         var matched = verdicts.Where(v => v.Outcome == Outcome.Matched).ToList();
         if (matched.FirstOrDefault(v => v.State == SubscriptionState.Active) is { } waiting)
@@ -82,9 +82,12 @@ public sealed record Audit(DateTimeOffset From, DateTimeOffset To, IReadOnlyList
             return (Fate.Held, $"#{paused.Number} is paused");
         if (matched.Count > 0)
             return (Fate.Filtered, "its subscription has ended");
-        if (verdicts.Count < facts.Judging)
+        if (report.Unjudged)
             return (Fate.Owed, "to be held against what is followed here within moments");
-        return (Fate.Filtered, verdicts.Count == 0 ? "nothing is followed here" : verdicts[0].Reason);
+        if (verdicts.Count > 0)
+            return (Fate.Filtered, verdicts[0].Reason);
+        return (Fate.Filtered, !facts.Following ? "nothing is followed here"
+            : report.Backlog ? "older than the day its feed was added" : "told before anything was followed here");
     }
 
     private static string Words(LeftOut? reason) => reason switch

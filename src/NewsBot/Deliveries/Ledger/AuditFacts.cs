@@ -13,8 +13,8 @@ internal sealed record AuditFacts
 
     public required IReadOnlyList<AuditDelivery> Deliveries { get; init; }
 
-    /// <summary>How many subscriptions are active in the conversation: a statement with fewer verdicts is still to be judged.</summary>
-    public required int Judging { get; init; }
+    /// <summary>The conversation has a subscription that has not ended.</summary>
+    public required bool Following { get; init; }
 
     /// <summary>The bot may speak in the conversation.</summary>
     public required bool Open { get; init; }
@@ -36,6 +36,12 @@ internal sealed record AuditReport
 
     /// <summary>It is the first that tells its statement.</summary>
     public bool First { get; init; }
+
+    /// <summary>An active subscription of the conversation is still to be held against its statement.</summary>
+    public bool Unjudged { get; init; }
+
+    /// <summary>Its statement came with a feed's backlog.</summary>
+    public bool Backlog { get; init; }
 }
 
 /// <summary>What a statement was to a subscription of the conversation.</summary>

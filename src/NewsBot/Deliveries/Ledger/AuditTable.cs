@@ -15,10 +15,15 @@ public sealed class AuditTable(NewsDb db, TimeProvider clock)
     private const string Reports =
         """
         select r.id, a.url, r.left_out, r.statement_id,
-          case when r.id = (select min(o.id) from report o where o.statement_id = r.statement_id) then 1 else 0 end as first
+          case when r.id = (select min(o.id) from report o where o.statement_id = r.statement_id) then 1 else 0 end as first,
+          case when exists (
+            select 1 from subscription u
+            where u.conversation_id = @Id and u.state = 0 and (t.position is null or t.position > u.judged_to)) then 1 else 0 end as unjudged,
+          case when t.backlog <> 0 then 1 else 0 end as backlog
         from reading g
         join report r on r.article_id = g.article_id and r.revision = g.revision
         join article a on a.id = r.article_id
+        left join statement t on t.id = r.statement_id
         where g.read_at >= @from and g.read_at < @to
         """;
 
@@ -45,8 +50,8 @@ public sealed class AuditTable(NewsDb db, TimeProvider clock)
                 from digest d join digest_statement p on p.digest_id = d.id join delivery y on y.digest_id = d.id
                 where d.conversation_id = @Id and p.statement_id in (select w.statement_id from ({Reports}) w) order by y.id
                 """),
-            Judging = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-                "select count(*) from subscription where conversation_id = @Id and state = 0", values, cancellationToken: cancellationToken)),
+            Following = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+                "select count(*) from subscription where conversation_id = @Id and state <> 2", values, cancellationToken: cancellationToken)) > 0,
             Open = conversation.State == ConversationState.Open,
             Quiet = QuietHours.Of(conversation.QuietFrom, conversation.QuietTo)?.Contains(clock.GetUtcNow(), zone) == true,
         });

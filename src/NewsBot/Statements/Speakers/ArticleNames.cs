@@ -8,8 +8,19 @@ internal sealed class ArticleNames
     // Provinces and cities that tell a paper's own country where it does not name it.
     private static readonly Dictionary<string, string> Places = new(StringComparer.Ordinal)
     {
-        ["punjab"] = "Pakistan", ["sindh"] = "Pakistan", ["balochistan"] = "Pakistan", ["khyber"] = "Pakistan", ["peshawar"] = "Pakistan", ["lahore"] = "Pakistan", ["karachi"] = "Pakistan",
-        ["quetta"] = "Pakistan", ["kandahar"] = "Afghanistan", ["herat"] = "Afghanistan", ["helmand"] = "Afghanistan", ["kunduz"] = "Afghanistan", ["ghazni"] = "Afghanistan",
+        ["punjab"] = "Pakistan",
+        ["sindh"] = "Pakistan",
+        ["balochistan"] = "Pakistan",
+        ["khyber"] = "Pakistan",
+        ["peshawar"] = "Pakistan",
+        ["lahore"] = "Pakistan",
+        ["karachi"] = "Pakistan",
+        ["quetta"] = "Pakistan",
+        ["kandahar"] = "Afghanistan",
+        ["herat"] = "Afghanistan",
+        ["helmand"] = "Afghanistan",
+        ["kunduz"] = "Afghanistan",
+        ["ghazni"] = "Afghanistan",
     };
 
     private readonly List<(int Start, string Name, string Key, bool IsPerson, string Title)> names = [];

@@ -56,6 +56,15 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.Equal(0, (await ReadAsync()).Found);
     }
 
+    [Fact]
+    public async Task What_was_told_before_it_was_followed_here_is_filtered_and_not_owed()
+    {
+        await _newsroom.StatementAsync();
+        await _newsroom.FollowAsync(_here);
+        await _newsroom.ComposeAsync();
+        Assert.Contains("before", Assert.Single((await ReadAsync()).Rows, r => r.Fate == Fate.Filtered).Reason, StringComparison.Ordinal);
+    }
+
     private async Task<Audit> ReadAsync()
     {
         var conversation = (await new ConversationTable(_newsroom.Db, _newsroom.Clock).FindAsync(_here, default))!;

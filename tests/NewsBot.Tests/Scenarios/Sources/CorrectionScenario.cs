@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NewsBot.Storage;
-using NewsBot.TestSupport;
 using NewsBot.Tests.Web;
+using NewsBot.TestSupport;
 using Xunit;
 
 namespace NewsBot.Tests.Scenarios.Sources;
