@@ -28,8 +28,8 @@ internal sealed class ReaderModel : IDisposable
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            // An arena would keep the peak of the longest article for good.
-            EnableCpuMemArena = false,
+            // A window and its cues are bounded, so what the arena keeps is too; without it each layer asks the system for its memory.
+            EnableCpuMemArena = true,
             EnableMemoryPattern = false,
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
