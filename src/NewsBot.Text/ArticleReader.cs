@@ -84,6 +84,7 @@ public sealed class ArticleReader
                 Attribution = voice.Attribution,
                 Speakers = voice.Speakers,
                 Evidence = voice.Evidence,
+                Score = draft.Score,
                 Via = relays.Of(draft),
             });
         }

@@ -125,6 +125,9 @@ public sealed record Report
     /// <summary>How they were found.</summary>
     public required SpeakerEvidence Evidence { get; init; }
 
+    /// <summary>How sure the reader is of the words of saying, 0 to 1; null where rules found them.</summary>
+    public float? Score { get; init; }
+
     /// <summary>The body whose text carries the words ("expressed in a statement issued by …"), when that is not the
     /// speaker.</summary>
     public TextSpan? Issuer { get; init; }

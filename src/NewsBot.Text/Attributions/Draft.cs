@@ -12,4 +12,7 @@ internal sealed record Draft(int Sentence, TextSpan? Source, TextSpan Cue, strin
     /// <summary>How likely it is a statement rather than a stance, a question, a silence, 0 to 1; null where nobody estimated it.
     /// </summary>
     public float? Statement { get; init; }
+
+    /// <summary>How sure the reader is of the words of saying, 0 to 1; null where rules found them.</summary>
+    public float? Score { get; init; }
 }

@@ -28,6 +28,7 @@ internal static class NetworkDrafts
                 at, SourceOf(text, sentences[at], attribution), cue, CueHead.Of(sentences[at], cue), attribution.Content, null)
             {
                 Statement = attribution.Statement,
+                Score = attribution.Score,
             };
             if (!attribution.IsDoubtful || IsNoStatement(text, sentences[at], draft))
                 drafts.Add(draft);

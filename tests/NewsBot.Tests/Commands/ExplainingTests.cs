@@ -18,11 +18,17 @@ public sealed partial class ExplainingTests : IAsyncDisposable
         await _room.SayAsync("subscribe intra-afghan");
         var id = _room.Statement("We want a ceasefire now");
         _room.Post(id, 1);
+        _room.Run("update report set source_spans = '[[55,64]]', cue_span = '[[65,69]]', evidence = 1, score = 0.98");
         var answer = await _room.SayAsync($"why #S{id}");
         Assert.Contains("Found: The Gazette announced it; found Wed 25 Nov 2026, 13:00 PKT", answer, StringComparison.Ordinal);
         Assert.Contains("Fetched: The page was read: ", answer, StringComparison.Ordinal);
         Assert.Contains("Read: Read Wed 25 Nov 2026, 13:00 PKT: 1 attribution, 1 statement.", answer, StringComparison.Ordinal);
         Assert.Contains("Ann Brook, Envoy, said on 25 Nov 2026", answer, StringComparison.Ordinal);
+        Assert.Contains(
+            "Words: The words are characters 29 to 54 of the text, beside “Ann Brook” and “said” (98% sure that they are reported speech). "
+            + "The speaker: a short form of the name, followed to the full one.",
+            answer,
+            StringComparison.Ordinal);
         Assert.Contains("Topics: Pakistan–US talks: both sides, near “talks”.", answer, StringComparison.Ordinal);
         Assert.Contains("#1 Pakistan–US talks: Matched", answer, StringComparison.Ordinal);
         Assert.Contains("#2 Intra-Afghan talks: Not sent here: it is about Pakistan–US talks, not about Intra-Afghan talks", answer, StringComparison.Ordinal);

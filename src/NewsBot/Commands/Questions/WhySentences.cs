@@ -5,6 +5,7 @@ using NewsBot.Deliveries;
 using NewsBot.Digests;
 using NewsBot.Statements;
 using NewsBot.Stories;
+using NewsBot.Stories.Readings;
 
 namespace NewsBot.Commands.Questions;
 
@@ -60,6 +61,26 @@ internal static class WhySentences
         return $"{statement.SpeakerName}{office}, said on {LocalTime.Day(statement.SaidOn)}.{merged}{withdrawn}";
     }
 
+    /// <summary>Where the words stand and how the speaker was found; null when the spans are not kept.</summary>
+    public static string? Words(WordsRow row)
+    {
+        if (Spans.Read(row.ContentSpans) is not [var first, ..] content || Spans.Slice(row.Text, content) is null)
+            return null;
+        var points = new CodePoints(row.Text);
+        var place = string.Create(CultureInfo.InvariantCulture, $"characters {points.At(first.Start):N0} to {points.At(content[^1].End):N0} of the text");
+        var saying = Spans.Slice(row.Text, Spans.Read(row.CueSpan));
+        var source = Spans.Slice(row.Text, Spans.Read(row.SourceSpans));
+        var beside = (source, saying) switch
+        {
+            (not null, not null) => $", beside “{Short(source)}” and “{Short(saying)}”",
+            (null, not null) => $", beside “{Short(saying)}”",
+            _ => "",
+        };
+        var sure = row.Score is { } score ? string.Create(CultureInfo.InvariantCulture, $" ({score:0%} sure that they are reported speech)") : "";
+        var found = row.Evidence is { } evidence ? $" The speaker: {ReadExplanation.Found(evidence)}." : "";
+        return $"The words are {place}{beside}{sure}.{found}";
+    }
+
     public static string Topics(StatementView view, TopicFinder topics) => view.Topics.Count == 0
         ? "It belongs to none of the topics."
         : string.Join("; ", view.Topics.Select(t => $"{topics.Name(t.Topic)}: {t.Reason.TrimEnd('.')}")) + ".";
@@ -81,6 +102,14 @@ internal static class WhySentences
             DeliveryState.Failed => $"To be posted {what}; a try failed{because}.{(delivery.NextTry is { } next ? $" Next try {time.WithWeekday(next)}." : "")}",
             _ => $"To be posted {what} within moments.",
         };
+    }
+
+    // A source may run on for a clause or two.
+    private static string Short(string words)
+    {
+        const int most = 80;
+        var line = words.ReplaceLineEndings(" ");
+        return line.Length <= most ? line : string.Concat(line.AsSpan(0, most - (char.IsHighSurrogate(line[most - 1]) ? 1 : 0)), "…");
     }
 
     private static string Because(string? problem) => problem is null ? "" : $" ({problem.TrimEnd('.')})";

@@ -1,6 +1,7 @@
 using Dapper;
 using NewsBot.Statements;
 using NewsBot.Storage;
+using NewsBot.Text;
 
 namespace NewsBot.Commands.Questions;
 
@@ -40,6 +41,22 @@ public sealed record ReportRow
     public long? StatementId { get; init; }
 }
 
+/// <summary>Where the words of a statement stand in its article, and how their speaker was found.</summary>
+public sealed record WordsRow
+{
+    public string SourceSpans { get; init; } = "";
+
+    public string CueSpan { get; init; } = "";
+
+    public string ContentSpans { get; init; } = "";
+
+    public SpeakerEvidence? Evidence { get; init; }
+
+    public double? Score { get; init; }
+
+    public string Text { get; init; } = "";
+}
+
 /// <summary>Reads what <c>why</c> tells from the tables of the stages.</summary>
 public sealed class WhyTable(NewsDb db)
 {
@@ -73,6 +90,17 @@ public sealed class WhyTable(NewsDb db)
         long article, int revision, CancellationToken cancellationToken) => QueryAsync<ReportRow>(
         "select left_out, statement_id from report where article_id = @article and revision = @revision order by ordinal",
         new { article, revision },
+        cancellationToken);
+
+    /// <summary>The report whose words a statement shows, with the text that it was read from; empty when neither is left.</summary>
+    public Task<IReadOnlyList<WordsRow>> WordsAsync(long statement, CancellationToken cancellationToken) => QueryAsync<WordsRow>(
+        """
+        select r.source_spans, r.cue_span, r.content_spans, r.evidence, r.score, v.text
+        from statement s join report r on r.id = s.report_id
+        join article_revision v on v.article_id = r.article_id and v.revision = r.revision
+        where s.id = @statement and v.text is not null
+        """,
+        new { statement },
         cancellationToken);
 
     private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object values, CancellationToken cancellationToken)

@@ -37,7 +37,10 @@ public sealed class WhyTrail(
         StatementView view, Conversation conversation, LocalTime time, CancellationToken cancellationToken)
     {
         var id = view.Statement.Id;
-        var stages = new List<(string, string)> { ($"#S{id}", WhySentences.Statement(view)), ("Topics", WhySentences.Topics(view, topics)) };
+        var stages = new List<(string, string)> { ($"#S{id}", WhySentences.Statement(view)) };
+        if (await table.WordsAsync(id, cancellationToken) is [var row] && WhySentences.Words(row) is { } words)
+            stages.Add(("Words", words));
+        stages.Add(("Topics", WhySentences.Topics(view, topics)));
         var here = await subscriptions.ListAsync(conversation.Id, cancellationToken);
         var judged = (await verdicts.OfAsync(conversation.Id, id, cancellationToken)).ToDictionary(v => v.Number);
         if (here.Count == 0)

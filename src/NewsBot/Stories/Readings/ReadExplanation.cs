@@ -1,3 +1,4 @@
+using System.Globalization;
 using NewsBot.Statements;
 using NewsBot.Text;
 using NewsBot.Topics;
@@ -19,7 +20,7 @@ internal static class ReadExplanation
         var lines = new List<string>
         {
             report.Source.Count == 0 ? "source: none beside the words of saying" : "source: " + string.Join(", ", report.Source.Select(Place)),
-            "words of saying: " + Place(report.Cue),
+            "words of saying: " + Place(report.Cue) + Sure(report.Score),
             $"words: {string.Join(" … ", report.Content.Select(c => $"[{points.At(c.Start)}–{points.At(c.End)}]"))}, {Lower(report.Type)}",
             "speaker: " + (report.Speakers.Count == 0 ? "" : string.Join(" and ", report.Speakers.Select(s => Place(s.Span))) + ", ") + Found(report.Evidence),
             $"kind: {Lower(report.Force)}{(report.Background ? ", background" : ", news of the day")}",
@@ -46,6 +47,9 @@ internal static class ReadExplanation
         SpeakerEvidence.Likely => "likely, not certain: the article does not say it outright",
         _ => "nobody can be named",
     };
+
+    private static string Sure(float? score) =>
+        score is { } sure ? string.Create(CultureInfo.InvariantCulture, $", {sure:0.00} sure") : "";
 
     private static string Lower<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
