@@ -10,6 +10,9 @@ namespace NewsBot.Tests.Operations;
 
 public sealed class DoctorTests : IDisposable
 {
+    private const string EveryScope =
+        "app_mentions:read,im:history,commands,chat:write,channels:read,groups:read,channels:join,users:read";
+
     private readonly TempFolder folder = new();
     private readonly FakeWeb web = new();
 
@@ -88,6 +91,42 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal("warning", Assert.Single(said["source dumb"]).Severity);
         var moved = Assert.Single(said["source moved"]);
         Assert.Equal(("warning", "Write https://good.example/rss in its place."), (moved.Severity, moved.Remedy));
+    }
+
+    [Theory]
+    [InlineData(EveryScope, true, "ok       slack: Slack:BotToken is newsbot of Desk's.")]
+    [InlineData("commands,chat:write", true, "warning  slack: Slack:BotToken is newsbot of Desk's and lacks app_mentions:read, im:history,")]
+    [InlineData("", false, "error    slack: Slack does not take Slack:BotToken (invalid_auth).")]
+    public async Task Slack_is_asked_about_the_bot_token(string scopes, bool known, string said)
+    {
+        web.Serve("https://slack.com/api/auth.test", _ =>
+        {
+            var answer = new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent(known ? """{"ok":true,"user":"newsbot","team":"Desk"}""" : """{"ok":false,"error":"invalid_auth"}""", null, "application/json"),
+            };
+            answer.Headers.Add("x-oauth-scopes", scopes);
+            return answer;
+        });
+        web.Serve("http://localhost:3978/health/ready", HttpStatusCode.ServiceUnavailable);
+        var sources = folder.Write("sources.json", "[]");
+        var (_, lines) = await LookAsync(["--sources", sources, "--Slack:BotToken", "xoxb-1", "--Slack:SigningSecret", "s"], online: true);
+        Assert.Contains(said, lines, StringComparison.Ordinal);
+        Assert.DoesNotContain("xoxb-1", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_server_that_is_not_there_is_an_error_and_no_file_is_looked_at_instead()
+    {
+        Migrations.Apply(NewsDb.InFolder(folder.Path));
+        web.Serve("http://localhost:3978/health/ready", HttpStatusCode.ServiceUnavailable);
+        var sources = folder.Write("sources.json", "[]");
+        var (status, lines) = await LookAsync(
+            ["--sources", sources, "--ConnectionStrings:NewsBot", "Host=127.0.0.1;Port=1;Database=newsbot;Username=newsbot;Password=hunter2"], online: true);
+        Assert.Equal(1, status);
+        Assert.Contains("error    database: it cannot be opened:", lines, StringComparison.Ordinal);
+        Assert.Contains("Check ConnectionStrings:NewsBot", lines, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", lines, StringComparison.Ordinal);
     }
 
     private void Feed(string url, DateTimeOffset newest) => web.Serve(url, _ => new(HttpStatusCode.OK)

@@ -16,7 +16,7 @@ public sealed class SetupTests : IDisposable
     public async Task Answers_become_settings_and_secrets_a_file_of_their_own_that_only_its_owner_reads()
     {
         var env = Path.Combine(folder.Path, "secrets", "newsbot.env");
-        var (status, said) = await AskAsync("", "https://news.example/bot", "", "news.example", "https://bot.news.example", "", AppId, "SingleTenant", AppId, "hunter2-hunter2", env);
+        var (status, said) = await AskAsync("", "https://news.example/bot", "", "news.example", "https://bot.news.example", "", AppId, "SingleTenant", AppId, "hunter2-hunter2", "", "", "", env);
         Assert.Equal(0, status);
         var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "data", "appsettings.Production.json")))!;
         Assert.Equal("https://news.example/bot", (string?)settings["Web"]!["Contact"]);
@@ -47,10 +47,25 @@ public sealed class SetupTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "checkout", ".git"));
         var env = Path.Combine(folder.Path, "checkout", "deploy", "newsbot.env");
-        var (status, said) = await AskAsync("", "", "", "", "", AppId, "MultiTenant", "", "hunter2-hunter2", env);
+        var (status, said) = await AskAsync("", "", "", "", "", AppId, "MultiTenant", "", "hunter2-hunter2", "", "", "", env);
         Assert.Equal(1, status);
         Assert.Contains("lies in the repository", said, StringComparison.Ordinal);
         Assert.False(File.Exists(env));
+    }
+
+    [Fact]
+    public async Task Slack_a_server_and_the_operators_password_are_asked_for_and_kept_as_secrets()
+    {
+        var env = Path.Combine(folder.Path, "newsbot.env");
+        var (status, said) = await AskAsync(
+            "", "", "", "", "", "", "xapp-wrong", "xoxb-1-2", "", "s1gn1ng", "nonsense", "Host=db;Database=newsbot", "short", "long-enough-for-operators", env);
+        Assert.Equal(0, status);
+        Assert.Equal(
+            "Slack__BotToken=xoxb-1-2\nSlack__SigningSecret=s1gn1ng\nConnectionStrings__NewsBot=Host=db;Database=newsbot\nOperate__Token=long-enough-for-operators\n",
+            File.ReadAllText(env));
+        Assert.Contains("It begins with xoxb-.", said, StringComparison.Ordinal);
+        Assert.Contains("is not a PostgreSQL connection string", said, StringComparison.Ordinal);
+        Assert.Contains("Write 16 characters or more.", said, StringComparison.Ordinal);
     }
 
     private async Task<(int Status, string Said)> AskAsync(params string[] answers)

@@ -12,17 +12,28 @@ internal static class DatabaseLook
 
     public static async Task<IReadOnlyList<Finding>> FindAsync(Patient patient, CancellationToken cancellationToken)
     {
-        if (!File.Exists(Path.Combine(patient.Data, "newsbot.db")))
+        var server = patient.Settings.GetConnectionString("NewsBot");
+        if (string.IsNullOrWhiteSpace(server) && !File.Exists(Path.Combine(patient.Data, "newsbot.db")))
             return [Finding.Ok("database", "there is none yet; it is made at the first start.")];
-        var db = NewsDb.InFolder(patient.Data);
+        if (!string.IsNullOrWhiteSpace(server) && !patient.Online)
+            return [Finding.Ok("database", "on a PostgreSQL server; offline, so it was not asked.")];
         try
         {
+            var db = string.IsNullOrWhiteSpace(server) ? NewsDb.InFolder(patient.Data) : NewsDb.OnServer(server);
             await using var connection = await db.OpenAsync(cancellationToken);
             return [await SchemaAsync(connection), await ClockAsync(patient, connection, cancellationToken)];
         }
         catch (DbException e)
         {
-            return [Finding.Error("database", $"it cannot be opened: {e.Message}", "Check the data folder and its permissions.")];
+            return [Finding.Error(
+                "database",
+                $"it cannot be opened: {e.Message}",
+                string.IsNullOrWhiteSpace(server) ? "Check the data folder and its permissions." : "Check ConnectionStrings:NewsBot and that the server lets this machine in.")];
+        }
+        catch (FormatException)
+        {
+            // Told among the settings.
+            return [];
         }
     }
 

@@ -60,6 +60,8 @@ internal static class DoctorCommandLine
             yield return finding;
         foreach (var finding in await BotLook.FindAsync(patient, cancellationToken))
             yield return finding;
+        foreach (var finding in await SlackLook.FindAsync(patient, cancellationToken))
+            yield return finding;
         foreach (var finding in await AddressLook.FindAsync(patient, cancellationToken))
             yield return finding;
     }

@@ -1,6 +1,9 @@
 using NewsBot.Channels.BotFramework;
 using NewsBot.Channels.Chat;
+using NewsBot.Channels.Slack;
+using NewsBot.Deliveries.Ledger;
 using NewsBot.Settings;
+using NewsBot.Storage;
 using NewsBot.Web;
 
 namespace NewsBot.Operations.Doctor;
@@ -19,6 +22,9 @@ internal static class SettingsLook
                 Wrong(() => ChannelRule.From(settings, patient.Environment.IsDevelopment())),
                 Wrong(() => new ChatDoor(settings)),
                 Wrong(() => OperationsOptions.From(settings)),
+                Wrong(() => SlackOptions.From(settings)),
+                Wrong(() => RetentionPolicy.Of(settings)),
+                Wrong(() => settings.GetConnectionString("NewsBot") is { Length: > 0 } server ? NewsDb.OnServer(server) : null),
             }
             .OfType<Finding>()
             .Concat(KnownSettings.Carried().Complaints(settings).Select(c => Finding.Warning(Name, c, "Correct or remove it.")))

@@ -24,7 +24,7 @@ internal sealed class SetupCommandLine(TextReader input, TextWriter output, stri
         await output.WriteLineAsync("An empty answer keeps what stands in brackets.");
         foreach (var question in SetupQuestion.All)
         {
-            if (!question.AppliesTo(settings))
+            if (!question.AppliesTo(settings, secrets))
                 continue;
             if (await AskAsync(question, settings, cancellationToken) is not { } answer)
                 continue;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NewsBot.Storage;
 
 namespace NewsBot.Operations.Setup;
 
@@ -9,6 +10,8 @@ namespace NewsBot.Operations.Setup;
 internal sealed record SetupQuestion(string Key, string Text, Func<string, string?> Problem)
 {
     public bool Secret => Settings.KnownSettings.IsSecret(Key);
+
+    private const int LeastToken = 16;
 
     /// <summary>A setting that must be set for the question to make sense.</summary>
     public string? Needs { get; init; }
@@ -27,9 +30,20 @@ internal sealed record SetupQuestion(string Key, string Text, Func<string, strin
             a => a is "SingleTenant" or "UserAssignedMSI" or "MultiTenant" ? null : "Write one of the three.") { Needs = "MicrosoftAppId" },
         new("MicrosoftAppTenantId", "Its tenant id?", a => Guid.TryParse(a, out _) ? null : "That is no tenant id.") { Needs = "MicrosoftAppId" },
         new("MicrosoftAppPassword", "Its client secret (not for UserAssignedMSI)?", _ => null) { Needs = "MicrosoftAppId" },
+        new("Slack:BotToken", "Bot token of the Slack workspace, xoxb-… (none: no Slack, or see deploymentTemplates/slack for several)?", a => Begins(a, "xoxb-")),
+        new("Slack:AppToken", "Slack's app token for Socket Mode, xapp-… (none: Slack comes over HTTP)?", a => Begins(a, "xapp-")) { Needs = "Slack:BotToken" },
+        new("Slack:SigningSecret", "Slack's signing secret (none with Socket Mode)?", _ => null) { Needs = "Slack:BotToken" },
+        new("ConnectionStrings:NewsBot", "Connection string of a PostgreSQL server (none: a SQLite file in the data folder)?", ConnectionProblem),
+        new(
+            "Operate:Token",
+            "Password of the operators' page for other machines (none: this machine only)?",
+            a => a.Length >= LeastToken ? null : $"Write {LeastToken} characters or more."),
     ];
 
-    public bool AppliesTo(JsonObject settings) => Needs is null || All.First(q => q.Key == Needs).Now(settings) is not null;
+    /// <param name="settings">What is set, with the answers so far.</param>
+    /// <param name="secrets">The secrets answered so far.</param>
+    public bool AppliesTo(JsonObject settings, IReadOnlyDictionary<string, string> secrets) =>
+        Needs is null || secrets.ContainsKey(Needs) || All.First(q => q.Key == Needs).Now(settings) is not null;
 
     /// <summary>What is set now.</summary>
     public string? Now(JsonObject settings)
@@ -53,6 +67,22 @@ internal sealed record SetupQuestion(string Key, string Text, Func<string, strin
 
         // The program may be started from anywhere.
         at[parts[^1]] = Key == "sources" ? Path.GetFullPath(answer) : answer;
+    }
+
+    private static string? Begins(string answer, string prefix) =>
+        answer.StartsWith(prefix, StringComparison.Ordinal) ? null : $"It begins with {prefix}.";
+
+    private static string? ConnectionProblem(string answer)
+    {
+        try
+        {
+            _ = NewsDb.OnServer(answer);
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
+        }
     }
 
     private static bool Is(string answer, params string[] schemes) =>
