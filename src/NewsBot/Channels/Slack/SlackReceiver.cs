@@ -19,6 +19,8 @@ internal sealed partial class SlackReceiver(SlackInboxTable table, SlackInbox in
     ];
 
     /// <summary>Keeps a payload.</summary>
+    /// <param name="payload">What was brought.</param>
+    /// <param name="cancellationToken">Nobody waits any more; it may have been kept.</param>
     /// <returns>What Slack is answered; null for a bare acknowledgement.</returns>
     /// <exception cref="Exception">It could not be kept: Slack must bring it again.</exception>
     public async Task<JsonNode?> ReceiveAsync(SlackPayload payload, CancellationToken cancellationToken)
@@ -50,7 +52,7 @@ internal sealed partial class SlackReceiver(SlackInboxTable table, SlackInbox in
         var body = payload.Body.GetRawText();
         var key = payload.Key ?? "h:" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
         var place = $"{payload.Team}:{payload.Channel ?? payload.User}";
-        if (await table.AddAsync(key, payload.Kind, place, body, cancellationToken))
+        if (await table.AddAsync(key, payload.Kind, place, body).WaitAsync(cancellationToken))
             inbox.Nudge();
         else
             Log.Repeated(logger, payload.Kind, payload.Name);

@@ -39,11 +39,15 @@ internal static class SlackServices
                 provider.GetRequiredService<SlackClient>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<TurnFailure>().TellAsync))
+            .AddSingleton<InboxWriter>()
+            // Services are stopped from the last to the first: whoever writes is before the writer.
+            .AddHostedService(provider => provider.GetRequiredService<InboxWriter>())
             .AddSingleton<SlackInboxTable>()
             .AddSingleton<SlackInbox>()
             .AddHostedService(provider => provider.GetRequiredService<SlackInbox>())
             .AddHostedService<SlackSockets>()
             .AddSingleton<SlackReceiver>()
+            .AddSingleton<SlackStrangers>()
             .AddSingleton<SlackTurns>()
             .AddSingleton<SlackPeople>()
             .AddSingleton<SlackMembership>()

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using NewsBot.Channels.Slack;
+using NewsBot.Channels.Slack.Inbox;
 using NewsBot.Slack.Tests.Fake;
+using NewsBot.Storage;
 using Xunit;
 
 namespace NewsBot.Tests.Scenarios.Slack;
@@ -30,7 +34,11 @@ public sealed class SlackReceivingScenario
         }
 
         using (var junk = await desk.PostAsync("/slack/events", "[]"))
+        {
             Assert.Equal(HttpStatusCode.BadRequest, junk.StatusCode);
+            Assert.True(junk.Headers.Contains(SlackEndpoints.NoRetryHeader));
+        }
+
         using (var probe = await desk.Scene.Http.PostAsync("/slack/commands", new FormUrlEncodedContent([new("ssl_check", "1"), new("token", "x")])))
             Assert.Equal(HttpStatusCode.OK, probe.StatusCode);
         using (var handshake = await desk.PostAsync("/slack/events", """{"type":"url_verification","challenge":"abc","token":"x"}"""))
@@ -39,6 +47,68 @@ public sealed class SlackReceivingScenario
         Assert.Empty(desk.Slack.Messages);
         Assert.Contains("was refused", desk.Logs.Text, StringComparison.Ordinal);
         Assert.DoesNotContain($"<@{FakeSlack.BotUser}> help", desk.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Slack_is_not_counted_and_whoever_only_says_to_be_Slack_is_soon_not_read_any_more()
+    {
+        await using var desk = await SlackDesk.OpenAsync([$"--Slack:BotToken={FakeSlack.BotToken}", $"--Slack:SigningSecret={SlackDesk.Secret}", "--Limits:RequestsAMinute=60"]);
+        // A proxy on this machine, behind which all the world has one address.
+        desk.Scene.Http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
+        for (var i = 0; i < 150; i++)
+            await desk.EventAsync(Payloads.Event(new JsonObject { ["type"] = "of_tomorrow" }));
+
+        HttpResponseMessage refused;
+        var forged = 0;
+        do
+        {
+            refused = await desk.PostAsync("/slack/events", "{}", "application/json", "another-secret");
+        }
+        while (refused.StatusCode == HttpStatusCode.Unauthorized && ++forged < 3 * SlackStrangers.MostAMinute);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.True(forged >= SlackStrangers.MostAMinute);
+        refused.Dispose();
+    }
+
+    [Fact]
+    public async Task What_cannot_be_kept_now_is_not_acknowledged_and_is_kept_when_Slack_brings_it_again()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var open = new TaskCompletionSource();
+        var locked = new TaskCompletionSource();
+        var work = Task.Run(() => desk.Scene.Services.GetRequiredService<NewsDb>().WriteAsync(
+            InboxWriter.Scope,
+            async (_, _) =>
+            {
+                locked.SetResult();
+                await open.Task;
+                return true;
+            },
+            default));
+        await locked.Task;
+        var bodies = Enumerable.Range(0, 3 * InboxWriter.MostWaiting).Select(_ => Left().ToJsonString()).ToList();
+        var posts = bodies.Select(b => desk.PostAsync("/slack/events", b, "application/json")).ToList();
+        // Those that are refused are answered while all others wait.
+        await Task.WhenAny(posts);
+        open.SetResult();
+        await work;
+        var answers = await Task.WhenAll(posts);
+        Assert.All(answers, a => Assert.True(a.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable));
+        var refused = answers.Where(a => a.StatusCode == HttpStatusCode.ServiceUnavailable).ToList();
+        Assert.NotEmpty(refused);
+        Assert.All(refused, a => Assert.Equal(TimeSpan.FromSeconds(1), a.Headers.RetryAfter!.Delta));
+        Assert.All(refused, a => Assert.False(a.Headers.Contains(SlackEndpoints.NoRetryHeader)));
+        Assert.Equal(answers.Length - refused.Count, await desk.AskAsync<long>("select count(*) from slack_inbox"));
+
+        foreach (var body in answers.Zip(bodies).Where(a => a.First.StatusCode != HttpStatusCode.OK).Select(a => a.Second).Take(20))
+        {
+            using var again = await desk.PostAsync("/slack/events", body, "application/json");
+            Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        }
+
+        await desk.SettleAsync();
+        Assert.Equal(answers.Length - refused.Count + Math.Min(20, refused.Count), await desk.AskAsync<long>("select count(*) from slack_inbox where attempts = 1"));
     }
 
     [Fact]
@@ -128,6 +198,10 @@ public sealed class SlackReceivingScenario
         Assert.Contains(answers, m => m.Shown.Contains("/invite", StringComparison.Ordinal) && m.OnlyFor is not null);
         Assert.Contains(await desk.CommandAsync("subscribe pak-us", "D99"), m => m.Shown.Contains("not a conversation with me", StringComparison.Ordinal));
     }
+
+    // Somebody else's leaving: it is kept, and asks for nothing.
+    private static JsonObject Left() =>
+        Payloads.Event(new JsonObject { ["type"] = "member_left_channel", ["user"] = "U2", ["channel"] = "C1", ["team"] = "T1" });
 
     internal static IEnumerable<string> MrkdwnOf(JsonNode? node) => node switch
     {

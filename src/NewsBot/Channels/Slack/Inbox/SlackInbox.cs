@@ -53,7 +53,7 @@ internal sealed partial class SlackInbox(
             {
                 if (clock.GetUtcNow() >= nextPrune)
                 {
-                    await table.PruneAsync(stoppingToken);
+                    await table.PruneAsync();
                     nextPrune = clock.GetUtcNow() + PruneEvery;
                 }
 
@@ -148,7 +148,7 @@ internal sealed partial class SlackInbox(
     // True when the row is finished, so that the next of its place may follow.
     private async Task<bool> TryAsync(InboxRow row, CancellationToken stop)
     {
-        if (await table.ClaimAsync(row, stop) is not { } body)
+        if (await table.ClaimAsync(row) is not { } body)
             return false;
         var attempt = row.Attempts + 1;
         try

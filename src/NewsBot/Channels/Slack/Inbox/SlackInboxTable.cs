@@ -22,7 +22,7 @@ internal sealed record InboxRow
 }
 
 /// <summary>What Slack has brought, whichever process took it.</summary>
-internal sealed class SlackInboxTable(NewsDb db, TimeProvider clock)
+internal sealed class SlackInboxTable(NewsDb db, InboxWriter writer, TimeProvider clock)
 {
     /// <summary>How long a key is remembered; Slack brings a thing again within some minutes, and with delayed events within a day.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(25);
@@ -32,29 +32,28 @@ internal sealed class SlackInboxTable(NewsDb db, TimeProvider clock)
 
     private const int Most = 1000;
 
-    /// <summary>Keeps something.</summary>
+    /// <summary>Keeps something; it is committed when this returns.</summary>
     /// <returns>False when it is there already.</returns>
-    public async Task<bool> AddAsync(string key, SlackKind kind, string place, string body, CancellationToken cancellationToken)
+    /// <exception cref="InboxFullException">Too much waits to be kept.</exception>
+    public Task<bool> AddAsync(string key, SlackKind kind, string place, string body)
     {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
+        var row = new { key, kind = (int)kind, place, body, now = clock.GetUtcNow() };
+        return writer.TryAsync(async (connection, transaction) => await connection.ExecuteAsync(
             """
             insert into slack_inbox (key, kind, place, body, received, next_try) values (@key, @kind, @place, @body, @now, @now)
             on conflict (key) do nothing
             """,
-            new { key, kind = (int)kind, place, body, now = clock.GetUtcNow() },
-            cancellationToken: cancellationToken)) == 1;
+            row,
+            transaction) == 1);
     }
 
     /// <summary>Remembers a key that is good for once, with nothing to work through.</summary>
     /// <returns>False when it was used before.</returns>
-    public async Task<bool> RememberAsync(string key, CancellationToken cancellationToken)
+    public Task<bool> RememberAsync(string key)
     {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            "insert into slack_inbox (key, kind, place, received) values (@key, 0, '', @now) on conflict (key) do nothing",
-            new { key, now = clock.GetUtcNow() },
-            cancellationToken: cancellationToken)) == 1;
+        var row = new { key, now = clock.GetUtcNow() };
+        return writer.WriteAsync(async (connection, transaction) => await connection.ExecuteAsync(
+            "insert into slack_inbox (key, kind, place, received) values (@key, 0, '', @now) on conflict (key) do nothing", row, transaction) == 1);
     }
 
     /// <summary>What is unfinished, in order; also what is not yet due, as later rows of its place wait for it.</summary>
@@ -69,35 +68,22 @@ internal sealed class SlackInboxTable(NewsDb db, TimeProvider clock)
 
     /// <summary>Claims a row for a try.</summary>
     /// <returns>What was brought; null when somebody else has it.</returns>
-    public async Task<string?> ClaimAsync(InboxRow row, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
-            """
-            update slack_inbox set attempts = attempts + 1, next_try = @claim
-            where id = @Id and attempts = @Attempts and next_try is not null
-            returning body
-            """,
-            new { row.Id, row.Attempts, claim = clock.GetUtcNow() + Claim },
-            cancellationToken: cancellationToken));
-    }
+    public Task<string?> ClaimAsync(InboxRow row) => writer.WriteAsync((connection, transaction) => connection.QuerySingleOrDefaultAsync<string>(
+        """
+        update slack_inbox set attempts = attempts + 1, next_try = @claim
+        where id = @Id and attempts = @Attempts and next_try is not null
+        returning body
+        """,
+        new { row.Id, row.Attempts, claim = clock.GetUtcNow() + Claim },
+        transaction));
 
     /// <summary>Records what became of a try; without a next one the row is finished, and what was said is forgotten.</summary>
-    public async Task FinishAsync(InboxRow row, DateTimeOffset? nextTry, string? problem)
-    {
-        await using var connection = await db.OpenAsync(CancellationToken.None);
-        await connection.ExecuteAsync(
-            "update slack_inbox set next_try = @nextTry, body = case when @nextTry is null then null else body end, problem = @problem where id = @Id",
-            new { row.Id, nextTry, problem });
-    }
+    public Task FinishAsync(InboxRow row, DateTimeOffset? nextTry, string? problem) => writer.WriteAsync((connection, transaction) => connection.ExecuteAsync(
+        "update slack_inbox set next_try = @nextTry, body = case when @nextTry is null then null else body end, problem = @problem where id = @Id",
+        new { row.Id, nextTry, problem },
+        transaction));
 
     /// <summary>Forgets the keys of what was finished long ago.</summary>
-    public async Task PruneAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "delete from slack_inbox where next_try is null and received < @oldest",
-            new { oldest = clock.GetUtcNow() - Memory },
-            cancellationToken: cancellationToken));
-    }
+    public Task PruneAsync() => writer.WriteAsync((connection, transaction) => connection.ExecuteAsync(
+        "delete from slack_inbox where next_try is null and received < @oldest", new { oldest = clock.GetUtcNow() - Memory }, transaction));
 }

@@ -95,7 +95,7 @@ internal sealed partial class SlackInstall(
             return false;
         }
 
-        return await keys.RememberAsync("o:" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(state))), CancellationToken.None);
+        return await keys.RememberAsync("o:" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(state))));
     }
 
     private static IResult Page(int status, string sentence) => Results.Content(
