@@ -60,19 +60,25 @@ internal static class TurnServer
         return app;
     }
 
-    private static Task<WebApplication> OursAsync(string address, string connector, bool echo) => Program.BuildAsync(
-        [
-            "--urls", address, "--data", Path.Combine(Environment.CurrentDirectory, "data"), "--sample-speed", "0", "--Logging:LogLevel:Default", "Error",
-            "--MicrosoftAppId", FakeConnector.AppId, "--MicrosoftAppPassword", "unused", "--OAuthUrl", FakeConnector.Issuer,
-            "--ToBotFromChannelTokenIssuer", FakeConnector.Issuer, "--ToBotFromChannelOpenIdMetadataUrl", connector + "metadata",
-        ],
-        TimeProvider.System,
-        services =>
-        {
-            services.AddSingleton<ServiceClientCredentialsFactory>(new FixedCredentials());
-            if (echo)
-                services.AddSingleton<IBot, Echo>();
-        });
+    private static async Task<WebApplication> OursAsync(string address, string connector, bool echo)
+    {
+        // No source: the reading of articles is measured by itself.
+        var sources = Path.Combine(Environment.CurrentDirectory, "sources.json");
+        await File.WriteAllTextAsync(sources, "[]");
+        return await Program.BuildAsync(
+            [
+                "--urls", address, "--data", Path.Combine(Environment.CurrentDirectory, "data"), "--sources", sources, "--Logging:LogLevel:Default", "Error",
+                "--MicrosoftAppId", FakeConnector.AppId, "--MicrosoftAppPassword", "unused", "--OAuthUrl", FakeConnector.Issuer,
+                "--ToBotFromChannelTokenIssuer", FakeConnector.Issuer, "--ToBotFromChannelOpenIdMetadataUrl", connector + "metadata",
+            ],
+            TimeProvider.System,
+            services =>
+            {
+                services.AddSingleton<ServiceClientCredentialsFactory>(new FixedCredentials());
+                if (echo)
+                    services.AddSingleton<IBot, Echo>();
+            });
+    }
 
     /// <summary>A constant token: nobody is asked for one here.</summary>
     private sealed class FixedCredentials : ServiceClientCredentialsFactory
