@@ -8,7 +8,7 @@ dotnet publish "$root/src/NewsBot" -c Release -o "$work/program" -v q -nologo
 [ -f "$work/program/Models/reader.onnx" ]
 cd "$work"
 started=$(date +%s%N)
-"$work/program/NewsBot" --data "$work/data" --urls "http://127.0.0.1:$port" >"$work/out" 2>&1 &
+env -u CI HOME="$work/home" XDG_CACHE_HOME="$work/cache" "$work/program/NewsBot" --data "$work/data" --urls "http://127.0.0.1:$port" >"$work/out" 2>&1 &
 pid=$!
 trap 'kill $pid 2>/dev/null; wait $pid 2>/dev/null; rm -rf "$work"' EXIT
 for _ in $(seq 100); do
@@ -23,3 +23,6 @@ grep -q "NewsBot answers at http://127.0.0.1:$port/" "$work/out"
 [ -f "$work/data/newsbot.db" ]
 sleep 5
 echo "memory: $(awk '/VmRSS/ {print int($2 / 1024)}' /proc/$pid/status) MB"
+# A library's telemetry leaves the machine's identifier in the user's folders; the program's own data is elsewhere.
+left=$(find "$work/home" "$work/cache" -type f 2>/dev/null || true)
+[ -z "$left" ] || { echo "The program left in the user's folders: $left"; exit 1; }

@@ -22,6 +22,7 @@ internal sealed class ReaderModel : IDisposable
 
     public ReaderModel(string path)
     {
+        Telemetry.Refuse();
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,
