@@ -70,6 +70,10 @@ public sealed record SlackPayload(SlackKind Kind, string Name, JsonElement Body)
         _ => Body.Text("enterprise", "id"),
     };
 
+    /// <summary>True for an event that reached the app by its installation in a whole organisation.</summary>
+    public bool IsOfOrganisation => Kind == SlackKind.Event
+        && (Body.Items("authorizations").Any(a => a.Flag("is_enterprise_install")) || Team is null or ['E', ..]);
+
     /// <summary>The channel, where there is one.</summary>
     public string? Channel => Kind switch
     {

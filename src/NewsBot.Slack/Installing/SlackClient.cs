@@ -37,7 +37,8 @@ public sealed class SlackClient(InstallationStore store, SlackApi api, SlackOAut
                 ?? throw new SlackException(method, e.Error, SlackRemedy.Retry, e);
             return await api.CallAsync(team, fresh.BotToken, method, arguments, cancellationToken);
         }
-        catch (SlackException e) when (e.Remedy is SlackRemedy.Uninstalled or SlackRemedy.Refresh)
+        catch (SlackException e) when (e.Remedy is SlackRemedy.Uninstalled or SlackRemedy.Refresh
+            && !(installation.Team is null && SlackError.IsOfWorkspace(e.Error)))
         {
             await store.DisableAsync(installation, $"Slack says that the app is no longer installed ({e.Error}).", cancellationToken);
             throw;

@@ -75,6 +75,9 @@ public static class SlackError
         : error?.StartsWith("invalid_metadata", StringComparison.Ordinal) == true ? SlackRemedy.Bug
         : SlackRemedy.Alarm;
 
+    /// <summary>Whether the word concerns one workspace of an organisation, whose installation lives on in the others.</summary>
+    public static bool IsOfWorkspace(string error) => error is "team_access_not_granted" or "team_not_found";
+
     /// <summary>Whether the word is one that we know.</summary>
     public static bool IsKnown(string? error) => error is not null && Known.ContainsKey(error);
 }

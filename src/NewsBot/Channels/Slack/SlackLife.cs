@@ -1,7 +1,10 @@
+using Microsoft.Bot.Schema;
 using NewsBot.Channels.Slack.Installing;
 using NewsBot.Conversations;
 using NewsBot.Slack;
 using NewsBot.Slack.Incoming;
+using NewsBot.Slack.Installing;
+using Newtonsoft.Json;
 
 namespace NewsBot.Channels.Slack;
 
@@ -10,7 +13,6 @@ namespace NewsBot.Channels.Slack;
 internal sealed partial class SlackLife(
     ConversationTable conversations, Residence residence, InstallationTable installations, SlackOptions options, ILogger<SlackLife> logger)
 {
-
     /// <summary>Whether an event tells of a channel's life.</summary>
     public static bool Concerns(string name) => name is "channel_archive" or "group_archive" or "channel_unarchive" or "group_unarchive"
         or "channel_rename" or "group_rename" or "channel_id_changed" or "channel_deleted" or "group_deleted" or "channel_left" or "group_left";
@@ -56,33 +58,62 @@ internal sealed partial class SlackLife(
         if (payload.Name == "tokens_revoked" && !payload.Inner.Items("tokens", "bot").Any())
             return;
         var happened = DateTimeOffset.FromUnixTimeSeconds(payload.Body.Number("event_time") ?? DateTimeOffset.MaxValue.ToUnixTimeSeconds());
-        if (options.BotToken is null
-            && !await installations.EndAsync(payload.Enterprise, payload.Team, happened, Residence.Reasons.Uninstalled, cancellationToken))
-        {
-            return;
-        }
+        var team = payload.IsOfOrganisation ? null : payload.Team;
+        if (options.BotToken is null)
+            await installations.EndAsync(payload.Enterprise, team, happened, Residence.Reasons.Uninstalled, cancellationToken);
+        await LeaveAsync(await InAsync(payload.Enterprise, team, cancellationToken), payload.Enterprise, cancellationToken);
+    }
 
-        var left = await conversations.BeginningAsync(SlackActivity.Channel, payload.Team + ":", cancellationToken);
-        foreach (var conversation in left)
-            await residence.LeaveAsync(conversation, Residence.Reasons.Uninstalled, cancellationToken);
-        Log.Uninstalled(logger, payload.Team, left.Count);
+    /// <summary>An organisation, in which the app is installed as a whole, has let it into some of its workspaces, or out of them.</summary>
+    public async Task AccessChangedAsync(SlackPayload payload, CancellationToken cancellationToken)
+    {
+        foreach (var team in payload.Inner.Items("team_ids").Select(t => t.GetString()).OfType<string>())
+        {
+            var there = await InAsync(payload.Enterprise, team, cancellationToken);
+            if (payload.Name == "team_access_granted")
+                await ReturnAsync(there, cancellationToken);
+            else
+                await LeaveAsync(there, enterprise: null, cancellationToken);
+        }
     }
 
     /// <summary>The app was installed: what its removal has paused goes on.</summary>
-    public async Task InstalledAsync(string? team, CancellationToken cancellationToken)
+    public async Task InstalledAsync(Installation installation, CancellationToken cancellationToken) =>
+        await ReturnAsync(await InAsync(installation.Enterprise, installation.Team, cancellationToken), cancellationToken);
+
+    // The conversations of a workspace; without one, those of all workspaces of the organisation.
+    private async Task<IReadOnlyList<Conversation>> InAsync(string? enterprise, string? team, CancellationToken cancellationToken)
     {
-        if (team is null)
-            return;
-        foreach (var conversation in await conversations.BeginningAsync(SlackActivity.Channel, team + ":", cancellationToken))
+        if (team is not null)
+            return await conversations.BeginningAsync(SlackActivity.Channel, team + ":", cancellationToken);
+        if (enterprise is null)
+            return [];
+        var all = await conversations.BeginningAsync(SlackActivity.Channel, "", cancellationToken);
+        return [.. all.Where(c => JsonConvert.DeserializeObject<ConversationReference>(c.Reference)?.Conversation?.TenantId == enterprise)];
+    }
+
+    // A workspace may be served by an installation of its own and by its organisation's; one that is left keeps it going.
+    private async Task LeaveAsync(IReadOnlyList<Conversation> left, string? enterprise, CancellationToken cancellationToken)
+    {
+        foreach (var workspace in left.GroupBy(c => SlackPlace.Parse(c.ExternalId).Team))
         {
-            if (conversation.StateReason == Residence.Reasons.Uninstalled)
-                await residence.ReturnAsync(conversation, cancellationToken);
+            if (options.BotToken is null && await installations.IsLiveAsync(enterprise, workspace.Key, cancellationToken))
+                continue;
+            foreach (var conversation in workspace)
+                await residence.LeaveAsync(conversation, Residence.Reasons.Uninstalled, cancellationToken);
+            Log.Uninstalled(logger, workspace.Key, workspace.Count());
         }
+    }
+
+    private async Task ReturnAsync(IReadOnlyList<Conversation> left, CancellationToken cancellationToken)
+    {
+        foreach (var conversation in left.Where(c => c.StateReason == Residence.Reasons.Uninstalled))
+            await residence.ReturnAsync(conversation, cancellationToken);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The app was removed from workspace {Team}; {Closed} conversations are closed")]
-        public static partial void Uninstalled(ILogger logger, string? team, int closed);
+        [LoggerMessage(1, LogLevel.Warning, "The app has no access to workspace {Team} any more; {Closed} conversations are closed")]
+        public static partial void Uninstalled(ILogger logger, string team, int closed);
     }
 }

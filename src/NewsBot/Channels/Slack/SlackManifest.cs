@@ -32,7 +32,8 @@ internal static class SlackManifest
     [
         "app_home_opened", "app_mention", "app_uninstalled", "channel_archive", "channel_deleted", "channel_id_changed", "channel_left",
         "channel_rename", "channel_unarchive", "group_archive", "group_deleted", "group_left", "group_rename", "group_unarchive",
-        "member_joined_channel", "member_left_channel", "message.im", "tokens_revoked",
+        "member_joined_channel", "member_left_channel", "message.im", "team_access_granted",
+        "team_access_revoked", "tokens_revoked",
     ];
 
     /// <summary>The manifest.</summary>

@@ -15,7 +15,7 @@ internal sealed partial class SlackReceiver(SlackInboxTable table, SlackInbox in
     [
         "app_mention", "message", "app_home_opened", "app_uninstalled", "tokens_revoked", "member_joined_channel", "member_left_channel",
         "channel_left", "group_left", "channel_archive", "group_archive", "channel_unarchive", "group_unarchive", "channel_rename",
-        "group_rename", "channel_id_changed", "channel_deleted", "group_deleted",
+        "group_rename", "channel_id_changed", "channel_deleted", "group_deleted", "team_access_granted", "team_access_revoked",
     ];
 
     /// <summary>Keeps a payload.</summary>

@@ -33,6 +33,12 @@ internal sealed partial class SlackTurns(
             return;
         }
 
+        if (payload is { Kind: SlackKind.Event, Name: "team_access_granted" or "team_access_revoked" })
+        {
+            await life.AccessChangedAsync(payload, cancellationToken);
+            return;
+        }
+
         if (await client.FindAsync(payload.Enterprise, payload.Team, cancellationToken) is not { } self)
         {
             Log.NotInstalled(logger, payload.Team, payload.Kind);

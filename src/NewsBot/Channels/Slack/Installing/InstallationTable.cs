@@ -78,29 +78,35 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
             Log.Ended(logger, installation.Team ?? installation.Enterprise, reason);
     }
 
-    /// <summary>The app was removed from a workspace, or from an organisation.</summary>
+    /// <summary>The app was removed from a workspace, or from an organisation as a whole.</summary>
     /// <param name="enterprise">The organisation, if there is one.</param>
-    /// <param name="team">The workspace.</param>
+    /// <param name="team">The workspace; null for the organisation.</param>
     /// <param name="happened">When; an installation that was made afterwards stays.</param>
     /// <param name="reason">A sentence.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <returns>False when the workspace has an installation that stays.</returns>
-    public Task<bool> EndAsync(
-        string? enterprise, string? team, DateTimeOffset happened, string reason, CancellationToken cancellationToken) => db.WriteAsync(
-        async (connection, transaction) =>
-        {
+    public async Task EndAsync(string? enterprise, string? team, DateTimeOffset happened, string reason, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update slack_installation set ended = @now, ended_reason = @reason
+            where ended is null and installed <= @latest
+              and ((team = @team and team <> '') or (@team = '' and team = '' and enterprise = @enterprise and enterprise <> ''))
+            """,
             // Slack tells the second of the event only.
-            var parameters = new { enterprise = enterprise ?? "", team = team ?? "", latest = happened.AddSeconds(1), now = clock.GetUtcNow(), reason };
-            await connection.ExecuteAsync(
-                "update slack_installation set ended = @now, ended_reason = @reason where team = @team and team <> '' and ended is null and installed <= @latest",
-                parameters,
-                transaction);
-            return await connection.ExecuteScalarAsync<long>(
-                "select count(*) from slack_installation where ended is null and ((team = @team and team <> '') or (enterprise = @enterprise and enterprise <> '' and team = ''))",
-                parameters,
-                transaction) == 0;
-        },
-        cancellationToken);
+            new { enterprise = enterprise ?? "", team = team ?? "", latest = happened.AddSeconds(1), now = clock.GetUtcNow(), reason },
+            cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Whether a workspace has a live installation, its own or its organisation's.</summary>
+    public async Task<bool> IsLiveAsync(string? enterprise, string team, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            "select count(*) from slack_installation where ended is null and (team = @team or (enterprise = @enterprise and enterprise <> '' and team = ''))",
+            new { enterprise = enterprise ?? "", team },
+            cancellationToken: cancellationToken)) > 0;
+    }
 
     public override async Task<bool> ClaimRefreshAsync(Installation installation, CancellationToken cancellationToken)
     {

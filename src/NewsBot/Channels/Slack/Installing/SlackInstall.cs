@@ -70,7 +70,7 @@ internal sealed partial class SlackInstall(
         {
             var installation = await oauth.InstallAsync(code, Redirect, CancellationToken.None);
             await installations.SaveAsync(installation, CancellationToken.None);
-            await life.InstalledAsync(installation.Team, CancellationToken.None);
+            await life.InstalledAsync(installation, CancellationToken.None);
             Log.Installed(logger, installation.Team ?? installation.Enterprise);
             await welcome.GreetAsync(installation, CancellationToken.None);
             return Page(StatusCodes.Status200OK, $"NewsBot is installed in {installation.TeamName ?? "the workspace"}. Go to Slack and say: /newsbot help");

@@ -1,0 +1,166 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Web;
+using NewsBot.Slack.Tests.Fake;
+using Xunit;
+
+namespace NewsBot.Tests.Scenarios.Slack;
+
+/// <summary>An organisation of several workspaces (Enterprise Grid) that has installed the app once, for all of them.</summary>
+public sealed class SlackOrganisationScenario
+{
+    private const string Organisation = "E1";
+    private const string OwnToken = "xoxb-own-2";
+
+    private static readonly string[] Several =
+    [
+        "--Slack:ClientId=1.2", "--Slack:ClientSecret=client-secret-words", $"--Slack:SigningSecret={SlackDesk.Secret}", "--PublicAddress=http://localhost:1",
+    ];
+
+    [Fact]
+    public async Task Two_workspaces_are_served_by_one_installation_from_the_first_word_to_its_removal_and_after_the_next()
+    {
+        await using var desk = await OpenAsync();
+        foreach (var (team, channel) in new[] { ("T1", "C1"), ("T2", "C2") })
+        {
+            Assert.Contains("#1", Assert.Single(await HearAsync(desk, InTeam(Payloads.Mention("subscribe pak-us", channel: channel, ts: $"1772442000.00{channel[1]}"), team))).Shown, StringComparison.Ordinal);
+            var command = Payloads.Command("list", channel, $"{FakeSlack.ResponseUrl}{channel}/list");
+            (command["team_id"], command["enterprise_id"], command["is_enterprise_install"]) = (team, Organisation, "true");
+            using var listed = await desk.PostAsync("/slack/commands", SlackDesk.Form(command));
+            Assert.Equal(HttpStatusCode.OK, listed.StatusCode);
+            await desk.SettleAsync();
+        }
+
+        Assert.All(desk.Slack.Calls.Where(c => c.Method.StartsWith("chat.", StringComparison.Ordinal)), c => Assert.Equal(FakeSlack.BotToken, c.Token));
+        // Another organisation has not installed it.
+        var stranger = InTeam(Payloads.Mention("topics", "1772442000.000900", "C1"), "T9");
+        (stranger["context_enterprise_id"], stranger["authorizations"]![0]!["enterprise_id"]) = ("E9", "E9");
+        Assert.Empty(await HearAsync(desk, stranger));
+
+        Publish(desk, "talks", Said.OnPakUs);
+        var alerts = await desk.WorkAsync();
+        Assert.Equal(["C1", "C2"], alerts.Select(a => a.Channel).Order());
+        var (_, button, block) = alerts[1].Buttons.Last(b => b.Title == "Why");
+        var press = Payloads.Press(button, block, alerts[1].Channel, alerts[1].Ts);
+        (press["team"], press["enterprise"], press["is_enterprise_install"]) = (new JsonObject { ["id"] = alerts[1].Channel == "C2" ? "T2" : "T1" }, new JsonObject { ["id"] = Organisation }, true);
+        Assert.NotEmpty(await desk.InteractAsync(press));
+
+        await HearAsync(desk, OfOrganisation(desk, "tokens_revoked", new JsonObject { ["tokens"] = new JsonObject { ["bot"] = new JsonArray(FakeSlack.BotUser) } }));
+        await HearAsync(desk, OfOrganisation(desk, "app_uninstalled", []));
+        Assert.Equal(0, await desk.AskAsync<long>("select count(*) from slack_installation where ended is null"));
+        Assert.Equal(2, await desk.AskAsync<long>("select count(*) from conversation where channel = 'slack' and state_reason = 'The app was uninstalled.'"));
+        Publish(desk, "more", Said.AlsoOnPakUs);
+        Assert.Empty(await desk.WorkAsync());
+
+        await InstallAsync(desk, organisation: true);
+        Assert.Equal(["C1", "C2"], (await desk.WorkAsync()).Select(a => a.Channel).Order());
+    }
+
+    [Fact]
+    public async Task A_workspace_that_is_let_out_of_the_installation_waits_and_the_other_goes_on()
+    {
+        await using var desk = await OpenAsync();
+        await FollowAsync(desk);
+        await HearAsync(desk, OfOrganisation(desk, "team_access_revoked", new JsonObject { ["team_ids"] = new JsonArray("T2") }));
+        Publish(desk, "talks", Said.OnPakUs);
+        // The installation lives; T2 waits.
+        Assert.NotEmpty(await desk.WorkAsync());
+        Assert.Equal(1, await desk.AskAsync<long>("select state from conversation where external_id = 'T2:C2'"));
+        Assert.Equal(0, await desk.AskAsync<long>("select state from conversation where external_id = 'T1:C1'"));
+        await HearAsync(desk, OfOrganisation(desk, "team_access_granted", new JsonObject { ["team_ids"] = new JsonArray("T2") }));
+        Assert.Equal("C2", Assert.Single(await desk.WorkAsync()).Channel);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_one_workspace_does_not_end_the_installation_of_all()
+    {
+        await using var desk = await OpenAsync();
+        await FollowAsync(desk);
+        Publish(desk, "talks", Said.OnPakUs);
+        desk.Slack.Fail("chat.postMessage", "team_access_not_granted");
+        Assert.Single(await desk.WorkAsync());
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from slack_installation where ended is null"));
+    }
+
+    [Fact]
+    public async Task A_workspace_s_own_installation_comes_before_the_organisation_s_which_takes_over_when_it_ends()
+    {
+        await using var desk = await OpenAsync();
+        desk.Slack.Tokens.Add(OwnToken);
+        await InstallAsync(desk, organisation: false);
+        await HearAsync(desk, InTeam(Payloads.Mention("topics", "1772442000.000100", "C2"), "T2"));
+        Assert.Equal(OwnToken, desk.Slack.Calls.Last(c => c.Method.StartsWith("chat.", StringComparison.Ordinal)).Token);
+
+        var removed = InTeam(Payloads.Event(new JsonObject { ["type"] = "app_uninstalled" }), "T2");
+        removed["event_time"] = desk.Scene.Clock.GetUtcNow().ToUnixTimeSeconds();
+        removed["authorizations"]![0]!["is_enterprise_install"] = false;
+        await HearAsync(desk, removed);
+        Assert.Equal(0, await desk.AskAsync<long>("select state from conversation where external_id = 'T2:C2'"));
+        await HearAsync(desk, InTeam(Payloads.Mention("topics", "1772442000.000200", "C2"), "T2"));
+        Assert.Equal(FakeSlack.BotToken, desk.Slack.Calls.Last(c => c.Method.StartsWith("chat.", StringComparison.Ordinal)).Token);
+    }
+
+    private static async Task<SlackDesk> OpenAsync()
+    {
+        var desk = await SlackDesk.OpenAsync(Several, slack => slack.Channels["C2"] = true, ("herald", "Herald", "press"));
+        await InstallAsync(desk, organisation: true);
+        return desk;
+    }
+
+    private static async Task FollowAsync(SlackDesk desk)
+    {
+        await HearAsync(desk, InTeam(Payloads.Mention("subscribe pak-us", "1772442000.000100", "C1"), "T1"));
+        await HearAsync(desk, InTeam(Payloads.Mention("subscribe pak-us", "1772442000.000200", "C2"), "T2"));
+    }
+
+    private static void Publish(SlackDesk desk, string slug, string[] text)
+    {
+        desk.Scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        desk.Scene.Outlets[0].Publish(slug, "Talks on trade go on", desk.Scene.Clock.GetUtcNow(), text);
+    }
+
+    private static async Task<IReadOnlyList<FakeMessage>> HearAsync(SlackDesk desk, JsonObject envelope)
+    {
+        var before = desk.Slack.Messages.Count;
+        await desk.EventAsync(envelope);
+        await desk.SettleAsync();
+        return [.. desk.Slack.Messages.Skip(before)];
+    }
+
+    private static JsonObject InTeam(JsonObject envelope, string team)
+    {
+        (envelope["team_id"], envelope["context_team_id"], envelope["context_enterprise_id"]) = (team, team, Organisation);
+        envelope["authorizations"] = new JsonArray(new JsonObject { ["enterprise_id"] = Organisation, ["team_id"] = team, ["user_id"] = FakeSlack.BotUser, ["is_bot"] = true, ["is_enterprise_install"] = true });
+        return envelope;
+    }
+
+    private static JsonObject OfOrganisation(SlackDesk desk, string type, JsonObject inner)
+    {
+        inner["type"] = type;
+        var envelope = InTeam(Payloads.Event(inner), "T1");
+        envelope["event_time"] = desk.Scene.Clock.GetUtcNow().ToUnixTimeSeconds();
+        return envelope;
+    }
+
+    private static async Task InstallAsync(SlackDesk desk, bool organisation)
+    {
+        desk.Slack.OAuth = _ => new JsonObject
+        {
+            ["ok"] = true,
+            ["access_token"] = organisation ? FakeSlack.BotToken : OwnToken,
+            ["token_type"] = "bot",
+            ["scope"] = desk.Slack.Scopes,
+            ["bot_user_id"] = FakeSlack.BotUser,
+            ["app_id"] = "A1",
+            ["team"] = organisation ? null : new JsonObject { ["id"] = "T2", ["name"] = "Second desk" },
+            ["enterprise"] = new JsonObject { ["id"] = Organisation, ["name"] = "The house" },
+            ["is_enterprise_install"] = organisation,
+            ["authed_user"] = new JsonObject { ["id"] = "U1" },
+        };
+        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = desk.Scene.Http.BaseAddress };
+        using var start = await browser.GetAsync("/slack/install");
+        var state = HttpUtility.ParseQueryString(start.Headers.Location!.Query)["state"];
+        var page = await browser.GetStringAsync("/slack/oauth?code=c&state=" + state);
+        Assert.Contains(organisation ? "installed in The house" : "installed in Second desk", page, StringComparison.Ordinal);
+    }
+}
