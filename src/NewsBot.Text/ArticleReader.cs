@@ -60,6 +60,16 @@ public sealed class ArticleReader
         string text, List<Sentence> sentences, List<Draft> drafts, DateOnly? published, CancellationToken cancellationToken)
     {
         var trail = new SpeakerTrail(text, sentences, drafts, cancellationToken);
+        var reports = Follow(trail, text, sentences, drafts, published);
+        if (!trail.HasLearned)
+            return reports;
+        // What later words told of somebody holds for the earlier ones too.
+        trail.Restart();
+        return Follow(trail, text, sentences, drafts, published);
+    }
+
+    private static List<Report> Follow(SpeakerTrail trail, string text, List<Sentence> sentences, List<Draft> drafts, DateOnly? published)
+    {
         var relays = new Relays(text, sentences);
         var issuers = new Issuers(text, sentences, trail);
         var quoted = new QuotedStretches(sentences);
@@ -98,9 +108,12 @@ public sealed class ArticleReader
     private static void Introduce(SpeakerTrail trail, List<(Draft Draft, Voice Voice)> followed, List<Report> reports)
     {
         const int Ahead = 6;
+        const int Lead = 2;
         for (var i = 0; i < reports.Count; i++)
         {
-            if (reports[i].Speakers is not ([] or [{ Kind: NamedAs.Described }]))
+            if (followed[i].Draft.Sentence < Lead && trail.Issued(followed[i].Voice, followed[i].Draft, followed.Skip(i + 1).Take(Ahead)) is { } issued)
+                reports[i] = reports[i] with { Speakers = issued.Speakers, Attribution = issued.Attribution, Evidence = issued.Evidence };
+            if (reports[i].Speakers is not ([] or [{ Kind: NamedAs.Described }]) && reports[i].Attribution != Attribution.Spokesperson)
                 continue;
             if (trail.Introduced(followed[i].Draft, followed.Skip(i + 1).Take(Ahead).Select(f => f.Voice)) is { } voice)
                 reports[i] = reports[i] with { Speakers = voice.Speakers, Attribution = voice.Attribution, Evidence = voice.Evidence };

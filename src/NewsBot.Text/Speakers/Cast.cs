@@ -143,10 +143,44 @@ internal sealed class Cast
                 continue;
             var start = _mentions[i].Span.Start;
             if (i > 0 && start > 0 && _text[start - 1] == '(' && start - _mentions[i - 1].Span.End is >= 1 and <= 3 && _of[i - 1] != here && !_of[i - 1].IsPerson)
-                here.Expand(_of[i - 1], _of[i - 1].Full.Span);
+                Join(here, _of[i - 1], Initialled(here.Tokens[0], _mentions[i - 1].Span.End) ?? _of[i - 1].Full.Span);
             else if (IsAcronym(here) && Written(here.Tokens[0]) is { } written)
-                here.Expand(written.Character, written.Span);
+                Join(here, written.Character, written.Span);
         }
+    }
+
+    // Letters and what they are short for are one, unless only a part of a longer name is meant.
+    private void Join(Character letters, Character written, TextSpan span)
+    {
+        letters.Expand(written, span);
+        if (span.End != written.Full.Span.End || span.Start > written.Full.Span.Start)
+            return;
+        written.Expand(written, span);
+        foreach (var mention in letters.Mentions)
+            written.Add(mention, []);
+        written.Mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
+        for (var i = 0; i < _of.Count; i++)
+        {
+            if (_of[i] == letters)
+                _of[i] = written;
+        }
+    }
+
+    // "Sample Association of Ports and Harbours (SAPH)": the whole name where "and" has cut it; null when the letters are not its initials.
+    private TextSpan? Initialled(string letters, int end)
+    {
+        var left = letters.Length;
+        for (var i = end - 1; i >= 0 && left > 0 && _text[i] is not ('\n' or '.' or ',' or '('); i--)
+        {
+            if (!char.IsUpper(_text[i]) || (i > 0 && char.IsLetter(_text[i - 1])))
+                continue;
+            if (char.ToLowerInvariant(_text[i]) != letters[left - 1])
+                return null;
+            if (--left == 0)
+                return new TextSpan(i, end);
+        }
+
+        return null;
     }
 
     private bool IsAcronym(Character character) => character.Full.Span.Length is >= 2 and <= 9 && character.Full.Span.Of(_text).Count(char.IsUpper) >= 2;

@@ -51,6 +51,15 @@ internal sealed class Character
             Gender = GenderOf(mention, tokens);
     }
 
+    /// <summary>What a description that means this one says of it.</summary>
+    /// <returns>True when any of it is new.</returns>
+    public bool Learn(IEnumerable<string> words)
+    {
+        var before = _about.Count;
+        _about.UnionWith(words);
+        return _about.Count > before;
+    }
+
     /// <summary>What is written out elsewhere ("Inter-Services Public Relations (ISPR)") names it from now on.</summary>
     public void Expand(Character written, TextSpan span)
     {

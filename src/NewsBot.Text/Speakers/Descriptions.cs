@@ -13,12 +13,16 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
     {
         if (source.Words.Length == 0)
             return Voice.Nobody;
+        if (Holders(source) is { } holders)
+            return holders;
         if (Sides(source, draft) is { } together)
             return together;
         if (source.IsCarrier)
             return Document(source, draft);
         if (source.IsSpokesperson)
             return Spokesperson(source, draft);
+        if (IsInsurgents(source) && cast.Before(source.Span.Start).FirstOrDefault(m => m.Character.Tokens.Contains("taliban")).Character is { } movement)
+            return Voice.Of(movement, SpeakerEvidence.Description);
         if (IsBody(source))
             return Body(source);
         if (source.IsNameless && !(source.IsDefinite && Names.PersonNouns.Contains(source.Head)))
@@ -34,10 +38,27 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
             : (source.IsDefinite || source.Words.Length == 1) && source.Head is "sides" or "parties" || (source.IsDefinite && source.Head is "leaders" or "dignitaries" or "countries" or "ministers" or "speakers" or "participants") ? 0 : -1;
         if (many < 0 || !(source.IsPlural || source.Words is ["both"]) || source.Words.Length > 12)
             return null;
-        var together = gatherings.Before(draft.Sentence, draft.Cue.Start, many, source.Words.Any(w => w is "countries" or "nations" or "states"));
+        var together = gatherings.Before(draft.Sentence, draft.Cue.Start, many, source.Words.Any(w => w is "countries" or "nations" or "states"), IsPeople(source));
         return together.Count > 1
             ? new Voice([.. together.Select(c => c.Span)], Attribution.Named, SpeakerEvidence.Together) { Characters = together }
             : many > 0 ? Voice.Nobody : null;
+    }
+
+    // "Ministers", "the foreign ministers"
+    private static bool IsPeople(SourcePhrase source) => source.Head.EndsWith('s') && Names.PersonNouns.Contains(source.Head[..^1]) && source.Head is not ("leaders" or "officials");
+
+    // "The foreign ministers of Samplia and Elsewhere": who holds the office for each, else the countries.
+    private Voice? Holders(SourcePhrase source)
+    {
+        if (!IsPeople(source) || Array.IndexOf(source.Words, "of") != source.HeadAt + 1)
+            return null;
+        var states = cast.Between(source.Span.Start, source.Span.End).Where(m => m.Mention.Kind == MentionKind.State).Select(m => m.Character).Distinct().ToList();
+        if (states.Count < 2)
+            return null;
+        var holders = states.Select(s => _portraits.Holder(source.Head[..^1], source.Words[..source.HeadAt], s.Tokens[^1])).OfType<Character>().Distinct().ToList();
+        var together = holders.Count == states.Count ? holders : states;
+        gatherings.Remember(together);
+        return new Voice([.. together.Select(c => c.Span)], Attribution.Named, SpeakerEvidence.Together) { Characters = together };
     }
 
     // "A statement by the ministry", "the university's notification", "the statement"
@@ -48,19 +69,21 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
         if (Behind(source, draft, "by", "from") is { } issued && issued.Speakers.Count > 0)
             return issued with { Evidence = SpeakerEvidence.Document };
         var inside = cast.Between(source.Span.Start, source.Span.End);
-        var issuer = inside.Find(m => m.Mention.Kind != MentionKind.Office);
+        var issuer = inside.Find(m => m.Mention.Kind is not MentionKind.Office && !(m.Mention is { Kind: MentionKind.State, Owns: true } && inside.Count > 1));
         if (issuer.Mention is not null)
             return Voice.Of(issuer.Character, SpeakerEvidence.Document);
         if (Names.Rulings.Contains(source.Head) && spoken.One(c => c.IsBody && c.About.Overlaps(Courts)) is { } court)
-            return Voice.Of(court.Character, SpeakerEvidence.Document);
+            return Voice.Of(court.Character, SpeakerEvidence.Likely);
         if (source.Words.Contains("joint") && gatherings.Last is { Count: > 1 } together)
             return new Voice([.. together.Select(c => c.Span)], Attribution.Named, SpeakerEvidence.Document) { Characters = together };
         foreach (var word in source.Modifiers.Where(w => Names.BodyNouns.Contains(w) && !Names.Carriers.Contains(w)))
         {
             if (_portraits.Body(word, [], source.Span.Start) is { } owner)
-                return Voice.Of(owner, SpeakerEvidence.Document);
+                return Voice.Of(owner, SpeakerEvidence.Likely);
         }
 
+        if (source.IsIndefinite && Subject(source, draft) is { } subject)
+            return Voice.Of(subject, SpeakerEvidence.Likely);
         if (spoken.Recent(t => t.Written && t.Voice.Speakers.Count > 0) is { } written && source.Words[0] is not ("a" or "an"))
             return written.Voice with { Evidence = SpeakerEvidence.Likely };
         if (source.Words[0] is "a" or "an" || source.Head.EndsWith('s') && !source.IsDefinite)
@@ -69,13 +92,20 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
             : spoken.Recent(t => t.Voice.Speakers.Count > 0) is { } any ? any.Voice with { Evidence = SpeakerEvidence.Likely } : Voice.Nobody;
     }
 
+    // "The Sample Assembly has passed a resolution": the body that acts in the sentence.
+    private Character? Subject(SourcePhrase source, Draft draft)
+    {
+        var before = cast.Before(source.Span.Start).TakeWhile(m => m.Mention.Place.Sentence == draft.Sentence).ToList();
+        return before is [.., { Mention: { Kind: MentionKind.Body, Owns: false, Place.Token: <= 2 } } acts] ? acts.Character : null;
+    }
+
     private static readonly HashSet<string> Courts = new(StringComparer.Ordinal) { "court", "tribunal", "bench", "judge", "justice", "magistrate" };
 
     // Who stands behind the preposition: "a statement issued by the police", "a spokesman for the ministry of trade".
     private Voice? Behind(SourcePhrase source, Draft draft, params string[] prepositions)
     {
         var at = Array.FindIndex(source.Words, w => prepositions.Contains(w));
-        if (at < 0 || at == source.Words.Length - 1)
+        if (at < 0 || at == source.Words.Length - 1 || (at > 0 && source.Words[at - 1] is "seen" or "obtained" or "reviewed" or "viewed" or "accessed" or "received"))
             return null;
         var rest = Slice(source, at + 1, source.Words.Length - 1) with { End = source.Span.End };
         var to = text.AsSpan(rest.Start, rest.Length).IndexOf(" to ", StringComparison.Ordinal);
@@ -89,17 +119,17 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
     private Voice Spokesperson(SourcePhrase source, Draft draft)
     {
         var mouth = source.Words.Any(w => NameParts.Bare(w) is "spokesman" or "spokeswoman" or "spokesperson" or "spox");
-        if (!source.IsIndefinite && mouth && _portraits.Person("spokesman", source, text) is { } known)
-            return Voice.Of(known, SpeakerEvidence.Description);
+        if (!source.IsIndefinite && mouth && _portraits.Person("spokesman", source, text, out var isClear) is { } known)
+            return Voice.Of(known, isClear ? SpeakerEvidence.Description : SpeakerEvidence.Likely);
         if (Behind(source, draft, "for", "of", "from") is { } spokenFor && spokenFor.Speakers.Count > 0)
             return spokenFor with { Attribution = Attribution.Spokesperson };
         var inside = cast.Between(source.Span.Start, source.Span.End);
         var owner = inside.Find(m => m.Mention.Kind == MentionKind.Body);
         if (owner.Mention is null)
             owner = inside.Find(m => m.Mention.Kind is not MentionKind.Office and not MentionKind.State);
-        if (owner.Mention is not null)
+        if (owner.Mention is not null && !(owner.Mention.Owns && source.Words.Contains("ministry")))
             return Voice.Of(owner.Character, SpeakerEvidence.Named) with { Attribution = Attribution.Spokesperson };
-        var body = Array.FindIndex(source.Words, w => Names.BodyNouns.Contains(NameParts.Bare(w)));
+        var body = Array.FindLastIndex(source.Words, w => Names.BodyNouns.Contains(NameParts.Bare(w)));
         if (body >= 0)
         {
             var noun = NameParts.Bare(source.Words[body]);
@@ -111,11 +141,14 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
             { Attribution = Attribution.Spokesperson };
         }
 
-        if (!source.IsDefinite && mouth && _portraits.Person("spokesman", source, text) is { } later)
+        if (!source.IsDefinite && mouth && _portraits.Person("spokesman", source, text, out _) is { } later)
             return Voice.Of(later, SpeakerEvidence.Likely);
         return spoken.One(c => c.Kind == MentionKind.Body) is { } last
             ? Voice.Of(last.Character, SpeakerEvidence.Likely) with { Attribution = Attribution.Spokesperson } : Voice.Nobody;
     }
+
+    private static bool IsInsurgents(SourcePhrase source) => source.IsDefinite
+        && (source.Head is "insurgents" or "insurgency" || (source.Head is "group" or "movement" or "outfit" && source.Words.Any(w => w is "insurgent" or "militant" or "rebel" or "islamist" or "hardline")));
 
     private static bool IsBody(SourcePhrase source) => NameParts.IsBody(source.Head) || Names.BodyWords.Contains(source.Head)
         || source.Head is "agencies" || (source.Head == "police") || (source.IsPlural && source.Head is "courts" or "consulates" or "ministries");
@@ -158,7 +191,7 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
             return null;
         var left = SourcePhrase.Of(text, source.Span with { End = source.Span.Start + and });
         var right = SourcePhrase.Of(text, source.Span with { Start = source.Span.Start + and + " and ".Length });
-        if (_portraits.Person(left.Head, left, text) is not { } one || _portraits.Person(right.Head, right, text) is not { } other || one == other)
+        if (_portraits.Person(left.Head, left, text, out _) is not { } one || _portraits.Person(right.Head, right, text, out _) is not { } other || one == other)
             return null;
         gatherings.Remember([one, other]);
         return new Voice([one.Span, other.Span], Attribution.Named, SpeakerEvidence.Description) { Characters = [one, other] };
@@ -168,21 +201,36 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
     {
         if (Two(source) is { } two)
             return two;
-        if (_portraits.Person(source.Head, source, text) is { } known)
-            return Voice.Of(known, SpeakerEvidence.Description);
+        if (_portraits.Person(source.Head, source, text, out var isClear) is { } known)
+            return Voice.Of(known, isClear ? SpeakerEvidence.Description : SpeakerEvidence.Likely);
         var office = cast.Between(source.Span.Start, source.Span.End).Find(m => m.Mention.Kind == MentionKind.Office);
         if (source.IsIndefinite || source.Head is "source" or "sources" || source.IsPlural)
             return Voice.Nobody;
+        // "The Sample Nights singer": the work says which of those named before.
+        if (source.IsDefinite && Names.Performers.Contains(source.Head) && Performer(source) is { } performer)
+            return Voice.Of(performer, SpeakerEvidence.Likely);
         if (source.IsDefinite && office.Mention is null && !Names.Anybody.Contains(source.Head) && spoken.One(c => c.IsPerson) is { } before && _portraits.MayBe(before.Character, source))
             return Voice.Of(before.Character, SpeakerEvidence.Likely);
-        return office.Mention is not null || (HasCapital(source) && source.Modifiers.Any() && !Names.Anybody.Contains(source.Head))
+        return office.Mention is not null || ((HasCapital(source) || IsOwnedByState(source)) && source.Modifiers.Any() && !Names.Anybody.Contains(source.Head))
             ? Itself(Own(source), NamedAs.Described, SpeakerEvidence.Named) : Voice.Nobody;
     }
+
+    private Character? Performer(SourcePhrase source)
+    {
+        var spoke = spoken.One(c => c.IsPerson)?.Character;
+        var named = cast.Before(source.Span.Start).FirstOrDefault(m => m.Character.IsPerson && !m.Mention.Owns).Character;
+        return named is not null && named.About.Contains(source.Head) ? named : spoke ?? named;
+    }
+
+    // "Samplia's envoy", also where a sentence begins with it.
+    private bool IsOwnedByState(SourcePhrase source) => cast.Between(source.Span.Start, source.Span.End) is [{ Mention: { Kind: MentionKind.State, Owns: true } owner }, ..] && owner.Span.Start == source.Span.Start;
 
     // The phrase without its article.
     private TextSpan Own(SourcePhrase source)
     {
         var span = source.Span;
+        if (text.AsSpan(span.Start, span.Length).IndexOf(", known", StringComparison.Ordinal) is > 0 and var known)
+            span = span with { End = span.Start + known };
         var space = text.AsSpan(span.Start, span.Length).IndexOf(' ');
         return source.Words[0] is "the" or "a" or "an" && space > 0 ? span with { Start = span.Start + space + 1 } : span;
     }

@@ -6,6 +6,7 @@ namespace NewsBot.Text.Speakers;
 internal sealed class Gatherings(string text, List<Sentence> sentences, Cast cast)
 {
     private const int Reach = 60;
+    private const int Ahead = 8;
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
         "met", "meeting", "meet", "meetings", "talks", "called", "call", "received", "hosted", "held", "visit", "visited", "telephoned", "spoke", "conversation", "discussed", "welcomed",
@@ -24,11 +25,13 @@ internal sealed class Gatherings(string text, List<Sentence> sentences, Cast cas
     /// <param name="offset">Where in the text.</param>
     /// <param name="many">How many they are; 0 when it is not said.</param>
     /// <param name="states">They are countries ("the two countries").</param>
-    public List<Character> Before(int sentence, int offset, int many, bool states)
+    /// <param name="persons">They are people ("the two ministers").</param>
+    public List<Character> Before(int sentence, int offset, int many, bool states, bool persons = false)
     {
-        if (_last.Count > 1 && (many == 0 || _last.Count == many) && (!states || _last.TrueForAll(c => c.Kind == MentionKind.State)))
+        if (_last.Count > 1 && (many == 0 || _last.Count == many) && (!states || _last.TrueForAll(c => c.Kind == MentionKind.State))
+            && (!persons || _last.TrueForAll(c => c.IsPerson)))
             return _last;
-        foreach (var kind in states ? [MentionKind.State] : new[] { MentionKind.Person, MentionKind.State })
+        foreach (var kind in states ? [MentionKind.State] : persons ? [MentionKind.Person] : new[] { MentionKind.Person, MentionKind.State })
         {
             for (var s = sentence; s >= Math.Max(0, sentence - Reach); s--)
             {
@@ -37,7 +40,32 @@ internal sealed class Gatherings(string text, List<Sentence> sentences, Cast cas
             }
         }
 
+        // "The three ministers" of a lead are named when the meeting is told.
+        for (var s = sentence + 1; persons && many > 0 && s < Math.Min(sentences.Count, sentence + Ahead); s++)
+        {
+            if (At(s, sentences[s].End, many, MentionKind.Person) is { } met)
+                return _last = met;
+        }
+
+        for (var s = sentence; persons && s >= Math.Max(0, sentence - Reach); s--)
+        {
+            if (At(s, offset, many, MentionKind.State) is { } met)
+                return _last = met;
+        }
+
         return [];
+    }
+
+    /// <summary>The people who met in the last sentences since a turn, for a "they" that means them; null when none did.</summary>
+    public List<Character>? Since(int turn, int sentence, int offset)
+    {
+        for (var s = sentence - 1; s > turn && sentence - s <= 2; s--)
+        {
+            if (At(s, offset, 0, MentionKind.Person) is { } met)
+                return _last = met;
+        }
+
+        return null;
     }
 
     private List<Character>? At(int s, int offset, int many, MentionKind kind)

@@ -45,6 +45,10 @@ internal sealed class Issuers(string text, List<Sentence> sentences, SpeakerTrai
     {
         for (var i = 1; i + 2 < sentence.Count; i++)
         {
+            // "The announcement was made by X"
+            if (sentence.Lower(i) is "announcement" or "statement" or "disclosure" && sentence.Lower(i + 1) is "was" && sentence.Lower(i + 2) is "made" or "issued" or "released"
+                && sentence.Lower(i + 3) is "by")
+                return trail.FirstAfter(sentence[i + 3].End, sentence.End);
             if (sentence.Lower(i) is not ("statement" or "communique" or "communiqué" or "release" or "note" or "readout"
                 or "tweet")
                 || !IsConveyed(sentence, i))

@@ -22,6 +22,14 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
             {
                 if (!Starts(sentence, i))
                     continue;
+                if (StateBody(sentence, i) is { } noun)
+                {
+                    var owns = sentence.Lower(noun).EndsWith("'s", StringComparison.Ordinal);
+                    found.Add(new Mention(new TextSpan(sentence[i].Start, sentence[noun].End - (owns ? 2 : 0)), MentionKind.Body, About(sentence, i, noun, owns), (s, i)) { PhraseStart = sentence[i].Start, Owns = owns });
+                    i = noun;
+                    continue;
+                }
+
                 var last = RunEnd(sentence, i);
                 if (!IsDescription(sentence, i, last))
                     found.Add(Holder(sentence, found, Name(sentence, s, i, last)));
@@ -57,9 +65,18 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
     private static Mention Holder(Sentence sentence, List<Mention> before, Mention name)
     {
         if (before is not [.., { Kind: MentionKind.Office } office] || office.Place.Sentence != name.Place.Sentence || name.Kind is not (MentionKind.Person or MentionKind.Unclear)
-            || sentence.Text.AsSpan(office.Span.End, name.Span.Start - office.Span.End).Trim() is not ",")
+            || name.PhraseStart < office.Span.End || !IsApposed(sentence.Text[office.Span.End..name.PhraseStart]))
             return name;
         return name with { Kind = MentionKind.Person, Titled = true, About = name.About.Union(office.About).ToHashSet(StringComparer.Ordinal) };
+    }
+
+    // A comma, with the letters of the office or a place before it: "Inspector of Ports (IP), Ann Example".
+    private static bool IsApposed(string between)
+    {
+        var rest = between.Trim();
+        if (rest.StartsWith('(') && rest.IndexOf(')', StringComparison.Ordinal) is > 0 and < 8 and var close)
+            rest = rest[(close + 1)..].Trim();
+        return rest is "," or "";
     }
 
     private static bool IsQuoted(Sentence sentence, TextSpan source) =>
@@ -70,6 +87,9 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
         if (!sentence[i].IsWord || !sentence[i].Capital || sentence.Lower(i).Length == 0)
             return false;
         var word = sentence.Lower(i);
+        // "All Samplia Traders Association", "Standing Committee on Samples"
+        if (word is "all" or "standing" && sentence.IsCapital(i + 1) && (Names.States.Contains(sentence.Lower(i + 1)) || Names.BodyNouns.Contains(sentence.Lower(i + 1)) || sentence.Lower(i + 1) is "parties"))
+            return true;
         return word is not "“”" && !Words.Days.Contains(word) && !Words.Months.Contains(word) && !Words.Pronouns.Contains(word)
             && !Words.Determiners.Contains(word) && !Words.Prepositions.Contains(word) && !Words.Subordinators.Contains(word)
             && !Words.Openers.Contains(word) && !Words.IsAdverb(word) && !Words.Auxiliaries.Contains(word)
@@ -78,6 +98,43 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
                 || Names.BodyNouns.Contains(NameParts.Bare(word)) || Words.Auxiliaries.Contains(sentence.Lower(1))
                 || !(word.EndsWith("ing", StringComparison.Ordinal) || (word.EndsWith('s') && !word.EndsWith("'s", StringComparison.Ordinal))));
     }
+
+    // "the Samplian foreign ministry", "Samplia's army": a body that is written without capitals.
+    private static int? StateBody(Sentence sentence, int i)
+    {
+        var word = NameParts.Bare(sentence.Lower(i));
+        if (!Names.Demonyms.Contains(word) && !(Names.States.Contains(word) && sentence.Lower(i) != word))
+            return null;
+        for (var k = i + 1; k < Math.Min(sentence.Count, i + 4) && sentence.IsWord(k) && !sentence[k].Capital; k++)
+        {
+            if (StateBodies.Contains(NameParts.Bare(sentence.Lower(k))))
+                return Extended(sentence, k);
+            if (!Names.Offices.Contains(sentence.Lower(k)) && sentence.Lower(k) is not ("foreign" or "defence" or "defense" or "interior" or "economic" or "central"))
+                return null;
+        }
+
+        return null;
+    }
+
+    // "Samplia's ministry of foreign affairs", "Samplia's embassy in Elsewhere"
+    private static int Extended(Sentence sentence, int noun)
+    {
+        var end = noun;
+        if (sentence.Lower(noun + 1) is "of")
+        {
+            for (var i = noun + 2; i < sentence.Count && (Names.Offices.Contains(sentence.Lower(i)) || sentence.Lower(i) is "foreign" or "the" or "and" or "defence" or "defense"); i++)
+                end = sentence.Lower(i) is "the" or "and" ? end : i;
+        }
+        else if (sentence.Lower(noun + 1) is "in" && sentence.Lower(noun) is "embassy")
+        {
+            for (var i = noun + 2; sentence.IsCapital(i) && sentence.IsWord(i); i++)
+                end = i;
+        }
+
+        return end;
+    }
+
+    private static readonly HashSet<string> StateBodies = new(StringComparer.Ordinal) { "ministry", "embassy", "presidency", "parliament", "army", "military" };
 
     private static int RunEnd(Sentence sentence, int first)
     {
@@ -188,6 +245,10 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
         var parts = NameParts.Of(sentence, first, last);
         var kind = parts is null ? OfficeOrBody(sentence, first, last) : KindOf(sentence, first, last, parts.Value);
         var start = kind is MentionKind.Person or MentionKind.Unclear ? parts!.Value.Name : first;
+        // "Samplia's Sample News": the outlet is not the country's.
+        if (kind == MentionKind.Body && start == first && last > first && sentence.Lower(first).EndsWith("'s", StringComparison.Ordinal) && Names.States.Contains(NameParts.Bare(sentence.Lower(first)))
+            && Names.IsOutlet(sentence.Span(first + 1, last).Of(sentence.Text)))
+            start = first + 1;
         // "The Nation" within a sentence
         if (start == first && first > 1 && sentence.Lower(first - 1) == "the" && sentence[first - 1].Capital && IsPress(sentence.Span(first, last).Of(sentence.Text)))
             start = first - 1;
@@ -224,13 +285,35 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
 
         for (var i = first; i <= last; i++)
             about.Add(NameParts.Bare(sentence.Lower(i)));
-        if (!owns && sentence.Lower(last + 1) == ",")
+        if (!owns && sentence.Lower(last + 1) == "," && !IsListed(sentence, last + 2))
         {
             for (var i = last + 2; i < Math.Min(sentence.Count, last + 2 + Apposition) && sentence.IsWord(i) && !Words.IsFinite(sentence[i]); i++)
                 about.Add(NameParts.Bare(sentence.Lower(i)));
         }
 
         return about;
+    }
+
+    // "Trade Minister Ann Example, Ports Minister Bo Sample": another title with its name, no apposition.
+    private static bool IsListed(Sentence sentence, int i)
+    {
+        for (; sentence.IsWord(i) && (sentence.IsCapital(i) || (sentence.Lower(i) is "and" or "of" or "for" && sentence.IsCapital(i - 1) && sentence.IsCapital(i + 1))); i++)
+        {
+            var word = sentence.Lower(i);
+            if (Names.PersonTitles.Contains(word) && sentence.IsCapital(i + 1) && !Names.Honorifics.Contains(word) && !Words.Prepositions.Contains(sentence.Lower(i + 1))
+                && !Names.Offices.Contains(sentence.Lower(i + 1)) && !Names.PersonTitles.Contains(sentence.Lower(i + 1)))
+                return !IsOwner(sentence, i + 1);
+        }
+
+        return false;
+    }
+
+    // "the President Ann Example's envoy"
+    private static bool IsOwner(Sentence sentence, int i)
+    {
+        while (sentence.IsCapital(i + 1) && sentence.IsWord(i + 1) && !sentence.Lower(i).EndsWith("'s", StringComparison.Ordinal))
+            i++;
+        return sentence.Lower(i).EndsWith("'s", StringComparison.Ordinal);
     }
 
     private static MentionKind KindOf(Sentence sentence, int first, int last, (int Name, bool Titled) parts)

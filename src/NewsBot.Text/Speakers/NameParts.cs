@@ -42,7 +42,7 @@ internal static class NameParts
     private static bool IsTitle(Sentence sentence, int i, int last)
     {
         var word = Bare(sentence.Lower(i));
-        if (!Names.PersonTitles.Contains(word))
+        if (!Names.PersonTitles.Contains(word) || (word == "justice" && Names.BodyNouns.Contains(Bare(sentence.Lower(i + 1)))))
             return false;
         return !Names.Honorifics.Contains(word) && (i == last || sentence.IsCapital(i + 1) || sentence.Lower(i + 1) is "of" or "for" or "to" or "at");
     }

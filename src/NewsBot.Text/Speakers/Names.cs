@@ -28,6 +28,10 @@ internal static class Names
         + "mother father son daughter wife husband owner founder executive manager doctor teacher writer journalist actor "
         + "actress singer player republican democrat source aide head foreign magistrate prosecutor champion pacer bowler batter captain "
         + "skipper opener allrounder convener ameer emir cm pm premier complainant principal superintendent inspector member "
+        + "director-general secretary-general vice-president co-chair vice-chair vice-chairman correspondent reporter economist strategist historian columnist researcher scientist lecturer businessman businesswoman entrepreneur "
+        + "cofounder co-founder parliamentarian legislator councillor sheriff detective investigator poet producer filmmaker host presenter composer "
+        + "goalscorer striker midfielder defender goalkeeper winger forward batsman spinner all-rounder wicketkeeper umpire referee boxer golfer sprinter "
+        + "singer-songwriter rapper comedian novelist veteran survivor "
         + "dignitary musician artist star activist spox deputy undersecretary pontiff monarch");
 
     public static FrozenSet<string> BodyNouns { get; } = Set(
@@ -49,7 +53,12 @@ internal static class Names
         + "kazakhstan kyrgyzstan us u.s. u.s usa uk u.k. britain germany france japan israel syria iraq egypt ukraine "
         + "canada australia norway riyadh britain london delhi "
         + "indonesia malaysia bangladesh nepal italy spain brazil mexico lebanon jordan yemen oman kuwait bahrain panama "
-        + "tunisia venezuela cuba austria belarus minsk kyiv sweden denmark netherlands poland greece");
+        + "tunisia venezuela cuba austria belarus minsk kyiv sweden denmark netherlands poland greece algeria algiers morocco rabat libya tripoli sudan khartoum "
+        + "somalia ethiopia kenya nigeria ghana senegal rwanda uganda tanzania zimbabwe myanmar thailand bangkok vietnam hanoi cambodia laos philippines manila "
+        + "singapore taiwan taipei pyongyang seoul mongolia armenia yerevan azerbaijan baku finland helsinki iceland ireland portugal lisbon belgium "
+        + "switzerland bern hungary budapest romania bulgaria sofia serbia belgrade croatia slovenia slovakia moldova latvia lithuania estonia "
+        + "argentina chile colombia peru bolivia ecuador uruguay paraguay haiti honduras guatemala nicaragua maldives bhutan dhaka kathmandu colombo "
+        + "tashkent dushanbe ashgabat bishkek astana baghdad damascus beirut amman muscat cairo canberra ottawa tokyo");
 
     /// <summary>Titles that are as often a part of the name.</summary>
     public static FrozenSet<string> Honorifics { get; } = Set("sheikh mullah maulana mufti mawlawi qari haji syed sardar khawaja malik rana mian king pope lord lady");
@@ -58,7 +67,10 @@ internal static class Names
         "pakistani afghan iranian indian chinese russian american turkish british german french saudi qatari israeli syrian "
         + "iraqi ukrainian uzbek tajik emirati european "
         + "arab western islamic muslim japanese canadian australian kazakh turkmen omani kuwaiti palestinian egyptian "
-        + "lebanese austrian belarusian polish greek norwegian italian spanish punjab sindh kp");
+        + "lebanese austrian belarusian polish greek norwegian italian spanish algerian moroccan libyan sudanese somali ethiopian kenyan nigerian thai "
+        + "vietnamese filipino taiwanese korean armenian azerbaijani finnish irish portuguese belgian swiss hungarian romanian bulgarian serbian "
+        + "croatian brazilian mexican argentine chilean colombian peruvian venezuelan cuban bangladeshi nepali nepalese bahraini yemeni kyrgyz "
+        + "jordanian australian tunisian dutch swedish danish indonesian malaysian punjab sindh kp");
 
     /// <summary>Last words of what a minister or secretary is of.</summary>
     public static FrozenSet<string> Offices { get; } = Set(
@@ -85,7 +97,7 @@ internal static class Names
 
     /// <summary>Texts that speak: their issuer is the speaker.</summary>
     public static FrozenSet<string> Carriers { get; } = Set(
-        "statement statements report release communique communiqué note letter letters tweet tweets post notification circular order "
+        "statement statements report reports release communique communiqué note letter letters tweet tweets post notification circular order "
         + "judgment judgement verdict ruling resolution advisory notice declaration document documents handout readout message memo memorandum "
         + "directive fir dispatch challan announcement assessment analysis figures data findings investigation investigations statistics forecast "
         + "forecasts estimate estimates website account bulletin survey study research poll index");
@@ -112,11 +124,14 @@ internal static class Names
         "official officer woman man lawyer investigator victim shopkeeper driver resident member employee student teacher witness father mother "
         + "brother sister son daughter wife husband aide source accused suspect complainant family local citizen participant reporter journalist");
 
+    /// <summary>Those whom their works name: "the Sample Nights singer".</summary>
+    public static FrozenSet<string> Performers { get; } = Set("actor actress singer star musician artist rapper comedian host author novelist filmmaker songwriter icon starlet composer");
+
     /// <summary>Women's titles and nouns, and men's: what "he" and "she" may mean.</summary>
     public static FrozenSet<string> WomensWords { get; } = Set("mrs mrs. ms ms. spokeswoman chairwoman congresswoman queen princess lady actress mother daughter wife sister woman madam begum businesswoman");
 
     /// <inheritdoc cref="WomensWords"/>
-    public static FrozenSet<string> MensWords { get; } = Set("mr mr. spokesman chairman congressman king prince sir lord sheikh mullah maulana mufti father son husband brother man imam ayatollah businessman");
+    public static FrozenSet<string> MensWords { get; } = Set("mr mr. spokesman congressman king prince sir lord sheikh mullah maulana mufti father son husband brother man imam ayatollah businessman");
 
     public static bool IsOutlet(string phrase)
     {

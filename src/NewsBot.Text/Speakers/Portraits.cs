@@ -3,6 +3,8 @@ namespace NewsBot.Text.Speakers;
 /// <summary>Finds whom a description fits: by the title and the apposition that stand with the name, in the text before and, for one introduced late, after.</summary>
 internal sealed class Portraits(Cast cast, Spoken spoken)
 {
+    private const double Margin = 1;
+
     // A later introduction counts only so far ahead, in characters.
     private const int Ahead = 1500;
 
@@ -72,8 +74,10 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
     };
 
     /// <summary>The person whom a description fits best; null when it fits nobody, or several alike.</summary>
-    public Character? Person(string head, SourcePhrase source, string text)
+    /// <param name="isClear">False when somebody else fits almost as well.</param>
+    public Character? Person(string head, SourcePhrase source, string text, out bool isClear)
     {
+        var second = 0.0;
         var modifiers = source.Modifiers.Select(m => Country.GetValueOrDefault(m, m)).ToArray();
         var owner = cast.Between(source.Span.Start, source.Span.End).Where(m => m.Mention.Kind == MentionKind.Person).Select(m => m.Character).ToList();
         var best = default((double Score, Character? Character));
@@ -85,10 +89,30 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
             if (score > 0 && character.Mentions[0].Span.Start < source.Span.Start)
                 score += Nearness(character, source.Span.Start);
             if (score > best.Score)
-                best = (score, character);
+                (second, best) = (best.Score, (score, character));
+            else
+                second = Math.Max(second, score);
         }
 
+        isClear = best.Score - second >= Margin;
+
         return best.Character;
+    }
+
+    /// <summary>The words beside the name say that it is of a country.</summary>
+    public static bool IsOf(Character character, string country) => Countries(character).Contains(Country.GetValueOrDefault(country, country));
+
+    /// <summary>Words that name a country or its people.</summary>
+    public static bool Mention(string words, string country) => words.ToLowerInvariant().Replace('’', '\'').Split(' ')
+        .Select(w => NameParts.Bare(w)).Any(w => Country.GetValueOrDefault(w, w) == Country.GetValueOrDefault(country, country));
+
+    /// <summary>The person who holds an office for a country, by the words beside the name; null when nobody does, or several.</summary>
+    public Character? Holder(string title, IEnumerable<string> modifiers, string country)
+    {
+        var state = Country.GetValueOrDefault(country, country);
+        var wanted = modifiers.Where(Fields.Contains).ToList();
+        var holders = cast.Characters.Where(c => c.IsPerson && c.About.Contains(title) && wanted.TrueForAll(c.About.Contains) && Countries(c).Contains(state)).ToList();
+        return holders is [var only] ? only : null;
     }
 
     /// <summary>The body that a noun and its modifiers mean: the last one that spoke, else the last one named.</summary>
@@ -109,7 +133,14 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
         return modifiers.All(m => !Names.States.Contains(m) || countries.Count == 0 || countries.Contains(m))
             && modifiers.Where(Fields.Contains).All(character.About.Contains)
             && (!character.About.Overlaps(Titles) || !Titles.Contains(source.Head) || character.About.Contains(source.Head) || Alike.Any(g => g[0] == source.Head && g.Any(character.About.Contains)))
-            && cast.Between(source.Span.Start, source.Span.End).TrueForAll(m => m.Mention.Kind == MentionKind.State || m.Character == character);
+            && cast.Between(source.Span.Start, source.Span.End).TrueForAll(m => m.Mention.Kind == MentionKind.State || m.Mention.Owns || (source.IsSpokesperson && m.Mention.Kind == MentionKind.Body) || m.Character == character);
+    }
+
+    /// <summary>A country in the description, and another beside the name.</summary>
+    public static bool IsOfElsewhere(Character character, SourcePhrase source)
+    {
+        var countries = Countries(character);
+        return countries.Count > 0 && source.Modifiers.Select(m => Country.GetValueOrDefault(m, m)).Any(m => Names.States.Contains(m) && !countries.Contains(m));
     }
 
     private static HashSet<string> Countries(Character character) =>

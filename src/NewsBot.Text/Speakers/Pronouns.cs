@@ -44,6 +44,10 @@ internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast,
         var at = draft.Source!.Value.Start;
         var last = spoken.One(Fits);
         var subject = Subject(draft.Sentence, at, last?.Turn.Sentence ?? -1, c => c.IsPerson && c.Gender != other);
+        // "The port authority's director said … He added"
+        if (subject is null && spoken.Last is { Plural: false, Voice: { Characters.Count: 0, Speakers: [{ Kind: NamedAs.Described }] } described } office && draft.Sentence - office.Sentence <= 3
+            && !Names.Performers.Any(described.Speakers[0].Span.Of(text).EndsWith))
+            return described with { Evidence = SpeakerEvidence.Pronoun };
         // "An officer said … He added": nobody can be named for that either.
         if (subject is null && spoken.Last is { Voice.Speakers.Count: 0, Plural: false } nameless && draft.Sentence - nameless.Sentence <= 3)
             return Voice.Nobody;
@@ -91,7 +95,7 @@ internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast,
     {
         var at = draft.Source!.Value.Start;
         if (spoken.Recent(t => t.Voice.Speakers is [{ Kind: NamedAs.Body or NamedAs.State or NamedAs.Unclear }]) is { } turn)
-            return turn.Voice with { Evidence = draft.Sentence - turn.Sentence <= 6 ? SpeakerEvidence.Pronoun : SpeakerEvidence.Likely };
+            return turn.Voice with { Evidence = draft.Sentence - turn.Sentence <= 3 ? SpeakerEvidence.Pronoun : SpeakerEvidence.Likely };
         var near = cast.Before(at).FirstOrDefault(m => m.Character.IsBody && !Names.IsOutlet(m.Mention.Span.Of(text)) && !m.Mention.Owns).Character;
         return near is null ? Voice.Nobody : Voice.Of(near, SpeakerEvidence.Likely);
     }
@@ -100,6 +104,8 @@ internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast,
     {
         if (spoken.Last is { } turn)
         {
+            if (gatherings.Since(turn.Sentence, draft.Sentence, draft.Cue.Start) is { } met)
+                return new Voice([.. met.Select(c => c.Span)], Attribution.Named, SpeakerEvidence.Together) { Characters = met };
             if (turn.Voice.Characters.Count > 1 || (turn.Plural && draft.Sentence - turn.Sentence <= 6))
                 return turn.Voice with { Evidence = turn.Voice.Speakers.Count == 0 ? SpeakerEvidence.Nobody : SpeakerEvidence.Pronoun };
             if (turn.Voice.Characters is [{ Kind: MentionKind.Body } body] && draft.Sentence - turn.Sentence <= 4)

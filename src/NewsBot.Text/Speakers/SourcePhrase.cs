@@ -47,7 +47,10 @@ internal sealed class SourcePhrase
     public bool IsIndefinite => Words.Length > 0 && Words[0] is "a" or "an" or "one" or "another" or "some" or "many" or "several";
 
     /// <summary>"Officials", "sources"; a capital inside the source makes it a name ("the United Nations").</summary>
-    public bool IsNameless => Names.Nameless.Contains(Head) && !(HeadAt > 0 && _text.AsSpan(Span.Start, Span.Length).Contains(char.ToUpperInvariant(Head[0]) + Head[1..], StringComparison.Ordinal));
+    public bool IsNameless => IsPeople || Names.Nameless.Contains(Head) && !(HeadAt > 0 && _text.AsSpan(Span.Start, Span.Length).Contains(char.ToUpperInvariant(Head[0]) + Head[1..], StringComparison.Ordinal));
+
+    // "Samplians", "many Samplians"
+    private bool IsPeople => Head.EndsWith('s') && Names.Demonyms.Contains(Head[..^1]);
 
     public bool IsPlural => Words.Length > 0 && (Head.EndsWith('s') && Head is not ("press" or "congress" or "affairs" or "police" or "forces" or "services")
         || Head is "police" or "people" or "men" or "women" or "they" or "their" or "them" or "both");
@@ -86,6 +89,14 @@ internal sealed class SourcePhrase
 
     /// <summary>A comma and nothing else stands before an offset.</summary>
     public bool IsBehindComma(int offset) => offset > Span.Start && _text.AsSpan(Span.Start, offset - Span.Start).TrimEnd().EndsWith(",");
+
+    /// <summary>A noun without a capital stands right before an offset, and no preposition or "and".</summary>
+    public bool IsBehindNoun(int offset)
+    {
+        var before = _text[Span.Start..Math.Max(Span.Start, offset)].Split(Gaps, StringSplitOptions.RemoveEmptyEntries).LastOrDefault("");
+        return before.Length > 3 && before.All(char.IsLower) && !Segments.Words.Prepositions.Contains(before) && before is not ("both" or "well" or "with" or "including")
+            && !_text[Span.Start..offset].TrimEnd().EndsWith(',');
+    }
 
     /// <summary>A relative clause of the source begins before an offset.</summary>
     public bool IsBehindClause(int offset)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using NewsBot.Text.Attributions;
 using NewsBot.Text.Segments;
 
@@ -9,10 +10,11 @@ internal sealed class SpeakerTrail
     private readonly string _text;
     private readonly List<Sentence> _sentences;
     private readonly Cast _cast;
-    private readonly Spoken _spoken = new();
-    private readonly Pronouns _pronouns;
-    private readonly Descriptions _descriptions;
-    private readonly Gatherings _gatherings;
+    private Spoken _spoken;
+    private Pronouns _pronouns;
+    private Descriptions _descriptions;
+    private Gatherings _gatherings;
+    private readonly BackReferences _references;
     private readonly CancellationToken _cancellationToken;
 
     public SpeakerTrail(string text, List<Sentence> sentences, IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
@@ -24,9 +26,21 @@ internal sealed class SpeakerTrail
         mentions.AddRange(finder.InQuotes(sentences, drafts, cancellationToken));
         mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
         _cast = new Cast(text, mentions, [.. sources.OrderBy(s => s.Start)]);
-        _gatherings = new Gatherings(text, sentences, _cast);
-        _pronouns = new Pronouns(text, sentences, _cast, _spoken, _gatherings);
-        _descriptions = new Descriptions(text, _cast, _spoken, _gatherings, Named);
+        _references = new BackReferences(sentences, _cast);
+        Restart();
+    }
+
+    /// <summary>A description told something of whom it means that the words beside the name do not.</summary>
+    public bool HasLearned { get; private set; }
+
+    /// <summary>Begins again with the first report, with all that is known of those named.</summary>
+    [MemberNotNull(nameof(_spoken), nameof(_gatherings), nameof(_pronouns), nameof(_descriptions))]
+    public void Restart()
+    {
+        _spoken = new Spoken();
+        _gatherings = new Gatherings(_text, _sentences, _cast);
+        _pronouns = new Pronouns(_text, _sentences, _cast, _spoken, _gatherings);
+        _descriptions = new Descriptions(_text, _cast, _spoken, _gatherings, Named);
     }
 
     /// <summary>Resolves the next report; call it in text order.</summary>
@@ -37,17 +51,40 @@ internal sealed class SpeakerTrail
             return Voice.Nobody;
 
         var source = SourcePhrase.Of(_text, span);
-        var voice = source.IsPronoun ? _pronouns.Follow(source, draft) : Named(source) ?? _descriptions.Follow(source, draft);
+        var voice = source.IsPronoun ? _pronouns.Follow(source, draft) : Named(source) ?? Referred(source, draft, _descriptions.Follow(source, draft));
         _spoken.Add(new(draft.Sentence, draft.Cue.Start, voice, source.IsPlural) { Written = IsWritten(draft, voice) });
         return Rung(voice, draft);
     }
+
+    // "A provincial official has warned … Ann Example made the remarks": a later sentence says whose the words are.
+    private Voice Referred(SourcePhrase source, Draft draft, Voice described)
+    {
+        if (described.Speakers is not ([] or [{ Kind: NamedAs.Described }]) || source.IsPlural || source.IsCarrier || source.Head is "source" or "one" || _references.After(draft.Sentence) is not { } named)
+            return described;
+        var isPerson = Names.PersonNouns.Contains(source.Head) || Names.PersonTitles.Contains(source.Head);
+        if (isPerson != (named.Kind is MentionKind.Person or MentionKind.Unclear) || (isPerson && !_descriptions.MayBe(named, source)))
+            return described;
+        Learn(named, source);
+        return Voice.Of(named, SpeakerEvidence.Description);
+    }
+
+    private void Learn(Character character, SourcePhrase source) => HasLearned |= character.Learn(source.Modifiers.Append(source.Head));
 
     // How firmly the words stand to the one that is named.
     private Voice Rung(Voice voice, Draft draft) => voice switch
     {
         { Attribution: Attribution.Anonymous } when AsksNotToBeNamed(draft) => voice with { Attribution = Attribution.NameWithheld },
         { Evidence: SpeakerEvidence.Likely, Attribution: Attribution.Named } => voice with { Attribution = Attribution.Likely },
+        { Attribution: Attribution.Named, Speakers: [var only] } when IsUnnamed(only) => voice with { Attribution = Attribution.Likely },
         _ => voice,
+    };
+
+    // "The department", "the port authority's director": which one it is, the words do not say.
+    private bool IsUnnamed(SpeakerSpan speaker) => speaker.Kind switch
+    {
+        NamedAs.Body => !speaker.Span.Of(_text).Any(char.IsUpper) && !speaker.Span.Of(_text).EndsWith("police", StringComparison.Ordinal),
+        NamedAs.Described => true,
+        _ => false,
     };
 
     // "On condition of anonymity", "who asked not to be named", in the sentence of the cue.
@@ -68,13 +105,45 @@ internal sealed class SpeakerTrail
     /// <param name="next">Who spoke in the reports that follow, the nearest first.</param>
     public Voice? Introduced(Draft draft, IEnumerable<Voice> next)
     {
-        if (draft.Source is not { } span || SourcePhrase.Of(_text, span) is not { IsPlural: false, IsCarrier: false, IsSpokesperson: false, IsPronoun: false } source)
+        if (draft.Source is not { } span || SourcePhrase.Of(_text, span) is not { IsPlural: false, IsCarrier: false, IsPronoun: false } source)
             return null;
+        if (source.IsSpokesperson)
+            return Mouth(span, source, next);
         if (source.Head is "source" or "one" || !(Names.PersonNouns.Contains(source.Head) || Names.PersonTitles.Contains(source.Head)))
             return null;
-        return next.FirstOrDefault(v => v.Characters is [{ IsPerson: true }])?.Characters[0] is { } later
-            && later.Mentions[0].Span.Start > span.Start && _descriptions.MayBe(later, source)
-            ? Voice.Of(later, SpeakerEvidence.Likely) with { Attribution = Attribution.Likely } : null;
+        if (next.FirstOrDefault(v => v.Characters is [{ IsPerson: true }])?.Characters[0] is not { } later
+            || later.Mentions[0].Span.Start < span.Start || !_descriptions.MayBe(later, source))
+            return null;
+        Learn(later, source);
+        return Voice.Of(later, SpeakerEvidence.Likely) with { Attribution = Attribution.Likely };
+    }
+
+    // "A spokesman for the ministry said … spokesman Ann Example said"
+    private Voice? Mouth(TextSpan span, SourcePhrase source, IEnumerable<Voice> next)
+    {
+        var later = next.Take(2).FirstOrDefault(v => v.Characters is [{ IsPerson: true }])?.Characters[0];
+        return later is not null && later.Mentions[0].Span.Start > span.Start && later.About.Overlaps(Names.Spokespersons)
+            && !Portraits.IsOfElsewhere(later, source) ? Voice.Of(later, SpeakerEvidence.Likely) with { Attribution = Attribution.Likely } : null;
+    }
+
+    /// <summary>The country's own official or ministry that a lead's "Samplia has rejected" repeats; null when the text does not show which.</summary>
+    public Voice? Issued(Voice lead, Draft draft, IEnumerable<(Draft Draft, Voice Voice)> next)
+    {
+        if (lead.Characters is not [{ Kind: MentionKind.State } state] || draft.Source is not { } span || SourcePhrase.Of(_text, span).Words.Length > 2)
+            return null;
+        foreach (var (later, voice) in next)
+        {
+            if (later.Sentence == draft.Sentence && voice.Characters is [{ Kind: MentionKind.State }])
+                continue;
+            if (voice.Characters is [{ Kind: MentionKind.State } same] && same == state)
+                continue;
+            var ours = voice.Characters is [{ IsPerson: true } or { Kind: MentionKind.Body }]
+                ? Portraits.IsOf(voice.Characters[0], state.Tokens[^1])
+                : voice.Characters.Count == 0 && voice.Speakers is [var own] && Portraits.Mention(own.Span.Of(_text), state.Tokens[^1]);
+            return ours && later.Sentence - draft.Sentence <= 3 ? voice with { Evidence = SpeakerEvidence.Likely, Attribution = Attribution.Likely } : null;
+        }
+
+        return null;
     }
 
     /// <summary>The first name after an offset, for a back-reference ("expressed in a statement issued by X").</summary>
@@ -87,7 +156,9 @@ internal sealed class SpeakerTrail
     // "Said in a statement": what a later "the statement" means.
     private bool IsWritten(Draft draft, Voice voice) => voice.Evidence == SpeakerEvidence.Document
         || draft.Cue.Of(_text).Split(' ').Any(w => Names.Carriers.Contains(w.ToLowerInvariant()))
-        || _text.AsSpan(draft.Cue.End, Math.Min(60, _text.Length - draft.Cue.End)).IndexOf(" statement", StringComparison.Ordinal) is >= 0 and < 40;
+        || _text.AsSpan(draft.Cue.End, Math.Min(60, _text.Length - draft.Cue.End)).IndexOf(" statement", StringComparison.Ordinal) is >= 0 and < 40
+        || (draft.Source is { } source && source.Start > _sentences[draft.Sentence].Start
+            && _text.AsSpan(_sentences[draft.Sentence].Start, source.Start - _sentences[draft.Sentence].Start).IndexOf("n a statement", StringComparison.Ordinal) is >= 0 and < 4);
 
     // Names that speak themselves; null when the source only describes by them.
     private Voice? Named(SourcePhrase source)
@@ -100,7 +171,7 @@ internal sealed class SpeakerTrail
             return Together([.. people.Select(p => p.Character)]);
         if (people.Count > 0)
             return Single(people[0].Mention, people[0].Character);
-        if (source.IsNameless || source.IsCarrier || source.IsSpokesperson || IsCommonPlural(inside))
+        if (source.IsNameless || source.IsCarrier || source.IsSpokesperson || IsCommonPlural(inside) || IsOffices(source, inside))
             return null;
         // "Minister for Trade and Minister for Ports Ann Example": a name of the world behind an office.
         if ((inside.Exists(m => m.Mention.Kind == MentionKind.Office) || source.IsBehindComma(inside[^1].Mention.Span.Start))
@@ -116,6 +187,10 @@ internal sealed class SpeakerTrail
         inside is [{ Mention: { Kind: MentionKind.Unclear, Place.Token: <= 1 } } only] && only.Character.Tokens is [[.., not 's', 's']] && only.Character.Mentions.Count == 1
         && !Names.IsOutlet(only.Mention.Span.Of(_text)) && !only.Mention.Owns;
 
+    // "The foreign ministers of Samplia and Elsewhere"
+    private static bool IsOffices(SourcePhrase source, List<(Mention Mention, Character Character)> inside) =>
+        inside.Count(m => m.Mention.Kind == MentionKind.State) > 1 && source.Head.EndsWith('s') && Names.PersonNouns.Contains(source.Head[..^1]);
+
     // "Malik said": a title that is this one's name.
     private Voice? OneWord(SourcePhrase source) =>
         source.Words is [var word] && source.IsCapital && _cast.ByName(word, source.Span.Start) is { } bearer
@@ -127,6 +202,10 @@ internal sealed class SpeakerTrail
         var heads = Heads(source, inside).FindAll(m => m.Mention.Kind != MentionKind.Office);
         if (heads.Count == 0)
             return null;
+        // "Sample goalscorer Ann", "the state-run newspaper Sample Times": the name behind a noun.
+        if (heads.Count > 1 && inside[^1].Mention == heads[^1].Mention && source.EndsWith(heads[^1].Mention.Span) && source.IsBehindNoun(heads[^1].Mention.PhraseStart)
+            && heads[^1].Mention.Kind is MentionKind.Unclear or MentionKind.Body)
+            return Single(heads[^1].Mention, heads[^1].Character);
         var first = heads[0];
         if (!source.IsListOf([.. heads.Select(h => h.Mention.Span)]))
             return source.IsHead(first.Mention.Span) ? Single(first.Mention, first.Character) : null;

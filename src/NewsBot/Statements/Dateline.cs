@@ -16,6 +16,6 @@ internal static partial class Dateline
         return CultureInfo.InvariantCulture.TextInfo.ToTitleCase(place.ToLowerInvariant());
     }
 
-    [GeneratedRegex(@"^\s*(?<place>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,2})(?:, ?[A-Z][A-Za-z .]{1,30})?(?: ?\([A-Za-z .]{1,30}\))?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s?(?::|–|—|--| - )\s?")]
+    [GeneratedRegex(@"^\s*(?<place>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,2})(?:, ?[A-Z][A-Za-z .]{1,30})?(?: ?\([A-Za-z .]{1,30}\))?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s?(?::|–|—|--|- )\s?")]
     private static partial Regex Form();
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using NewsBot.Text;
 using NewsBot.Text.Attributions;
@@ -19,6 +21,9 @@ internal sealed record AnnotatedReport(
 /// <summary>One article with everything that annotators marked in it.</summary>
 internal sealed record AnnotatedArticle(string Id, string Title, string Text, DateOnly? Day, string[] Topics, List<AnnotatedReport> Reports)
 {
+    /// <summary>One of the third of the articles on which rules are checked that the others suggested.</summary>
+    public bool IsHeldOut => SHA256.HashData(Encoding.UTF8.GetBytes(Id))[0] % 3 == 0;
+
     /// <summary>The annotated articles of a file of <c>../shared/data/gold</c> whose text is at hand.</summary>
     public static IEnumerable<AnnotatedArticle> Load(string file)
     {

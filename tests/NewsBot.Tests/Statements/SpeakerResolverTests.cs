@@ -24,6 +24,11 @@ public sealed class SpeakerResolverTests
     [InlineData("Iran’s foreign ministry met. The ministry said", "Ministry of Foreign Affairs (Iran)", null)]
     [InlineData("TEHRAN: It rained. The Foreign Ministry said", "Ministry of Foreign Affairs (Iran)", null)]
     [InlineData("Chief Minister Ann Example arrived. The chief minister said", "Ann Example", "Chief Minister")]
+    [InlineData("The All Pakistan Kite Flyers Association said", "All Pakistan Kite Flyers Association", null)]
+    [InlineData("Guests of the Sampleton Union of Bakers and Millers (SUBM) came. The SUBM said", "Sampleton Union of Bakers and Millers", null)]
+    [InlineData("Kyiv said", "Ukraine", null)]
+    [InlineData("The Algerian health ministry met. The ministry said", "Ministry of Health (Algeria)", null)]
+    [InlineData("Sampleton goalscorer Zorvik said", "Zorvik", null)]
     public void Strangers_are_named_as_the_text_names_them(string text, string name, string? title)
     {
         var speaker = Said(text, new DateOnly(2021, 1, 5));
@@ -36,6 +41,8 @@ public sealed class SpeakerResolverTests
     [InlineData("A State Department spokesman said", "US Department of State", null)]
     [InlineData("A statement by Pakistan’s Foreign Office said", "Ministry of Foreign Affairs (Pakistan)", null)]
     [InlineData("Pakistan and the United States said", "Pakistan and United States", null)]
+    [InlineData("Foreign Minister of Pakistan Makhdoom Mehmood Qureshi said", "Shah Mahmood Qureshi", "Foreign Minister of Pakistan")]
+    [InlineData("Pakistan's foreign minister said", "Shah Mahmood Qureshi", "Foreign Minister of Pakistan")]
     public void The_registry_gives_the_name_and_the_office_of_the_day(string text, string name, string? office)
     {
         var speaker = Said(text, new DateOnly(2021, 1, 5));
@@ -55,6 +62,31 @@ public sealed class SpeakerResolverTests
     [InlineData("Both sides said")]
     [InlineData("A senior official said")]
     public void Whom_nothing_names_is_nobody(string text) => Assert.Equal(NamedSpeaker.NobodyKey, Said(text, null)?.Key);
+
+    [Fact]
+    public void A_title_names_in_full_whom_the_text_calls_by_the_surname()
+    {
+        const string Text = "Exampleson said that the bridge was safe.";
+        var speakers = Resolver.In(Text, null, "Remarks with Mayor Ann Exampleson");
+        Assert.Equal("Ann Exampleson", StatementReader.Read(speakers, new ArticleReader().Read(Text)).Single().Speaker?.Name);
+    }
+
+    [Theory]
+    [InlineData("An official of the port said that the harbour would close. Ann Example made the remarks at a meeting in Sampleton.", "Ann Example")]
+    [InlineData("Samplia's envoy said that the harbour would close. The comments by Ann Example surprised the port.", "Ann Example")]
+    [InlineData("Norway has said that the harbour will close. Norwegian Foreign Ministry spokesman Bo Example said that the harbour was too small.", "Bo Example")]
+    [InlineData("A spokesman for the port authority said that the harbour would close. “It is too small,” spokesman Bo Example said.", "Bo Example")]
+    public void Whom_a_lead_only_describes_is_named_by_what_follows(string text, string name)
+    {
+        var first = StatementReader.Read(Resolver.In(text, null), new ArticleReader().Read(text))[0];
+        Assert.Equal(name, first.Speaker?.Name);
+    }
+
+    [Theory]
+    [InlineData("The department said")]
+    [InlineData("The Samplian envoy said")]
+    public void Whom_the_words_do_not_tell_is_not_told_as_certain(string text) =>
+        Assert.NotEqual(Attribution.Named, new ArticleReader().Read(text + " that the bridge was safe.").Single().Attribution);
 
     [Fact]
     public void A_pronoun_that_means_nobody_in_the_article_names_nobody() => Assert.Null(Said("He said", null));

@@ -23,6 +23,8 @@ internal sealed class ArticleNames
         ["ghazni"] = "Afghanistan",
     };
 
+    private const int Elsewhere = 6;
+
     private readonly List<(int Start, string Name, string Key, bool IsPerson, string Title)> names = [];
     private readonly Dictionary<string, string> acronyms = new(StringComparer.Ordinal);
     private readonly List<(int Start, string Field, string Country)> ministries = [];
@@ -65,7 +67,7 @@ internal sealed class ArticleNames
     /// <summary>The country of the ministry of a field named last before a place; null when none is.</summary>
     public (string Field, string Country)? MinistryBefore(string? field, int before)
     {
-        var found = ministries.Where(m => m.Start < before && (field is null || m.Field == field)).ToList();
+        var found = ministries.Where(m => m.Start < before && (field is null || MinistryName.IsSame(m.Field, field))).ToList();
         return found.Count == 0 ? null : (found[^1].Field, found[^1].Country);
     }
 
@@ -80,10 +82,12 @@ internal sealed class ArticleNames
 
     private static string? HomeOf(string text, IReadOnlyList<FoldedWord> words)
     {
-        if (Dateline.Of(text) is { } place && FoldedWord.Split(place) is [var first, ..] && Demonyms.CountryOf(first.Folded) is { } here)
-            return here;
-        return words.Select(w => w.Case == LetterCase.Plain ? null : Places.GetValueOrDefault(w.Folded) ?? Demonyms.CountryOf(w.Folded)).Where(c => c is not null)
-            .GroupBy(c => c).MaxBy(g => g.Count())?.Key;
+        var named = words.Select(w => w.Case == LetterCase.Plain ? null : Places.GetValueOrDefault(w.Folded) ?? Demonyms.CountryOf(w.Folded)).Where(c => c is not null)
+            .GroupBy(c => c!).ToDictionary(g => g.Key, g => g.Count());
+        var most = named.Count == 0 ? null : named.MaxBy(n => n.Value).Key;
+        var here = Dateline.Of(text) is { } place && FoldedWord.Split(place) is [var first, ..] ? Demonyms.CountryOf(first.Folded) : null;
+        // A desk writes about elsewhere under its own dateline.
+        return here is null || (most is not null && named[most] >= Elsewhere * named.GetValueOrDefault(here, 1)) ? most : here;
     }
 
     // "State Bank of Sampleton (SBS)": the letters are the initials of the words before the bracket.

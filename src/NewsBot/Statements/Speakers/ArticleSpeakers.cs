@@ -11,10 +11,12 @@ public sealed class ArticleSpeakers
 
     private readonly SpeakerIndex index;
     private readonly Lazy<ArticleNames> names;
+    private readonly Lazy<ArticleNames> headline;
 
-    internal ArticleSpeakers(SpeakerIndex index, string text, DateOnly? day)
+    internal ArticleSpeakers(SpeakerIndex index, string text, DateOnly? day, string title)
     {
         (this.index, Text, Day) = (index, text, day);
+        headline = new Lazy<ArticleNames>(() => new ArticleNames(title));
         Recognised = index.Recognise(text, day);
         names = new Lazy<ArticleNames>(() => new ArticleNames(text));
     }
@@ -57,6 +59,7 @@ public sealed class ArticleSpeakers
             NamedAs.Described => [Office(mention.Span, inside)],
             _ => Registered(mention.Span, inside) is { Count: > 0 } known ? known
                 : Ministry(mention.Span) is { } ministry ? [ministry]
+                : mention.Kind == NamedAs.State && Country(mention.Span) is { } country ? [country]
                 : [Body(mention.Span)],
         };
     }
@@ -69,11 +72,24 @@ public sealed class ArticleSpeakers
         if (inside.Find(r => r.Speaker.Kind == SpeakerKind.Person) is { } same)
             return Known(same.Speaker);
         var written = Tidy(mention.Of(Text));
-        var name = FoldedWord.Split(written).Count > 1 ? written : names.Value.FullName(written, mention.Start) ?? written;
+        var name = FoldedWord.Split(written).Count > 1 ? written : names.Value.FullName(written, mention.Start) ?? headline.Value.FullName(written, int.MaxValue) ?? written;
         var found = index.Recognise(name, Day).FirstOrDefault(r => r.Speaker.Kind == SpeakerKind.Person);
-        return found is not null && FoldedWord.Split(name).Count > 1
-            ? Known(found.Speaker)
-            : new NamedSpeaker(FoldedWord.Dashed(name), name, NameTitle.Beside(Text, mention), null, false);
+        if (found is not null && FoldedWord.Split(name).Count > 1)
+            return Known(found.Speaker);
+        var title = NameTitle.Beside(Text, mention);
+        return Holder(name, title) is { } holder ? Known(holder) : new NamedSpeaker(FoldedWord.Dashed(name), name, title, null, false);
+    }
+
+    // "Foreign Minister Anne Example" for Ann Example, whose surname and office on the day they are: another spelling of one name.
+    private Speaker? Holder(string name, string? title)
+    {
+        var words = FoldedWord.Split(name);
+        if (title is null || Day is not { } day || words.Count < 2)
+            return null;
+        var office = FoldedWord.Split(title).Select(w => w.Folded).ToList();
+        var holders = index.Speakers.Where(s => s.Kind == SpeakerKind.Person && FoldedWord.Split(s.Name)[^1].Folded == words[^1].Folded
+            && s.OfficeOn(day) is { } held && office.Exists(NameWords.Holders.Contains) && Holds(held, s.Side, office)).ToList();
+        return holders is [var only] ? only : null;
     }
 
     // "Iran’s envoy to Kabul" is who holds the office on the day, if the registry knows.
@@ -131,15 +147,27 @@ public sealed class ArticleSpeakers
         }
 
         var name = MinistryName.Of(field!, country);
-        var registered = index.Speakers.FirstOrDefault(s => s.Name == name);
-        return registered is not null ? Known(registered) : new NamedSpeaker(FoldedWord.Dashed(name), name, null, country, false);
+        var registered = index.ByKey(MinistryName.Key(name));
+        return registered is not null ? Known(registered) : new NamedSpeaker(MinistryName.Key(name), name, null, country, false);
     }
 
     // The article names the finance minister, so "the finance ministry" is that minister's.
     private (string Field, string Country)? MinistryOfItsMinister(string? field)
     {
-        var minister = field is null ? null : Recognised.FirstOrDefault(r => r.Office?.Body == $"Ministry of {field}" && r.Speaker.Side is not null);
+        var minister = field is null ? null : Recognised.FirstOrDefault(r => r.Office?.Body is { } body && MinistryName.IsSame(body, $"Ministry of {field}") && r.Speaker.Side is not null);
         return minister is null ? null : (field!, minister.Speaker.Side!);
+    }
+
+    // A capital speaks for its country.
+    private NamedSpeaker? Country(TextSpan mention)
+    {
+        var words = FoldedWord.Split(mention.Of(Text)).Where(w => w.Folded != "the").ToList();
+        var name = words is [var only] ? Demonyms.CountryOf(only.Folded)
+            : words is [{ Folded: "islamic" }, { Folded: "republic" }] && names.Value.Home == "Iran" ? "Iran" : null;
+        if (name is null)
+            return null;
+        return index.Speakers.FirstOrDefault(s => s.Kind == SpeakerKind.Country && s.Name == name) is { } registered
+            ? Known(registered) : new NamedSpeaker(FoldedWord.Dashed(name), name, null, null, false);
     }
 
     private NamedSpeaker Body(TextSpan mention)
@@ -161,20 +189,36 @@ public sealed class ArticleSpeakers
     {
         var written = Tidy(mention.Of(Text));
         var title = FoldedWord.Split(written).Select(w => w.Folded).ToList();
+        // The chief or top diplomat of a country is its foreign minister.
+        if (title.Contains("diplomat") && title.Exists(w => w is "chief" or "top"))
+            title = [.. title.FindAll(w => w is not ("diplomat" or "chief" or "top")), "foreign", "minister"];
         var office = Recognised.Where(r => r.Start < mention.End + Apposition && r.Office is not null && Holds(r, title)).Select(r => r.Speaker).Distinct().ToList();
         if (office.Count == 1 && title.Exists(NameWords.Titles.Contains))
             return Known(office[0]);
+        if (office.Count == 0 && OnDay(title) is { } holder)
+            return Known(holder);
         var name = char.ToUpperInvariant(written[0]) + written[1..];
         return new NamedSpeaker(FoldedWord.Dashed(name), name, null, null, false);
+    }
+
+    // "Samplia's foreign minister", whom the article never names, is who held the office on the day, if that is one person.
+    private Speaker? OnDay(List<string> title)
+    {
+        if (Day is not { } day || !title.Exists(w => Demonyms.CountryOf(w) is not null) || !title.Exists(NameWords.Holders.Contains))
+            return null;
+        var holders = index.Speakers.Where(s => s.Kind == SpeakerKind.Person && s.Offices.Any(o => o.HeldOn(day) && Holds(o, s.Side, title))).ToList();
+        return holders is [var only] ? only : null;
     }
 
     // A name as people write it: on one line, without soft hyphens.
     private static string Tidy(string name) => string.Join(' ', name.Replace("\u00ad", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static bool Holds(Recognition found, List<string> title)
+    private static bool Holds(Recognition found, List<string> title) => Holds(found.Office!, found.Speaker.Side, title);
+
+    private static bool Holds(Office office, string? side, List<string> title)
     {
         title = title.FindAll(w => w is not ("for" or "of" or "the" or "and"));
-        var held = $" {FoldedWord.Key($"{found.Office!.Title} {found.Office.Body} {found.Speaker.Side}")} ";
+        var held = $" {FoldedWord.Key($"{office.Title} {office.Body} {side}")} ";
         return title.TrueForAll(w => held.Contains($" {w}", StringComparison.Ordinal)
             || (Demonyms.CountryOf(w) is { } country && held.Contains(FoldedWord.Key(country), StringComparison.Ordinal)));
     }

@@ -3,68 +3,81 @@ namespace NewsBot.Statements.Speakers;
 /// <summary>Words that say which country a body or an office belongs to ("Pakistani", "Kabul’s").</summary>
 internal static class Demonyms
 {
-    private static readonly Dictionary<string, string> Countries = new(StringComparer.Ordinal)
-    {
-        ["pakistan"] = "Pakistan",
-        ["pakistani"] = "Pakistan",
-        ["islamabad"] = "Pakistan",
-        ["rawalpindi"] = "Pakistan",
-        ["us"] = "United States",
-        ["usa"] = "United States",
-        ["american"] = "United States",
-        ["washington"] = "United States",
-        ["america"] = "United States",
-        ["afghanistan"] = "Afghanistan",
-        ["afghan"] = "Afghanistan",
-        ["kabul"] = "Afghanistan",
-        ["taliban"] = "Afghanistan",
-        ["iran"] = "Iran",
-        ["iranian"] = "Iran",
-        ["tehran"] = "Iran",
-        ["india"] = "India",
-        ["indian"] = "India",
-        ["delhi"] = "India",
-        ["china"] = "China",
-        ["chinese"] = "China",
-        ["beijing"] = "China",
-        ["russia"] = "Russia",
-        ["russian"] = "Russia",
-        ["moscow"] = "Russia",
-        ["qatar"] = "Qatar",
-        ["qatari"] = "Qatar",
-        ["doha"] = "Qatar",
-        ["turkey"] = "Türkiye",
-        ["turkiye"] = "Türkiye",
-        ["turkish"] = "Türkiye",
-        ["ankara"] = "Türkiye",
-        ["saudi"] = "Saudi Arabia",
-        ["riyadh"] = "Saudi Arabia",
-        ["uk"] = "United Kingdom",
-        ["british"] = "United Kingdom",
-        ["britain"] = "United Kingdom",
-        ["london"] = "United Kingdom",
-        ["german"] = "Germany",
-        ["germany"] = "Germany",
-        ["french"] = "France",
-        ["france"] = "France",
-        ["norwegian"] = "Norway",
-        ["norway"] = "Norway",
-        ["israeli"] = "Israel",
-        ["israel"] = "Israel",
-        ["uzbek"] = "Uzbekistan",
-        ["uzbekistan"] = "Uzbekistan",
-        ["uae"] = "United Arab Emirates",
-        ["emirati"] = "United Arab Emirates",
-        ["tajik"] = "Tajikistan",
-        ["tajikistan"] = "Tajikistan",
-        ["iraqi"] = "Iraq",
-        ["iraq"] = "Iraq",
-        ["japanese"] = "Japan",
-        ["japan"] = "Japan",
-        ["canadian"] = "Canada",
-        ["canada"] = "Canada",
-        ["australian"] = "Australia",
-    };
+    private static readonly Dictionary<string, string> Countries =
+        """
+        Pakistan: pakistan pakistani islamabad rawalpindi
+        United States: us usa american washington america
+        Afghanistan: afghanistan afghan kabul taliban
+        Iran: iran iranian tehran
+        India: india indian delhi
+        China: china chinese beijing
+        Russia: russia russian moscow
+        Qatar: qatar qatari doha
+        Türkiye: turkey turkiye turkish ankara
+        Saudi Arabia: saudi riyadh
+        United Kingdom: uk british britain london
+        Germany: german germany berlin
+        France: french france paris
+        Norway: norwegian norway oslo
+        Israel: israeli israel
+        Gaza: gaza
+        Uzbekistan: uzbek uzbekistan tashkent
+        United Arab Emirates: uae emirati
+        Tajikistan: tajik tajikistan dushanbe
+        Turkmenistan: turkmen turkmenistan ashgabat
+        Kazakhstan: kazakh kazakhstan astana
+        Kyrgyzstan: kyrgyz kyrgyzstan bishkek
+        Iraq: iraqi iraq baghdad
+        Syria: syria syrian damascus
+        Lebanon: lebanon lebanese beirut
+        Jordan: jordanian amman
+        Egypt: egypt egyptian cairo
+        Yemen: yemen yemeni
+        Oman: oman omani muscat
+        Kuwait: kuwait kuwaiti
+        Bahrain: bahrain bahraini
+        Japan: japanese japan tokyo
+        South Korea: seoul
+        North Korea: pyongyang
+        Canada: canadian canada ottawa
+        Australia: australian australia canberra
+        Indonesia: indonesia indonesian jakarta
+        Malaysia: malaysia malaysian
+        Bangladesh: bangladesh bangladeshi dhaka
+        Nepal: nepal nepali nepalese kathmandu
+        Ukraine: ukraine ukrainian kyiv
+        Belarus: belarus belarusian minsk
+        Poland: poland polish warsaw
+        Italy: italy italian rome
+        Spain: spain spanish madrid
+        Portugal: portugal portuguese lisbon
+        Netherlands: netherlands dutch
+        Belgium: belgium belgian
+        Switzerland: switzerland swiss
+        Austria: austria austrian vienna
+        Hungary: hungary hungarian budapest
+        Greece: greece greek athens
+        Sweden: sweden swedish stockholm
+        Denmark: denmark danish copenhagen
+        Finland: finland finnish helsinki
+        Serbia: serbia serbian belgrade
+        Armenia: armenia armenian yerevan
+        Azerbaijan: azerbaijan azerbaijani baku
+        Algeria: algeria algerian algiers
+        Morocco: morocco moroccan
+        Libya: libya libyan
+        Sudan: sudan sudanese khartoum
+        Ethiopia: ethiopia ethiopian
+        Kenya: kenya kenyan nairobi
+        Nigeria: nigeria nigerian
+        Brazil: brazil brazilian
+        Mexico: mexico mexican
+        Argentina: argentina argentine
+        Colombia: colombia colombian
+        Venezuela: venezuela venezuelan caracas
+        Cuba: cuba cuban havana
+        """.Split('\n').Select(row => row.Split(": ")).SelectMany(row => row[1].Split(' ').Select(word => (Word: word.Trim(), Country: row[0].Trim())))
+        .ToDictionary(pair => pair.Word, pair => pair.Country, StringComparer.Ordinal);
 
     /// <summary>The country of a folded word; null when it names none.</summary>
     public static string? CountryOf(string folded) => Countries.GetValueOrDefault(folded);

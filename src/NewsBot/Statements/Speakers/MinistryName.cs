@@ -12,7 +12,7 @@ internal static class MinistryName
         ["economy"] = "Economy",
         ["finance"] = "Finance",
         ["defence"] = "Defence",
-        ["defense"] = "Defence",
+        ["defense"] = "Defense",
         ["interior"] = "Interior",
         ["commerce"] = "Commerce",
         ["information"] = "Information",
@@ -61,4 +61,12 @@ internal static class MinistryName
 
     /// <summary>The name under which the registry and the cards have it.</summary>
     public static string Of(string field, string country) => $"Ministry of {field} ({country})";
+
+    /// <summary>The key of a ministry's name, the same for both spellings of "defence".</summary>
+    public static string Key(string name) => FoldedWord.Dashed(British(name));
+
+    /// <summary>Two fields are one, however they are spelled.</summary>
+    public static bool IsSame(string field, string other) => British(field) == British(other);
+
+    private static string British(string name) => name.Replace("Defense", "Defence", StringComparison.Ordinal);
 }

@@ -8,5 +8,6 @@ public sealed class SpeakerResolver(Newsdesk desk)
     /// <summary>Prepares the resolving for one article.</summary>
     /// <param name="text">The article's text.</param>
     /// <param name="day">Its day, which decides offices; null when unknown.</param>
-    public ArticleSpeakers In(string text, DateOnly? day) => new(desk.Index, text, day);
+    /// <param name="title">Its title, which may name in full whom the text calls by the surname; empty when unknown.</param>
+    public ArticleSpeakers In(string text, DateOnly? day, string title = "") => new(desk.Index, text, day, title);
 }

@@ -40,7 +40,7 @@ public sealed class ArticleUnderstanding(ArticleReader reader, SpeakerResolver r
     /// <summary>The same with reports that were found elsewhere.</summary>
     internal Understanding Understand(string title, string text, DateOnly? day, IReadOnlyList<Report> found)
     {
-        var speakers = resolver.In(text, day);
+        var speakers = resolver.In(text, day, title);
         var reports = StatementReader.Read(speakers, found);
         var topics = tagger.Read(title, text, day);
         return new Understanding
