@@ -3,7 +3,6 @@ using System.Globalization;
 using Dapper;
 using NewsBot.Digests;
 using NewsBot.Storage;
-using NewsBot.Storage.Values;
 using Npgsql;
 
 namespace NewsBot.Torture;
@@ -23,18 +22,10 @@ internal static class Editions
     public static async Task<bool> RunAsync(int windows, int seed, string server)
     {
         var (watch, random) = (Stopwatch.StartNew(), new Random(seed));
-        var schema = $"torture_{seed}_{Environment.ProcessId}";
-        var there = new NpgsqlConnectionStringBuilder(server) { SearchPath = schema, MaxPoolSize = 30 }.ToString();
         // Two days before New York's clock goes forward.
         var clock = new FastClock(DateTimeOffset.UtcNow, new DateTimeOffset(2026, 3, 6, 12, 0, 0, TimeSpan.Zero), Speed);
-        await ExecuteAsync(server, $"create schema {schema}");
-        var db = NewsDb.OnServer(there);
-        Migrations.Apply(db);
-        var (began, shows) = (InstantHandler.Microseconds(DateTimeOffset.UtcNow), InstantHandler.Microseconds(clock.GetUtcNow()));
-        // The server's clock runs as fast as the nodes'.
-        await ExecuteAsync(there, string.Create(
-            CultureInfo.InvariantCulture,
-            $"create or replace function newsroom_now() returns bigint language sql volatile as $$ select ({shows} + (extract(epoch from clock_timestamp()) * 1000000 - {began}) * {Speed})::bigint $$"));
+        await using var place = await FastServer.PrepareAsync(server, seed, clock, Speed);
+        var db = place.Db;
         var folder = Directory.CreateTempSubdirectory("newsbot-torture");
         var sources = Path.Combine(folder.FullName, "sources.json");
         await File.WriteAllTextAsync(sources, """[{"key":"nowhere","name":"Nowhere","class":"press","language":"en","home":"https://nowhere.invalid/","feeds":["https://nowhere.invalid/feed.xml"]}]""");
@@ -44,7 +35,7 @@ internal static class Editions
             for (var i = 0; i < 3; i++)
             {
                 nodes.Add(new Node(
-                    ["--data", Path.Combine(folder.FullName, $"n{i}"), "--sources", sources, "--ConnectionStrings:NewsBot", there],
+                    ["--data", Path.Combine(folder.FullName, $"n{i}"), "--sources", sources, "--ConnectionStrings:NewsBot", place.ConnectionString],
                     clock,
                     i == 2 ? TimeSpan.FromMinutes(10) : default));
                 nodes[i].Start();
@@ -62,7 +53,7 @@ internal static class Editions
             while (await CountAsync(db) < windows && watch.Elapsed < TimeSpan.FromMinutes(60))
             {
                 await Task.Delay(random.Next(500, 4000));
-                kills += await HarmAsync(nodes, random, there) ? 1 : 0;
+                kills += await HarmAsync(nodes, random, place) ? 1 : 0;
             }
 
             foreach (var node in nodes.Where(n => !n.Runs))
@@ -77,20 +68,18 @@ internal static class Editions
         finally
         {
             nodes.ForEach(n => n.Kill());
-            NpgsqlConnection.ClearAllPools();
-            await ExecuteAsync(server, $"drop schema {schema} cascade");
             folder.Delete(recursive: true);
         }
     }
 
     // One harm: a node dies, or comes back, or every connection is cut, or the server restarts.
-    private static async Task<bool> HarmAsync(List<Node> nodes, Random random, string there)
+    private static async Task<bool> HarmAsync(List<Node> nodes, Random random, FastServer place)
     {
         var node = nodes[random.Next(nodes.Count)];
         switch (random.Next(8))
         {
             case 0:
-                await ExecuteAsync(there, "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()");
+                await place.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()");
                 return false;
             case 1 when Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES_RESTART") is { Length: > 0 } restart:
                 using (var process = Process.Start("bash", ["-c", restart]))
@@ -158,24 +147,5 @@ internal static class Editions
         var ordered = editions.ToList();
         return Enumerable.Range(1, Math.Max(0, ordered.Count - 1))
             .Count(i => ordered[i].To - ordered[i - 1].To > TimeSpan.FromHours(26) && !ordered[i].Late && !ordered[i - 1].Late);
-    }
-
-    private static async Task ExecuteAsync(string server, string sql)
-    {
-        await using var connection = new NpgsqlConnection(server);
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                await connection.OpenAsync();
-                await connection.ExecuteAsync(sql);
-                return;
-            }
-            catch (NpgsqlException) when (tries < 20)
-            {
-                await connection.CloseAsync();
-                await Task.Delay(500);
-            }
-        }
     }
 }

@@ -12,15 +12,18 @@ namespace NewsBot.Torture;
 /// <param name="off">How far this one is ahead.</param>
 internal sealed class FastClock(DateTimeOffset began, DateTimeOffset shows, double speed, TimeSpan off = default) : TimeProvider
 {
+    /// <summary>What it showed when it was set.</summary>
+    public DateTimeOffset Shows { get; } = shows;
+
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    public override DateTimeOffset GetUtcNow() => shows + ((System.GetUtcNow() - began) * speed) + off;
+    public override DateTimeOffset GetUtcNow() => Shows + ((System.GetUtcNow() - began) * speed) + off;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         System.CreateTimer(callback, state, Shorter(dueTime), Shorter(period));
 
     /// <summary>The clock as an argument of a node.</summary>
-    public string Write(TimeSpan wrong) => string.Create(CultureInfo.InvariantCulture, $"{began.UtcTicks} {shows.UtcTicks} {speed} {wrong.Ticks}");
+    public string Write(TimeSpan wrong) => string.Create(CultureInfo.InvariantCulture, $"{began.UtcTicks} {Shows.UtcTicks} {speed} {wrong.Ticks}");
 
     public static FastClock Parse(string text)
     {

@@ -59,7 +59,7 @@ internal static class Kills
             connector.Journal.Clear();
             var db = NewsDb.InFolder(folder.FullName);
             // What the feeds held before is read without harm: nobody is told of it.
-            await UntilAsync(async () => await WaitingAsync(db) == 0);
+            await UntilAsync(async () => await Backlog.CountAsync(db) == 0);
             connector.Troubled = true;
             for (var kill = 0; kill < kills; kill++)
             {
@@ -103,7 +103,7 @@ internal static class Kills
         connector.Troubled = false;
         await UntilAsync(async () =>
         {
-            quiet = await WaitingAsync(db) == 0 ? quiet + 1 : 0;
+            quiet = await Backlog.CountAsync(db) == 0 ? quiet + 1 : 0;
             return quiet == 16;
         });
     }
@@ -117,20 +117,6 @@ internal static class Kills
                 throw new TimeoutException("The newsroom did not come to rest.");
             await Task.Delay(500);
         }
-    }
-
-    private static async Task<long> WaitingAsync(NewsDb db)
-    {
-        await using var connection = await db.OpenAsync(default);
-        return await connection.ExecuteScalarAsync<long>(
-            """
-            select (select count(*) from feed_item where article_id is null)
-              + (select count(*) from article where next_try is not null and state = 0)
-              + (select count(*) from article a where a.state = 1 and not exists (select 1 from reading r where r.article_id = a.id and r.revision = a.revision))
-              + (select count(*) from statement where position is null)
-              + (select count(*) from verdict v join subscription s on s.id = v.subscription_id where v.outcome = 0 and v.digest_id is null)
-              + (select count(*) from delivery where state in (0, 1, 3) or (state = 4 and next_try is not null))
-            """);
     }
 
     private static async Task<HashSet<string>> StatementsAsync(NewsDb db)

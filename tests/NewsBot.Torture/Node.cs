@@ -14,6 +14,9 @@ internal sealed class Node(IReadOnlyList<string> arguments, FastClock clock, Tim
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}/");
 
+    /// <summary>Its process; null while it does not run.</summary>
+    public int? ProcessId => Runs ? process!.Id : null;
+
     public bool Runs => process is { HasExited: false };
 
     /// <summary>What it wrote to its error stream, over all its lives.</summary>
