@@ -4,6 +4,7 @@ using NewsBot.Conversations;
 using NewsBot.Slack;
 using NewsBot.Slack.Incoming;
 using NewsBot.Slack.Installing;
+using NewsBot.Slack.Web;
 using Newtonsoft.Json;
 
 namespace NewsBot.Channels.Slack;
@@ -107,9 +108,13 @@ internal sealed partial class SlackLife(
 
     private async Task ReturnAsync(IReadOnlyList<Conversation> left, CancellationToken cancellationToken)
     {
-        foreach (var conversation in left.Where(c => c.StateReason == Residence.Reasons.Uninstalled))
+        foreach (var conversation in left.Where(c => IsForUninstall(c.StateReason)))
             await residence.ReturnAsync(conversation, cancellationToken);
     }
+
+    // The event of the removal may not have arrived, or after a post was refused: then the reason is Slack's word for that.
+    private static bool IsForUninstall(string? reason) => reason == Residence.Reasons.Uninstalled
+        || (reason ?? "").Split(' ', '(', ')', '.').Any(word => SlackError.IsKnown(word) && SlackError.RemedyOf(word) == SlackRemedy.Uninstalled);
 
     private static partial class Log
     {

@@ -105,6 +105,25 @@ public sealed class SlackJourneyScenario
         Assert.Equal(1, await desk.AskAsync<long>("select count(*) from slack_installation where ended is null"));
     }
 
+    [Theory]
+    [InlineData("account_inactive")]
+    [InlineData("token_revoked")]
+    [InlineData("invalid_auth")]
+    public async Task A_removal_that_only_a_refused_post_tells_of_is_over_with_the_next_installation(string error)
+    {
+        await using var desk = await SlackDesk.OpenAsync(Several, ("herald", "Herald", "press"));
+        await InstallAsync(desk);
+        await desk.MentionAsync("subscribe pak-us");
+        desk.Scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        desk.Slack.Fail("chat.postMessage", error);
+        desk.Scene.Outlets[0].Publish("talks", "Talks on trade go on", desk.Scene.Clock.GetUtcNow(), Said.OnPakUs);
+        Assert.Empty(await desk.WorkAsync());
+        Assert.Contains(error, await desk.AskAsync<string>("select state_reason from conversation where external_id = 'T1:C1'"), StringComparison.Ordinal);
+
+        await InstallAsync(desk);
+        Assert.Contains(await desk.WorkAsync(), m => m.Channel == "C1" && m.Shown.Contains("Nadia Sample", StringComparison.Ordinal));
+    }
+
     private static async Task InstallAsync(SlackDesk desk)
     {
         desk.Slack.OAuth = arguments =>
