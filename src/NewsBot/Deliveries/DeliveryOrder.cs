@@ -24,8 +24,8 @@ public static class DeliveryOrder
     public static bool Blocks(DeliveryState state, DeliveryProblem? reason) => state switch
     {
         DeliveryState.Owed or DeliveryState.Sending => true,
-        DeliveryState.Failed => reason != DeliveryProblem.Internal,
-        // The post may stand there: to wait for the repeat would hold up the rest for nothing.
+        // After a lost answer the post may stand there: to wait for the repeat would hold up the rest for nothing.
+        DeliveryState.Failed or DeliveryState.Unknown => reason is not (DeliveryProblem.Internal or DeliveryProblem.AnswerLost),
         _ => false,
     };
 }

@@ -40,6 +40,8 @@ public static class RetryPlan
     public static RetryStep After(Delivery delivery, SendOutcome outcome, DateTimeOffset now, bool canLook = false)
     {
         var tried = delivery.Attempts + 1;
+        // A refusal says nothing of the post before it: whether that stands there stays unknown, and the next one is looked for or marked.
+        var refused = delivery.State == DeliveryState.Unknown ? DeliveryState.Unknown : DeliveryState.Failed;
         switch (outcome.Problem)
         {
             case DeliveryProblem.AnswerLost when canLook:
@@ -47,15 +49,15 @@ public static class RetryPlan
             case DeliveryProblem.AnswerLost:
                 return new(DeliveryState.Unknown, delivery.State == DeliveryState.Unknown ? null : now + Spread(AfterLostAnswer, delivery.Id, tried));
             case DeliveryProblem.NoConversation when tried == 1:
-                return new(DeliveryState.Failed, now + AfterNoConversation);
+                return new(refused, now + AfterNoConversation);
             case DeliveryProblem.Refused or DeliveryProblem.NoConversation:
-                return new(DeliveryState.Failed, now, Closes: true);
+                return new(refused, now, Closes: true);
         }
 
         var (first, longest, tries) = Of(outcome.Problem);
         return tried >= tries
             ? new(DeliveryState.GivenUp, null)
-            : new(DeliveryState.Failed, now + Wait(first, longest, delivery.Id, tried, outcome.RetryAfter));
+            : new(refused, now + Wait(first, longest, delivery.Id, tried, outcome.RetryAfter));
     }
 
     /// <summary>When a failed edit is tried again; null when this revision is let go.</summary>

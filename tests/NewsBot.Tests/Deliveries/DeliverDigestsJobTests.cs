@@ -181,6 +181,21 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_refusal_after_a_lost_answer_leaves_the_doubt_and_the_mark()
+    {
+        var statement = await OwedAsync();
+        _channel.Fail(new TaskCanceledException(), Answers.Of(429, "", ("Retry-After", "1")));
+        await RunAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+        await RunAsync();
+        Assert.Equal(
+            (DeliveryState.Unknown, DeliveryProblem.RateLimited), ((await OfAsync(statement)).State, (await OfAsync(statement)).Reason!.Value));
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, await RunAsync());
+        Assert.Contains("may be a repeat", Assert.Single(_channel.Posts).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sender_that_died_in_between_leaves_a_claim_that_runs_out()
     {
         var statement = await OwedAsync();

@@ -62,6 +62,15 @@ public sealed class RetryPlanTests
     }
 
     [Fact]
+    public void A_refusal_after_a_lost_answer_does_not_end_the_doubt()
+    {
+        var limited = RetryPlan.After(Delivery(1, 1, DeliveryState.Unknown), new(DeliveryProblem.RateLimited, "…"), Given.Noon);
+        Assert.Equal((DeliveryState.Unknown, true), (limited.State, limited.NextTry is not null));
+        var closed = RetryPlan.After(Delivery(1, 1, DeliveryState.Unknown), new(DeliveryProblem.Refused, "…"), Given.Noon);
+        Assert.Equal(new RetryStep(DeliveryState.Unknown, Given.Noon, Closes: true), closed);
+    }
+
+    [Fact]
     public void A_refusal_closes_the_conversation_and_keeps_the_delivery()
     {
         Assert.Equal(new RetryStep(DeliveryState.Failed, Given.Noon, Closes: true), Step(DeliveryProblem.Refused, 1));
@@ -87,10 +96,12 @@ public sealed class RetryPlanTests
         var waits = Delivery(1, 1, DeliveryState.Failed, reason: DeliveryProblem.RateLimited, next: Given.Noon.AddSeconds(1));
         var own = Delivery(2, 1, DeliveryState.Failed, reason: DeliveryProblem.Internal, next: Given.Noon.AddSeconds(1));
         var unknown = Delivery(3, 1, DeliveryState.Unknown, reason: DeliveryProblem.AnswerLost, next: Given.Noon.AddSeconds(1));
+        var doubted = Delivery(6, 2, DeliveryState.Unknown, reason: DeliveryProblem.RateLimited, next: Given.Noon.AddSeconds(1));
         var sending = Delivery(4, 1, DeliveryState.Sending, next: Given.Noon.AddSeconds(1));
         var owed = Delivery(5, 0, next: Given.Noon);
         Assert.Empty(DeliveryOrder.Ready([waits, owed], Given.Noon));
         Assert.Empty(DeliveryOrder.Ready([sending, owed], Given.Noon));
+        Assert.Empty(DeliveryOrder.Ready([doubted, owed], Given.Noon));
         Assert.Equal([owed], DeliveryOrder.Ready([own, unknown, owed], Given.Noon));
         Assert.Equal([waits, owed], DeliveryOrder.Ready([waits, owed], Given.Noon.AddSeconds(1)));
     }
