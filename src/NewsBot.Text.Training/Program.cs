@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NewsBot.Text.Encoder;
+using NewsBot.Text.Encoder.Decoding;
 using NewsBot.Text.Training.Data;
 using NewsBot.Text.Training.Export;
 using NewsBot.Text.Training.Learning;

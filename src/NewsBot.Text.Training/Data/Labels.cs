@@ -1,4 +1,5 @@
 using NewsBot.Text.Encoder;
+using NewsBot.Text.Encoder.Decoding;
 
 namespace NewsBot.Text.Training.Data;
 

@@ -1,4 +1,5 @@
 using NewsBot.Text.Encoder;
+using NewsBot.Text.Encoder.Decoding;
 using NewsBot.Text.Training.Data;
 
 namespace NewsBot.Text.Training.Scoring;

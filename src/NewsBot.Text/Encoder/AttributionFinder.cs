@@ -1,3 +1,5 @@
+using NewsBot.Text.Encoder.Decoding;
+
 namespace NewsBot.Text.Encoder;
 
 /// <summary>Finds the attributions of a text with the network: one pass for each window, one for every few cues in it.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using NewsBot.Text.Encoder.Decoding;
 
 namespace NewsBot.Text.Encoder;
 

@@ -1,4 +1,4 @@
-namespace NewsBot.Text.Encoder;
+namespace NewsBot.Text.Encoder.Decoding;
 
 /// <summary>The likeliest cues of a window from the log-probabilities of outside, begin and inside: Viterbi, inside only after
 /// begin or inside.</summary>

@@ -1,4 +1,4 @@
-namespace NewsBot.Text.Encoder;
+namespace NewsBot.Text.Encoder.Decoding;
 
 /// <summary>
 /// Settles what cannot both hold: two attributions of the same words, or one whose cue stands in the words of another. The surer one

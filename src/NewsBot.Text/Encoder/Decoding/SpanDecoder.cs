@@ -1,4 +1,4 @@
-namespace NewsBot.Text.Encoder;
+namespace NewsBot.Text.Encoder.Decoding;
 
 /// <summary>
 /// The likeliest source and content of one cue from the log-probabilities of other, source and content: Viterbi with at most one

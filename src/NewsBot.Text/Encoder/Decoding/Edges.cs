@@ -1,4 +1,4 @@
-namespace NewsBot.Text.Encoder;
+namespace NewsBot.Text.Encoder.Decoding;
 
 /// <summary>Takes from the ends of a span what both guides leave outside: commas, colons and dashes, and a stop behind a closing
 /// quotation mark.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NewsBot.Text.Encoder;
+namespace NewsBot.Text.Encoder.Decoding;
 
 /// <summary>What the decoders weigh the network's answers with; chosen on the part held back and kept in the model file.</summary>
 /// <param name="Bias">Taken off "no cue": above 0 finds more cues.</param>
