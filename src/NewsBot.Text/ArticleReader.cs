@@ -90,6 +90,7 @@ public sealed class ArticleReader
                 Content = draft.Content,
                 Type = Judgement.TypeOf(text, draft, quoted),
                 Force = Force(text, draft, sentences[draft.Sentence]),
+                Act = SpeechActs.Of(text, draft),
                 Background = earlier.Is(draft),
                 Attribution = voice.Attribution,
                 Speakers = voice.Speakers,

@@ -24,6 +24,25 @@ public enum ReportForce
     Silence,
 }
 
+/// <summary>What is done by saying the words, where it is more than telling. Stored as numbers: new members come last.</summary>
+public enum SpeechAct
+{
+    /// <summary>A claim, praise, thanks, and whatever the others are not.</summary>
+    Other,
+
+    /// <summary>An accusation or a report is called untrue ("denied that", "rejected the allegations").</summary>
+    Denial,
+
+    /// <summary>Harm is announced, mostly on a condition ("threatened to", "warned of consequences if").</summary>
+    Threat,
+
+    /// <summary>Somebody else is to do something ("demanded that", "Samplia must stop").</summary>
+    Demand,
+
+    /// <summary>"Agreed to", "accepted the offer".</summary>
+    Agreement,
+}
+
 /// <summary>Who is named for the words, and how firmly. Stored as numbers: new members come last.</summary>
 public enum Attribution
 {
@@ -112,6 +131,9 @@ public sealed record Report
     public required ReportType Type { get; init; }
 
     public required ReportForce Force { get; init; }
+
+    /// <summary>Denial, threat, demand, agreement, or none of them.</summary>
+    public SpeechAct Act { get; init; }
 
     /// <summary>Told as earlier, or without an occasion in a passage of context: it alerts nobody.</summary>
     public required bool Background { get; init; }

@@ -47,7 +47,8 @@ internal static class StatementFields
         var mark = Mark(view, time);
         var outlet = view.Carriers.Count == 0 ? "" : $" ({CardText.Line(view.Carriers[0].Outlet, 60)})";
         var sample = view.Carriers.Any(c => c.Sample) ? "SAMPLE · " : "";
-        return $"{sample}{(mark.Length == 0 ? "" : mark + " · ")}{Speaker(view.Statement)}{(Quotation.IsLed(view) ? "" : ":")} {Quotation.Of(view, max)}{outlet}";
+        var act = view.Statement.Act.Word() is { } word ? $" {word}:" : ":";
+        return $"{sample}{(mark.Length == 0 ? "" : mark + " · ")}{Speaker(view.Statement)}{(Quotation.IsLed(view) ? "" : act)} {Quotation.Of(view, max)}{outlet}";
     }
 
     /// <summary>Which words changed; empty when the statement stands as it was or is gone altogether.</summary>
@@ -81,7 +82,8 @@ internal static class StatementFields
     private static string Said(Statement statement)
     {
         var place = CardText.Line(statement.Place, 60);
-        return (place.Length == 0 ? "" : place + ", ") + LocalTime.Day(statement.SaidOn);
+        var act = statement.Act.Word() is { } word ? word + " · " : "";
+        return act + (place.Length == 0 ? "" : place + ", ") + LocalTime.Day(statement.SaidOn);
     }
 
     // "14:02 PKT · also: Herald, Wire (3) · confirmed by the Ministry": the figure counts every outlet.

@@ -20,6 +20,9 @@ public sealed class Statement
 
     public required ReportType Type { get; init; }
 
+    /// <summary>What the report that is shown does by its words: denies, threatens, demands, agrees.</summary>
+    public SpeechAct Act { get; init; }
+
     public required Attribution Attribution { get; init; }
 
     public required DateOnly SaidOn { get; init; }
@@ -50,4 +53,18 @@ public sealed class Statement
     public DateTimeOffset? Corrected { get; init; }
 
     public DateTimeOffset? Withdrawn { get; init; }
+}
+
+/// <summary>The words for what is done by saying something.</summary>
+public static class SpeechActWords
+{
+    /// <summary>"Denies"; null where the words only tell.</summary>
+    public static string? Word(this SpeechAct act) => act switch
+    {
+        SpeechAct.Denial => "denies",
+        SpeechAct.Threat => "threatens",
+        SpeechAct.Demand => "demands",
+        SpeechAct.Agreement => "agrees",
+        _ => null,
+    };
 }

@@ -56,9 +56,9 @@ public sealed class StatementTable
         transaction.Connection!.ExecuteScalarAsync<long>(
             """
             insert into report (article_id, revision, ordinal, source_spans, cue_span, content_spans, type, force, background, attribution,
-                                speaker_key, speaker_name, office, issuer_name, via_name, left_out, evidence, score, statement_id)
+                                speaker_key, speaker_name, office, issuer_name, via_name, left_out, evidence, score, act, statement_id)
             values (@articleId, @revision, @ordinal, @Source, @Cue, @Content, @Type, @Force, @Background, @Attribution,
-                    @Key, @Name, @Office, @IssuerName, @ViaName, @LeftOut, @Evidence, @Score, @statementId)
+                    @Key, @Name, @Office, @IssuerName, @ViaName, @LeftOut, @Evidence, @Score, @Act, @statementId)
             returning id
             """,
             new
@@ -82,6 +82,7 @@ public sealed class StatementTable
                 read.LeftOut,
                 read.Report.Evidence,
                 read.Report.Score,
+                read.Report.Act,
             },
             transaction);
 

@@ -13,7 +13,8 @@ internal static class StatementViewTable
     {
         const string sql = """
             select id, speaker_key, speaker_name, office, type, attribution, said_on, place, language, words, found, backlog,
-                   coalesce(report_id, 0) as report_id, coalesce(position, @unplaced) as position, revision, corrected, withdrawn
+                   coalesce(report_id, 0) as report_id, coalesce(position, @unplaced) as position, revision, corrected, withdrawn,
+                   coalesce((select r.act from report r where r.id = statement.report_id), 0) as act
             from statement where id in {=ids}
             """;
         var rows = await connection.QueryAsync<Statement>(new CommandDefinition(

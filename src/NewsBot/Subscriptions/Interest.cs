@@ -141,6 +141,10 @@ public sealed class Interest(Newsdesk desk)
         "mixed" => view.Statement.Type == ReportType.Mixed,
         "indirect" => view.Statement.Type == ReportType.Indirect,
         "quote" => view.Statement.Type is ReportType.Direct or ReportType.Mixed,
+        "denial" => view.Statement.Act == SpeechAct.Denial,
+        "threat" => view.Statement.Act == SpeechAct.Threat,
+        "demand" => view.Statement.Act == SpeechAct.Demand,
+        "agreement" => view.Statement.Act == SpeechAct.Agreement,
         _ => view.Carriers.Any(c => c.Class == SourceClass.Official),
     };
 

@@ -30,6 +30,18 @@ public sealed class CardDeckTests
         Assert.Equal(1, message.Shown);
     }
 
+    [Theory]
+    [InlineData(SpeechAct.Denial, "denies")]
+    [InlineData(SpeechAct.Threat, "threatens")]
+    [InlineData(SpeechAct.Demand, "demands")]
+    [InlineData(SpeechAct.Agreement, "agrees")]
+    public void What_is_done_by_the_words_is_told_in_a_word(SpeechAct act, string word)
+    {
+        var message = _deck.Alert(Invented.Alert(Invented.View(Invented.Statement(act: act))));
+        Assert.Contains($"{word} · Islamabad, 4 Jan 2021", CardTexts.Of(message.Card!).Select(t => t.Replace('\u00A0', ' ')));
+        Assert.Equal($"Mirza Example {word}: “We will meet again in May.” (Sample Herald)", message.Text);
+    }
+
     [Fact]
     public void The_outlet_that_was_first_is_a_link_if_its_address_can_be_opened()
     {

@@ -15,8 +15,9 @@ internal static class Invented
     public static Statement Statement(
         long id = 12, string words = "“We will meet again in May.”", ReportType type = ReportType.Direct, string speaker = "Mirza Example",
         string? office = "Foreign Minister", string? place = "Islamabad", DateTimeOffset? corrected = null, DateTimeOffset? withdrawn = null,
-        Attribution attribution = Attribution.Named) => new()
+        Attribution attribution = Attribution.Named, SpeechAct act = SpeechAct.Other) => new()
         {
+            Act = act,
             Id = id,
             SpeakerKey = "mirza-example",
             SpeakerName = speaker,

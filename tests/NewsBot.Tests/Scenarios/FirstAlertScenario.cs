@@ -42,6 +42,25 @@ public sealed class FirstAlertScenario
     }
 
     [Fact]
+    public async Task A_denial_is_told_as_one_and_can_be_followed_alone()
+    {
+        await using var scene = await Scene.OpenAsync();
+        await scene.WorkAsync();
+        var chat = await scene.OpenChatAsync();
+        await chat.SayAsync("subscribe pak-us type:denial");
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
+        var url = scene.Outlets[0].Publish("denial", "Pakistan denies a deal with the United States", scene.Clock.GetUtcNow(), Said.DeniedOnPakUs);
+        await scene.WorkAsync();
+
+        var alert = Assert.Single(await chat.LookAsync());
+        Assert.Contains("denies", alert.Text, StringComparison.Ordinal);
+        Assert.Contains("Nadia Sample", alert.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("walked out", alert.Text, StringComparison.Ordinal);
+        Assert.Contains("denial", (await chat.SayAsync("why " + url))[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_on_no_topic_alerts_nobody_and_why_says_so()
     {
         await using var scene = await Scene.OpenAsync();

@@ -13,6 +13,13 @@ internal static class Said
         "The delegation will travel to the provinces next.",
     ];
 
+    /// <summary>What she calls untrue.</summary>
+    public static readonly string[] DeniedOnPakUs =
+    [
+        "ISLAMABAD: A delegation of the United States left Pakistan on Monday after talks on trade.",
+        "Foreign Office spokesperson Nadia Sample on Monday denied that Pakistan had promised the United States a port in its talks on trade.",
+    ];
+
     public static readonly string[] OnPakUs =
     [
         "ISLAMABAD: Pakistan and the United States held talks on trade in the capital on Monday.",

@@ -23,7 +23,7 @@ internal static class ReadExplanation
             "words of saying: " + Place(report.Cue) + Sure(report.Score),
             $"words: {string.Join(" … ", report.Content.Select(c => $"[{points.At(c.Start)}–{points.At(c.End)}]"))}, {Lower(report.Type)}",
             "speaker: " + (report.Speakers.Count == 0 ? "" : string.Join(" and ", report.Speakers.Select(s => Place(s.Span))) + ", ") + Found(report.Evidence),
-            $"kind: {Lower(report.Force)}{(report.Background ? ", background" : ", news of the day")}",
+            $"kind: {Lower(report.Force)}{(report.Act == SpeechAct.Other ? "" : $", {report.Act.Word()}")}{(report.Background ? ", background" : ", news of the day")}",
         };
         if (report.Issuer is { } issuer)
             lines.Add("issued by: " + Place(issuer));
