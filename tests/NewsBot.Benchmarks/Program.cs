@@ -25,7 +25,10 @@ switch (args.FirstOrDefault())
         VoicesBenchmark.Run(args.ElementAtOrDefault(1) ?? "train.jsonl", args.ElementAtOrDefault(2));
         return 0;
     case "topics":
-        TopicsBenchmark.Run(args.ElementAtOrDefault(1));
+        if (args.Contains("--fit"))
+            new TopicsFit().Run(args.SkipWhile(a => a != "--fit").ElementAtOrDefault(1));
+        else
+            TopicsBenchmark.Run(args.ElementAtOrDefault(1));
         return 0;
     case "feeds":
         return await FeedsBenchmark.RunAsync(isShort);

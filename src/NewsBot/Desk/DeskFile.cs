@@ -51,7 +51,7 @@ internal static partial class DeskFile
 
     private static Topic ReadTopic(DeskNode row)
     {
-        row.Only("key", "name", "description", "aliases", "actors", "talkWords", "dealings", "strong", "against");
+        row.Only("key", "name", "description", "aliases", "actors", "talkWords", "dealings", "strong", "against", "besides");
         var actors = row.Need("actors");
         var groups = actors.List().Select(g => (IReadOnlyList<string>)g.List().Select(n => n.Text()).ToList()).ToList();
         if (groups.Count == 0 || groups.Any(g => g.Count == 0))
@@ -67,6 +67,7 @@ internal static partial class DeskFile
             Dealings = row.Find("dealings")?.Flag() ?? false,
             Strong = row.Texts("strong"),
             Against = row.Texts("against"),
+            Besides = row.Texts("besides"),
         };
     }
 

@@ -31,4 +31,7 @@ public sealed record Topic
 
     /// <summary>Phrases that speak against the topic (look-alikes).</summary>
     public IReadOnlyList<string> Against { get; init; } = [];
+
+    /// <summary>Words of matters that stand beside the topic (fighting, beside talks); they weigh against it.</summary>
+    public IReadOnlyList<string> Besides { get; init; } = [];
 }

@@ -7,6 +7,21 @@ namespace NewsBot.Topics;
 /// <param name="Against">The first phrase of a look-alike; null when there is none.</param>
 internal sealed record TopicEvidence(IReadOnlyList<string?> Actors, string? TalkWord, string? Strong, string? Against)
 {
+    /// <summary>How many different words of talks there are.</summary>
+    public int Talks { get; init; }
+
+    /// <summary>A phrase of talks of two or more words beside an actor: it tells more than "met" or "deal".</summary>
+    public bool Phrase { get; init; }
+
+    /// <summary>Actors of two groups stand a few words from each other ("Pakistan and the United States").</summary>
+    public bool Close { get; init; }
+
+    /// <summary>How many of the registry's sides are named that belong to no group.</summary>
+    public int Others { get; init; }
+
+    /// <summary>How many words of neighbouring matters there are.</summary>
+    public int Besides { get; init; }
+
     public bool AllActors => Actors.All(a => a is not null);
 
     public bool AnyActor => Actors.Any(a => a is not null);

@@ -5,11 +5,15 @@ namespace NewsBot.Topics;
 /// <summary>Looks at sentences for one topic: who is named, and with what words.</summary>
 internal sealed class TopicLens
 {
+    // Words from one actor to another that are "close".
+    private const int Step = 5;
+
     private readonly HashSet<string>[] entries;
     private readonly PhraseSet[] written;
     private readonly PhraseSet talk;
     private readonly PhraseSet strong;
     private readonly PhraseSet against;
+    private readonly PhraseSet besides;
 
     public TopicLens(Topic topic, IReadOnlyList<Speaker> registry)
     {
@@ -18,36 +22,84 @@ internal sealed class TopicLens
         var known = registry.SelectMany(s => new[] { s.Key, s.Side ?? s.Key }).ToHashSet(StringComparer.OrdinalIgnoreCase);
         entries = topic.Actors.Select(g => g.ToHashSet(StringComparer.OrdinalIgnoreCase)).ToArray();
         written = topic.Actors.Select(g => new PhraseSet(g.Where(a => !known.Contains(a)))).ToArray();
-        (talk, strong, against) = (new PhraseSet(topic.TalkWords), new PhraseSet(topic.Strong), new PhraseSet(topic.Against));
+        (talk, strong) = (new PhraseSet(topic.TalkWords), new PhraseSet(topic.Strong));
+        (against, besides) = (new PhraseSet(topic.Against), new PhraseSet(topic.Besides));
     }
 
     public Topic Topic { get; }
 
-    /// <summary>What stands in a stretch of words; actors by side and key come from the recognised names in it.</summary>
-    public TopicEvidence Look(Stretch stretch)
+    /// <summary>
+    /// What stands in a stretch of words; actors by side and key come from the recognised names in it, and from those who speak.
+    /// </summary>
+    public TopicEvidence Look(Stretch stretch, IReadOnlyList<Speaker>? speakers = null)
     {
-        var (words, from, to) = (stretch.Words, stretch.From, stretch.To);
+        var words = stretch.Text.Words;
         var actors = new string?[entries.Length];
-        string? talks = null, settles = null, speaksAgainst = null;
-        foreach (var speaker in stretch.Named)
+        string? settles = null, speaksAgainst = null;
+        List<string>? talks = null;
+        HashSet<string>? others = null;
+        var beside = 0;
+        var phrase = false;
+        var places = new List<(int Group, int At)>();
+        foreach (var (speaker, at) in (speakers ?? []).Select(s => (s, -1)).Concat(stretch.Named))
         {
+            var ours = false;
             for (var g = 0; g < entries.Length; g++)
-                actors[g] ??= Shown(entries[g], speaker);
+            {
+                var shown = Shown(entries[g], speaker);
+                ours |= shown is not null;
+                actors[g] ??= shown;
+                if (shown is not null && at >= 0)
+                    places.Add((g, at));
+            }
+
+            if (!ours && speaker.Side is { } side)
+                (others ??= []).Add(side);
         }
 
-        for (var i = from; i < to; i++)
+        for (var i = stretch.From; i < stretch.To; i++)
         {
             for (var g = 0; g < written.Length; g++)
-                actors[g] ??= written[g].At(words, i) is { } actor && i + actor.Length <= to ? WithArticle(actor.Written) : null;
+            {
+                if (written[g].At(words, i) is not { } actor || i + actor.Length > stretch.To)
+                    continue;
+                actors[g] ??= WithArticle(actor.Written);
+                places.Add((g, i));
+            }
+
             // "Public Relations" in the name of a body is no word of talks.
-            if (!stretch.InName.Contains(i))
-                talks ??= talk.At(words, i)?.Written;
+            if (!stretch.Text.InName.Contains(i) && talk.At(words, i) is { } word && talks?.Contains(word.Written) != true)
+            {
+                (talks ??= []).Add(word.Written);
+                phrase |= word.Length > 1;
+            }
+
             settles ??= strong.At(words, i)?.Written;
             speaksAgainst ??= against.At(words, i)?.Written;
+            beside += besides.At(words, i) is null ? 0 : 1;
         }
 
-        return new TopicEvidence(actors, talks, settles, speaksAgainst);
+        // What stands beside a look-alike's phrase is about the look-alike.
+        if (speaksAgainst is not null)
+            return new TopicEvidence(new string?[entries.Length], null, null, speaksAgainst) { Others = others?.Count ?? 0, Besides = beside };
+        return new TopicEvidence(actors, talks?[0], settles, null)
+        {
+            Talks = talks?.Count ?? 0,
+            Phrase = phrase && Array.Exists(actors, a => a is not null),
+            Close = Near(places),
+            Others = others?.Count ?? 0,
+            Besides = beside,
+        };
     }
+
+    private static bool Near(List<(int Group, int At)> places)
+    {
+        places.Sort((a, b) => a.At.CompareTo(b.At));
+        return places.Zip(places.Skip(1)).Any(p => p.First.Group != p.Second.Group && p.Second.At - p.First.At <= Step);
+    }
+
+    /// <summary>The group of actors that somebody belongs to; -1 for none.</summary>
+    public int GroupOf(Speaker speaker) => Array.FindIndex(entries, e => Shown(e, speaker) is not null);
 
     private static string? Shown(HashSet<string> group, Speaker speaker)
     {

@@ -3,8 +3,8 @@ using NewsBot.Desk;
 namespace NewsBot.Topics;
 
 /// <summary>
-/// Says which topics an article or a statement is on, and why: the actors of every group and a word of talks in one sentence, or a phrase that settles it.
-/// One such sentence far down is background; a title, a lead or several are the subject. Pure.
+/// Says which topics an article or a statement is on, and why. What speaks for a topic (the actors of every group, words of talks,
+/// phrases that settle it) and against it is counted where it stands; how much each counts is learned, the same for every topic. Pure.
 /// </summary>
 public sealed class TopicTagger(Newsdesk desk)
 {
@@ -20,8 +20,12 @@ public sealed class TopicTagger(Newsdesk desk)
     public ArticleTopics Read(string title, string text, DateOnly? day)
     {
         var now = lenses.Value;
-        return new ArticleTopics(now.Topics, now.Index, title, text, day);
+        return new ArticleTopics(ArticleTopics.Readings(now.Topics, now.Index, title, text, day), TopicModel.Shipped);
     }
+
+    /// <summary>What an article says about each topic, not judged yet.</summary>
+    internal IReadOnlyList<TopicReading> Readings(string title, string text, DateOnly? day) =>
+        [.. ArticleTopics.Readings(lenses.Value.Topics, lenses.Value.Index, title, text, day)];
 
     private sealed record Lenses(TopicLens[] Topics, SpeakerIndex Index);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using NewsBot.Desk;
 using NewsBot.Topics;
 
@@ -8,8 +6,6 @@ namespace NewsBot.Benchmarks.Topics;
 /// <summary>Topics of the shared labelled articles: precision and recall for each topic, by outlet, with the look-alikes apart.</summary>
 internal static class TopicsBenchmark
 {
-    private static readonly Dictionary<string, string> Labels = new() { ["pak_us"] = "pak-us", ["intra_afghan"] = "intra-afghan", ["pak_afghan"] = "pak-afghan", ["negative"] = "" };
-
     /// <summary>Measures the articles of <c>../shared/data/articles</c>; borderline, mixed and unreviewed ones are not scored.</summary>
     /// <param name="misses">The topic whose mistakes to list; null for none.</param>
     public static void Run(string? misses)
@@ -17,28 +13,29 @@ internal static class TopicsBenchmark
         var desk = Newsdesk.Load();
         var tagger = new TopicTagger(desk);
         var judged = new List<Judged>();
-        foreach (var line in File.ReadLines(Path.Combine(Repository.Root, "..", "shared", "data", "articles", "articles.jsonl")))
+        foreach (var article in LabelledArticle.Load().Where(a => a.Label is not null))
         {
-            using var document = JsonDocument.Parse(line);
-            if (Judge(document.RootElement, tagger) is { } one)
-                judged.Add(one);
+            var read = tagger.Read(article.Title, article.Text, article.Day);
+            judged.Add(new Judged(article, read.Topics, read.Scores.Max(s => s.Score)));
         }
 
         foreach (var topic in desk.Topics.Select(t => t.Key))
             Write(topic, judged);
+        WriteGate("with these weights", judged.Where(j => j.Label != "").Select(j => j.Score), judged.Where(j => j.Label == "").Select(j => j.Score));
         foreach (var one in judged.Where(j => misses is not null && (j.Label == misses) != j.Topics.Any(t => t.Topic == misses)))
-            Console.WriteLine($"{(one.Label == misses ? "missed" : "false ")} {one.Id} [{(one.Label.Length > 0 ? one.Label : one.Hard ? "hard" : "other")}] {one.Outlet} {one.Day}: {one.Title} {string.Join(" | ", one.Topics)}");
+            Console.WriteLine($"{(one.Label == misses ? "missed" : "false ")} {one.Article.Id} [{(one.Label.Length > 0 ? one.Label : one.Hard ? "hard" : "other")}] {one.Outlet} {one.Article.Date}: {one.Article.Title} {string.Join(" | ", one.Topics)}");
     }
 
-    private static Judged? Judge(JsonElement row, TopicTagger tagger)
+    /// <summary>The score from where on an article would be read in full, so that few on-topic ones are lost, and what else it lets through.</summary>
+    public static void WriteGate(string how, IEnumerable<double> onTopic, IEnumerable<double> negative)
     {
-        string Text(string name) => row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-        if (!Labels.TryGetValue(Text("label"), out var label))
-            return null;
-        var date = Text("date");
-        var day = date.Length >= 10 ? DateOnly.Parse(date[..10], CultureInfo.InvariantCulture) : (DateOnly?)null;
-        var hard = row.TryGetProperty("hard", out var flag) && flag.ValueKind == JsonValueKind.True;
-        return new Judged(Text("id"), Text("outlet"), date, Text("title"), label, hard, tagger.Article(Text("title"), Text("text"), day));
+        var on = onTopic.Order().ToList();
+        var off = negative.ToList();
+        foreach (var wanted in new[] { 0.995, 0.98, 0.95 })
+        {
+            var gate = on[(int)Math.Floor(on.Count * (1 - wanted))];
+            Console.WriteLine($"gate {how}: recall {on.Count(s => s >= gate) / (double)on.Count:0.000} at log-odds {gate:0.0} lets {off.Count(s => s >= gate) / (double)off.Count:0.000} of the negatives through");
+        }
     }
 
     private static void Write(string topic, List<Judged> judged)
@@ -59,8 +56,14 @@ internal static class TopicsBenchmark
 
     private static double Ratio(int part, int of) => of == 0 ? 0 : (double)part / of;
 
-    private sealed record Judged(string Id, string Outlet, string Day, string Title, string Label, bool Hard, IReadOnlyList<TopicMatch> Topics)
+    private sealed record Judged(LabelledArticle Article, IReadOnlyList<TopicMatch> Topics, double Score)
     {
+        public string Label => Article.Label!;
+
+        public bool Hard => Article.Hard;
+
+        public string Outlet => Article.Outlet;
+
         public bool Has(string topic) => Topics.Any(t => t.Topic == topic);
     }
 }

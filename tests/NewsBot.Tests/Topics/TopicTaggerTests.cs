@@ -1,5 +1,6 @@
 using NewsBot.Desk;
 using NewsBot.TestSupport;
+using NewsBot.Text;
 using NewsBot.Topics;
 using Xunit;
 
@@ -37,9 +38,16 @@ public sealed class TopicTaggerTests
     [Fact]
     public void A_statement_has_its_own_topics_within_the_article()
     {
-        var article = Tagger.Read("Pakistan and the United States hold talks", "They met. The weather was fine. The mayor spoke of kites.", null);
-        Assert.Equal("pak-us", Assert.Single(article.OfStatement("the talks were useful", "the talks were useful, he said", [])).Topic);
-        Assert.Empty(article.OfStatement("kites need wind", "kites need wind, the mayor said", []));
+        const string text = "They met. The talks were useful, he said. Kites need wind, the mayor said.";
+        var article = Tagger.Read("Pakistan and the United States hold talks", text, null);
+        Assert.Equal("pak-us", Assert.Single(article.OfStatement(Said(text, "The talks were useful", ", he said"))).Topic);
+        Assert.Empty(article.OfStatement(Said(text, "Kites need wind", ", the mayor said")));
+    }
+
+    private static Told Said(string text, string words, string cue)
+    {
+        var start = text.IndexOf(words, StringComparison.Ordinal);
+        return new Told(new TextSpan(start, start + words.Length + cue.Length), new TextSpan(start, start + words.Length), []);
     }
 
     [SharedDataFact]
@@ -58,8 +66,8 @@ public sealed class TopicTaggerTests
                 misses++;
         }
 
-        // Measured 0.87 and 0.73; the negatives are those that look most like the topics.
-        Assert.True(hits / (double)(hits + wrong) >= 0.84, $"precision {hits}/{hits + wrong}");
-        Assert.True(hits / (double)(hits + misses) >= 0.70, $"recall {hits}/{hits + misses}");
+        // Measured 0.88 and 0.77 (checked over articles 0.84 and 0.79); the negatives are those that look most like the topics.
+        Assert.True(hits / (double)(hits + wrong) >= 0.86, $"precision {hits}/{hits + wrong}");
+        Assert.True(hits / (double)(hits + misses) >= 0.74, $"recall {hits}/{hits + misses}");
     }
 }

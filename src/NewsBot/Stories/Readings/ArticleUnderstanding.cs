@@ -47,19 +47,9 @@ public sealed class ArticleUnderstanding(ArticleReader reader, SpeakerResolver r
         {
             Reports = reports,
             Topics = topics.Topics,
-            ReportTopics = [.. reports.Select(r => topics.OfStatement(Told(text, r.Report), Surroundings.Of(text, r.Report.Content), Registered(r.Speaker)))],
+            ReportTopics = [.. reports.Select(r => topics.OfStatement(Told.Of(r, desk.Index)))],
             People = speakers.People,
             Met = Meeting.Of(text, speakers.Recognised),
         };
     }
-
-    // The words with who said them and how: "Example welcomed the deal" names more than "the deal".
-    private static string Told(string text, Report report)
-    {
-        TextSpan[] spans = [.. report.Source, report.Cue, .. report.Content];
-        return text[spans.Min(s => s.Start)..spans.Max(s => s.End)];
-    }
-
-    private IReadOnlyList<Speaker> Registered(NamedSpeaker? speaker) =>
-        speaker is null ? [] : [.. speaker.Keys.Select(desk.Index.ByKey).Where(s => s is not null).Select(s => s!)];
 }
