@@ -1,4 +1,3 @@
-using NewsBot.Text.Encoder;
 using NewsBot.Text.Encoder.Decoding;
 using NewsBot.Text.Training.Data;
 using NewsBot.Text.Training.Network;

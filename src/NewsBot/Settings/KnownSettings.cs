@@ -55,6 +55,9 @@ internal sealed class KnownSettings
         foreach (var key in KeysOf(provider, null))
         {
             var known = defaults.ContainsKey(key) || Frameworks.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);
+            // EDITOR and the like are other programs'; ours are written in small letters, or with their section.
+            if (environment && !key.Contains(':') && !key.Any(char.IsLower))
+                continue;
             if (!known && Nearest(key) is var near && (!environment || near is not null))
                 yield return $"The setting {key}{(file is null ? "" : $" in {file}")} is not known{(near is null ? "" : $"; perhaps {near} is meant")}. The known ones stand in appsettings.json.";
             if (file is not null && file != "secrets.json" && IsSecret(key) && provider.TryGet(key, out var value) && !string.IsNullOrEmpty(value))

@@ -21,6 +21,9 @@ internal abstract class Engine(string connectionString)
     /// <summary>A connection, not yet open.</summary>
     public abstract DbConnection Connect();
 
+    /// <summary>Waits for the turn to write, where the engine itself has no queue; the next comes when it is disposed.</summary>
+    public virtual Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IDisposable?>(null);
+
     /// <summary>A transaction that runs alone: after every other of the same scope.</summary>
     public abstract Task<DbTransaction> BeginAsync(DbConnection connection, string scope, CancellationToken cancellationToken);
 

@@ -101,6 +101,7 @@ public sealed class NewsDb
     /// <param name="cancellationToken">Stops the work; nothing of it is kept then.</param>
     public async Task<T> WriteAsync<T>(string scope, Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)
     {
+        using var turn = await Engine.TakeTurnAsync(cancellationToken);
         await using var connection = await OpenAsync(cancellationToken);
         await using var transaction = await Engine.BeginAsync(connection, scope, cancellationToken);
         var result = await work(connection, transaction);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using Dapper;
 using DbUp;
 using DbUp.Builder;
@@ -7,13 +8,22 @@ using Microsoft.Data.Sqlite;
 namespace NewsBot.Storage;
 
 /// <summary>A file beside the program, for one process.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "The semaphore has no wait handle: nobody asks for it.")]
 internal sealed class SqliteEngine(string connectionString) : Engine(connectionString)
 {
+    private readonly SemaphoreSlim _writers = new(1, 1);
+    private readonly TimeSpan _patience = TimeSpan.FromSeconds(new SqliteConnectionStringBuilder(connectionString).DefaultTimeout);
+
     public override string Name => "sqlite";
 
     public override string Now => "@now";
 
     public override string SkipLocked => "";
+
+    // The library waits for the file's lock by trying again and again, in no order, on the caller's thread: under many writers some never
+    // come first. Whoever has waited as long as that goes on and is told by the engine.
+    public override async Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) =>
+        await _writers.WaitAsync(_patience, cancellationToken) ? new Turn(_writers) : null;
 
     public override DbConnection Connect() => new SqliteConnection(ConnectionString);
 
@@ -38,4 +48,9 @@ internal sealed class SqliteEngine(string connectionString) : Engine(connectionS
     }
 
     public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.SqliteDatabase(ConnectionString);
+
+    private sealed class Turn(SemaphoreSlim writers) : IDisposable
+    {
+        public void Dispose() => writers.Release();
+    }
 }

@@ -55,6 +55,7 @@ public sealed partial class KnownSettingsTests
     {
         Environment.SetEnvironmentVariable("NEWSBOT_TEST_Web__Contat", "x");
         Environment.SetEnvironmentVariable("NEWSBOT_TEST_EDITOR_OF_MINE", "x");
+        Environment.SetEnvironmentVariable("NEWSBOT_TEST_EDITOR", "vi");
         var complaint = Assert.Single(Known.Complaints(new ConfigurationBuilder().AddEnvironmentVariables("NEWSBOT_TEST_").Build()));
         Assert.Contains("Web:Contact", complaint, StringComparison.Ordinal);
     }
