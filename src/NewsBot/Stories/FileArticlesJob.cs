@@ -13,6 +13,7 @@ namespace NewsBot.Stories;
 public sealed partial class FileArticlesJob(
     NewsDb db,
     ReadingTable readings,
+    ReadingOrder order,
     ReadingFiling filing,
     ArticleUnderstanding understanding,
     ItemTraces traces,
@@ -28,7 +29,7 @@ public sealed partial class FileArticlesJob(
     /// <returns>How many articles were read; more may be waiting when it is not 0.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var waiting = await readings.WaitingAsync(ArticlesARun, cancellationToken);
+        var waiting = await order.NextAsync(ArticlesARun, cancellationToken);
         foreach (var text in waiting)
         {
             cancellationToken.ThrowIfCancellationRequested();

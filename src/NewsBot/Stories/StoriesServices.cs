@@ -10,6 +10,7 @@ internal static class StoriesServices
         .AddSingleton<ArticleReader>()
         .AddSingleton<ArticleUnderstanding>()
         .AddSingleton<ReadingTable>()
+        .AddSingleton<ReadingOrder>()
         .AddSingleton<StoryTable>()
         .AddSingleton<ArticleGroups>()
         .AddSingleton<ReadingFiling>()

@@ -6,6 +6,9 @@ namespace NewsBot.Topics;
 /// <summary>What one article says about each topic.</summary>
 public sealed partial class ArticleTopics
 {
+    /// <summary>Log-odds above which every labelled on-topic article lies, and a third of the others (benchmark <c>topics</c>).</summary>
+    public const double Gate = -5;
+
     private readonly TopicModel model;
     private readonly List<(TopicReading Reading, double Score)> read;
 
@@ -21,6 +24,9 @@ public sealed partial class ArticleTopics
     }
 
     public IReadOnlyList<TopicMatch> Topics { get; }
+
+    /// <summary>The article is on a topic or near one: it is worth reading before others.</summary>
+    public bool MayBeOnTopic => read.Exists(r => r.Score >= Gate);
 
     /// <summary>Log-odds that the article is on each topic, in the desk's order.</summary>
     internal IEnumerable<(string Topic, double Score)> Scores => read.Select(r => (r.Reading.Lens.Topic.Key, r.Score));

@@ -189,6 +189,7 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
     {
         var readings = new ReadingTable(room.Db);
         var filing = new ReadingFiling(new StatementTable(), new CorrectionTable(), new TopicTable(), new StoryTable(), groups ??= new ArticleGroups(clock), readings);
-        return new FileArticlesJob(room.Db, readings, filing, ArticleUnderstanding.Of(Desk), new ItemTraces(room.Db), clock, NullLogger<FileArticlesJob>.Instance);
+        var order = new ReadingOrder(readings, new TopicTagger(Desk), clock);
+        return new FileArticlesJob(room.Db, readings, order, filing, ArticleUnderstanding.Of(Desk), new ItemTraces(room.Db), clock, NullLogger<FileArticlesJob>.Instance);
     }
 }

@@ -32,25 +32,51 @@ public sealed record WaitingText
     public DateOnly Day => DateOnly.FromDateTime((Published ?? Found).UtcDateTime);
 }
 
+/// <summary>A text that waits to be read, without the text.</summary>
+public sealed record WaitingMark
+{
+    public required long ArticleId { get; init; }
+
+    public required int Revision { get; init; }
+
+    public bool Backlog { get; init; }
+
+    public required DateTimeOffset Found { get; init; }
+}
+
 /// <summary>Which revisions of which articles have been read; a row is the mark.</summary>
 public sealed class ReadingTable(NewsDb db)
 {
+    private const string Waiting =
+        """
+        a.state = 1 and a.text is not null
+          and not exists (select 1 from reading r where r.article_id = a.id and r.revision = a.revision)
+        """;
+
     /// <summary>Readable articles without a reading of their revision; what is to be announced comes before backlog.</summary>
-    public async Task<IReadOnlyList<WaitingText>> WaitingAsync(int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WaitingMark>> WaitingAsync(int limit, CancellationToken cancellationToken)
     {
-        const string sql = """
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<WaitingMark>(new CommandDefinition(
+            $"select a.id as article_id, a.revision, a.backlog, a.found from article a where {Waiting} order by a.backlog, a.id limit @limit",
+            new { limit },
+            cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>The texts of articles that wait; not of those that have been read meanwhile.</summary>
+    public async Task<IReadOnlyList<WaitingText>> TextsAsync(IReadOnlyList<long> articles, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<WaitingText>(new CommandDefinition(
+            $$"""
             select a.id as article_id, a.revision, a.title, a.text, a.language, s.language as source_language, a.published, a.found, a.backlog,
                    s.class = 0 as official
             from article a
             join source s on s.id = a.source_id
-            where a.state = 1 and a.text is not null
-              and not exists (select 1 from reading r where r.article_id = a.id and r.revision = a.revision)
-            order by a.backlog, a.id
-            limit @limit
-            """;
-        await using var connection = await db.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<WaitingText>(new CommandDefinition(sql, new { limit }, cancellationToken: cancellationToken));
-        return rows.AsList();
+            where a.id in {=articles} and {{Waiting}}
+            """,
+            new { articles },
+            cancellationToken: cancellationToken))).AsList();
     }
 
     /// <summary>The text that was read of an article before a revision; null when none was.</summary>
