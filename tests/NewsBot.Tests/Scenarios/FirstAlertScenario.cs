@@ -61,6 +61,28 @@ public sealed class FirstAlertScenario
     }
 
     [Fact]
+    public async Task Who_denied_lists_the_denials_alone_and_who_agreed_says_that_there_is_none()
+    {
+        await using var scene = await Scene.OpenAsync();
+        await scene.WorkAsync();
+        var chat = await scene.OpenChatAsync();
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
+        scene.Outlets[0].Publish("denial", "Pakistan denies a deal with the United States", scene.Clock.GetUtcNow(), Said.DeniedOnPakUs);
+        await scene.WorkAsync();
+
+        foreach (var line in new[] { "who denied", "who denied a port since 24h", "who denied type:indirect" })
+        {
+            var denied = (await chat.SayAsync(line))[0].Text;
+            Assert.Contains("promised the United States a port", denied, StringComparison.Ordinal);
+            Assert.DoesNotContain("walked out", denied, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Nothing found", (await chat.SayAsync("who agreed to a port"))[0].Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing found", (await chat.SayAsync("who denied type:direct"))[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_on_no_topic_alerts_nobody_and_why_says_so()
     {
         await using var scene = await Scene.OpenAsync();

@@ -33,7 +33,7 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         ("timezone Asia/Karachi", "the zone of all times here; settings shows it all, and who may change it"),
         ("since yesterday", "what is new since then; also today, mon, 24h, 7d, 2026-11-01"),
         ("latest pak-us", "the newest statements on a topic or by a speaker"),
-        ("who said \"ceasefire\" since 7d", "everybody who used the words"),
+        ("who said \"ceasefire\" since 7d", "everybody who used the words; who denied, who threatened, who demanded, who agreed"),
         ("what did Dar say about visas", "one speaker's words"),
         ("search ceasefire outlet:dawn", "full text, five at a time; more goes on"),
         ("timeline pak-us 30d", "what was said, day by day; timeline #S12 is the story of one statement"),
@@ -60,6 +60,10 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         ["who said"] = [
             "who said \"ceasefire\"", "who said \"inclusive government\" since 7d", "who said visas topic:pak-us since mon"
         ],
+        ["who denied"] = ["who denied since 7d", "who denied attack topic:pak-us"],
+        ["who threatened"] = ["who threatened since 7d", "who threatened to close border"],
+        ["who demanded"] = ["who demanded since 7d", "who demanded release since mon"],
+        ["who agreed"] = ["who agreed since 7d", "who agreed to talks topic:intra-afghan"],
         ["what did"] = ["what did Dar say about visas", "what did \"Foreign Office\" say since yesterday"],
         ["search"] = [
             "search ceasefire talks",

@@ -3,6 +3,7 @@ using NewsBot.Commands.Guides;
 using NewsBot.Commands.Privacy;
 using NewsBot.Commands.Questions;
 using NewsBot.Commands.Sources;
+using NewsBot.Text;
 
 namespace NewsBot.Commands.Lines;
 
@@ -97,7 +98,27 @@ internal static class Verbs
                 "who spoke about",
                 "who spoke of",
             ],
-            WhoSaidCommand.Read),
+            WhoSaidCommand.ReadAs(SpeechAct.Other)),
+        new(
+            "who denied",
+            "who denied since 7d",
+            ["who denied", "who-denied", "who denies", "who has denied"],
+            WhoSaidCommand.ReadAs(SpeechAct.Denial)),
+        new(
+            "who threatened",
+            "who threatened since 7d",
+            ["who threatened", "who-threatened", "who threatens", "who has threatened"],
+            WhoSaidCommand.ReadAs(SpeechAct.Threat)),
+        new(
+            "who demanded",
+            "who demanded since 7d",
+            ["who demanded", "who-demanded", "who demands", "who has demanded"],
+            WhoSaidCommand.ReadAs(SpeechAct.Demand)),
+        new(
+            "who agreed",
+            "who agreed since 7d",
+            ["who agreed", "who-agreed", "who agrees", "who has agreed", "who accepted"],
+            WhoSaidCommand.ReadAs(SpeechAct.Agreement)),
         new(
             "what did",
             "what did Dar say about visas",

@@ -10,6 +10,9 @@ public abstract record ListingCommand(Scope Scope) : Command
     /// <summary>The words that the statements hold, phrases between straight marks; null for any.</summary>
     public virtual string? Words => null;
 
+    /// <summary>The type (of a filter) that the statements must have beside what the scope asks; null for any.</summary>
+    public virtual string? Type => null;
+
     /// <summary>A topic or speaker typed without a key ("latest pak-us"); null when there is none.</summary>
     public virtual string? About => null;
 

@@ -50,8 +50,9 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
         foreach (var asked in words is null ? [query] : Alternatives(words).Select(a => query with { Words = a }))
             ids.AddRange(await views.FindAsync(asked, Most, cancellationToken));
         ids = [.. ids.Distinct().OrderDescending().Take(Most)];
-        if (window is not null || command.Scope.Filter.Length > 0)
-            ids = await SiftAsync(ids, command.Scope.Filter, from, to, cancellationToken);
+        var filters = new[] { command.Scope.Filter, command.Type is { } type ? $"type:{type}" : "" };
+        if (window is not null || filters.Any(f => f.Length > 0))
+            ids = await SiftAsync(ids, filters, (from, to), cancellationToken);
         if (ids.Count > 0)
             return found with { Statements = ids };
         return found with
@@ -88,31 +89,31 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
     }
 
     /// <summary>
-    /// Leaves what a filter wants and a window holds. What came with a feed's backlog belongs to the time when its outlet published it:
+    /// Leaves what every filter wants and a window holds. What came with a feed's backlog belongs to the time when its outlet published it:
     /// on the first day everything was found just now, and is not new.
     /// </summary>
     private async Task<List<long>> SiftAsync(
-        IReadOnlyList<long> ids, string filter, DateTimeOffset? from, DateTimeOffset to, CancellationToken cancellationToken)
+        IReadOnlyList<long> ids, string[] filters, (DateTimeOffset? From, DateTimeOffset To) window, CancellationToken cancellationToken)
     {
-        var asked = new Subscription
+        var asked = filters.Select(f => new Subscription
         {
             Id = 0,
             ConversationId = 0,
             Number = 0,
             Topic = "",
-            Filter = filter,
+            Filter = f,
             Mode = SubscriptionMode.Alerts,
             Days = DeliveryHour.EveryDay,
-            Created = to,
+            Created = window.To,
             CreatedBy = "",
             State = SubscriptionState.Active,
             AfterStatement = 0,
-        };
+        }).ToList();
         var loaded = await views.LoadAsync(ids, cancellationToken);
         return
         [
-            .. loaded.Where(v => TimeOf(v) is var at && (from is null || at >= from) && at <= to)
-                .Where(v => interest.Wants(asked, [], v).Outcome == Outcome.Matched)
+            .. loaded.Where(v => TimeOf(v) is var at && (window.From is null || at >= window.From) && at <= window.To)
+                .Where(v => asked.TrueForAll(a => interest.Wants(a, [], v).Outcome == Outcome.Matched))
                 .Select(v => v.Statement.Id),
         ];
     }
