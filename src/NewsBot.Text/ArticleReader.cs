@@ -15,8 +15,8 @@ public sealed class ArticleReader
 {
     private const float Likely = 0.5f;
 
-    /// <summary>Names the model behind <see cref="Read"/>; an article is read again when it changes.</summary>
-    public static string Engine => "encoder-1";
+    /// <summary>Names the model and the rules behind <see cref="Read"/>; an article is read again when it changes, not when they do.</summary>
+    public static string Engine => "encoder-1.1";
 
     /// <summary>Null, or the sentence that says why nothing can be read and what to do.</summary>
     public static string? Problem => ModelFile.Problem;
