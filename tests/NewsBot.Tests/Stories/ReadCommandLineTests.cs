@@ -56,6 +56,14 @@ public sealed class ReadCommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_done_by_saying_it_stands_in_the_object_of_an_article()
+    {
+        var file = Write("a.txt", "Mayor Ann Example on Monday denied that the bridge was closed. “The ferry will stop in May,” she added.");
+        using var document = JsonDocument.Parse(await RunAsync(file, json: true, null));
+        Assert.Equal(["denial", null], document.RootElement.GetProperty("statements").EnumerateArray().Select(s => Text(s, "act")));
+    }
+
+    [Fact]
     public async Task Lines_of_articles_give_lines_with_offsets_in_code_points()
     {
         var line = JsonSerializer.Serialize(new { id = "x1", text = "KABUL: “The 😀 ferry will stop,” Ann Example said. “The old bridge will open,” Bo Sample said.", date = "2021-01-05" });

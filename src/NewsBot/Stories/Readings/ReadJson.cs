@@ -70,6 +70,7 @@ internal static class ReadJson
         var json = SpansOf(read.Report, points);
         json["words"] = read.Words;
         json["type"] = Lower(read.Report.Type);
+        json["act"] = read.Report.Act == SpeechAct.Other ? null : Lower(read.Report.Act);
         json["speaker"] = Names(read.Speaker);
         json["speakerKey"] = read.Speaker?.Key;
         json["office"] = read.Speaker?.Office;
