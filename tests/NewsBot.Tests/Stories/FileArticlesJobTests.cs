@@ -68,6 +68,22 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_editors_note_belongs_to_the_words_that_changed_with_it_and_not_to_their_neighbour()
+    {
+        const string neighbour = "\n\n“Skills stay in Pakistan when the American delegations leave,” Ambassador Mara Sample said.";
+        var article = await room.ArticleAsync("gazette", Article("“The United States will train 140 Pakistani officers,”") + neighbour);
+        await Job().RunAsync(default);
+        await room.ReviseAsync(
+            article,
+            Article("“The United States will train 114 Pakistani officers,”") + neighbour
+            + "\n\nCorrection: an earlier version of this article had a wrong number. It is 114.");
+        await Job().RunAsync(default);
+        var views = await AllAsync();
+        Assert.Equal([true, false], views.OrderBy(v => v.Statement.Id).Select(v => v.Statement.Corrected is not null));
+        Assert.Contains("wrong number", views.Single(v => v.Correction is not null).Correction!.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_changed_number_is_a_correction_and_a_moved_comma_is_none()
     {
         var article = await room.ArticleAsync("gazette", Article("“We will release 500 prisoners before the talks with the Taliban,”"));

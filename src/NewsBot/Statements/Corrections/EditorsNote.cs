@@ -15,13 +15,13 @@ public static partial class EditorsNote
         return In(now).FirstOrDefault(n => !old.Contains(FoldedWord.Key(n)));
     }
 
-    /// <summary>Whether a note is about a statement: it names the speaker, or shares two telling words with what was
-    /// said.</summary>
+    /// <summary>Whether a note is about a statement: it names the speaker, or shares two telling words, numbers among them, with
+    /// what was said.</summary>
     public static bool Concerns(string note, string speakerName, string words)
     {
         var there = FoldedWord.Split(note).Select(w => w.Folded).ToHashSet(StringComparer.Ordinal);
         return FoldedWord.Split(speakerName) is [.., var surname] && there.Contains(surname.Folded)
-            || FoldedWord.Split(words).Select(w => w.Folded).Where(w => w.Length > 4).Distinct().Count(there.Contains) >= 2;
+            || FoldedWord.Split(words).Select(w => w.Folded).Where(w => w.Length > 4 || (w.Length > 1 && w.All(char.IsAsciiDigit))).Distinct().Count(there.Contains) >= 2;
     }
 
     private static IEnumerable<string> In(string text) => text.Split('\n')

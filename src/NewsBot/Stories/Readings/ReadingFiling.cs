@@ -94,15 +94,21 @@ public sealed class ReadingFiling(
         return known.Id;
     }
 
-    // A note belongs to the statements that it speaks of; to all of the article's when it speaks of none.
+    // A note belongs to the statements whose words changed with it and to those that it speaks of; to all of the article's when there are
+    // none of either.
     private async Task NoteAsync(DbTransaction transaction, WaitingText text, IReadOnlyList<StoredStatement> earlier, string note, DateTimeOffset now)
     {
         var shown = earlier.Where(e => e.ShownIn == text.ArticleId && !e.Withdrawn).ToList();
         var named = shown.Where(e => EditorsNote.Concerns(note, e.SpeakerName, e.Words)).ToList();
-        foreach (var statement in named.Count > 0 ? named : shown)
+        var changed = new List<StoredStatement>();
+        foreach (var statement in shown)
         {
             if (await corrections.NoteAsync(transaction, statement.Id, now, note))
-                continue;
+                changed.Add(statement);
+        }
+
+        foreach (var statement in (named.Count + changed.Count > 0 ? named : shown).Except(changed))
+        {
             await statements.ChangedAsync(transaction, statement.Id, now);
             await corrections.AddAsync(
                 transaction, Of(statement, CorrectionKind.Noted, text.ArticleId, now) with { Became = statement.Words, Note = note });
