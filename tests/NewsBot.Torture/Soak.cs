@@ -118,7 +118,7 @@ internal static class Soak
         Say($"memory {memory.Mean:N0} MB, {memory.PerHour:+0.0;-0.0} MB an hour; handles {handles.Mean:N0}, {handles.PerHour:+0.0;-0.0} an hour; threads {threads.Mean:N0}, {threads.PerHour:+0.0;-0.0} an hour");
         Say($"waiting at most {middle:N0}, later {end:N0}; ledger: {found} found, {owed} owed");
         return tally.Clean && outcome.Missing == 0 && owed == 0 && found > 0
-            && memory.IsFlat(80) && handles.IsFlat(40) && threads.IsFlat(20) && end <= (2 * middle) + 50;
+            && memory.IsFlat(120) && handles.IsFlat(60) && threads.IsFlat(40) && end <= (3 * middle) + 100;
 
         static void Say(FormattableString line) => Console.WriteLine("soak    " + line.ToString(CultureInfo.InvariantCulture));
     }

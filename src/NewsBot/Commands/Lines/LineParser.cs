@@ -108,8 +108,14 @@ public static partial class LineParser
         var text = LineText.WithoutTrailing(QuoteMarks.Without(clean.Length <= LongestEcho ? clean : Echo(clean).TrimEnd('…')));
         return new Misunderstood(
             $"I do not know what to do with “{Echo(clean)}”. Lines begin with a verb, for example: who said \"ceasefire\".",
-            text.Any(char.IsLetterOrDigit) ? [$"search {QuoteMarks.Phrase(text)}", "help"] : ["help"]);
+            text.Any(char.IsLetterOrDigit) ? [Search(clean, text), "help"] : ["help"]);
     }
+
+    // "type:denial" asks for something that its words in quotation marks do not.
+    private static string Search(string clean, string text) =>
+        Arguments.Of(clean).Left.Any(t => t.Kind == TokenKind.Qualifier && t.Values.Count > 0) && Parse($"search {clean}") is Understood understood
+            ? understood.Command.Write()
+            : $"search {QuoteMarks.Phrase(text)}";
 
     private static Misunderstood Suggest(string clean, List<(Verb Verb, string Tail)> near)
     {

@@ -167,6 +167,13 @@ public sealed class LineParserTests
         Assert.Equal(suggestion, answer.Suggestions[0]);
     }
 
+    [Theory]
+    [InlineData("type:denial", "latest type:denial")]
+    [InlineData("visas outlet:dawn", "search visas outlet:dawn")]
+    [InlineData("note: read this", "search \"note: read this\"")]
+    public void A_filter_without_a_verb_is_offered_as_the_search_that_it_means(string line, string offered) =>
+        Assert.Equal(offered, Assert.IsType<Misunderstood>(LineParser.Parse(line)).Suggestions[0]);
+
     [Fact]
     public void A_slip_that_is_as_near_to_two_verbs_names_both()
     {
