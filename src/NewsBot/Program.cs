@@ -22,6 +22,7 @@ using NewsBot.Statements;
 using NewsBot.Storage;
 using NewsBot.Storage.Backups;
 using NewsBot.Stories;
+using NewsBot.Stories.Trials;
 using NewsBot.Subscriptions;
 using NewsBot.Text;
 using NewsBot.Topics;
@@ -77,6 +78,7 @@ internal static class Program
             feed,
             TeamsCommandLine.Make(),
             SourceCommands(),
+            TopicCommands(places, json),
             SlackCommandLine.Make(),
             doctor,
             setup,
@@ -111,6 +113,36 @@ internal static class Program
         var import = new System.CommandLine.Command("import", "Prints the rows for sources.json that an OPML file asks for.") { opml };
         import.SetAction((parsed, _) => SourceCommandLine.ImportAsync(parsed.GetRequiredValue(opml), Console.Out, Console.Error));
         return new System.CommandLine.Command("source", "Helps to add sources.") { attempt, export, import };
+    }
+
+    private static System.CommandLine.Command TopicCommands(Option<string>[] places, Option<bool> json)
+    {
+        var topic = new Argument<string>("file|key") { Description = "A topic of the desk, or a file with one topic or a list of them." };
+        var days = new Option<int>("--days") { Description = "How many days back.", DefaultValueFactory = _ => 7 };
+        var attempt = new System.CommandLine.Command(
+            "try",
+            "Shows which stored articles and statements a topic would have matched, the near misses, and how many alerts a day.")
+        {
+            topic, days, json,
+        };
+        var asked = places.Where(p => p.Name != "--urls").ToList();
+        asked.ForEach(attempt.Add);
+        attempt.SetAction((parsed, stop) =>
+        {
+            var (builder, data) = Configure(Given(parsed, asked));
+            var request = new TopicTry
+            {
+                Topic = parsed.GetRequiredValue(topic),
+                Days = parsed.GetValue(days),
+                Json = parsed.GetValue(json),
+                Data = data,
+                Server = builder.Configuration.GetConnectionString("NewsBot"),
+                Files = DeskFiles.From(builder.Configuration),
+                Clock = TimeProvider.System,
+            };
+            return TopicCommandLine.TryAsync(request, Console.Out, Console.Error, stop);
+        });
+        return new System.CommandLine.Command("topic", "Helps to write topics.") { attempt };
     }
 
     private static System.CommandLine.Command DatabaseCommand()

@@ -19,6 +19,13 @@ internal static partial class DeskFile
         return rows.Select(ReadTopic).ToList();
     }
 
+    /// <summary>The same, or one topic that stands alone.</summary>
+    public static IReadOnlyList<Topic> TopicsOrOne(string file, byte[] utf8)
+    {
+        var root = DeskNode.Parse(file, utf8);
+        return root.IsEntry ? [ReadTopic(root)] : Topics(file, utf8);
+    }
+
     public static IReadOnlyList<Speaker> Speakers(string file, byte[] utf8)
     {
         var rows = DeskNode.Parse(file, utf8).List();

@@ -35,6 +35,9 @@ internal sealed class DeskNode
         }
     }
 
+    /// <summary>It stands in { }.</summary>
+    public bool IsEntry => kind == JsonTokenType.StartObject;
+
     /// <exception cref="DeskFileException">The file is no JSON.</exception>
     public static DeskNode Parse(string file, byte[] utf8)
     {

@@ -6,7 +6,9 @@ namespace NewsBot.Topics;
 /// <summary>What one article says about each topic.</summary>
 public sealed partial class ArticleTopics
 {
-    /// <summary>Log-odds above which every labelled on-topic article lies, and a third of the others (benchmark <c>topics</c>).</summary>
+    /// <summary>
+    /// Log-odds above which every labelled on-topic article lies, and a third of the others (benchmark <c>topics</c>).
+    /// </summary>
     public const double Gate = -5;
 
     private readonly TopicModel model;
@@ -16,11 +18,7 @@ public sealed partial class ArticleTopics
     {
         this.model = model;
         read = [.. readings.Select(r => (r, model.Article.Score(ArticleFeatures.Of(r))))];
-        Topics =
-        [
-            .. read.Where(r => r.Score >= model.Article.Threshold && r.Reading.Best is not null)
-                .Select(r => Match(r.Reading, r.Reading.Best!.Reason)),
-        ];
+        Topics = [.. Judged().Where(j => j.Matches).Select(Match)];
     }
 
     public IReadOnlyList<TopicMatch> Topics { get; }
@@ -32,22 +30,30 @@ public sealed partial class ArticleTopics
     internal IEnumerable<(string Topic, double Score)> Scores => read.Select(r => (r.Reading.Lens.Topic.Key, r.Score));
 
     /// <summary>
-    /// The topics of one statement of the article: its words and who says them, the sentences around and the article weigh together.
-    /// A look-alike's phrase in the words settles that they are not on the topic.
+    /// The topics of one statement of the article: its words and who says them, the sentences around and the article weigh
+    /// together. A look-alike's phrase in the words settles that they are not on the topic.
     /// </summary>
-    public IReadOnlyList<TopicMatch> OfStatement(Told told)
+    public IReadOnlyList<TopicMatch> OfStatement(Told told) => [.. Judged(told).Where(j => j.Matches).Select(Match)];
+
+    /// <summary>How the article was judged for each topic, in the desk's order.</summary>
+    internal IEnumerable<TopicJudgement> Judged() =>
+        read.Select(r => new TopicJudgement(r.Reading, r.Score - model.Article.Threshold, r.Reading.Best?.Reason));
+
+    /// <summary>How one statement of the article is judged for each topic, in the desk's order.</summary>
+    internal IEnumerable<TopicJudgement> Judged(Told told)
     {
-        var found = new List<TopicMatch>();
         foreach (var (reading, article) in read)
         {
             var statement = new StatementFeatures(reading, told);
-            if (statement.Own.Against is not null || model.Statement.Score(statement.With(article)) < model.Statement.Threshold)
+            if (statement.Own.Against is not null)
+            {
+                yield return new TopicJudgement(reading, double.NegativeInfinity, null);
                 continue;
-            if (Because(reading, statement) is { } reason)
-                found.Add(Match(reading, reason));
-        }
+            }
 
-        return found;
+            var above = model.Statement.Score(statement.With(article)) - model.Statement.Threshold;
+            yield return new TopicJudgement(reading, above, Because(reading, statement, above >= 0));
+        }
     }
 
     /// <summary>What the texts say about each topic. Titles that were rebuilt from addresses are mended first.</summary>
@@ -59,16 +65,16 @@ public sealed partial class ArticleTopics
         return lenses.Select(l => new TopicReading(l, headline, body));
     }
 
-    private static TopicMatch Match(TopicReading reading, string reason) => new(reading.Lens.Topic.Key, reason);
+    private static TopicMatch Match(TopicJudgement judged) => new(judged.Reading.Lens.Topic.Key, judged.Reason!);
 
     // The decisive evidence, the nearest first; null when nobody and nothing of the topic is named anywhere.
-    private static string? Because(TopicReading reading, StatementFeatures statement)
+    private static string? Because(TopicReading reading, StatementFeatures statement, bool matches)
     {
         if (statement.Own.Speaks || statement.Own.AllActors)
             return statement.Own.Reason;
         if (statement.Near is { } near && (near.Speaks || near.AllActors))
             return "The words around say it: " + near.Reason;
-        return reading.Best is { } best ? "The article is about it: " + best.Reason : null;
+        return reading.Best is { } best ? (matches ? "The article is about it: " : "In the article: ") + best.Reason : null;
     }
 
     // "U S", "Iran s", "don t": what addresses leave of dots and apostrophes.

@@ -3,8 +3,8 @@ using NewsBot.Desk;
 namespace NewsBot.Topics;
 
 /// <summary>
-/// Named numbers between about -2 and 2 that a judgement is made of. None depends on which topic it is; but each may count otherwise
-/// for topics of talks than for topics of dealings, so that it stands there a second time, under a name of its kind.
+/// Named numbers between about -2 and 2 that a judgement is made of. None depends on which topic it is; but each may count
+/// otherwise for topics of talks than for topics of dealings, so that it stands there a second time, under a name of its kind.
 /// </summary>
 internal sealed class Features
 {

@@ -5,7 +5,8 @@ namespace NewsBot.Topics;
 /// <summary>Finds written phrases in a text, whole words only. A capital in the phrase asks for a capital in the text.</summary>
 internal sealed class PhraseSet
 {
-    private readonly Dictionary<string, List<(IReadOnlyList<FoldedWord> Words, string Written)>> byFirst = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(IReadOnlyList<FoldedWord> Words, string Written)>> byFirst =
+        new(StringComparer.Ordinal);
 
     public PhraseSet(IEnumerable<string> phrases)
     {

@@ -41,7 +41,9 @@ internal sealed record TopicEvidence(IReadOnlyList<string?> Actors, string? Talk
         get
         {
             var names = Actors.Where(a => a is not null).Select(a => a!).Distinct().ToList();
-            var all = names.Count == 1 ? names[0] + " is" : string.Join(", ", names.SkipLast(1)) + " and " + names[^1] + (names.Count == 2 ? " are both" : " are all");
+            var all = names.Count == 1
+                ? names[0] + " is"
+                : string.Join(", ", names.SkipLast(1)) + " and " + names[^1] + (names.Count == 2 ? " are both" : " are all");
             return char.ToUpperInvariant(all[0]) + all[1..];
         }
     }

@@ -81,7 +81,14 @@ internal sealed class TopicLens
 
         // What stands beside a look-alike's phrase is about the look-alike.
         if (speaksAgainst is not null)
-            return new TopicEvidence(new string?[entries.Length], null, null, speaksAgainst) { Others = others?.Count ?? 0, Besides = beside };
+        {
+            return new TopicEvidence(new string?[entries.Length], null, null, speaksAgainst)
+            {
+                Others = others?.Count ?? 0,
+                Besides = beside,
+            };
+        }
+
         return new TopicEvidence(actors, talks?[0], settles, null)
         {
             Talks = talks?.Count ?? 0,
@@ -108,5 +115,6 @@ internal sealed class TopicLens
         return group.Contains(speaker.Key) ? speaker.Name : null;
     }
 
-    private static string WithArticle(string name) => name is "United States" or "Taliban" or "Afghan Republic" ? "the " + name : name;
+    private static string WithArticle(string name) =>
+        name is "United States" or "Taliban" or "Afghan Republic" ? "the " + name : name;
 }

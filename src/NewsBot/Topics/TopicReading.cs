@@ -20,6 +20,26 @@ internal sealed class TopicReading(TopicLens lens, NamedText title, NamedText bo
     /// <summary>The share of the title and the sentences that something holds of.</summary>
     public double Share(Func<TopicEvidence, bool> holds) => All.Count(holds) / (double)(Body.Count + 1);
 
+    /// <summary>The first thing that an article on the topic mostly has and this one lacks, or what speaks against it.</summary>
+    public string Lacking
+    {
+        get
+        {
+            var unnamed = Enumerable.Range(0, Title.Actors.Count).FirstOrDefault(g => All.All(e => e.Actors[g] is null), -1);
+            if (unnamed >= 0)
+                return $"Nobody of {string.Join(", ", lens.Topic.Actors[unnamed].Take(3))} is named in the article";
+            if (All.Select(e => e.Against).FirstOrDefault(a => a is not null) is { } against)
+                return $"“{against}” speaks of something else";
+            if (!All.Any(e => e.AllActors))
+                return "No sentence of the article names every side";
+            if (!All.Any(e => e.Speaks))
+                return "No word of talks stands in a sentence that names every side";
+            return All.Any(e => e.Besides > 0)
+                ? "Words of matters beside it weigh against it"
+                : "Too few sentences of the article speak of it";
+        }
+    }
+
     /// <summary>The evidence that shows best why an article is on the topic; null when nothing speaks of it.</summary>
     public TopicEvidence? Best =>
         All.FirstOrDefault(e => e.Speaks) ?? All.FirstOrDefault(e => e.AllActors) ?? All.FirstOrDefault(e => e.AnyActor);

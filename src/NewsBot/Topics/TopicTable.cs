@@ -12,7 +12,10 @@ public sealed class TopicTable
         foreach (var topic in topics)
         {
             await transaction.Connection!.ExecuteAsync(
-                "insert into statement_topic (statement_id, topic, reason) values (@statementId, @Topic, @Reason) on conflict do nothing",
+                """
+                insert into statement_topic (statement_id, topic, reason) values (@statementId, @Topic, @Reason)
+                on conflict do nothing
+                """,
                 new { statementId, topic.Topic, topic.Reason },
                 transaction);
         }

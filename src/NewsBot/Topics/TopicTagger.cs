@@ -3,12 +3,14 @@ using NewsBot.Desk;
 namespace NewsBot.Topics;
 
 /// <summary>
-/// Says which topics an article or a statement is on, and why. What speaks for a topic (the actors of every group, words of talks,
-/// phrases that settle it) and against it is counted where it stands; how much each counts is learned, the same for every topic. Pure.
+/// Says which topics an article or a statement is on, and why. What speaks for a topic (the actors of every group, words of
+/// talks, phrases that settle it) and against it is counted where it stands; how much each counts is learned, the same for every
+/// topic. Pure.
 /// </summary>
 public sealed class TopicTagger(Newsdesk desk)
 {
-    private readonly FromDesk<Lenses> lenses = new(desk, d => new Lenses([.. d.Topics.Select(t => new TopicLens(t, d.Speakers))], d.Index));
+    private readonly FromDesk<Lenses> lenses =
+        new(desk, d => new Lenses([.. d.Topics.Select(t => new TopicLens(t, d.Speakers))], d.Index));
 
     /// <summary>The topics of an article.</summary>
     /// <param name="title">Its title; empty when it has none.</param>

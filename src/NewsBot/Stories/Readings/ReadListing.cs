@@ -128,5 +128,5 @@ internal sealed class ReadListing(TextWriter output, bool explain)
         "[" + string.Join(", ", read.Report.Content.Select(c => $"{points.At(c.Start)}–{points.At(c.End)}")) + "]";
 
     // Text of strangers may hold control characters that a terminal would obey.
-    private static string OneLine(string text) => string.Join(' ', new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    internal static string OneLine(string text) => string.Join(' ', new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }
