@@ -36,7 +36,7 @@ public static class SlackActivity
     /// <param name="thread"><c>ts</c> of the thread; null outside of one.</param>
     public static Activity From(SlackPayload payload, Installation self, string channel, string? thread)
     {
-        var place = new SlackPlace(payload.Team ?? self.Team ?? "", channel, thread);
+        var place = new SlackPlace(payload.PlaceTeam ?? self.Team ?? "", channel, thread);
         return new Activity(ActivityTypes.Message)
         {
             ChannelId = Channel,

@@ -43,10 +43,11 @@ public sealed record SlackPayload(SlackKind Kind, string Name, JsonElement Body)
     public JsonElement Inner => Kind == SlackKind.Event ? Body.At("event") ?? default : Body;
 
     /// <summary>Same for the same thing, however often and in whatever way Slack brings it; null when there is nothing to know it by.</summary>
-    /// <remarks>One message can come as two events (<c>app_mention</c> and <c>message</c>) with ids of their own.</remarks>
+    /// <remarks>One message can come as two events (<c>app_mention</c> and <c>message</c>) with ids of their own, and from two workspaces
+    /// of an organisation that share its channel.</remarks>
     public string? Key => Kind switch
     {
-        SlackKind.Event when MessageTs is { } ts => $"m:{Team}:{Channel}:{ts}",
+        SlackKind.Event when MessageTs is { } ts => $"m:{Enterprise ?? Team}:{Channel}:{ts}",
         SlackKind.Event => Body.Text("event_id") is { } id ? "e:" + id : null,
         SlackKind.BlockActions when Body.Items("actions").FirstOrDefault() is { ValueKind: JsonValueKind.Object } action =>
             $"a:{Team}:{User}:{action.Text("block_id")}:{action.Text("action_id")}:{action.Text("action_ts") ?? Body.Text("trigger_id")}",
@@ -60,6 +61,14 @@ public sealed record SlackPayload(SlackKind Kind, string Name, JsonElement Body)
         SlackKind.Command => Body.Text("team_id"),
         _ => Body.Text("team", "id") ?? Body.Text("user", "team_id") ?? Body.Text("team_id"),
     };
+
+    /// <summary>The workspace by which the place is known: another than <see cref="Team"/> where an organisation shares the channel between
+    /// workspaces.</summary>
+    public string? PlaceTeam
+    {
+        get => field ?? Team;
+        init;
+    }
 
     /// <summary>The organisation of an Enterprise Grid; null outside of one.</summary>
     public string? Enterprise => Kind switch
@@ -91,8 +100,20 @@ public sealed record SlackPayload(SlackKind Kind, string Name, JsonElement Body)
         _ => Body.Text("user", "id"),
     };
 
-    /// <summary>For messages and mentions.</summary>
-    private string? MessageTs => Name is "message" or "app_mention" && Inner.Text("subtype") is null or "thread_broadcast" or "file_share"
+    /// <summary>The workspace or the organisation that the person belongs to; null where Slack does not tell.</summary>
+    /// <remarks>It is a stranger's own in a channel that is shared with another organisation (Slack Connect).</remarks>
+    public string? Home => Kind switch
+    {
+        SlackKind.Event => Inner.Text("user_team") ?? Inner.Text("team"),
+        SlackKind.Command => null,
+        _ => Body.Text("user", "team_id"),
+    };
+
+    /// <summary>True for an event in a channel that is shared with another organisation (Slack Connect).</summary>
+    public bool IsExternallyShared => Kind == SlackKind.Event && Body.Flag("is_ext_shared_channel");
+
+    /// <summary><c>ts</c> of the message, for messages and mentions.</summary>
+    public string? MessageTs => Name is "message" or "app_mention" && Inner.Text("subtype") is null or "thread_broadcast" or "file_share"
         ? Inner.Text("ts")
         : null;
 }

@@ -20,6 +20,7 @@ internal sealed class Talk(ConversationTable conversations, Residence residence,
         {
             Above = await above.FindAsync(activity, conversation, cancellationToken),
             Thread = CardAbove.ThreadOf(activity),
+            External = ExternalPerson.Is(activity),
         };
         var answer = await frontDesk.AnswerAsync(request, cancellationToken);
         foreach (var message in answer.Messages)

@@ -16,6 +16,10 @@ public sealed record Request(Conversation Conversation, string PersonId, string?
     /// <summary>The channel's id of the thread in which it was said; null outside of threads.</summary>
     public string? Thread { get; init; }
 
+    /// <summary>Whether the person belongs to another organisation, with which the place is shared: such a one may ask, and change
+    /// nothing.</summary>
+    public bool External { get; init; }
+
     /// <summary>Whose place in a list is kept: each person has one in each thread.</summary>
     internal string Reader => Thread is null ? PersonId : $"{PersonId} {Thread}";
 

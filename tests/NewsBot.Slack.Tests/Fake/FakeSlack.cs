@@ -61,7 +61,16 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
 
     public Dictionary<string, string> Zones { get; } = new() { ["U1"] = "Asia/Karachi" };
 
-    public string Scopes { get; set; } = "app_mentions:read,chat:write,commands,im:history,channels:read,groups:read,channels:join,users:read";
+    public string Scopes { get; set; } = "app_mentions:read,chat:write,commands,im:history,channels:read,groups:read,channels:join,reactions:write,users:read";
+
+    /// <summary>Workspace and organisation of people, where they are told.</summary>
+    public Dictionary<string, (string Team, string? Enterprise)> Homes { get; } = [];
+
+    /// <summary>How long a method takes to answer; one that is not in here answers at once.</summary>
+    public ConcurrentDictionary<string, TimeSpan> Slow { get; } = new();
+
+    /// <summary>Reactions that stand, as channel, time stamp and name.</summary>
+    public HashSet<(string Channel, string Ts, string Name)> Reactions { get; } = [];
 
     public List<FakeMessage> Messages { get; } = [];
 
@@ -126,6 +135,8 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
         Calls.Enqueue((method, arguments, request.Headers.Authorization?.Parameter));
         if (_faults.TryGetValue(method, out var faults) && faults.TryDequeue(out var fault) && fault() is { } failed)
             return failed;
+        if (Slow.TryGetValue(method, out var time))
+            await Task.Delay(time, clock, cancellationToken);
         JsonObject answer;
         lock (_gate)
             answer = Work(method, arguments, request.Headers.Authorization?.Parameter);
@@ -152,6 +163,8 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
             "chat.update" => Update(arguments),
             "chat.delete" => Delete(arguments),
             "views.open" or "views.update" or "views.publish" or "views.push" => View(method, arguments),
+            "reactions.add" => React(arguments, add: true),
+            "reactions.remove" => React(arguments, add: false),
             "users.info" => User(arguments["user"]),
             "conversations.info" => Info(arguments["channel"]),
             "conversations.join" => Join(arguments["channel"]),
@@ -227,9 +240,31 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
         return Ok(new JsonObject { ["view"] = new JsonObject { ["id"] = "V" + Views.Count } });
     }
 
-    private JsonObject User(string id) => Zones.TryGetValue(id, out var zone)
-        ? Ok(new JsonObject { ["user"] = new JsonObject { ["id"] = id, ["tz"] = zone, ["profile"] = new JsonObject { ["display_name"] = "Ayesha" } } })
-        : Error("user_not_found");
+    private JsonObject React(Dictionary<string, string> arguments, bool add)
+    {
+        if (!Scopes.Split(',').Contains("reactions:write"))
+            return Error("missing_scope");
+        var one = (arguments["channel"], arguments["timestamp"], arguments["name"]);
+        if (!Channels.ContainsKey(one.Item1))
+            return Error("channel_not_found");
+        if (add)
+            return Reactions.Add(one) ? Ok([]) : Error("already_reacted");
+        return Reactions.Remove(one) ? Ok([]) : Error("no_reaction");
+    }
+
+    private JsonObject User(string id)
+    {
+        if (!Zones.TryGetValue(id, out var zone))
+            return Error("user_not_found");
+        var user = new JsonObject { ["id"] = id, ["tz"] = zone, ["profile"] = new JsonObject { ["display_name"] = "Ayesha" } };
+        if (Homes.TryGetValue(id, out var home))
+        {
+            user["team_id"] = home.Team;
+            user["enterprise_user"] = home.Enterprise is null ? null : new JsonObject { ["enterprise_id"] = home.Enterprise };
+        }
+
+        return Ok(new JsonObject { ["user"] = user });
+    }
 
     private JsonObject Info(string channel) => Channels.TryGetValue(channel, out var member)
         ? Ok(new JsonObject { ["channel"] = new JsonObject { ["id"] = channel, ["name"] = "desk", ["is_member"] = member, ["is_private"] = channel[0] == 'G', ["is_im"] = channel[0] == 'D' } })

@@ -11,7 +11,7 @@ namespace NewsBot.Tests.Operations;
 public sealed class DoctorTests : IDisposable
 {
     private const string EveryScope =
-        "app_mentions:read,im:history,commands,chat:write,channels:read,groups:read,channels:join,users:read";
+        "app_mentions:read,im:history,commands,chat:write,channels:read,groups:read,channels:join,reactions:write,users:read";
 
     private readonly TempFolder folder = new();
     private readonly FakeWeb web = new();

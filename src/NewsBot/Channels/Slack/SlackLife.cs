@@ -1,27 +1,32 @@
-using Microsoft.Bot.Schema;
 using NewsBot.Channels.Slack.Installing;
+using NewsBot.Channels.Slack.Sharing;
 using NewsBot.Conversations;
 using NewsBot.Slack;
 using NewsBot.Slack.Incoming;
 using NewsBot.Slack.Installing;
 using NewsBot.Slack.Web;
-using Newtonsoft.Json;
 
 namespace NewsBot.Channels.Slack;
 
 /// <summary>What happens to conversations in Slack. Nothing is deleted: a conversation is closed with its reason, what is owed there waits,
 /// and goes on when it opens again.</summary>
 internal sealed partial class SlackLife(
-    ConversationTable conversations, Residence residence, InstallationTable installations, SlackOptions options, ILogger<SlackLife> logger)
+    ConversationTable conversations,
+    Residence residence,
+    InstallationTable installations,
+    SlackConnect connect,
+    SlackOptions options,
+    ILogger<SlackLife> logger)
 {
     /// <summary>Whether an event tells of a channel's life.</summary>
     public static bool Concerns(string name) => name is "channel_archive" or "group_archive" or "channel_unarchive" or "group_unarchive"
-        or "channel_rename" or "group_rename" or "channel_id_changed" or "channel_deleted" or "group_deleted" or "channel_left" or "group_left";
+        or "channel_rename" or "group_rename" or "channel_id_changed" or "channel_deleted" or "group_deleted" or "channel_left" or "group_left"
+        or "channel_shared" or "channel_unshared";
 
     public async Task ChangedAsync(SlackPayload payload, CancellationToken cancellationToken)
     {
         var id = payload.Name == "channel_id_changed" ? payload.Inner.Text("old_channel_id") : payload.Channel;
-        if (id is null || payload.Team is not { } team
+        if (id is null || payload.PlaceTeam is not { } team
             || await conversations.FindAsync(SlackActivity.Channel, new SlackPlace(team, id).ToString(), cancellationToken) is not { } conversation)
         {
             return;
@@ -43,6 +48,12 @@ internal sealed partial class SlackLife(
                 break;
             case "channel_rename" or "group_rename" when payload.Inner.Text("channel", "name") is { } name:
                 await conversations.RenameAsync(conversation.Id, name, cancellationToken);
+                break;
+            case "channel_shared":
+                await connect.SharedAsync(conversation, cancellationToken);
+                break;
+            case "channel_unshared":
+                await connect.UnsharedAsync(payload, conversation, cancellationToken);
                 break;
             case "channel_id_changed" when payload.Inner.Text("new_channel_id") is { } newId:
                 if (!await conversations.MoveAsync(conversation, new SlackPlace(team, newId).ToString(), cancellationToken))
@@ -90,7 +101,7 @@ internal sealed partial class SlackLife(
         if (enterprise is null)
             return [];
         var all = await conversations.BeginningAsync(SlackActivity.Channel, "", cancellationToken);
-        return [.. all.Where(c => JsonConvert.DeserializeObject<ConversationReference>(c.Reference)?.Conversation?.TenantId == enterprise)];
+        return [.. all.Where(c => GridChannels.OrganisationOf(c) == enterprise)];
     }
 
     // A workspace may be served by an installation of its own and by its organisation's; one that is left keeps it going.
@@ -112,8 +123,9 @@ internal sealed partial class SlackLife(
             await residence.ReturnAsync(conversation, cancellationToken);
     }
 
-    // The event of the removal may not have arrived, or after a post was refused: then the reason is Slack's word for that.
-    private static bool IsForUninstall(string? reason) => reason == Residence.Reasons.Uninstalled
+    /// <summary>Whether a conversation was closed because the app is gone.</summary>
+    /// <remarks>The event of the removal may not have arrived, or after a post was refused: then the reason is Slack's word for that.</remarks>
+    public static bool IsForUninstall(string? reason) => reason == Residence.Reasons.Uninstalled
         || (reason ?? "").Split(' ', '(', ')', '.').Any(word => SlackError.IsKnown(word) && SlackError.RemedyOf(word) == SlackRemedy.Uninstalled);
 
     private static partial class Log

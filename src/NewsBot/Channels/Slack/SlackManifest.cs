@@ -25,13 +25,14 @@ internal static class SlackManifest
         new("channels:read", "to know when it is let into a public channel, and when that is archived, renamed or deleted"),
         new("groups:read", "the same in private channels that it is invited to"),
         new("channels:join", "to join a public channel in which somebody has subscribed by /newsbot"),
+        new("reactions:write", "to mark a message whose answer takes longer than two seconds, until it is there"),
         new("users:read", "to show times in the time zone of the person, and to say who changed something"),
     ];
 
     private static readonly string[] Events =
     [
         "app_home_opened", "app_mention", "app_uninstalled", "channel_archive", "channel_deleted", "channel_id_changed", "channel_left",
-        "channel_rename", "channel_unarchive", "group_archive", "group_deleted", "group_left", "group_rename", "group_unarchive",
+        "channel_rename", "channel_shared", "channel_unarchive", "channel_unshared", "group_archive", "group_deleted", "group_left", "group_rename", "group_unarchive",
         "member_joined_channel", "member_left_channel", "message.im", "team_access_granted",
         "team_access_revoked", "tokens_revoked",
     ];

@@ -32,6 +32,10 @@ internal sealed class SlackOptions
     /// <summary>How many sockets are kept open.</summary>
     public int Sockets { get; private init; } = 1;
 
+    /// <summary>Whether people of another organisation, with whom a channel is shared, are taken as the own are; otherwise they may only
+    /// ask.</summary>
+    public bool ExternalChanges { get; private init; }
+
     /// <summary>Folder of the keys that encrypt tokens.</summary>
     public string KeysFolder { get; private init; } = "";
 
@@ -51,6 +55,12 @@ internal sealed class SlackOptions
             PublicUrl = Text(settings, "Slack:ClientId") is null ? null : Address(settings, "PublicAddress"),
             ApiUrl = Address(settings, "Slack:ApiUrl") ?? SlackApi.PublicAddress,
             Sockets = SocketsOf(settings),
+            ExternalChanges = Text(settings, "Slack:ExternalChanges") switch
+            {
+                null or "off" => false,
+                "on" => true,
+                _ => throw new FormatException("Slack:ExternalChanges is on or off."),
+            },
             KeysFolder = Path.GetFullPath(Text(settings, "Slack:Keys") ?? Path.Combine(settings["data"] ?? ".newsbot", "keys")),
         };
         if (options.Complaint(Text(settings, "Slack:SigningSecret") is not null) is { } complaint)

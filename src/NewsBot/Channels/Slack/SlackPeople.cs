@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Microsoft.Bot.Schema;
+using NewsBot.Channels.Slack.Sharing;
 using NewsBot.Slack.Incoming;
 using NewsBot.Slack.Installing;
 using NewsBot.Slack.Web;
@@ -9,10 +11,12 @@ namespace NewsBot.Channels.Slack;
 /// <summary>A person of a workspace, as far as Slack tells.</summary>
 /// <param name="Name">As others see it.</param>
 /// <param name="Zone">IANA time zone.</param>
-internal sealed record SlackPerson(string? Name, string? Zone);
+/// <param name="Team">The workspace that the person belongs to.</param>
+/// <param name="Enterprise">The organisation of that, in an Enterprise Grid.</param>
+internal sealed record SlackPerson(string? Name, string? Zone, string? Team = null, string? Enterprise = null);
 
-/// <summary>Asks Slack for people's names and time zones, and remembers them for a day.</summary>
-internal sealed partial class SlackPeople(SlackClient client, TimeProvider clock, ILogger<SlackPeople> logger)
+/// <summary>Asks Slack for people's names, time zones and workspaces, and remembers them for a day.</summary>
+internal sealed partial class SlackPeople(SlackClient client, SlackOptions options, TimeProvider clock, ILogger<SlackPeople> logger)
 {
     private const int MostKept = 20_000;
 
@@ -21,6 +25,20 @@ internal sealed partial class SlackPeople(SlackClient client, TimeProvider clock
     private static readonly TimeSpan KeptUnknown = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<(string Team, string User), (SlackPerson Person, DateTimeOffset Until)> people = new();
+
+    /// <summary>Puts into what a person has said who it is.</summary>
+    public async Task IntroduceAsync(SlackPayload payload, Installation self, Activity said, CancellationToken cancellationToken)
+    {
+        if (said.Type != ActivityTypes.Message || payload.User is not { } user)
+            return;
+        var person = await FindAsync(payload.Enterprise, payload.Team!, user, cancellationToken);
+        said.From.Name = person.Name;
+        var external = !options.ExternalChanges && ExternalPeople.Is(payload, person, self);
+        if (external)
+            ExternalPerson.Set(said);
+        // A zone that is heard first becomes that of the channel.
+        said.LocalTimezone = external ? null : person.Zone;
+    }
 
     /// <summary>A person; without name and zone when Slack does not tell.</summary>
     public async Task<SlackPerson> FindAsync(string? enterprise, string team, string user, CancellationToken cancellationToken)
@@ -34,7 +52,8 @@ internal sealed partial class SlackPeople(SlackClient client, TimeProvider clock
         {
             var answer = await client.CallAsync(enterprise, team, "users.info", new JsonObject { ["user"] = user }, cancellationToken);
             var name = answer.Text("user", "profile", "display_name") ?? answer.Text("user", "profile", "real_name") ?? answer.Text("user", "real_name");
-            var person = new SlackPerson(name, answer.Text("user", "tz"));
+            var person = new SlackPerson(
+                name, answer.Text("user", "tz"), answer.Text("user", "team_id"), answer.Text("user", "enterprise_user", "enterprise_id"));
             people[(team, user)] = (person, now + Kept);
             return person;
         }

@@ -15,7 +15,8 @@ internal sealed partial class SlackReceiver(SlackInboxTable table, SlackInbox in
     [
         "app_mention", "message", "app_home_opened", "app_uninstalled", "tokens_revoked", "member_joined_channel", "member_left_channel",
         "channel_left", "group_left", "channel_archive", "group_archive", "channel_unarchive", "group_unarchive", "channel_rename",
-        "group_rename", "channel_id_changed", "channel_deleted", "group_deleted", "team_access_granted", "team_access_revoked",
+        "group_rename", "channel_id_changed", "channel_deleted", "group_deleted", "channel_shared", "channel_unshared", "team_access_granted",
+        "team_access_revoked",
     ];
 
     /// <summary>Keeps a payload.</summary>
@@ -51,7 +52,8 @@ internal sealed partial class SlackReceiver(SlackInboxTable table, SlackInbox in
     {
         var body = payload.Body.GetRawText();
         var key = payload.Key ?? "h:" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
-        var place = $"{payload.Team}:{payload.Channel ?? payload.User}";
+        // Workspaces of an organisation may share the channel.
+        var place = $"{payload.Enterprise ?? payload.Team}:{payload.Channel ?? payload.User}";
         if (await table.AddAsync(key, payload.Kind, place, body).WaitAsync(cancellationToken))
             inbox.Nudge();
         else

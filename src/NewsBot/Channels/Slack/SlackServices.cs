@@ -1,5 +1,6 @@
 using NewsBot.Channels.Slack.Inbox;
 using NewsBot.Channels.Slack.Installing;
+using NewsBot.Channels.Slack.Sharing;
 using NewsBot.Channels.Slack.Views;
 using NewsBot.Conversations;
 using NewsBot.Slack;
@@ -46,10 +47,15 @@ internal static class SlackServices
             .AddSingleton<SlackInbox>()
             .AddHostedService(provider => provider.GetRequiredService<SlackInbox>())
             .AddHostedService<SlackSockets>()
+            .AddHostedService<SlackScopes>()
             .AddSingleton<SlackReceiver>()
             .AddSingleton<SlackStrangers>()
             .AddSingleton<SlackTurns>()
             .AddSingleton<SlackPeople>()
+            .AddSingleton<SlackPatience>()
+            .AddSingleton<GridChannels>()
+            .AddSingleton<SlackAnnouncer>()
+            .AddSingleton<SlackConnect>()
             .AddSingleton<SlackMembership>()
             .AddSingleton<SlackLife>()
             .AddSingleton<HomeTable>()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
+using NewsBot.Channels.Slack.Sharing;
 using NewsBot.Channels.Slack.Views;
 using NewsBot.Slack;
 using NewsBot.Slack.Incoming;
@@ -15,7 +16,9 @@ internal sealed partial class SlackTurns(
     SlackClient client,
     SlackAdapter adapter,
     IBot bot,
+    GridChannels grid,
     SlackPeople people,
+    SlackPatience patience,
     SlackLife life,
     SlackMembership membership,
     SlackViews views,
@@ -45,6 +48,7 @@ internal sealed partial class SlackTurns(
             return;
         }
 
+        payload = await grid.PlacedAsync(payload, self, cancellationToken);
         switch (payload.Kind)
         {
             case SlackKind.Event when payload.Name == "app_home_opened":
@@ -64,21 +68,26 @@ internal sealed partial class SlackTurns(
                 await views.Settings.OpenAsync(payload, channel: null, cancellationToken);
                 break;
             case SlackKind.BlockActions when SlackHome.DirectOf(payload) is { } direct:
-                await SayAsync(payload, SlackActivity.Pressed(payload, self, received, direct), attempt, cancellationToken);
+                await SayAsync(payload, self, SlackActivity.Pressed(payload, self, received, direct), attempt, cancellationToken);
                 await views.Home.PublishAsync(payload, self, direct, cancellationToken);
                 break;
             default:
-                await SayAsync(payload, SlackActivity.Of(payload, self, received), attempt, cancellationToken);
+                await SayAsync(payload, self, SlackActivity.Of(payload, self, received), attempt, cancellationToken);
                 break;
         }
     }
 
-    private async Task SayAsync(SlackPayload payload, Activity? activity, int attempt, CancellationToken cancellationToken)
+    private Task SayAsync(SlackPayload payload, Installation self, Activity? activity, int attempt, CancellationToken cancellationToken) =>
+        activity is null
+            ? Task.CompletedTask
+            : patience.WhileAsync(payload, self, attempt, () => AnswerAsync(payload, self, activity, attempt, cancellationToken), cancellationToken);
+
+    private async Task AnswerAsync(SlackPayload payload, Installation self, Activity activity, int attempt, CancellationToken cancellationToken)
     {
-        if (activity is null)
-            return;
+        await people.IntroduceAsync(payload, self, activity, cancellationToken);
         var line = SaidLine.Of(activity);
-        if (activity.Type == ActivityTypes.Message && SlackSettings.IsAsked(line))
+        var mayChange = !ExternalPerson.Is(activity);
+        if (mayChange && activity.Type == ActivityTypes.Message && SlackSettings.IsAsked(line))
         {
             // A message cannot open a form, and a trigger lasts three seconds; a button can always be pressed.
             if (!await views.Settings.OpenAsync(payload, SlackPlace.Parse(activity.Conversation.Id).Channel, cancellationToken))
@@ -86,10 +95,11 @@ internal sealed partial class SlackTurns(
             return;
         }
 
-        if (SlackAudience.IsPublic(line) && activity.ChannelData is JObject data)
+        var changes = mayChange && SlackAudience.IsPublic(line);
+        if (changes && activity.ChannelData is JObject data)
             SlackReply.Publish(data);
-        await RunAsync(payload, activity, attempt, cancellationToken);
-        if (payload.Kind == SlackKind.Command && SlackAudience.IsPublic(line))
+        await RunAsync(activity, attempt, cancellationToken);
+        if (changes && payload.Kind == SlackKind.Command)
             await membership.SeeToAsync(payload, activity, cancellationToken);
     }
 
@@ -104,19 +114,13 @@ internal sealed partial class SlackTurns(
             var activity = SlackActivity.From(payload, self, channel, thread: null);
             activity.Id = $"{payload.Body.Text("view", "id")}:{payload.Body.Text("view", "hash")}:{i}";
             activity.Text = line;
-            await RunAsync(payload, activity, attempt, cancellationToken);
+            await people.IntroduceAsync(payload, self, activity, cancellationToken);
+            await RunAsync(activity, attempt, cancellationToken);
         }
     }
 
-    private async Task RunAsync(SlackPayload payload, Activity activity, int attempt, CancellationToken cancellationToken)
+    private async Task RunAsync(Activity activity, int attempt, CancellationToken cancellationToken)
     {
-        if (activity.Type == ActivityTypes.Message && payload.User is { } user)
-        {
-            var person = await people.FindAsync(payload.Enterprise, payload.Team!, user, cancellationToken);
-            activity.From.Name = person.Name;
-            activity.LocalTimezone = person.Zone;
-        }
-
         // The bot lets an activity have its effect once. The inbox sees to that already, and a try that died half-way must be made again.
         if (attempt > 1 && activity.Id is not null)
             activity.Id += string.Create(CultureInfo.InvariantCulture, $"#{attempt}");

@@ -100,9 +100,75 @@ public sealed class SlackOrganisationScenario
         Assert.Equal(FakeSlack.BotToken, desk.Slack.Calls.Last(c => c.Method.StartsWith("chat.", StringComparison.Ordinal)).Token);
     }
 
+    [Fact]
+    public async Task A_channel_that_two_workspaces_share_is_one_conversation_and_is_alerted_once()
+    {
+        await using var desk = await OpenAsync();
+        await HearAsync(desk, InTeam(Payloads.Mention("subscribe pak-us", "1772442000.000100", "C1"), "T1"));
+        var listed = Assert.Single(await HearAsync(desk, InTeam(Payloads.Mention("list", "1772442000.000200", "C1"), "T2")));
+        Assert.Contains("Pakistan–US talks", listed.Shown, StringComparison.Ordinal);
+        // The same message, as each of the two workspaces has it.
+        Assert.Single(await HearAsync(desk, InTeam(Payloads.Mention("topics", "1772442000.000300", "C1"), "T1")));
+        Assert.Empty(await HearAsync(desk, InTeam(Payloads.Mention("topics", "1772442000.000300", "C1"), "T2")));
+        Assert.Equal("T1:C1", await desk.AskAsync<string>("select group_concat(external_id) from conversation where external_id like '%:C1'"));
+        Publish(desk, "talks", Said.OnPakUs);
+        Assert.Single(await desk.WorkAsync());
+
+        // At home in T2 one sees it too.
+        await HearAsync(desk, InTeam(Payloads.Event(new JsonObject { ["type"] = "app_home_opened", ["user"] = "U1", ["channel"] = "D2", ["tab"] = "home" }), "T2"));
+        Assert.Contains("<#C1>", string.Join('\n', FakeSlack.Texts(desk.Slack.Views[^1].View)), StringComparison.Ordinal);
+
+        await HearAsync(desk, InTeam(Payloads.Event(new JsonObject { ["type"] = "channel_archive", ["channel"] = "C1" }), "T2"));
+        Assert.Equal("The channel was archived.", await desk.AskAsync<string>("select state_reason from conversation where external_id = 'T1:C1'"));
+        await HearAsync(desk, InTeam(Payloads.Event(new JsonObject { ["type"] = "channel_unarchive", ["channel"] = "C1" }), "T2"));
+
+        // The first workspace has lost the app, the channel has not.
+        await HearAsync(desk, OfOrganisation(desk, "team_access_revoked", new JsonObject { ["team_ids"] = new JsonArray("T1") }));
+        Publish(desk, "more", Said.AlsoOnPakUs);
+        Assert.Empty(await desk.WorkAsync());
+        Assert.Single(await HearAsync(desk, InTeam(Payloads.Mention("list", "1772442000.000400", "C1"), "T2")));
+        Assert.Equal("T2:C1", await desk.AskAsync<string>("select group_concat(external_id) from conversation where external_id like '%:C1'"));
+        Assert.Single(await desk.WorkAsync());
+    }
+
+    [Fact]
+    public async Task Another_workspace_s_channel_of_the_same_id_outside_of_the_organisation_is_another_channel()
+    {
+        await using var desk = await OpenAsync();
+        await HearAsync(desk, InTeam(Payloads.Mention("topics", "1772442000.000100", "C1"), "T1"));
+        await desk.AskAsync<long>("update conversation set reference = replace(reference, 'E1', 'E8') where external_id = 'T1:C1'; select 1");
+        await HearAsync(desk, InTeam(Payloads.Mention("topics", "1772442000.000200", "C1"), "T2"));
+        Assert.Equal(2, await desk.AskAsync<long>("select count(*) from conversation where external_id like '%:C1'"));
+    }
+
+    [Fact]
+    public async Task A_colleague_of_another_workspace_of_the_organisation_is_no_stranger()
+    {
+        await using var desk = await OpenAsync();
+        desk.Slack.Homes["U1"] = ("T2", Organisation);
+        var mention = InTeam(Payloads.Mention("subscribe pak-us", "1772442000.000100", "C1"), "T1");
+        mention["event"]!["user_team"] = "T2";
+        Assert.Contains("#1", Assert.Single(await HearAsync(desk, mention)).Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_installs_it_for_the_whole_organisation_is_greeted()
+    {
+        await using var desk = await OpenAsync();
+        var hello = Assert.Single(desk.Slack.Live);
+        Assert.Equal("D1", hello.Channel);
+        Assert.Contains("Pakistan–US talks", hello.Shown, StringComparison.Ordinal);
+        // No workspace is let in yet: it is installed all the same.
+        desk.Slack.Fail("chat.postMessage", "team_access_not_granted");
+        await InstallAsync(desk, organisation: true);
+        Assert.Single(desk.Slack.Live);
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from slack_installation where ended is null"));
+        Assert.Contains("could not be: team_access_not_granted", desk.Logs.Text, StringComparison.Ordinal);
+    }
+
     private static async Task<SlackDesk> OpenAsync()
     {
-        var desk = await SlackDesk.OpenAsync(Several, slack => slack.Channels["C2"] = true, ("herald", "Herald", "press"));
+        var desk = await SlackDesk.OpenAsync(Several, slack => slack.Channels["C2"] = slack.Channels["D2"] = true, ("herald", "Herald", "press"));
         await InstallAsync(desk, organisation: true);
         return desk;
     }
@@ -144,6 +210,8 @@ public sealed class SlackOrganisationScenario
 
     private static async Task InstallAsync(SlackDesk desk, bool organisation)
     {
+        // Whoever has installed it before was greeted just now, and posts keep their distance.
+        desk.Scene.Clock.Advance(TimeSpan.FromSeconds(2));
         desk.Slack.OAuth = _ => new JsonObject
         {
             ["ok"] = true,

@@ -98,6 +98,16 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
             cancellationToken: cancellationToken));
     }
 
+    /// <summary>The live installations: where each is, and the scopes that it was granted.</summary>
+    public async Task<IReadOnlyList<(string Place, IReadOnlyList<string> Scopes)>> GrantedAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Place, string Scopes)>(new CommandDefinition(
+            "select coalesce(team_name, nullif(team, ''), enterprise), scopes from slack_installation where ended is null order by id",
+            cancellationToken: cancellationToken));
+        return [.. rows.Select(r => (r.Place, (IReadOnlyList<string>)r.Scopes.Split(',', StringSplitOptions.RemoveEmptyEntries)))];
+    }
+
     /// <summary>Whether a workspace has a live installation, its own or its organisation's.</summary>
     public async Task<bool> IsLiveAsync(string? enterprise, string team, CancellationToken cancellationToken)
     {

@@ -5,9 +5,9 @@ using System.Text;
 using Microsoft.Bot.Schema;
 using NewsBot.Cards;
 using NewsBot.Channels.Slack.Inbox;
+using NewsBot.Channels.Slack.Sharing;
 using NewsBot.Desk;
 using NewsBot.Slack;
-using NewsBot.Slack.Incoming;
 using NewsBot.Slack.Installing;
 using NewsBot.Slack.Web;
 
@@ -114,36 +114,14 @@ internal sealed partial class SlackInstall(
 }
 
 /// <summary>Greets the person who has installed the app, in direct messages.</summary>
-internal sealed partial class SlackWelcome(SlackAdapter adapter, CardDeck cards, Newsdesk desk, ILogger<SlackWelcome> logger)
+internal sealed class SlackWelcome(SlackAnnouncer announcer, CardDeck cards, Newsdesk desk)
 {
     public async Task GreetAsync(Installation installation, CancellationToken cancellationToken)
     {
-        if (installation is not { Installer: { } person, Team: { } team })
+        // An installation in a whole organisation has no workspace; the organisation stands for it.
+        if (installation.Installer is not { } person || (installation.Team ?? installation.Enterprise) is not { } team)
             return;
-        var start = new Activity(ActivityTypes.Event)
-        {
-            ChannelId = SlackActivity.Channel,
-            ServiceUrl = SlackActivity.ServiceUrl,
-            From = new ChannelAccount(person),
-            Recipient = new ChannelAccount(installation.BotUser),
-            Conversation = new ConversationAccount(id: new SlackPlace(team, person).ToString(), tenantId: installation.Enterprise),
-        };
-        var message = cards.Welcome(desk.Topics, desk.Sources.Any(s => s.Sample));
-        try
-        {
-            await adapter.ContinueConversationAsync(
-                "", start, (turn, stop) => turn.SendActivityAsync(message.ToActivity(SlackActivity.Channel), stop), cancellationToken);
-        }
-        catch (ErrorResponseException e)
-        {
-            // It is installed all the same.
-            Log.NotGreeted(logger, e.Body?.Error?.Code);
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "The person who installed the app could not be greeted: {Error}")]
-        public static partial void NotGreeted(ILogger logger, string? error);
+        var direct = new ConversationAccount(id: new SlackPlace(team, person).ToString(), tenantId: installation.Enterprise);
+        await announcer.SayAsync(direct, cards.Welcome(desk.Topics, desk.Sources.Any(s => s.Sample)), cancellationToken);
     }
 }

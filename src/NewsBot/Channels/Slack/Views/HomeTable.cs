@@ -1,5 +1,7 @@
 using Dapper;
+using NewsBot.Channels.Slack.Sharing;
 using NewsBot.Conversations;
+using NewsBot.Slack;
 using NewsBot.Slack.Incoming;
 using NewsBot.Storage;
 
@@ -8,17 +10,22 @@ namespace NewsBot.Channels.Slack.Views;
 /// <summary>Finds the channels that a person has subscribed.</summary>
 internal sealed class HomeTable(NewsDb db)
 {
-    public async Task<IReadOnlyList<Conversation>> ChannelsOfAsync(string team, string user, long except, CancellationToken cancellationToken)
+    /// <param name="direct">The person's direct messages with the bot: the channels are those of its workspace, or of its organisation.</param>
+    /// <param name="user">The person.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<IReadOnlyList<Conversation>> ChannelsOfAsync(Conversation direct, string user, CancellationToken cancellationToken)
     {
+        var (team, enterprise) = (SlackPlace.Parse(direct.ExternalId).Team, GridChannels.OrganisationOf(direct));
         await using var connection = await db.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<Conversation>(new CommandDefinition(
+        var channels = await connection.QueryAsync<Conversation>(new CommandDefinition(
             """
             select id, channel, external_id, kind, name, reference, zone, zone_source, joined, state, state_reason from conversation c
-            where c.channel = @channel and c.id <> @except and substr(c.external_id, 1, length(@prefix)) = @prefix
+            where c.channel = @channel and c.id <> @except and (substr(c.external_id, 1, length(@prefix)) = @prefix or @everywhere)
               and exists (select 1 from subscription s where s.conversation_id = c.id and s.created_by = @user and s.state <> 2)
             order by c.name, c.id
             """,
-            new { channel = SlackActivity.Channel, prefix = team + ":", user, except },
-            cancellationToken: cancellationToken))).AsList();
+            new { channel = SlackActivity.Channel, prefix = team + ":", everywhere = enterprise is not null, user, except = direct.Id },
+            cancellationToken: cancellationToken));
+        return [.. channels.Where(c => SlackPlace.Parse(c.ExternalId).Team == team || GridChannels.OrganisationOf(c) == enterprise)];
     }
 }

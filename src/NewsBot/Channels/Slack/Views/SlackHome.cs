@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Bot.Schema;
 using NewsBot.Cards.Blocks;
+using NewsBot.Channels.Slack.Installing;
 using NewsBot.Commands;
 using NewsBot.Conversations;
 using NewsBot.Slack;
@@ -14,7 +15,13 @@ namespace NewsBot.Channels.Slack.Views;
 /// <summary>The app's Home of one person: what they and their channels follow, when the next digest comes, how the sources are. It is made
 /// of the answers to what they could type, and its buttons say the same lines in their direct messages.</summary>
 internal sealed class SlackHome(
-    SlackClient client, ConversationTable conversations, SlackPeople people, HomeTable table, FrontDesk frontDesk, TimeProvider clock)
+    SlackClient client,
+    SlackOptions options,
+    ConversationTable conversations,
+    SlackPeople people,
+    HomeTable table,
+    FrontDesk frontDesk,
+    TimeProvider clock)
 {
     private const int MostChannels = 8;
 
@@ -36,11 +43,16 @@ internal sealed class SlackHome(
         var person = await people.FindAsync(payload.Enterprise, payload.Team!, user, cancellationToken);
         (opened.From.Name, opened.LocalTimezone) = (person.Name, person.Zone);
         var conversation = await conversations.JoinAsync(opened, cancellationToken);
+        var blocks = await BlocksAsync(conversation, user, person.Name, cancellationToken);
+        if (SlackScopes.MissingOf(self.Scopes) is [_, ..] missing)
+            blocks.Insert(0, Block.Context(Lacking(missing)));
+        for (var i = 0; i < blocks.Count; i++)
+            blocks[i]["block_id"] = $"home-{i}";
         var view = new JsonObject
         {
             ["type"] = "home",
             ["private_metadata"] = direct,
-            ["blocks"] = new JsonArray([.. (await BlocksAsync(conversation, user, person.Name, cancellationToken)).Take(BlockLimits.ViewBlocks)]),
+            ["blocks"] = new JsonArray([.. blocks.Take(BlockLimits.ViewBlocks)]),
         };
         var arguments = new JsonObject { ["user_id"] = user, ["view"] = view };
         try
@@ -58,7 +70,7 @@ internal sealed class SlackHome(
         List<JsonNode> blocks = [Block.Header("You follow")];
         blocks.AddRange(await AnswerAsync(conversation, user, name, "list", cancellationToken));
         blocks.AddRange(await AnswerAsync(conversation, user, name, "digest", cancellationToken));
-        var channels = await table.ChannelsOfAsync(SlackPlace.Parse(conversation.ExternalId).Team, user, conversation.Id, cancellationToken);
+        var channels = await table.ChannelsOfAsync(conversation, user, cancellationToken);
         if (channels.Count > 0)
             blocks.Add(Block.Header("Your channels follow"));
         foreach (var channel in channels.Take(MostChannels))
@@ -73,9 +85,15 @@ internal sealed class SlackHome(
         blocks.AddRange(await AnswerAsync(conversation, user, name, "status", cancellationToken));
         blocks.AddRange(Block.Actions([Say("Settings", "settings"), Say("Topics", "topics"), Say("What can I say?", "help")]));
         blocks.Add(Block.Context($"As of {Mrkdwn.Escape(new Cards.LocalTime(conversation.Zone).WithWeekday(clock.GetUtcNow()))}"));
-        for (var i = 0; i < blocks.Count; i++)
-            blocks[i]["block_id"] = $"home-{i}";
         return blocks;
+    }
+
+    private string Lacking(IReadOnlyList<string> missing)
+    {
+        var how = options.ClientId is null
+            ? "whoever runs this newsroom brings the app's manifest up to date and installs the app again"
+            : $"<{new Uri(options.PublicUrl!, "slack/install").AbsoluteUri}|install the app again>";
+        return $"Here I may not do all that I can ({string.Join(", ", missing)}): {how}.";
     }
 
     private async Task<IEnumerable<JsonNode>> AnswerAsync(

@@ -34,7 +34,7 @@ internal sealed partial class SlackSettings(
         try
         {
             channel ??= (await client.CallAsync(payload.Enterprise, team, "chat.postMessage", Hello(user), cancellationToken)).Text("channel") ?? user;
-            var conversation = await FindAsync(team, channel, cancellationToken);
+            var conversation = await FindAsync(payload.PlaceTeam ?? team, channel, cancellationToken);
             var view = SettingsView.Of(channel, conversation, await FollowedAsync(conversation, cancellationToken), desk.Topics);
             var arguments = new JsonObject { ["trigger_id"] = trigger, ["view"] = view };
             await client.CallAsync(payload.Enterprise, team, "views.open", arguments, cancellationToken);
@@ -49,7 +49,7 @@ internal sealed partial class SlackSettings(
 
     public async Task<IReadOnlyList<string>> LinesAsync(SlackPayload payload, string channel, CancellationToken cancellationToken)
     {
-        var conversation = payload.Team is { } team ? await FindAsync(team, channel, cancellationToken) : null;
+        var conversation = payload.PlaceTeam is { } team ? await FindAsync(team, channel, cancellationToken) : null;
         return SettingsView.Lines(payload.Body, conversation?.Zone ?? "UTC", await FollowedAsync(conversation, cancellationToken), desk.Topics);
     }
 

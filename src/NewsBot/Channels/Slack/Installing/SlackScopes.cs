@@ -1,0 +1,49 @@
+using NewsBot.Slack.Web;
+
+namespace NewsBot.Channels.Slack.Installing;
+
+/// <summary>Tells of installations that were granted less than the app asks for by now; each person who installed it must allow the rest.</summary>
+internal sealed partial class SlackScopes(
+    SlackOptions options, SlackApi api, InstallationTable installations, ILogger<SlackScopes> logger) : BackgroundService
+{
+    /// <summary>What an installation lacks; nothing where Slack has not told what it was granted.</summary>
+    public static IReadOnlyList<string> MissingOf(IReadOnlyList<string> granted) =>
+        granted.Count == 0 ? [] : [.. SlackManifest.Scopes.Select(s => s.Name).Except(granted)];
+
+    /// <summary>Says it once, when the program starts.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.IsOn)
+            return;
+        try
+        {
+            if (options.BotToken is { } token)
+                Tell("Slack:BotToken", (await api.WhoAmIAsync(token, stoppingToken)).Scopes);
+            else
+                foreach (var (place, granted) in await installations.GrantedAsync(stoppingToken))
+                    Tell(place, granted);
+        }
+        catch (SlackException e)
+        {
+            Log.NotKnown(logger, e.Error);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private void Tell(string place, IReadOnlyList<string> granted)
+    {
+        if (MissingOf(granted) is [_, ..] missing)
+            Log.Missing(logger, place, string.Join(", ", missing));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The installation of {Place} lacks {Scopes}: bring the app's manifest up to date (slack manifest) and install the app again")]
+        public static partial void Missing(ILogger logger, string place, string scopes);
+
+        [LoggerMessage(2, LogLevel.Warning, "Slack does not tell what the app may do: {Error}")]
+        public static partial void NotKnown(ILogger logger, string error);
+    }
+}

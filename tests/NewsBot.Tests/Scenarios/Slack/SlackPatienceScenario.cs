@@ -1,0 +1,47 @@
+using NewsBot.Slack.Tests.Fake;
+using Xunit;
+
+namespace NewsBot.Tests.Scenarios.Slack;
+
+/// <summary>Answers that take long.</summary>
+public sealed class SlackPatienceScenario
+{
+    private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(4);
+
+    [Fact]
+    public async Task A_message_is_marked_while_its_answer_takes_long_and_no_longer()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        desk.Slack.Slow["chat.postMessage"] = TooLong;
+        Assert.Single(await desk.MentionAsync("topics"));
+        var marks = desk.Slack.Calls.Where(c => c.Method.StartsWith("reactions.", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["reactions.add", "reactions.remove"], marks.Select(m => m.Method));
+        Assert.All(marks, m => Assert.Equal("eyes", m.Arguments["name"]));
+        Assert.Empty(desk.Slack.Reactions);
+    }
+
+    [Fact]
+    public async Task The_answer_comes_where_no_mark_can_be_set_and_none_is_tried_without_the_scope()
+    {
+        await using (var desk = await SlackDesk.OpenAsync())
+        {
+            desk.Slack.Slow["chat.postMessage"] = TooLong;
+            desk.Slack.Fail("reactions.add", "too_many_reactions");
+            Assert.Single(await desk.MentionAsync("topics"));
+        }
+
+        await using var less = await SlackDesk.OpenAsync(null, slack => slack.Scopes = slack.Scopes.Replace(",reactions:write", "", StringComparison.Ordinal));
+        less.Slack.Slow["chat.postMessage"] = TooLong;
+        Assert.Single(await less.MentionAsync("topics"));
+        Assert.DoesNotContain(less.Slack.Calls, c => c.Method.StartsWith("reactions.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_the_installation_may_not_do_is_told_once_in_the_log_and_at_the_Home()
+    {
+        await using var desk = await SlackDesk.OpenAsync(null, slack => slack.Scopes = slack.Scopes.Replace(",reactions:write", "", StringComparison.Ordinal));
+        await desk.TellAsync(new() { ["type"] = "app_home_opened", ["user"] = "U1", ["channel"] = "D1", ["tab"] = "home" });
+        Assert.Contains("(reactions:write)", string.Join('\n', FakeSlack.Texts(desk.Slack.Views[^1].View)), StringComparison.Ordinal);
+        Assert.Single(desk.Logs.Text.Split('\n'), l => l.Contains("Slack:BotToken lacks reactions:write", StringComparison.Ordinal));
+    }
+}
