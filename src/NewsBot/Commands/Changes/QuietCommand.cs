@@ -13,6 +13,8 @@ public sealed record QuietCommand(TimeOnly? From, TimeOnly? To, bool Off = false
 {
     private static readonly string[] Separators = [" until ", " till ", " to ", " and ", " - ", "–", "-"];
 
+    public override bool Changes => Off || From is not null;
+
     internal static Reading Read(Arguments arguments)
     {
         arguments.TakeLeading("hours", "from", "between", "at");

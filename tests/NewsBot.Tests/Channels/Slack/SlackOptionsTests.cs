@@ -30,6 +30,7 @@ public sealed class SlackOptionsTests
     [InlineData("BotToken=xoxb-1;OldSigningSecret=s", "Slack:OldSigningSecret")]
     [InlineData("BotToken=xoxb-1;SigningSecret=s;Sockets=11", "Slack:Sockets")]
     [InlineData("BotToken=xoxb-1;SigningSecret=s;ApiUrl=ftp://x", "Slack:ApiUrl")]
+    [InlineData("BotToken=xoxb-1;SigningSecret=s;ExternalChanges=secret words", "Slack:ExternalChanges")]
     public void What_is_wrong_is_said_with_the_name_of_the_setting_and_without_its_value(string settings, string named)
     {
         var failure = Assert.Throws<FormatException>(() => Read(settings));

@@ -21,7 +21,7 @@ public sealed class SlackConnectScenario
         if (known)
             (desk.Slack.Homes[Outsider], desk.Slack.Zones[Outsider]) = (("T9", null), "America/New_York");
         Assert.Contains("Topics", Assert.Single(await HearAsync(desk, "topics", home)).Shown, StringComparison.Ordinal);
-        foreach (var line in new[] { "unsubscribe pak-us", "subscribe intra-afghan", "digest at 16:00", "timezone Asia/Tokyo", "settings changes:owners", "undo" })
+        foreach (var line in new[] { "unsubscribe pak-us", "subscribe intra-afghan", "digest at 16:00", "timezone Asia/Tokyo", "quiet 22:00-07:00", "settings changes:owners", "undo" })
             Assert.Contains(Refusal, Assert.Single(await HearAsync(desk, line, home)).Shown, StringComparison.Ordinal);
         // Shown, and not offered as a form.
         Assert.Contains("Settings of this conversation", Assert.Single(await HearAsync(desk, "settings", home)).Shown, StringComparison.Ordinal);
