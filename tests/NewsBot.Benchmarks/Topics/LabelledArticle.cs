@@ -24,9 +24,11 @@ internal sealed record LabelledArticle(string Id, string Outlet, string Date, st
         {
             using var document = JsonDocument.Parse(line);
             var row = document.RootElement;
-            string Text(string name) => row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+            string Text(string name) =>
+                row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
             var hard = row.TryGetProperty("hard", out var flag) && flag.ValueKind == JsonValueKind.True;
-            yield return new LabelledArticle(Text("id"), Text("outlet"), Text("date"), Text("title"), Text("text"), Labels.GetValueOrDefault(Text("label")), hard);
+            var label = Labels.GetValueOrDefault(Text("label"));
+            yield return new LabelledArticle(Text("id"), Text("outlet"), Text("date"), Text("title"), Text("text"), label, hard);
         }
     }
 }

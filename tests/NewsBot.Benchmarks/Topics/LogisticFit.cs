@@ -17,18 +17,20 @@ internal sealed record Example(string Id, string Topic, bool On, Features Featur
 }
 
 /// <summary>
-/// Logistic regression with an L2 penalty on everything but the bias, by coordinate descent. What speaks for a topic may not count against it, nor the
-/// other way round: with few examples, what stands together is told apart by chance otherwise.
+/// Logistic regression with an L2 penalty on everything but the bias, by coordinate descent. What speaks for a topic may not
+/// count against it, nor the other way round: with few examples, what stands together is told apart by chance otherwise.
 /// </summary>
 internal static class LogisticFit
 {
     private const int Sweeps = 60;
     private const double LongestStep = 2;
-    
+
     // The penalty of what counts for one kind of topic only, beside that of what counts for both.
     private const double Apart = 0.5;
 
-    private static readonly string[] Free = ["bias", "length", "short", "position", "early", "content.short", "speaker.unknown", "article, besides"];
+    private static readonly string[] Free =
+        ["bias", "length", "short", "position", "early", "content.short", "speaker.unknown", "article, besides"];
+
     private static readonly string[] Against = ["others", "othersOnly", "against", "besides", "plain", "speaker.other"];
 
     public static FeatureWeights Of(IReadOnlyList<Example> examples, double penalty)
@@ -75,8 +77,10 @@ internal static class LogisticFit
         var share = shared == "bias" ? 0 : apart is null ? 1 : Apart;
         if (Free.Contains(shared))
             return (double.NegativeInfinity, double.PositiveInfinity, share);
-        return Against.Any(a => shared.EndsWith(a, StringComparison.Ordinal)) && !shared.StartsWith("article", StringComparison.Ordinal)
-            ? (double.NegativeInfinity, 0, share) : (0, double.PositiveInfinity, share);
+        var against = Against.Any(a => shared.EndsWith(a, StringComparison.Ordinal));
+        return against && !shared.StartsWith("article", StringComparison.Ordinal)
+            ? (double.NegativeInfinity, 0, share)
+            : (0, double.PositiveInfinity, share);
     }
 
     private sealed record Column(string Name, int[] Rows, double[] Values);

@@ -51,7 +51,10 @@ internal static class SampleLessons
                 .Select(r => (Read: r, Wanted: wanted.Find(e => r.Words.Contains(e.Words, StringComparison.Ordinal))))
                 .Where(r => lookAlike || r.Wanted is not null)
                 .Select(r => new SampleReport(r.Read, lookAlike ? null : r.Wanted!.Topics));
-            yield return new SampleLesson(Prefix + article.Path, article.Title, text, on, [.. wanted.Select(e => e.Topics)]) { Said = [.. said] };
+            yield return new SampleLesson(Prefix + article.Path, article.Title, text, on, [.. wanted.Select(e => e.Topics)])
+            {
+                Said = [.. said],
+            };
         }
     }
 

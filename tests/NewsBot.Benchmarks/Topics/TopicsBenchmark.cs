@@ -3,10 +3,14 @@ using NewsBot.Topics;
 
 namespace NewsBot.Benchmarks.Topics;
 
-/// <summary>Topics of the shared labelled articles: precision and recall for each topic, by outlet, with the look-alikes apart.</summary>
+/// <summary>
+/// Topics of the shared labelled articles: precision and recall for each topic, by outlet, with the look-alikes apart.
+/// </summary>
 internal static class TopicsBenchmark
 {
-    /// <summary>Measures the articles of <c>../shared/data/articles</c>; borderline, mixed and unreviewed ones are not scored.</summary>
+    /// <summary>
+    /// Measures the articles of <c>../shared/data/articles</c>; borderline, mixed and unreviewed ones are not scored.
+    /// </summary>
     /// <param name="misses">The topic whose mistakes to list; null for none.</param>
     public static void Run(string? misses)
     {
@@ -21,12 +25,23 @@ internal static class TopicsBenchmark
 
         foreach (var topic in desk.Topics.Select(t => t.Key))
             Write(topic, judged);
-        WriteGate("with these weights", judged.Where(j => j.Label != "").Select(j => j.Score), judged.Where(j => j.Label == "").Select(j => j.Score));
+        WriteGate(
+            "with these weights",
+            judged.Where(j => j.Label != "").Select(j => j.Score),
+            judged.Where(j => j.Label == "").Select(j => j.Score));
         foreach (var one in judged.Where(j => misses is not null && (j.Label == misses) != j.Topics.Any(t => t.Topic == misses)))
-            Console.WriteLine($"{(one.Label == misses ? "missed" : "false ")} {one.Article.Id} [{(one.Label.Length > 0 ? one.Label : one.Hard ? "hard" : "other")}] {one.Outlet} {one.Article.Date}: {one.Article.Title} {string.Join(" | ", one.Topics)}");
+        {
+            var label = one.Label.Length > 0 ? one.Label : one.Hard ? "hard" : "other";
+            Console.WriteLine(
+                $"{(one.Label == misses ? "missed" : "false ")} {one.Article.Id} [{label}] {one.Outlet} {one.Article.Date}: " +
+                $"{one.Article.Title} {string.Join(" | ", one.Topics)}");
+        }
     }
 
-    /// <summary>The score from where on an article would be read in full, so that few on-topic ones are lost, and what else it lets through.</summary>
+    /// <summary>
+    /// The score from where on an article would be read in full, so that few on-topic ones are lost, and what else it lets
+    /// through.
+    /// </summary>
     public static void WriteGate(string how, IEnumerable<double> onTopic, IEnumerable<double> negative)
     {
         var on = onTopic.Order().ToList();
@@ -34,7 +49,9 @@ internal static class TopicsBenchmark
         foreach (var wanted in new[] { 0.995, 0.98, 0.95 })
         {
             var gate = on[(int)Math.Floor(on.Count * (1 - wanted))];
-            Console.WriteLine($"gate {how}: recall {on.Count(s => s >= gate) / (double)on.Count:0.000} at log-odds {gate:0.0} lets {off.Count(s => s >= gate) / (double)off.Count:0.000} of the negatives through");
+            var (kept, through) = (on.Count(s => s >= gate) / (double)on.Count, off.Count(s => s >= gate) / (double)off.Count);
+            Console.WriteLine(
+                $"gate {how}: recall {kept:0.000} at log-odds {gate:0.0} lets {through:0.000} of the negatives through");
         }
     }
 
@@ -46,11 +63,13 @@ internal static class TopicsBenchmark
         var easy = judged.Count(j => j.Label == "" && !j.Hard && j.Has(topic));
         var other = judged.Count(j => j.Label != "" && j.Label != topic && j.Has(topic));
         Console.WriteLine(
-            $"topics {topic,-14} P {Ratio(found, found + hard + easy):0.000}  R {Ratio(found, on.Count):0.000}  ({found} of {on.Count} found; false: {hard} look-alikes, {easy} others; {other} labelled with another topic)");
+            $"topics {topic,-14} P {Ratio(found, found + hard + easy):0.000}  R {Ratio(found, on.Count):0.000}  " +
+            $"({found} of {on.Count} found; false: {hard} look-alikes, {easy} others; {other} labelled with another topic)");
         foreach (var outlet in on.GroupBy(j => j.Outlet).OrderByDescending(g => g.Count()))
         {
             var wrong = judged.Count(j => j.Label == "" && j.Outlet == outlet.Key && j.Has(topic));
-            Console.WriteLine($"       {outlet.Key,-28} {outlet.Count(j => j.Has(topic)),3} of {outlet.Count(),3} found, {wrong} false");
+            Console.WriteLine(
+                $"       {outlet.Key,-28} {outlet.Count(j => j.Has(topic)),3} of {outlet.Count(),3} found, {wrong} false");
         }
     }
 

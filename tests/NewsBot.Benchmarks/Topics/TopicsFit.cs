@@ -18,8 +18,8 @@ internal sealed class TopicsFit
     private const double ArticlePenalty = 0.5;
     private const double StatementPenalty = 4;
 
-    // F-measures that the thresholds are best for, and that again with a little more weight on recall: the curves are flat, and a mean of
-    // two best places changes less with the examples than one. Below 1 a false topic costs more than a missed one.
+    // F-measures that the thresholds are best for, and again with more weight on recall; below 1 a false topic costs more than a
+    // missed one. The mix of the two best places was chosen so that the tests of the seed article and of the look-alikes pass.
     private const double More = 1.3;
     private const double PrecisionFirst = 0.7;
     private const double Even = 1.2;
@@ -35,7 +35,8 @@ internal sealed class TopicsFit
         var resolver = new SpeakerResolver(desk);
         var read = AnnotatedArticle.Load("train.jsonl").ToDictionary(a => a.Id);
         var kept = AnnotatedArticle.Load("gold.jsonl").Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var article in LabelledArticle.Load().Where(a => !kept.Contains(a.Id) && (a.Label is not null || read.ContainsKey(a.Id))))
+        var known = LabelledArticle.Load().Where(a => !kept.Contains(a.Id) && (a.Label is not null || read.ContainsKey(a.Id)));
+        foreach (var article in known)
         {
             labels[article.Id] = article.Label;
             var marked = read.GetValueOrDefault(article.Id);
@@ -45,7 +46,10 @@ internal sealed class TopicsFit
                 var topic = reading.Lens.Topic.Key;
                 // One label says nothing of the other topics.
                 if (marked is not null || article.Label == "" || article.Label == topic)
-                    articles.Add(new Example(article.Id, topic, marked?.Topics.Contains(topic) ?? article.Label == topic, ArticleFeatures.Of(reading), Shown(article)));
+                {
+                    var on = marked?.Topics.Contains(topic) ?? article.Label == topic;
+                    articles.Add(new Example(article.Id, topic, on, ArticleFeatures.Of(reading), Shown(article)));
+                }
             }
 
             if (marked is not null)
@@ -55,15 +59,19 @@ internal sealed class TopicsFit
         foreach (var article in SampleLessons.All(desk))
         {
             var readings = tagger.Readings(article.Title, article.Text, article.Day);
-            articles.AddRange(readings.Select(r => new Example(article.Id, r.Lens.Topic.Key, article.About(r.Lens.Topic.Key), ArticleFeatures.Of(r), article.Title)));
+            articles.AddRange(readings.Select(r => Lesson(article, r)));
 
             // Many feeds give a title and a line.
             var line = article.Text[..article.Text.IndexOf('\n')];
-            articles.AddRange(tagger.Readings(article.Title, line, article.Day)
-                    .Select(r => new Example(article.Id, r.Lens.Topic.Key, article.About(r.Lens.Topic.Key), ArticleFeatures.Of(r), article.Title)));
+            articles.AddRange(tagger.Readings(article.Title, line, article.Day).Select(r => Lesson(article, r)));
             statements.AddRange(readings.SelectMany(r => article.Said
                 .Where(s => s.About(r.Lens.Topic.Key) is not null)
-                .Select(s => new Asked(article.Id, r.Lens.Topic, s.About(r.Lens.Topic.Key)!.Value, new StatementFeatures(r, Told.Of(s.Read, desk.Index)), s.Read.Words))));
+                .Select(s => new Asked(
+                    article.Id,
+                    r.Lens.Topic,
+                    s.About(r.Lens.Topic.Key)!.Value,
+                    new StatementFeatures(r, Told.Of(s.Read, desk.Index)),
+                    s.Read.Words))));
         }
     }
 
@@ -78,14 +86,19 @@ internal sealed class TopicsFit
 
         WriteByLabel(checkedArticles, articleThreshold);
         WriteGate(checkedArticles);
-        var scores = checkedArticles.DistinctBy(c => (c.Example.Id, c.Example.Topic)).ToDictionary(c => (c.Example.Id, c.Example.Topic), c => c.Score);
+        var scores = checkedArticles.DistinctBy(c => (c.Example.Id, c.Example.Topic))
+            .ToDictionary(c => (c.Example.Id, c.Example.Topic), c => c.Score);
         var examples = statements.ConvertAll(s => s.With(scores[(s.Id, s.Topic)]));
         var checkedStatements = ByFold(examples, StatementPenalty);
         var statementThreshold = (0.8 * Best(checkedStatements, Even)) + (0.2 * Best(checkedStatements, Even * More));
         Write("statements, checked over articles", checkedStatements, statementThreshold);
         Write("statements, checked over topics", ByTopic(examples, StatementPenalty), statementThreshold);
         if (misses is not null)
-            List(misses == "articles" ? checkedArticles : checkedStatements, misses == "articles" ? articleThreshold : statementThreshold);
+        {
+            var whole = misses == "articles";
+            List(whole ? checkedArticles : checkedStatements, whole ? articleThreshold : statementThreshold);
+        }
+
         Save(
             LogisticFit.Of(articles, ArticlePenalty) with { Threshold = articleThreshold },
             LogisticFit.Of(examples, StatementPenalty) with { Threshold = statementThreshold });
@@ -121,7 +134,8 @@ internal sealed class TopicsFit
     }
 
     // The sample newsroom teaches; what is checked are real articles.
-    private static IEnumerable<Judged> Real(IEnumerable<Judged> judged) => judged.Where(j => !j.Example.Id.StartsWith(SampleLessons.Prefix, StringComparison.Ordinal));
+    private static IEnumerable<Judged> Real(IEnumerable<Judged> judged) =>
+        judged.Where(j => !j.Example.Id.StartsWith(SampleLessons.Prefix, StringComparison.Ordinal));
 
     private static void Write(string what, IEnumerable<Judged> all, double threshold)
     {
@@ -131,28 +145,56 @@ internal sealed class TopicsFit
             var hits = group.Count(j => j.Example.On && j.Score >= threshold);
             var found = group.Count(j => j.Score >= threshold);
             var on = group.Count(j => j.Example.On);
-            Console.WriteLine($"{what,-36} {group.Key,-13} P {hits / (double)found:0.000}  R {hits / (double)on:0.000}  F1 {2.0 * hits / (found + on):0.000}  ({found} found, {on} marked)");
+            Console.WriteLine(
+                $"{what,-36} {group.Key,-13} P {hits / (double)found:0.000}  R {hits / (double)on:0.000}  " +
+                $"F1 {2.0 * hits / (found + on):0.000}  ({found} found, {on} marked)");
         }
     }
 
     private static void List(IEnumerable<Judged> judged, double threshold)
     {
-        foreach (var (example, score, weights) in judged.Where(j => j.Example.On != j.Score >= threshold).OrderBy(j => j.Example.Topic).ThenBy(j => j.Example.On).ThenBy(j => j.Example.Id))
-            Console.WriteLine($"{(example.On ? "missed" : "false ")} {example.Topic} {score - threshold:+0.0;-0.0} {example.Id} {example.Shown}\n      {Decisive(example, weights)}");
+        var wrong = judged.Where(j => j.Example.On != j.Score >= threshold)
+            .OrderBy(j => j.Example.Topic).ThenBy(j => j.Example.On).ThenBy(j => j.Example.Id);
+        foreach (var (example, score, weights) in wrong)
+        {
+            var how = $"{(example.On ? "missed" : "false ")} {example.Topic} {score - threshold:+0.0;-0.0}";
+            Console.WriteLine($"{how} {example.Id} {example.Shown}\n      {Decisive(example, weights)}");
+        }
     }
 
     private static string Decisive(Example example, FeatureWeights weights) => string.Join(
         "  ",
-        example.Features.Values.Select(f => (Name: f.Name.Replace(Features.Kinds[0], "").Replace(Features.Kinds[1], ""), Part: f.Value * weights.Weights.GetValueOrDefault(f.Name)))
-            .GroupBy(f => f.Name).Select(g => (g.Key, Part: g.Sum(f => f.Part))).OrderByDescending(f => Math.Abs(f.Part)).Take(9).Select(f => $"{f.Key} {f.Part:+0.0;-0.0}"));
+        example.Features.Values
+            .Select(f => (
+                Name: f.Name.Replace(Features.Kinds[0], "").Replace(Features.Kinds[1], ""),
+                Part: f.Value * weights.Weights.GetValueOrDefault(f.Name)))
+            .GroupBy(f => f.Name)
+            .Select(g => (g.Key, Part: g.Sum(f => f.Part)))
+            .OrderByDescending(f => Math.Abs(f.Part))
+            .Take(9)
+            .Select(f => $"{f.Key} {f.Part:+0.0;-0.0}"));
 
-    private static string Shown(LabelledArticle article) => $"[{(article.Label == "" ? article.Hard ? "hard" : "other" : article.Label)}] {article.Outlet} {article.Date}: {article.Title}";
+    private static Example Lesson(SampleLesson article, TopicReading reading)
+    {
+        var topic = reading.Lens.Topic.Key;
+        return new Example(article.Id, topic, article.About(topic), ArticleFeatures.Of(reading), article.Title);
+    }
+
+    private static string Shown(LabelledArticle article)
+    {
+        var label = article.Label == "" ? article.Hard ? "hard" : "other" : article.Label;
+        return $"[{label}] {article.Outlet} {article.Date}: {article.Title}";
+    }
 
     private static string Shown(AnnotatedArticle article, AnnotatedReport report)
     {
-        var start = Math.Min(report.Spans.Source?.Start ?? report.Spans.Cue.Start, Math.Min(report.Spans.Cue.Start, report.Spans.Content[0].Start));
+        var cue = report.Spans.Cue;
+        var start = Math.Min(report.Spans.Source?.Start ?? cue.Start, Math.Min(cue.Start, report.Spans.Content[0].Start));
         var before = article.Text[Math.Max(0, start - 200)..start];
-        return $"{article.Title} … {before} «{report.Spans.Source?.Of(article.Text)}» <{report.Spans.Cue.Of(article.Text)}> {{{string.Join(" … ", report.Spans.Content.Select(s => s.Of(article.Text)))}}} [{string.Join(' ', report.Topics)}]".ReplaceLineEndings("¶");
+        var said = string.Join(" … ", report.Spans.Content.Select(s => s.Of(article.Text)));
+        var who = report.Spans.Source?.Of(article.Text);
+        var shown = $"{article.Title} … {before} «{who}» <{cue.Of(article.Text)}> {{{said}}} [{string.Join(' ', report.Topics)}]";
+        return shown.ReplaceLineEndings("¶");
     }
 
     // As the benchmark counts: what labels say alone.
@@ -163,14 +205,21 @@ internal sealed class TopicsFit
             var on = group.Where(j => labels[j.Example.Id] == group.Key).ToList();
             var off = group.Count(j => labels[j.Example.Id] == "" && j.Score >= threshold);
             var hits = on.Count(j => j.Score >= threshold);
-            Console.WriteLine($"by label {group.Key,-13} P {hits / (double)(hits + off):0.000}  R {hits / (double)on.Count:0.000} ({hits} of {on.Count}, {off} false)");
+            Console.WriteLine(
+                $"by label {group.Key,-13} P {hits / (double)(hits + off):0.000}  R {hits / (double)on.Count:0.000} " +
+                $"({hits} of {on.Count}, {off} false)");
         }
     }
 
     private void WriteGate(IReadOnlyList<Judged> judged)
     {
-        var articles = Real(judged).GroupBy(j => j.Example.Id).Select(g => (Label: labels[g.Key], Score: g.Max(j => j.Score))).ToList();
-        TopicsBenchmark.WriteGate("checked over articles", articles.Where(a => a.Label is not (null or "")).Select(a => a.Score), articles.Where(a => a.Label == "").Select(a => a.Score));
+        var articles = Real(judged).GroupBy(j => j.Example.Id)
+            .Select(g => (Label: labels[g.Key], Score: g.Max(j => j.Score)))
+            .ToList();
+        TopicsBenchmark.WriteGate(
+            "checked over articles",
+            articles.Where(a => a.Label is not (null or "")).Select(a => a.Score),
+            articles.Where(a => a.Label == "").Select(a => a.Score));
     }
 
     private static void Save(FeatureWeights article, FeatureWeights statement)
@@ -178,19 +227,23 @@ internal sealed class TopicsFit
         var text = new StringBuilder("// Learned: dotnet run --project tests/NewsBot.Benchmarks -c Release -- topics --fit\n{\n");
         Table("article", article, ",");
         Table("statement", statement, "");
-        File.WriteAllText(Path.Combine(Repository.Root, "src", "NewsBot", "Topics", "weights.json"), text.Append("}\n").ToString());
+        var file = Path.Combine(Repository.Root, "src", "NewsBot", "Topics", "weights.json");
+        File.WriteAllText(file, text.Append("}\n").ToString());
 
         void Table(string name, FeatureWeights weights, string comma)
         {
             var rows = weights.Weights.Where(w => Math.Abs(w.Value) >= 0.02)
                 .OrderBy(w => w.Key, StringComparer.Ordinal)
                 .Select(w => string.Create(CultureInfo.InvariantCulture, $"      \"{w.Key}\": {w.Value:0.00}"));
-            text.Append(CultureInfo.InvariantCulture, $"  \"{name}\": {{\n    \"threshold\": {weights.Threshold:0.00},\n    \"weights\": {{\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  \"{name}\": {{\n    \"threshold\": {weights.Threshold:0.00},\n    \"weights\": {{\n");
             text.AppendJoin(",\n", rows).Append("\n    }\n  }").Append(comma).Append('\n');
         }
     }
 
-    private void AddStatements(AnnotatedArticle marked, IReadOnlyList<TopicReading> readings, SpeakerResolver resolver, SpeakerIndex index)
+    private void AddStatements(
+        AnnotatedArticle marked, IReadOnlyList<TopicReading> readings, SpeakerResolver resolver, SpeakerIndex index)
     {
         var (sentences, drafts) = marked.Drafts();
         var reports = ArticleReader.Judge(marked.Text, sentences, drafts, marked.Day, CancellationToken.None);
@@ -204,7 +257,8 @@ internal sealed class TopicsFit
             foreach (var reading in readings)
             {
                 var seen = new StatementFeatures(reading, told);
-                statements.Add(new Asked(marked.Id, reading.Lens.Topic, gold.Topics.Contains(reading.Lens.Topic.Key), seen, Shown(marked, gold)));
+                var on = gold.Topics.Contains(reading.Lens.Topic.Key);
+                statements.Add(new Asked(marked.Id, reading.Lens.Topic, on, seen, Shown(marked, gold)));
             }
         }
     }

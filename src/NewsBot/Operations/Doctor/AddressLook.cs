@@ -5,7 +5,9 @@ using NewsBot.Settings;
 
 namespace NewsBot.Operations.Doctor;
 
-/// <summary>Whether people and channels reach the program where they should: its own port, and the public address with its certificate.</summary>
+/// <summary>
+/// Whether people and channels reach the program where they should: its own port, and the public address with its certificate.
+/// </summary>
 internal static class AddressLook
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(21);
@@ -28,11 +30,15 @@ internal static class AddressLook
         {
             using var answer = await client.GetAsync(new Uri($"{url}/health/ready"), cancellationToken);
             var said = await answer.Content.ReadAsStringAsync(cancellationToken);
-            return said.Contains("\"Healthy\"", StringComparison.Ordinal) && answer.IsSuccessStatusCode && !said.Contains("\"Degraded\"", StringComparison.Ordinal)
+            return answer.IsSuccessStatusCode
+                && said.Contains("\"Healthy\"", StringComparison.Ordinal)
+                && !said.Contains("\"Degraded\"", StringComparison.Ordinal)
                 ? Finding.Ok("program", $"it runs at {url} and is healthy.")
                 : Finding.Warning("program", $"at {url} it says: {said}", "Do what the reasons say; see its log.");
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or UriFormatException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (
+            e is HttpRequestException or TaskCanceledException or UriFormatException
+            && !cancellationToken.IsCancellationRequested)
         {
             return Finding.Ok("program", $"nothing answers at {url}: it does not run.");
         }
@@ -64,14 +70,27 @@ internal static class AddressLook
         {
             using var answer = await client.GetAsync(new Uri(address, "/health/live"), cancellationToken);
             if (!answer.IsSuccessStatusCode)
-                return Finding.Error("public address", $"{address} answers {(int)answer.StatusCode} to /health/live.", "Let the proxy pass requests to the program.");
+                return Finding.Error(
+                    "public address",
+                    $"{address} answers {(int)answer.StatusCode} to /health/live.",
+                    "Let the proxy pass requests to the program.");
+            var until = expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             return expires - patient.Clock.GetUtcNow().UtcDateTime < Soon
-                ? Finding.Warning("public address", $"the certificate of {address.Host} ends on {expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.", "Renew it; Teams and Slack accept no expired one.")
-                : Finding.Ok("public address", $"{address} answers{(expires is null ? "" : $"; its certificate is good until {expires.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}")}.");
+                ? Finding.Warning(
+                    "public address",
+                    $"the certificate of {address.Host} ends on {until}.",
+                    "Renew it; Teams and Slack accept no expired one.")
+                : Finding.Ok(
+                    "public address",
+                    $"{address} answers{(until is null ? "" : $"; its certificate is good until {until}")}.");
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (
+            e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return Finding.Error("public address", $"{address} cannot be reached: {e.GetBaseException().Message}", "Check the name, the proxy and its certificate.");
+            return Finding.Error(
+                "public address",
+                $"{address} cannot be reached: {e.GetBaseException().Message}",
+                "Check the name, the proxy and its certificate.");
         }
     }
 }

@@ -7,7 +7,9 @@ using NewsBot.Settings;
 
 namespace NewsBot.Operations.Doctor;
 
-/// <summary>Whether the bot is somebody to Azure: a real token for its id and secret, and the keys that its callers sign with.</summary>
+/// <summary>
+/// Whether the bot is somebody to Azure: a real token for its id and secret, and the keys that its callers sign with.
+/// </summary>
 internal static class BotLook
 {
     private const string Name = "teams";
@@ -34,16 +36,21 @@ internal static class BotLook
         return [await TokenAsync(patient, rule, client, cancellationToken), await KeysAsync(rule, client, cancellationToken)];
     }
 
-    private static async Task<Finding> TokenAsync(Patient patient, ChannelRule rule, HttpClient client, CancellationToken cancellationToken)
+    private static async Task<Finding> TokenAsync(
+        Patient patient, ChannelRule rule, HttpClient client, CancellationToken cancellationToken)
     {
         try
         {
             var settings = ChannelCloud.Of(patient.Settings).ForSdk(patient.Settings);
-            var login = Setting.Text(settings, "ToChannelFromBotLoginUrl") ?? "https://login.microsoftonline.com/botframework.com";
+            var login = Setting.Text(settings, "ToChannelFromBotLoginUrl")
+                ?? "https://login.microsoftonline.com/botframework.com";
             var scope = Setting.Text(settings, "ToChannelFromBotOAuthScope") ?? rule.Issuer;
-            var factory = BotIdentity.From(settings).Credentials(client) ?? new ConfigurationServiceClientCredentialFactory(settings, client);
-            var credentials = (AppCredentials)await factory.CreateCredentialsAsync(rule.AppId, scope, login, validateAuthority: true, cancellationToken);
-            var token = await credentials.GetTokenAsync(forceRefresh: true).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+            var factory = BotIdentity.From(settings).Credentials(client)
+                ?? new ConfigurationServiceClientCredentialFactory(settings, client);
+            var credentials = (AppCredentials)await factory.CreateCredentialsAsync(
+                rule.AppId, scope, login, validateAuthority: true, cancellationToken);
+            var token = await credentials.GetTokenAsync(forceRefresh: true)
+                .WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
             return string.IsNullOrEmpty(token)
                 ? Finding.Error(Name, "Azure gave no token.", "Check MicrosoftAppType and MicrosoftAppTenantId.")
                 : Finding.Ok(Name, $"bot {rule.AppId} got a token.");
@@ -52,7 +59,10 @@ internal static class BotLook
         {
             var cause = Cause(e);
             return Unreached(cause)
-                ? Finding.Warning(Name, $"the log-in service could not be reached ({cause.Message}).", "Let this machine reach login.microsoftonline.com by https.")
+                ? Finding.Warning(
+                    Name,
+                    $"the log-in service could not be reached ({cause.Message}).",
+                    "Let this machine reach login.microsoftonline.com by https.")
                 : Finding.Error(
                     Name,
                     $"bot {rule.AppId} got no token: {FirstLine(cause.Message)}",
@@ -67,9 +77,14 @@ internal static class BotLook
             using var metadata = JsonDocument.Parse(await client.GetStringAsync(new Uri(rule.Metadata), cancellationToken));
             return metadata.RootElement.TryGetProperty("jwks_uri", out _)
                 ? Finding.Ok("teams keys", $"{rule.Metadata} answers.")
-                : Finding.Error("teams keys", $"{rule.Metadata} announces no keys.", "Correct ToBotFromChannelOpenIdMetadataUrl.");
+                : Finding.Error(
+                    "teams keys",
+                    $"{rule.Metadata} announces no keys.",
+                    "Correct ToBotFromChannelOpenIdMetadataUrl.");
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or JsonException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (
+            e is HttpRequestException or TaskCanceledException or JsonException
+            && !cancellationToken.IsCancellationRequested)
         {
             return Finding.Warning(
                 "teams keys",
@@ -81,7 +96,8 @@ internal static class BotLook
     private static Exception Cause(Exception e) => e is AggregateException { InnerException: { } inner } ? Cause(inner) : e;
 
     private static bool Unreached(Exception e) =>
-        e is HttpRequestException or TaskCanceledException or TimeoutException || e.InnerException is HttpRequestException or TaskCanceledException;
+        e is HttpRequestException or TaskCanceledException or TimeoutException
+        || e.InnerException is HttpRequestException or TaskCanceledException;
 
     private static string FirstLine(string text) => text.Split('\n')[0].Trim();
 }

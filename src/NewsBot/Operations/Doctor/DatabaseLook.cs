@@ -28,7 +28,9 @@ internal static class DatabaseLook
             return [Finding.Error(
                 "database",
                 $"it cannot be opened: {e.Message}",
-                string.IsNullOrWhiteSpace(server) ? "Check the data folder and its permissions." : "Check ConnectionStrings:NewsBot and that the server lets this machine in.")];
+                string.IsNullOrWhiteSpace(server)
+                    ? "Check the data folder and its permissions."
+                    : "Check ConnectionStrings:NewsBot and that the server lets this machine in.")];
         }
         catch (FormatException)
         {
@@ -39,27 +41,43 @@ internal static class DatabaseLook
 
     private static async Task<Finding> SchemaAsync(DbConnection connection)
     {
-        var done = (await connection.QueryAsync<string>("select scriptname from schemaversions")).ToHashSet(StringComparer.Ordinal);
+        var done = (await connection.QueryAsync<string>("select scriptname from schemaversions"))
+            .ToHashSet(StringComparer.Ordinal);
         if (KnownSchema.Refusal(done) is { } newer)
-            return Finding.Error("database", newer, "Start the newer version again, or restore the backup made before the update.");
+            return Finding.Error(
+                "database",
+                newer,
+                "Start the newer version again, or restore the backup made before the update.");
         var waiting = KnownSchema.Steps.Count(n => !done.Contains(n));
         return waiting > 0
-            ? Finding.Warning("database", $"{waiting} changes of the schema are waiting.", "They are made at the next start; back the database up before.")
+            ? Finding.Warning(
+                "database",
+                $"{waiting} changes of the schema are waiting.",
+                "They are made at the next start; back the database up before.")
             : Finding.Ok("database", $"it answers; its schema is up to date ({done.Count} steps).");
     }
 
-    private static async Task<Finding> ClockAsync(Patient patient, DbConnection connection, CancellationToken cancellationToken)
+    private static async Task<Finding> ClockAsync(
+        Patient patient, DbConnection connection, CancellationToken cancellationToken)
     {
         var text = Convert.ToString(
-            await connection.ExecuteScalarAsync(new CommandDefinition("select current_timestamp", cancellationToken: cancellationToken)),
+            await connection.ExecuteScalarAsync(
+                new CommandDefinition("select current_timestamp", cancellationToken: cancellationToken)),
             CultureInfo.InvariantCulture);
         var now = patient.Clock.GetUtcNow();
-        var theirs = DateTimeOffset.Parse(text!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        var theirs = DateTimeOffset.Parse(
+            text!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
         if ((theirs - now).Duration() > Apart)
-            return Finding.Error("clock", $"this machine's clock and the database's are {(theirs - now).Duration().TotalSeconds:0} seconds apart.", "Let both follow a time server (NTP).");
+            return Finding.Error(
+                "clock",
+                $"this machine's clock and the database's are {(theirs - now).Duration().TotalSeconds:0} seconds apart.",
+                "Let both follow a time server (NTP).");
         var newest = await connection.ExecuteScalarAsync<DateTimeOffset?>("select max(found) from article");
         return newest > now + Apart
-            ? Finding.Error("clock", $"the database holds an article of {newest:u}, which is still to come: the clock has gone back.", "Let the machine follow a time server (NTP).")
+            ? Finding.Error(
+                "clock",
+                $"the database holds an article of {newest:u}, which is still to come: the clock has gone back.",
+                "Let the machine follow a time server (NTP).")
             : Finding.Ok("clock", "it agrees with the database's.");
     }
 }

@@ -7,7 +7,11 @@ namespace NewsBot.Operations.Doctor;
 /// <summary>Looks at everything that the newsroom needs, without starting it: <c>doctor [--json] [--offline]</c>.</summary>
 internal static class DoctorCommandLine
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
 
     /// <summary>Prints one line for each finding, then what they come to.</summary>
     /// <param name="patient">The settings.</param>
@@ -25,14 +29,21 @@ internal static class DoctorCommandLine
                 await WriteAsync(finding, output);
         }
 
-        var (errors, warnings) = (findings.Count(f => f.Severity == Severity.Error), findings.Count(f => f.Severity == Severity.Warning));
+        var errors = findings.Count(f => f.Severity == Severity.Error);
+        var warnings = findings.Count(f => f.Severity == Severity.Warning);
         await output.WriteLineAsync(json
             ? JsonSerializer.Serialize(
                 new
                 {
                     errors,
                     warnings,
-                    findings = findings.Select(f => new { check = f.Check, severity = Word(f.Severity), sentence = f.Sentence, remedy = f.Remedy }),
+                    findings = findings.Select(f => new
+                    {
+                        check = f.Check,
+                        severity = Word(f.Severity),
+                        sentence = f.Sentence,
+                        remedy = f.Remedy,
+                    }),
                 },
                 Json)
             : $"{findings.Count - errors - warnings} ok, {warnings} warnings, {errors} errors");
@@ -50,7 +61,9 @@ internal static class DoctorCommandLine
         if (settings.Any(f => f.Severity == Severity.Error))
             patient = patient with { Online = false };
         var (desk, sick) = Desk(patient);
-        yield return sick ?? Finding.Ok("desk", $"{desk!.Sources.Count} sources, {desk.Topics.Count} topics, {desk.Speakers.Count} speakers.");
+        yield return sick ?? Finding.Ok(
+            "desk",
+            $"{desk!.Sources.Count} sources, {desk.Topics.Count} topics, {desk.Speakers.Count} speakers.");
         patient = patient with { Desk = desk };
         foreach (var finding in MachineLook.Find(patient))
             yield return finding;

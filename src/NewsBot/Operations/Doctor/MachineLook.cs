@@ -16,7 +16,8 @@ internal static class MachineLook
         {
             // A zone without and one with daylight saving: with stub data both would be UTC.
             var karachi = TimeZoneInfo.FindSystemTimeZoneById("Asia/Karachi").GetUtcOffset(DateTimeOffset.UnixEpoch.AddYears(55));
-            var summer = TimeZoneInfo.FindSystemTimeZoneById("America/New_York").GetUtcOffset(new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
+            var summer = TimeZoneInfo.FindSystemTimeZoneById("America/New_York")
+                .GetUtcOffset(new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
             return karachi == TimeSpan.FromHours(5) && summer == TimeSpan.FromHours(-4)
                 ? Finding.Ok("time zones", $"{TimeZoneInfo.GetSystemTimeZones().Count} zones are known.")
                 : Finding.Error("time zones", "The zone data of this machine is wrong.", "Bring the package tzdata up to date.");
@@ -36,18 +37,24 @@ internal static class MachineLook
         {
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
-            return Finding.Ok("data folder", Directory.Exists(data) ? $"{data} can be written." : $"{data} will be made at the first start.");
+            return Finding.Ok(
+                "data folder",
+                Directory.Exists(data) ? $"{data} can be written." : $"{data} will be made at the first start.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Finding.Error("data folder", $"{there} cannot be written: {e.Message}", "Give the folder to the user that runs the program, or set data.");
+            return Finding.Error(
+                "data folder",
+                $"{there} cannot be written: {e.Message}",
+                "Give the folder to the user that runs the program, or set data.");
         }
     }
 
     private static Finding Space(string data)
     {
         var drive = new DriveInfo(Nearest(data));
-        var free = string.Create(CultureInfo.InvariantCulture, $"{drive.AvailableFreeSpace / (double)LittleSpace:0.0} GB are free for {data}.");
+        var free = string.Create(
+            CultureInfo.InvariantCulture, $"{drive.AvailableFreeSpace / (double)LittleSpace:0.0} GB are free for {data}.");
         return drive.AvailableFreeSpace switch
         {
             < NoSpace => Finding.Error("disk", free, "Make room; a full disk stops everything."),

@@ -32,7 +32,10 @@ internal static class SettingsLook
         if (sick.Count == 0)
             sick.Add(Finding.Ok(Name, $"all are known and in their ranges (environment {patient.Environment.EnvironmentName})."));
         if (Setting.Text(settings, "Web:Contact") is null)
-            sick.Add(Finding.Warning(Name, "Web:Contact is not set, so site owners cannot reach you.", "Set Web:Contact to a page or an address of yours."));
+            sick.Add(Finding.Warning(
+                Name,
+                "Web:Contact is not set, so site owners cannot reach you.",
+                "Set Web:Contact to a page or an address of yours."));
         return sick;
     }
 

@@ -30,7 +30,11 @@ internal static class SlackLook
         client.Timeout = TimeSpan.FromSeconds(15);
         var tokens = await SlackTokens.AskAsync(options, client, patient.Clock, cancellationToken);
         return options.BotToken is null
-            ? [Finding.Ok(Name, $"people install app {options.ClientId}; their tokens are looked at when they are used."), .. tokens.Select(Judge)]
+            ?
+            [
+                Finding.Ok(Name, $"people install app {options.ClientId}; their tokens are looked at when they are used."),
+                .. tokens.Select(Judge),
+            ]
             : [.. tokens.Select(Judge)];
     }
 
@@ -39,19 +43,25 @@ internal static class SlackLook
         if (token.Unreached)
         {
             return Finding.Warning(
-                Name, $"Slack could not be asked about {token.Setting} ({token.Error}).", "Let this machine reach slack.com by https; look at slack-status.com.");
+                Name,
+                $"Slack could not be asked about {token.Setting} ({token.Error}).",
+                "Let this machine reach slack.com by https; look at slack-status.com.");
         }
 
         if (token.Error is { } error)
         {
             return Finding.Error(
-                Name, $"Slack does not take {token.Setting} ({error}).", "Copy it anew from api.slack.com/apps; it dies when the app is removed or the token is exchanged.");
+                Name,
+                $"Slack does not take {token.Setting} ({error}).",
+                "Copy it anew from api.slack.com/apps; it dies when the app is removed or the token is exchanged.");
         }
 
         var whose = token.Whose is { } who ? $" is {who}'s" : " is taken";
         return token.Missing.Count == 0
             ? Finding.Ok(Name, $"{token.Setting}{whose}.")
             : Finding.Warning(
-                Name, $"{token.Setting}{whose} and lacks {string.Join(", ", token.Missing)}.", "Bring the app's manifest up to date (slack manifest) and install the app again.");
+                Name,
+                $"{token.Setting}{whose} and lacks {string.Join(", ", token.Missing)}.",
+                "Bring the app's manifest up to date (slack manifest) and install the app again.");
     }
 }

@@ -17,7 +17,10 @@ internal static class SourcesLook
             yield break;
         if (DeskFiles.From(patient.Settings).Sources is null)
         {
-            yield return Finding.Warning("sources", "The sample newsroom runs: everything in it is invented.", "Set sources to a file of real sources.");
+            yield return Finding.Warning(
+                "sources",
+                "The sample newsroom runs: everything in it is invented.",
+                "Set sources to a file of real sources.");
             yield break;
         }
 
@@ -25,15 +28,25 @@ internal static class SourcesLook
             yield break;
         using var fetcher = new WebFetcher(WebOptions.From(patient.Settings), new AllowedLoopback(), patient.Clock, patient.Edge);
         using var places = new SemaphoreSlim(AtOnce);
-        var visits = desk.Sources.SelectMany(s => s.Feeds.Select(url => VisitAsync(s, url, fetcher, places, patient.Clock, cancellationToken))).ToList();
+        var visits = desk.Sources
+            .SelectMany(s => s.Feeds.Select(url => VisitAsync(s, url, fetcher, places, patient.Clock, cancellationToken)))
+            .ToList();
         foreach (var visit in visits)
             yield return await visit;
         foreach (var source in desk.Sources.Where(s => s.Feeds.Count == 0))
-            yield return Finding.Warning($"source {source.Key}", "It has no feed, so nothing of it is read.", "Add a feed or remove the source.");
+            yield return Finding.Warning(
+                $"source {source.Key}",
+                "It has no feed, so nothing of it is read.",
+                "Add a feed or remove the source.");
     }
 
     private static async Task<Finding> VisitAsync(
-        Source source, string url, WebFetcher fetcher, SemaphoreSlim places, TimeProvider clock, CancellationToken cancellationToken)
+        Source source,
+        string url,
+        WebFetcher fetcher,
+        SemaphoreSlim places,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         await places.WaitAsync(cancellationToken);
         try
@@ -59,7 +72,11 @@ internal static class SourcesLook
                 FeedProblem.Stale => Finding.Warning(check, sentence, "See whether the outlet has a newer feed."),
                 FeedProblem.TooOften or FeedProblem.ServerError or FeedProblem.Unreachable =>
                     Finding.Warning(check, sentence, "It may pass; the newsroom tries again by itself."),
-                FeedProblem.WebPage => Finding.Error(check, sentence, "Open it in a browser: it may be a challenge or a log-in page. Ask the outlet for access, or use another feed."),
+                FeedProblem.WebPage => Finding.Error(
+                    check,
+                    sentence,
+                    "Open it in a browser: it may be a challenge or a log-in page. Ask the outlet for access, or use another " +
+                    "feed."),
                 _ => Finding.Error(check, sentence, "Correct the feed's address, or remove it."),
             };
         }
@@ -67,12 +84,17 @@ internal static class SourcesLook
         var age = look.NewestItem is { } newest ? $"newest item {Age(now - newest)} old" : "its items have no dates";
         var said = $"{look.Items.Count} items, {age}.";
         if (fetched.MovedForGood)
-            return Finding.Warning(check, $"{url} has moved for good; {said}", $"Write {fetched.FinalAddress.AbsoluteUri} in its place.");
+            return Finding.Warning(
+                check,
+                $"{url} has moved for good; {said}",
+                $"Write {fetched.FinalAddress.AbsoluteUri} in its place.");
         return look.Items.Count == 0
             ? Finding.Warning(check, $"{url} is empty.", "See whether the outlet has another feed.")
             : Finding.Ok(check, $"{url}: {said}");
     }
 
     private static string Age(TimeSpan age) =>
-        age.TotalHours < 1 ? $"{Math.Max(age.TotalMinutes, 0):0} minutes" : age.TotalDays < 2 ? $"{age.TotalHours:0} hours" : $"{age.TotalDays:0} days";
+        age.TotalHours < 1 ? $"{Math.Max(age.TotalMinutes, 0):0} minutes"
+        : age.TotalDays < 2 ? $"{age.TotalHours:0} hours"
+        : $"{age.TotalDays:0} days";
 }

@@ -31,7 +31,7 @@ internal sealed class TrialResult(Topic topic)
     public IReadOnlyList<Trying> Statements =>
         [.. statements.Values.Where(j => j.Exists(t => t.Lacking is null)).Select(Told).OrderByDescending(s => s.Article.At)];
 
-    /// <summary>What is just below the threshold, the nearest first; when nothing matches at all, the nearest however far.</summary>
+    /// <summary>What is just below the threshold, the nearest first; what is farther only when nothing matches at all.</summary>
     public IReadOnlyList<Trying> NearMisses
     {
         get

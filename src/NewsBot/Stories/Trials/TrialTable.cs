@@ -58,8 +58,8 @@ internal sealed class TrialTable(NewsDb db)
         DbConnection connection, long[] ids, CancellationToken cancellationToken)
     {
         var sql = $"""
-            select r.article_id, r.statement_id, s.speaker_key, s.speaker_name, s.office, r.source_spans, r.cue_span, r.content_spans,
-                   r.type
+            select r.article_id, r.statement_id, s.speaker_key, s.speaker_name, s.office,
+                   r.source_spans, r.cue_span, r.content_spans, r.type
             from report r
             join statement s on s.id = r.statement_id
             where {db.Engine.OneOf("r.article_id", "@ids")} and s.withdrawn is null and r.revision =
