@@ -52,7 +52,7 @@ public sealed partial class ArticleTopics
             }
 
             var above = model.Statement.Score(statement.With(article)) - model.Statement.Threshold;
-            yield return new TopicJudgement(reading, above, Because(reading, statement, above >= 0));
+            yield return new TopicJudgement(reading, above, Because(reading, statement, article >= model.Article.Threshold));
         }
     }
 
@@ -68,13 +68,13 @@ public sealed partial class ArticleTopics
     private static TopicMatch Match(TopicJudgement judged) => new(judged.Reading.Lens.Topic.Key, judged.Reason!);
 
     // The decisive evidence, the nearest first; null when nobody and nothing of the topic is named anywhere.
-    private static string? Because(TopicReading reading, StatementFeatures statement, bool matches)
+    private static string? Because(TopicReading reading, StatementFeatures statement, bool isSubject)
     {
         if (statement.Own.Speaks || statement.Own.AllActors)
             return statement.Own.Reason;
         if (statement.Near is { } near && (near.Speaks || near.AllActors))
             return "The words around say it: " + near.Reason;
-        return reading.Best is { } best ? (matches ? "The article is about it: " : "In the article: ") + best.Reason : null;
+        return reading.Best is { } best ? (isSubject ? "The article is about it: " : "In the article: ") + best.Reason : null;
     }
 
     // "U S", "Iran s", "don t": what addresses leave of dots and apostrophes.
