@@ -66,6 +66,9 @@ public sealed class ReadingTable(NewsDb db)
     /// <summary>The texts of articles that wait; not of those that have been read meanwhile.</summary>
     public async Task<IReadOnlyList<WaitingText>> TextsAsync(IReadOnlyList<long> articles, CancellationToken cancellationToken)
     {
+        // An empty list would be written as a select of no type, which PostgreSQL compares with nothing.
+        if (articles.Count == 0)
+            return [];
         await using var connection = await db.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<WaitingText>(new CommandDefinition(
             $$"""

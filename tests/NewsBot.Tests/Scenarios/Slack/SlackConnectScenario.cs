@@ -25,7 +25,7 @@ public sealed class SlackConnectScenario
             Assert.Contains(Refusal, Assert.Single(await HearAsync(desk, line, home)).Shown, StringComparison.Ordinal);
         // Shown, and not offered as a form.
         Assert.Contains("Settings of this conversation", Assert.Single(await HearAsync(desk, "settings", home)).Shown, StringComparison.Ordinal);
-        Assert.Equal("pak-us", await desk.AskAsync<string>("select group_concat(topic) from subscription where state = 0"));
+        Assert.Equal("pak-us", await desk.AskAsync<string>("select string_agg(topic, ',') from subscription where state = 0"));
         Assert.Equal("Asia/Karachi", await desk.AskAsync<string>("select zone from conversation where external_id = 'T1:C1'"));
 
         Assert.Contains("#", Assert.Single(await desk.MentionAsync("subscribe intra-afghan")).Shown, StringComparison.Ordinal);

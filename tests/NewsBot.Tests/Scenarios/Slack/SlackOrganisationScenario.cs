@@ -110,7 +110,7 @@ public sealed class SlackOrganisationScenario
         // The same message, as each of the two workspaces has it.
         Assert.Single(await HearAsync(desk, InTeam(Payloads.Mention("topics", "1772442000.000300", "C1"), "T1")));
         Assert.Empty(await HearAsync(desk, InTeam(Payloads.Mention("topics", "1772442000.000300", "C1"), "T2")));
-        Assert.Equal("T1:C1", await desk.AskAsync<string>("select group_concat(external_id) from conversation where external_id like '%:C1'"));
+        Assert.Equal("T1:C1", await desk.AskAsync<string>("select string_agg(external_id, ',') from conversation where external_id like '%:C1'"));
         Publish(desk, "talks", Said.OnPakUs);
         Assert.Single(await desk.WorkAsync());
 
@@ -127,7 +127,7 @@ public sealed class SlackOrganisationScenario
         Publish(desk, "more", Said.AlsoOnPakUs);
         Assert.Empty(await desk.WorkAsync());
         Assert.Single(await HearAsync(desk, InTeam(Payloads.Mention("list", "1772442000.000400", "C1"), "T2")));
-        Assert.Equal("T2:C1", await desk.AskAsync<string>("select group_concat(external_id) from conversation where external_id like '%:C1'"));
+        Assert.Equal("T2:C1", await desk.AskAsync<string>("select string_agg(external_id, ',') from conversation where external_id like '%:C1'"));
         Assert.Single(await desk.WorkAsync());
     }
 

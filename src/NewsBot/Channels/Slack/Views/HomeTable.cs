@@ -20,7 +20,7 @@ internal sealed class HomeTable(NewsDb db)
         var channels = await connection.QueryAsync<Conversation>(new CommandDefinition(
             """
             select id, channel, external_id, kind, name, reference, zone, zone_source, joined, state, state_reason from conversation c
-            where c.channel = @channel and c.id <> @except and (substr(c.external_id, 1, length(@prefix)) = @prefix or @everywhere)
+            where c.channel = @channel and c.id <> @except and (substr(c.external_id, 1, length(@prefix)) = @prefix or @everywhere = 1)
               and exists (select 1 from subscription s where s.conversation_id = c.id and s.created_by = @user and s.state <> 2)
             order by c.name, c.id
             """,
