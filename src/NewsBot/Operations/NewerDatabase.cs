@@ -1,4 +1,3 @@
-using Dapper;
 using NewsBot.Storage;
 
 namespace NewsBot.Operations;
@@ -14,7 +13,7 @@ internal static class NewerDatabase
     public static void Refuse(NewsDb db)
     {
         using var connection = db.OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
-        if (KnownSchema.Refusal(connection.Query<string>("select scriptname from schemaversions")) is { } refusal)
+        if (KnownSchema.Refusal(KnownSchema.DoneAsync(connection, CancellationToken.None).GetAwaiter().GetResult()) is { } refusal)
             throw new NewerDatabaseException(refusal);
     }
 }

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Dapper;
+
 namespace NewsBot.Storage;
 
 /// <summary>The steps of the schema that this build of the program knows, and what it says to a database that has others.</summary>
@@ -13,6 +16,11 @@ internal static class KnownSchema
             .Select(n => n[Prefix.Length..])
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>The names of the steps that a database has.</summary>
+    public static async Task<IReadOnlySet<string>> DoneAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<string>(new CommandDefinition(
+            "select scriptname from schemaversions", cancellationToken: cancellationToken))).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Why a database with these steps must not be opened by this build; null when it may.</summary>
     /// <remarks>An older build would write rows that the newer schema does not expect, and nobody would notice at first.</remarks>

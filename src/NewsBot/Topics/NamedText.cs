@@ -65,30 +65,20 @@ internal sealed class NamedText
     private List<(Speaker Who, int At)> Named(int start, int end)
     {
         var found = new List<(Speaker, int)>();
-        for (var i = FirstNamedFrom(start); i < named.Count && named[i].Start < end; i++)
+        for (var i = FirstFrom(named, n => n.Start, start); i < named.Count && named[i].Start < end; i++)
             found.Add((named[i].Speaker, WordAt(named[i].Start)));
         return found;
     }
 
-    private int FirstNamedFrom(int start)
+    private int WordAt(int start) => FirstFrom(Words, w => w.Start, start);
+
+    private static int FirstFrom<T>(IReadOnlyList<T> ordered, Func<T, int> startOf, int start)
     {
-        var (low, high) = (0, named.Count);
+        var (low, high) = (0, ordered.Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = named[middle].Start < start ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
-
-    private int WordAt(int start)
-    {
-        var (low, high) = (0, Words.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = Words[middle].Start < start ? (middle + 1, high) : (low, middle);
+            (low, high) = startOf(ordered[middle]) < start ? (middle + 1, high) : (low, middle);
         }
 
         return low;

@@ -10,12 +10,16 @@ namespace NewsBot.Topics;
 /// <param name="Speakers">Who of the registry speaks.</param>
 public sealed record Told(TextSpan All, TextSpan Content, IReadOnlyList<Speaker> Speakers)
 {
-    public static Told Of(ReadReport read, SpeakerIndex registry)
-    {
-        var report = read.Report;
-        var speakers = read.Speaker?.Keys.Select(registry.ByKey).Where(s => s is not null).Select(s => s!) ?? [];
-        return new Told(Around([.. report.Source, report.Cue, .. report.Content]), Around(report.Content), [.. speakers]);
-    }
+    public static Told Of(ReadReport read, SpeakerIndex registry) =>
+        Of([.. read.Report.Source, read.Report.Cue], read.Report.Content, read.Speaker?.Keys ?? [], registry);
+
+    /// <param name="beside">Source and words of saying.</param>
+    /// <param name="content">What was said; not empty.</param>
+    /// <param name="speakers">Keys of who speaks, of the registry or not.</param>
+    /// <param name="registry">The registry.</param>
+    public static Told Of(
+        IReadOnlyList<TextSpan> beside, IReadOnlyList<TextSpan> content, IEnumerable<string> speakers, SpeakerIndex registry) =>
+        new(Around([.. beside, .. content]), Around(content), [.. speakers.Select(registry.ByKey).OfType<Speaker>()]);
 
     private static TextSpan Around(IReadOnlyList<TextSpan> spans) => new(spans.Min(s => s.Start), spans.Max(s => s.End));
 }

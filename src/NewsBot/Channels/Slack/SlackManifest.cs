@@ -29,6 +29,9 @@ internal static class SlackManifest
         new("users:read", "to show times in the time zone of the person, and to say who changed something"),
     ];
 
+    /// <summary>What the bot asks for and was not granted.</summary>
+    public static IReadOnlyList<string> Missing(IEnumerable<string> granted) => [.. Scopes.Select(s => s.Name).Except(granted)];
+
     private static readonly string[] Events =
     [
         "app_home_opened", "app_mention", "app_uninstalled", "channel_archive", "channel_deleted", "channel_id_changed", "channel_left",

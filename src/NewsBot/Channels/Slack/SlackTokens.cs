@@ -34,7 +34,7 @@ internal static class SlackTokens
     {
         var (answer, granted) = await api.WhoAmIAsync(token, cancellationToken);
         var whose = $"{answer.GetProperty("user").GetString()} of {answer.GetProperty("team").GetString()}";
-        return new(setting, whose, [.. SlackManifest.Scopes.Select(s => s.Name).Except(granted)]);
+        return new(setting, whose, SlackManifest.Missing(granted));
     }
 
     private static async Task<SlackToken> SocketAsync(SlackApi api, string setting, string token, CancellationToken cancellationToken)

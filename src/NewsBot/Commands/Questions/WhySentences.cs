@@ -105,12 +105,7 @@ internal static class WhySentences
     }
 
     // A source may run on for a clause or two.
-    private static string Short(string words)
-    {
-        const int most = 80;
-        var line = words.ReplaceLineEndings(" ");
-        return line.Length <= most ? line : string.Concat(line.AsSpan(0, most - (char.IsHighSurrogate(line[most - 1]) ? 1 : 0)), "…");
-    }
+    private static string Short(string words) => CardText.Line(words, 80);
 
     private static string Because(string? problem) => problem is null ? "" : $" ({problem.TrimEnd('.')})";
 

@@ -21,7 +21,7 @@ internal static class DatabaseLook
         {
             var db = string.IsNullOrWhiteSpace(server) ? NewsDb.InFolder(patient.Data) : NewsDb.OnServer(server);
             await using var connection = await db.OpenAsync(cancellationToken);
-            return [await SchemaAsync(connection), await ClockAsync(patient, connection, cancellationToken)];
+            return [await SchemaAsync(connection, cancellationToken), await ClockAsync(patient, connection, cancellationToken)];
         }
         catch (DbException e)
         {
@@ -39,10 +39,9 @@ internal static class DatabaseLook
         }
     }
 
-    private static async Task<Finding> SchemaAsync(DbConnection connection)
+    private static async Task<Finding> SchemaAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        var done = (await connection.QueryAsync<string>("select scriptname from schemaversions"))
-            .ToHashSet(StringComparer.Ordinal);
+        var done = await KnownSchema.DoneAsync(connection, cancellationToken);
         if (KnownSchema.Refusal(done) is { } newer)
             return Finding.Error(
                 "database",

@@ -78,12 +78,9 @@ internal sealed class TopicTrial
 
     private Told? ToldBy(TrialArticle article, TrialReport report, IReadOnlyList<TextSpan> content)
     {
-        TextSpan[] all = [.. Spans.Read(report.SourceSpans), .. Spans.Read(report.CueSpan), .. content];
-        if (Spans.Slice(article.Text, all) is null)
-            return null;
-        var speakers = report.SpeakerKey.Split('+').Select(desk.Index.ByKey).OfType<Speaker>();
-        return new Told(Around(all), Around(content), [.. speakers]);
+        TextSpan[] beside = [.. Spans.Read(report.SourceSpans), .. Spans.Read(report.CueSpan)];
+        return Spans.Slice(article.Text, [.. beside, .. content]) is null
+            ? null
+            : Told.Of(beside, content, report.SpeakerKey.Split('+'), desk.Index);
     }
-
-    private static TextSpan Around(IReadOnlyList<TextSpan> spans) => new(spans.Min(s => s.Start), spans.Max(s => s.End));
 }

@@ -14,7 +14,7 @@ internal sealed class TrialTable(NewsDb db)
     public async Task<string?> TroubleAsync(CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
-        var done = (await connection.QueryAsync<string>("select scriptname from schemaversions")).ToList();
+        var done = await KnownSchema.DoneAsync(connection, cancellationToken);
         return KnownSchema.Refusal(done) ?? (KnownSchema.Steps.All(done.Contains)
             ? null
             : "The database was last used by an earlier version of NewsBot: start the newsroom of this version once.");

@@ -8,7 +8,7 @@ internal sealed partial class SlackScopes(
 {
     /// <summary>What an installation lacks; nothing where Slack has not told what it was granted.</summary>
     public static IReadOnlyList<string> MissingOf(IReadOnlyList<string> granted) =>
-        granted.Count == 0 ? [] : [.. SlackManifest.Scopes.Select(s => s.Name).Except(granted)];
+        granted.Count == 0 ? [] : SlackManifest.Missing(granted);
 
     /// <summary>Says it once, when the program starts.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
