@@ -88,10 +88,10 @@ public sealed class ArticleReader
                 Source = draft.Source is { } source ? [source] : [],
                 Cue = draft.Cue,
                 Content = draft.Content,
-                Type = Judgement.TypeOf(text, draft, quoted),
+                Type = draft.Turn is null ? Judgement.TypeOf(text, draft, quoted) : ReportType.Direct,
                 Force = Force(text, draft, sentences[draft.Sentence]),
                 Act = SpeechActs.Of(text, draft),
-                Background = earlier.Is(draft),
+                Background = draft.Turn is null && earlier.Is(draft),
                 Attribution = voice.Attribution,
                 Speakers = voice.Speakers,
                 Evidence = voice.Evidence,
@@ -124,6 +124,16 @@ public sealed class ArticleReader
     // Words tell questions and silences; what else is no statement is a matter of the whole passage, which the network has read.
     private static ReportForce Force(string text, Draft draft, Sentence sentence)
     {
+        if (draft.Turn is { } turn)
+        {
+            return turn switch
+            {
+                TurnKind.Question => ReportForce.Question,
+                TurnKind.Courtesy => ReportForce.Courtesy,
+                _ => ReportForce.Statement,
+            };
+        }
+
         var force = Judgement.ForceOf(text, draft, sentence.Span(0, sentence.Count - 1).Of(text));
         return force == ReportForce.Statement && draft.Statement < Likely ? ReportForce.Stance : force;
     }

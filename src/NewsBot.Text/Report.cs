@@ -8,7 +8,7 @@ public enum ReportType
     Indirect,
 }
 
-/// <summary>What the words amount to. Only <see cref="Statement"/> is ever posted.</summary>
+/// <summary>What the words amount to. Only <see cref="Statement"/> is ever posted. Stored as numbers: new members come last.</summary>
 public enum ReportForce
 {
     /// <summary>Something that was said on an occasion, or a claim that is made.</summary>
@@ -22,6 +22,12 @@ public enum ReportForce
 
     /// <summary>"Declined to comment", "did not say".</summary>
     Silence,
+
+    /// <summary>Words that nobody has said: "might say", "would argue if".</summary>
+    Hypothetical,
+
+    /// <summary>A turn of a transcript that only greets, thanks or gives the word to somebody.</summary>
+    Courtesy,
 }
 
 /// <summary>What is done by saying the words, where it is more than telling. Stored as numbers: new members come last.</summary>

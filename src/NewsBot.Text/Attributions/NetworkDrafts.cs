@@ -12,7 +12,11 @@ internal static class NetworkDrafts
     private static readonly string[] Relatives = [", who ", ", who, ", ", which ", ", whose "];
 
     public static List<Draft> In(string text, List<Sentence> sentences, CancellationToken cancellationToken) =>
-        sentences.Count == 0 ? [] : Set(text, sentences, AttributionFinder.Shipped(Guide.Newsroom).WithDoubtful(text, cancellationToken));
+        sentences.Count == 0 ? [] : Turns.Apply(
+            text,
+            sentences,
+            Set(text, sentences, AttributionFinder.Shipped(Guide.Newsroom).WithDoubtful(text, cancellationToken)),
+            cancellationToken);
 
     /// <summary>What was found by the newsroom's guide, as drafts.</summary>
     public static List<Draft> Set(string text, List<Sentence> sentences, List<FoundAttribution> found)

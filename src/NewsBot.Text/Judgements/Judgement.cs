@@ -28,6 +28,8 @@ internal static class Judgement
         if (draft.CueHead is "asked" or "asks" or "asking" or "ask" or "inquired" or "inquiring" or "wondered"
             && IsQuestion(text, draft, content))
             return ReportForce.Question;
+        if (IsHypothetical(cue))
+            return ReportForce.Hypothetical;
         return IsStance(cue, draft.CueHead, content, sentence) ? ReportForce.Stance : ReportForce.Statement;
     }
 
@@ -36,6 +38,11 @@ internal static class Judgement
         || cue.Contains("refused to", StringComparison.Ordinal) || cue.Contains("no comment", StringComparison.Ordinal)
         || ((cue.Contains(" not ", StringComparison.Ordinal) || cue.Contains("n't ", StringComparison.Ordinal))
             && head is not ("deny" or "rule" or "denied"));
+
+    // "might say", "could have argued"; whoever "would only say" has said it.
+    private static bool IsHypothetical(string cue) =>
+        cue.Split(' ') is ["would" or "could" or "might" or "may" or "should" or "can" or "will", var next, ..]
+        && next is not ("not" or "only" or "neither" or "never" or "like" or "just");
 
     private static bool IsQuestion(string text, Draft draft, string content)
     {

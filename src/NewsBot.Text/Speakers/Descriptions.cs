@@ -8,11 +8,14 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
     private const int LongestDescription = 9;
 
     private readonly Portraits _portraits = new(cast, spoken);
+    private Character? _guest;
 
     public Voice Follow(SourcePhrase source, Draft draft)
     {
         if (source.Words.Length == 0)
             return Voice.Nobody;
+        if (IsAnswer(source, draft))
+            return Guest();
         if (Holders(source) is { } holders)
             return holders;
         if (Sides(source, draft) is { } together)
@@ -28,6 +31,17 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
         if (source.IsNameless && !(source.IsDefinite && Names.PersonNouns.Contains(source.Head)))
             return Voice.Nobody;
         return Person(source);
+    }
+
+    // "A: …" in the transcript of an interview
+    private bool IsAnswer(SourcePhrase source, Draft draft) =>
+        source.Words is ["a" or "answer" or "ans"] && source.IsCapital && draft.Cue.Of(text).Trim() == ":";
+
+    // Whoever spoke last before the transcript gives all of its answers, whomever they quote.
+    private Voice Guest()
+    {
+        _guest ??= spoken.One(c => c.IsPerson || c.Kind == MentionKind.Unclear)?.Character;
+        return _guest is null ? Voice.Nobody : Voice.Of(_guest, SpeakerEvidence.Likely);
     }
 
     // "Both sides", "the two ministers", "the three countries"

@@ -1,6 +1,6 @@
 namespace NewsBot.Statements;
 
-/// <summary>Why a report did not become a statement.</summary>
+/// <summary>Why a report did not become a statement. Stored as numbers: new members come last.</summary>
 public enum LeftOut
 {
     /// <summary>A position told without an occasion.</summary>
@@ -20,4 +20,10 @@ public enum LeftOut
 
     /// <summary>The same article already holds it.</summary>
     Repeated,
+
+    /// <summary>What somebody might say.</summary>
+    Hypothetical,
+
+    /// <summary>A greeting or thanks.</summary>
+    Courtesy,
 }

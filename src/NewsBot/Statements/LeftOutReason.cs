@@ -10,6 +10,8 @@ public static class LeftOutReason
         LeftOut.Silence => "It tells that somebody said nothing.",
         LeftOut.Background => "Background: old words or a standing claim, which alert nobody.",
         LeftOut.NoSpeaker => "Nobody can be named for it.",
+        LeftOut.Hypothetical => "What somebody might say, not something said.",
+        LeftOut.Courtesy => "A greeting or thanks, which tells nothing.",
         LeftOut.Repeated => "The same article says it already.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };

@@ -53,6 +53,8 @@ public static class StatementReader
         { Force: ReportForce.Stance } => LeftOut.Stance,
         { Force: ReportForce.Question } => LeftOut.Question,
         { Force: ReportForce.Silence } => LeftOut.Silence,
+        { Force: ReportForce.Hypothetical } => LeftOut.Hypothetical,
+        { Force: ReportForce.Courtesy } => LeftOut.Courtesy,
         { Background: true } => LeftOut.Background,
         _ when one.Speaker is null || one.Words.Count(char.IsLetterOrDigit) < Shortest => LeftOut.NoSpeaker,
         _ when before.Any(b => b.LeftOut is null && Repeats(b, one)) => LeftOut.Repeated,

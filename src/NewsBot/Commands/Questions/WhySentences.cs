@@ -119,6 +119,8 @@ internal static class WhySentences
         LeftOut.Silence => "refusal to comment",
         LeftOut.Background => "older words or background",
         LeftOut.NoSpeaker => "with nobody to name",
+        LeftOut.Hypothetical => "what somebody might say",
+        LeftOut.Courtesy => "greeting or thanks",
         LeftOut.Repeated => "repeated in the article",
         _ => reason.ToString(),
     };

@@ -97,6 +97,8 @@ public sealed record Audit(DateTimeOffset From, DateTimeOffset To, IReadOnlyList
         LeftOut.Silence => "a refusal to comment",
         LeftOut.Background => "older words or background",
         LeftOut.NoSpeaker => "nobody is named",
+        LeftOut.Hypothetical => "what somebody might say",
+        LeftOut.Courtesy => "a greeting or thanks",
         LeftOut.Repeated => "repeated in the article",
         _ => "no statement",
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NewsBot.Desk;
 using NewsBot.Text;
 
@@ -12,11 +13,13 @@ public sealed class ArticleSpeakers
     private readonly SpeakerIndex index;
     private readonly Lazy<ArticleNames> names;
     private readonly Lazy<ArticleNames> headline;
+    private readonly Lazy<IReadOnlyList<Recognition>> inTitle;
 
     internal ArticleSpeakers(SpeakerIndex index, string text, DateOnly? day, string title)
     {
         (this.index, Text, Day) = (index, text, day);
         headline = new Lazy<ArticleNames>(() => new ArticleNames(title));
+        inTitle = new Lazy<IReadOnlyList<Recognition>>(() => index.Recognise(title, day));
         Recognised = index.Recognise(text, day);
         names = new Lazy<ArticleNames>(() => new ArticleNames(text));
     }
@@ -72,6 +75,8 @@ public sealed class ArticleSpeakers
         if (inside.Find(r => r.Speaker.Kind == SpeakerKind.Person) is { } same)
             return Known(same.Speaker);
         var written = Tidy(mention.Of(Text));
+        if (mention.End < Text.Length && Text[mention.End] == ':')
+            written = Label(written);
         var name = FoldedWord.Split(written).Count > 1 ? written : names.Value.FullName(written, mention.Start) ?? headline.Value.FullName(written, int.MaxValue) ?? written;
         var found = index.Recognise(name, Day).FirstOrDefault(r => r.Speaker.Kind == SpeakerKind.Person);
         if (found is not null && FoldedWord.Split(name).Count > 1)
@@ -195,10 +200,17 @@ public sealed class ArticleSpeakers
         var office = Recognised.Where(r => r.Start < mention.End + Apposition && r.Office is not null && Holds(r, title)).Select(r => r.Speaker).Distinct().ToList();
         if (office.Count == 1 && title.Exists(NameWords.Titles.Contains))
             return Known(office[0]);
-        if (office.Count == 0 && OnDay(title) is { } holder)
+        if (office.Count == 0 && (OnDay(title) ?? InHeadline(title)) is { } holder)
             return Known(holder);
         var name = char.ToUpperInvariant(written[0]) + written[1..];
         return new NamedSpeaker(FoldedWord.Dashed(name), name, null, null, false);
+    }
+
+    // "Remarks by President Example" with "THE PRESIDENT: …" below it.
+    private Speaker? InHeadline(List<string> title)
+    {
+        var held = inTitle.Value.Where(r => r.Office is not null && Holds(r, title)).Select(r => r.Speaker).Distinct().ToList();
+        return held is [var only] && title.Exists(NameWords.Titles.Contains) ? only : null;
     }
 
     // "Samplia's foreign minister", whom the article never names, is who held the office on the day, if that is one person.
@@ -209,6 +221,10 @@ public sealed class ArticleSpeakers
         var holders = index.Speakers.Where(s => s.Kind == SpeakerKind.Person && s.Offices.Any(o => o.HeldOn(day) && Holds(o, s.Side, title))).ToList();
         return holders is [var only] ? only : null;
     }
+
+    // "MS. EXAMPLE:" before a turn of a transcript.
+    private static string Label(string name) => name.Any(char.IsLower)
+        ? name : CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name.ToLowerInvariant());
 
     // A name as people write it: on one line, without soft hyphens.
     private static string Tidy(string name) => string.Join(' ', name.Replace("\u00ad", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

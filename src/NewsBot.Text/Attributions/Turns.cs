@@ -1,0 +1,46 @@
+using NewsBot.Text.Segments;
+
+namespace NewsBot.Text.Attributions;
+
+/// <summary>Sets the turns of transcripts and embedded posts among the drafts: of what one tells again in a turn of his own, only the
+/// turn is a report.</summary>
+internal static class Turns
+{
+    /// <summary>The drafts outside the turns, and the turns, in the order of their cues.</summary>
+    public static List<Draft> Apply(string text, List<Sentence> sentences, List<Draft> drafts, CancellationToken cancellationToken)
+    {
+        var turns = Transcripts.In(text, cancellationToken);
+        if (turns.Count == 0)
+            turns = Posts.In(text, cancellationToken);
+        if (turns.Count == 0)
+            return drafts;
+
+        var all = drafts.FindAll(draft => !IsInside(turns, draft.Cue.Start));
+        var at = 0;
+        foreach (var turn in turns)
+        {
+            while (at + 1 < sentences.Count && sentences[at + 1].Start <= turn.Cue.Start)
+                at++;
+            all.Add(new(at, turn.Source, turn.Cue, "", [turn.Words], null) { Turn = turn.Kind, Score = 1 });
+        }
+
+        return [.. all.OrderBy(draft => draft.Cue.Start)];
+    }
+
+    private static bool IsInside(List<Turn> turns, int offset)
+    {
+        var (low, high) = (0, turns.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (turns[middle].Whole.Start > offset)
+                high = middle - 1;
+            else if (turns[middle].Whole.End <= offset)
+                low = middle + 1;
+            else
+                return true;
+        }
+
+        return false;
+    }
+}

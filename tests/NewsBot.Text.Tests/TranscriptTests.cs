@@ -1,0 +1,106 @@
+using Xunit;
+
+namespace NewsBot.Text.Tests;
+
+/// <summary>Transcripts, interviews and embedded posts: each turn is one report of whoever has the word.</summary>
+public sealed class TranscriptTests
+{
+    private static readonly ArticleReader Reader = new();
+
+    private const string Briefing = """
+        Ann Example, Spokesperson
+
+        2:06 p.m.
+
+        MS. EXAMPLE: Good afternoon, everyone. The bridge opens in May, as Samplia’s minister said last week.
+
+        We told the guild in March that the toll would stay.
+
+        Q    Thank you, Ann. Will the minister come?
+
+        MS. EXAMPLE: He will. He said so on Monday, and he wants the guild to be there.
+
+        QUESTION: And the guild?
+
+        MS. EXAMPLE: Thank you. Thank you all.
+
+        MODERATOR: The next question is from the Sample Post.
+
+        SENIOR PORT OFFICIAL: The guild has agreed to come on the first day.
+
+        END 2:40 P.M.
+        """;
+
+    private static string Show(string text, Report report) =>
+        $"{string.Join('|', report.Source.Select(s => s.Of(text)))} [{string.Join('|', report.Speakers.Select(s => s.Of(text)))}] {report.Force}: "
+        + string.Join('|', report.Content.Select(s => s.Of(text).ReplaceLineEndings(" ")));
+
+    [Fact]
+    public void Each_turn_of_a_briefing_is_one_report()
+    {
+        var text = Briefing.ReplaceLineEndings("\n");
+        var reports = Reader.Read(text, new DateOnly(2026, 3, 4));
+        Assert.Equal(
+            [
+                "MS. EXAMPLE [Ann Example] Statement: Good afternoon, everyone. The bridge opens in May, as Samplia’s minister said last week.  We told the guild in March that the toll would stay",
+                " [] Question: Thank you, Ann. Will the minister come?",
+                "MS. EXAMPLE [Ann Example] Statement: He will. He said so on Monday, and he wants the guild to be there",
+                " [] Question: And the guild?",
+                "MS. EXAMPLE [Ann Example] Courtesy: Thank you. Thank you all",
+                " [] Courtesy: The next question is from the Sample Post",
+                "SENIOR PORT OFFICIAL [] Statement: The guild has agreed to come on the first day",
+            ],
+            reports.Select(report => Show(text, report)));
+        Assert.All(reports, report => Assert.False(report.Background));
+        Assert.All(reports, report => Assert.Equal(ReportType.Direct, report.Type));
+    }
+
+    [Fact]
+    public void Whoever_is_interviewed_gives_every_answer_whomever_they_quote()
+    {
+        const string text = "SAMPLETON - A member of a think tank says the bridge is safe. “Nobody has to worry,” Bo Sampleman, a senior fellow, tells the Sample Post. "
+            + "Following is the text of the interview: Q: What of the toll?\u00a0 A: The toll will stay for a year. Ann Example said that it would stay for two.\u00a0 "
+            + "Q: And the ferry? A: The ferry will go on, as the mayor has promised to everybody on the island.";
+        var answers = Reader.Read(text).Where(r => r.Cue.Of(text) == ":").ToList();
+        Assert.Equal(
+            [
+                " [] Question: What of the toll?",
+                "A [Bo Sampleman] Statement: The toll will stay for a year. Ann Example said that it would stay for two",
+                " [] Question: And the ferry?",
+                "A [Bo Sampleman] Statement: The ferry will go on, as the mayor has promised to everybody on the island",
+            ],
+            answers.Select(report => Show(text, report)));
+        Assert.All(answers.Where(a => a.Speakers.Count > 0), a => Assert.Equal(Attribution.Likely, a.Attribution));
+    }
+
+    [Fact]
+    public void A_post_belongs_to_the_author_behind_it()
+    {
+        const string text = "The mayor answered at once.\n\nWe open the bridge in May, whatever the guild says. pic.example.com/a https://t.example/b — Ann Example (@annexample) March 4, 2026\n\n"
+            + "Others were less sure.\n\nThe toll is a disgrace. https://t.example/c — Bo Sampleman (@bosample) March 5, 2026";
+        var reports = Reader.Read(text.Replace("pic.example.com", "pic.twitter.com", StringComparison.Ordinal));
+        Assert.Equal(["Ann Example", "Bo Sampleman"], reports.Where(r => r.Cue.Length == 1).Select(r => Assert.Single(r.Speakers).Of(text.Replace("pic.example.com", "pic.twitter.com", StringComparison.Ordinal))));
+        Assert.Contains("We open the bridge in May, whatever the guild says.", reports.Select(r => r.Content[0].Of(text.Replace("pic.example.com", "pic.twitter.com", StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("SAMPLETON: The mayor opened the bridge on Monday.\n\nPORTSEA: The ferry sank.\n\nSAMPLETON: The guild met.")]
+    [InlineData("To be clear: the bridge is open.\n\nIn short: nobody came.\n\nAnd then: nothing.\n\nTo be clear: nothing.")]
+    [InlineData("Weight: 40 tons\nLength: 90 metres\nWeight: 41 tons\nCost: none")]
+    [InlineData("Q and A met in the port.\n\nQ is a letter. A: so is this one.")]
+    public void Datelines_lists_and_openings_are_no_transcript(string text) =>
+        Assert.DoesNotContain(Reader.Read(text), report => report.Cue.Of(text) == ":");
+
+    [Theory]
+    [InlineData("The mayor might say that the bridge is safe.")]
+    [InlineData("The guild would argue that the toll is a disgrace.")]
+    public void What_somebody_might_say_is_no_statement(string text) =>
+        Assert.DoesNotContain(Reader.Read(text), report => report.Force == ReportForce.Statement);
+
+    [Fact]
+    public void A_label_without_words_is_no_turn()
+    {
+        var text = string.Concat(Enumerable.Repeat("MR. EXAMPLE:\n", 3_000)) + string.Concat(Enumerable.Repeat("A B C D E F G H I ", 3_000));
+        Assert.Single(Reader.Read(text));
+    }
+}
