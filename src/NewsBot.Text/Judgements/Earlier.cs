@@ -14,8 +14,17 @@ internal sealed partial class Earlier(string text, List<Sentence> sentences, Dat
 {
     private const int DaysOfNews = 3;
     private const int LeadSentences = 2;
+    private const int ShortestBody = 8;
 
+    // Pages without breaks have one paragraph: what is old at its beginning does not make all of it old.
+    private const int LongParagraph = 8;
+    private const int ReachInLong = 2;
+
+    private readonly int _body = Math.Max(0, sentences.FindIndex(IsBody));
+    private readonly Dictionary<int, int> _lengths = sentences.GroupBy(s => s.Paragraph).ToDictionary(g => g.Key, g => g.Count());
     private int _sentence = -1;
+    private int _anchor = -1;
+    private string[] _voice = [];
     private bool _before;
 
     /// <summary>Judges the next report; call it in text order.</summary>
@@ -25,11 +34,38 @@ internal sealed partial class Earlier(string text, List<Sentence> sentences, Dat
         var cue = draft.Cue.Of(text).ToLowerInvariant();
         var frame = Frame(sentence, draft);
         var dated = DatedBefore(frame);
-        var background = dated ?? (Pluperfect().IsMatch(cue) || Habit().IsMatch(cue) || IsUndatedPerfect(cue, frame, draft)
-            || (_before && sentences[_sentence].Paragraph == sentence.Paragraph && !HasDay(frame)));
+        var own = dated ?? IsOwn(cue, frame, draft);
+        if (own)
+            (_anchor, _voice) = (draft.Sentence, draft.Source?.Of(text).Split(' ') ?? []);
+        var background = own || (dated is null && Follows(draft, frame));
         (_before, _sentence) = (background, draft.Sentence);
         return background;
     }
+
+    private bool IsOwn(string cue, string frame, Draft draft) =>
+        Pluperfect().IsMatch(cue) || Habit().IsMatch(cue) || IsUndatedPerfect(cue, frame, draft);
+
+    private bool Follows(Draft draft, string frame)
+    {
+        if (!_before || sentences[_sentence].Paragraph != sentences[draft.Sentence].Paragraph || HasDay(frame))
+            return false;
+        return _lengths[sentences[draft.Sentence].Paragraph] <= LongParagraph
+            || (draft.Sentence - _anchor <= ReachInLong && GoesOn(draft));
+    }
+
+    // A pronoun, a description, or a name of the one whose older words were told.
+    private bool GoesOn(Draft draft)
+    {
+        if (draft.Source?.Of(text) is not { Length: > 0 } source)
+            return true;
+        var words = source.Split(' ');
+        return char.IsLower(source[0]) || words[0] is "He" or "She" or "It" or "They" or "The" or "His" or "Her" or "Their" or "Its"
+            || words.Any(word => word.Length > 0 && char.IsUpper(word[0]) && _voice.Contains(word));
+    }
+
+    // Headings, decks and datelines stand before it.
+    private static bool IsBody(Sentence sentence) =>
+        sentence.Count >= ShortestBody && (sentence[sentence.Count - 1].IsQuote || sentence.Lower(sentence.Count - 1) is "." or "?" or "!");
 
     /// <summary>The sentence without what was said: a date inside the words dates something else.</summary>
     private string Frame(Sentence sentence, Draft draft)
@@ -75,14 +111,14 @@ internal sealed partial class Earlier(string text, List<Sentence> sentences, Dat
             month => name.StartsWith(month, StringComparison.OrdinalIgnoreCase)) + 1;
 
     private bool IsUndatedPerfect(string cue, string frame, Draft draft) =>
-        draft.Sentence >= LeadSentences && _sentence >= 0 && Perfect().IsMatch(cue) && !HasDay(frame);
+        draft.Sentence >= _body + LeadSentences && _sentence >= 0 && Perfect().IsMatch(cue) && !HasDay(frame) && !Medium().IsMatch(cue);
 
     private static bool HasDay(string frame) => Day().IsMatch(frame);
 
     [GeneratedRegex(@"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btoday\b|\byesterday\b|\bthis week\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Day();
 
-    [GeneratedRegex(@"\blast (?:week|month|year|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:years?|months?|weeks?) ago\b|\bearlier this (?:month|year)\b|\bpreviously\b|\bin the past\b|\bonce\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\blast (?:week|month|year|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:years?|months?|weeks?) ago\b|\bearlier this (?:month|year)\b|\bpreviously\b|\bin the past\b|\bonce\b(?: (?:[^a]|a[^g])|$|[,.])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Past();
 
     [GeneratedRegex(@"^(?:\w+ )?had\b|\bhad (?:\w+ )?\w+ed\b|\bhad said\b", RegexOptions.NonBacktracking)]
@@ -93,6 +129,9 @@ internal sealed partial class Earlier(string text, List<Sentence> sentences, Dat
 
     [GeneratedRegex(@"^(?:has|have)\b", RegexOptions.NonBacktracking)]
     private static partial Regex Perfect();
+
+    [GeneratedRegex(@"\b(?:statements?|letter|tweet(?:ed)?|note|communiqu|told|interview|briefing)\b", RegexOptions.NonBacktracking)]
+    private static partial Regex Medium();
 
     [GeneratedRegex(@"\b(?<m>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?) (?<d>\d{1,2})\b(?:, (?<y>\d{4}))?", RegexOptions.NonBacktracking)]
     private static partial Regex MonthDay();
