@@ -48,6 +48,8 @@ internal sealed class SettingsSweep(ReaderModel model, IReadOnlyList<LabelledArt
                 score.All.Add(found.ConvertAll(marked => marked with { Counts = true }), all);
             }
         }
+
+        windows.ForEach(window => window.Encoded.Dispose());
     }
 
     private IEnumerable<Asked> Ask(Window window, EncodedWindow encoded, float bias)

@@ -11,12 +11,14 @@ internal static class NetworkDrafts
 
     private static readonly string[] Relatives = [", who ", ", who, ", ", which ", ", whose "];
 
-    public static List<Draft> In(string text, List<Sentence> sentences, CancellationToken cancellationToken) =>
-        sentences.Count == 0 ? [] : Turns.Apply(
-            text,
-            sentences,
-            Set(text, sentences, AttributionFinder.Shipped(Guide.Newsroom).WithDoubtful(text, cancellationToken)),
-            cancellationToken);
+    public static List<Draft> In(string text, List<Sentence> sentences, CancellationToken cancellationToken)
+    {
+        if (sentences.Count == 0)
+            return [];
+        var turns = Turns.In(text, cancellationToken);
+        var found = AttributionFinder.Shipped(text, Guide.Newsroom, true, window => !Turns.Fill(turns, window), cancellationToken);
+        return Turns.Apply(turns, sentences, Set(text, sentences, found));
+    }
 
     /// <summary>What was found by the newsroom's guide, as drafts.</summary>
     public static List<Draft> Set(string text, List<Sentence> sentences, List<FoundAttribution> found)

@@ -1,3 +1,4 @@
+using NewsBot.Text.Encoder;
 using NewsBot.Text.Segments;
 
 namespace NewsBot.Text.Attributions;
@@ -6,12 +7,27 @@ namespace NewsBot.Text.Attributions;
 /// turn is a report.</summary>
 internal static class Turns
 {
-    /// <summary>The drafts outside the turns, and the turns, in the order of their cues.</summary>
-    public static List<Draft> Apply(string text, List<Sentence> sentences, List<Draft> drafts, CancellationToken cancellationToken)
+    /// <summary>The turns of a text in their order: those of its transcript, else its embedded posts.</summary>
+    public static List<Turn> In(string text, CancellationToken cancellationToken) =>
+        Transcripts.In(text, cancellationToken) is { Count: > 0 } transcript ? transcript : Posts.In(text, cancellationToken);
+
+    /// <summary>True when a window holds nothing but turns, so that there is no report to find in it.</summary>
+    public static bool Fill(List<Turn> turns, Window window)
     {
-        var turns = Transcripts.In(text, cancellationToken);
         if (turns.Count == 0)
-            turns = Posts.In(text, cancellationToken);
+            return false;
+        for (var at = window.Own; at < window.Length; at++)
+        {
+            if (window.Pieces[at] >= 0 && !IsInside(turns, window.Text.Span(window.Pieces[at], window.Pieces[at]).Start))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The drafts outside the turns, and the turns, in the order of their cues.</summary>
+    public static List<Draft> Apply(List<Turn> turns, List<Sentence> sentences, List<Draft> drafts)
+    {
         if (turns.Count == 0)
             return drafts;
 

@@ -12,24 +12,28 @@ internal sealed class AttributionFinder(ReaderModel model, Guide guide, DecoderS
 
     private readonly SpanDecoder _decoder = new(settings.Penalty);
 
-    /// <summary>With the model beside the program and its own settings.</summary>
-    public static AttributionFinder Shipped(Guide guide) =>
-        new(ReaderModel.Shipped, guide, ReaderModel.Shipped.Settings(guide));
+    /// <summary>Every attribution by the model beside the program with its own settings, in the order of the cues.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="guide">Whose rules hold.</param>
+    /// <param name="doubtful">Whether the doubtful ones are among them.</param>
+    /// <param name="wanted">The windows to look at.</param>
+    /// <param name="cancellationToken">Stops between windows.</param>
+    public static List<FoundAttribution> Shipped(
+        string text, Guide guide, bool doubtful, Func<Window, bool> wanted, CancellationToken cancellationToken)
+    {
+        using var shipped = ShippedModel.Take();
+        var finder = new AttributionFinder(shipped.Model, guide, shipped.Model.Settings(guide));
+        return finder.In(text, doubtful, wanted, cancellationToken);
+    }
 
-    /// <summary>Every attribution, in the order of the cues. Stops between windows when cancelled.</summary>
-    public List<FoundAttribution> In(string text, CancellationToken cancellationToken) => In(text, false, cancellationToken);
-
-    /// <summary>The same with the doubtful ones among them.</summary>
-    public List<FoundAttribution> WithDoubtful(string text, CancellationToken cancellationToken) => In(text, true, cancellationToken);
-
-    private List<FoundAttribution> In(string text, bool doubtful, CancellationToken cancellationToken)
+    private List<FoundAttribution> In(string text, bool doubtful, Func<Window, bool> wanted, CancellationToken cancellationToken)
     {
         var pieces = new PieceText(text, guide, WordPieces.Shipped, cancellationToken);
         var found = new List<FoundAttribution>();
-        foreach (var window in Window.Of(pieces, WordPieces.Shipped).Where(window => window.IsReadable))
+        foreach (var window in Window.Of(pieces, WordPieces.Shipped).Where(window => window.IsReadable && wanted(window)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var encoded = model.Encode(window);
+            using var encoded = model.Encode(window);
             var sure = CueDecoder.Of(window, encoded.Tags, settings.Bias);
             var others = doubtful ? CueDecoder.Doubtful(window, encoded.Tags, sure) : [];
             foreach (var group in sure.Select(cue => (Cue: cue, Doubtful: false)).Concat(others.Select(cue => (Cue: cue, Doubtful: true)))

@@ -1,19 +1,55 @@
+using System.Buffers;
 using Microsoft.ML.OnnxRuntime;
 using NewsBot.Text.Encoder.Decoding;
 
 namespace NewsBot.Text.Encoder;
 
-/// <summary>An encoded window: a row, a token and three cue tags for each position.</summary>
-internal sealed record EncodedWindow(float[] Rows, float[] Tokens, float[] Tags);
+/// <summary>An encoded window: a row, a token and three cue tags for each position. Rows and tokens lie in shared arrays until it is
+/// disposed of: new ones for each window would be large objects, which the collector gives back late.</summary>
+internal sealed class EncodedWindow : IDisposable
+{
+    private readonly float[] _rows;
+    private readonly float[] _tokens;
+    private bool _disposed;
+
+    public EncodedWindow(OrtValue rows, OrtValue tokens, float[] tags, int length)
+    {
+        (Tags, Length) = (tags, length);
+        (_rows, _tokens) = (Rented(rows), Rented(tokens));
+    }
+
+    /// <summary>How many positions.</summary>
+    public int Length { get; }
+
+    public Memory<float> Rows => _rows.AsMemory(0, Length * ModelFormat.RowWidth);
+
+    public Memory<float> Tokens => _tokens.AsMemory(0, Length * ModelFormat.TokenWidth);
+
+    public float[] Tags { get; }
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        ArrayPool<float>.Shared.Return(_rows);
+        ArrayPool<float>.Shared.Return(_tokens);
+    }
+
+    private static float[] Rented(OrtValue value)
+    {
+        var data = value.GetTensorDataAsSpan<float>();
+        var rented = ArrayPool<float>.Shared.Rent(data.Length);
+        data.CopyTo(rented);
+        return rented;
+    }
+}
 
 /// <summary>
-/// The trained network, run by ONNX Runtime on one thread. Loaded when first used, then kept; any number of threads may read with
-/// it at once.
+/// The trained network, run by ONNX Runtime on one thread; any number of threads may read with it at once.
 /// </summary>
 internal sealed class ReaderModel : IDisposable
 {
-    private static readonly Lazy<ReaderModel> Loaded = new(() => new(ModelFile.Found()));
-
     private static readonly string[] Outputs = [ModelFormat.Output1, ModelFormat.Output2, ModelFormat.Output3];
     private static readonly long[] AllPositions = [.. Enumerable.Range(0, Window.Longest).Select(at => (long)at)];
 
@@ -42,9 +78,6 @@ internal sealed class ReaderModel : IDisposable
         _settings = Enum.GetValues<Guide>().ToDictionary(guide => guide, guide => DecoderSettings.Read(metadata, guide));
     }
 
-    /// <summary>The model beside the program.</summary>
-    public static ReaderModel Shipped => Loaded.Value;
-
     public DecoderSettings Settings(Guide guide) => _settings[guide];
 
     public EncodedWindow Encode(Window window)
@@ -56,17 +89,17 @@ internal sealed class ReaderModel : IDisposable
         inputs.Add(ModelFormat.Positions, AllPositions[..window.Length], length);
         inputs.AddEmptySpans();
         using var outputs = _session.Run(_run, inputs.Values, Outputs);
-        return new(Floats(outputs[0]), Floats(outputs[2]), Floats(outputs[1]));
+        return new(outputs[0], outputs[2], Floats(outputs[1]), window.Length);
     }
 
     /// <summary>Log-probabilities of the roles (cues × length × 3) and log-odds of the kinds (cues × 2).</summary>
     public (float[] Roles, float[] Kinds) Ask(EncodedWindow encoded, SpanQuestions questions)
     {
-        long cues = questions.Count, length = questions.Length, positions = encoded.Rows.Length / ModelFormat.RowWidth;
+        long cues = questions.Count, length = questions.Length;
         using var inputs = new Inputs(askSpans: true);
         inputs.AddEmptyWindow();
-        inputs.Add(ModelFormat.Rows, encoded.Rows, positions, ModelFormat.RowWidth);
-        inputs.Add(ModelFormat.Tokens, encoded.Tokens, positions, ModelFormat.TokenWidth);
+        inputs.Add(ModelFormat.Rows, encoded.Rows, encoded.Length, ModelFormat.RowWidth);
+        inputs.Add(ModelFormat.Tokens, encoded.Tokens, encoded.Length, ModelFormat.TokenWidth);
         inputs.Add(ModelFormat.Index, questions.Rows, cues, length);
         inputs.Add(ModelFormat.Distance, questions.Distance, cues, length);
         inputs.Add(ModelFormat.Around, questions.Features, cues, length);
@@ -95,7 +128,10 @@ internal sealed class ReaderModel : IDisposable
         public IReadOnlyDictionary<string, OrtValue> Values => _values;
 
         public void Add<T>(string name, T[] data, params long[] shape)
-            where T : unmanaged => _values.Add(name, OrtValue.CreateTensorValueFromMemory(data, shape));
+            where T : unmanaged => Add(name, data.AsMemory(), shape);
+
+        public void Add<T>(string name, Memory<T> data, params long[] shape)
+            where T : unmanaged => _values.Add(name, OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, data, shape));
 
         public void AddEmptyWindow()
         {

@@ -17,6 +17,7 @@ public sealed partial class FileArticlesJob(
     ReadingFiling filing,
     ArticleUnderstanding understanding,
     ItemTraces traces,
+    ReadersRest rest,
     TimeProvider time,
     ILogger<FileArticlesJob> logger) : IJob
 {
@@ -36,6 +37,7 @@ public sealed partial class FileArticlesJob(
             await ReadAsync(text, cancellationToken);
         }
 
+        rest.After(waiting.Count);
         return waiting.Count;
     }
 

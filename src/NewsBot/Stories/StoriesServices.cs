@@ -14,6 +14,7 @@ internal static class StoriesServices
         .AddSingleton<StoryTable>()
         .AddSingleton<ArticleGroups>()
         .AddSingleton<ReadingFiling>()
+        .AddSingleton<ReadersRest>()
         .AddSingleton<StatementViews>()
         .AddTransient<FileArticlesJob>();
 }

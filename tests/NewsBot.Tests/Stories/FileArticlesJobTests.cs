@@ -206,6 +206,6 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
         var readings = new ReadingTable(room.Db);
         var filing = new ReadingFiling(new StatementTable(), new CorrectionTable(), new TopicTable(), new StoryTable(), groups ??= new ArticleGroups(clock), readings);
         var order = new ReadingOrder(readings, new TopicTagger(Desk), clock);
-        return new FileArticlesJob(room.Db, readings, order, filing, ArticleUnderstanding.Of(Desk), new ItemTraces(room.Db), clock, NullLogger<FileArticlesJob>.Instance);
+        return new FileArticlesJob(room.Db, readings, order, filing, ArticleUnderstanding.Of(Desk), new ItemTraces(room.Db), new ReadersRest(clock), clock, NullLogger<FileArticlesJob>.Instance);
     }
 }

@@ -25,6 +25,17 @@ public sealed class ReaderModelTests
     }
 
     [Fact]
+    public void A_model_that_was_put_away_is_loaded_again_and_never_taken_from_a_reader()
+    {
+        var first = Show(Guide.Newsroom);
+        Parallel.For(0, 8, n =>
+        {
+            ArticleReader.Rest();
+            Assert.Equal(first, Show(Guide.Newsroom));
+        });
+    }
+
+    [Fact]
     public void The_other_guide_counts_what_is_decreed()
     {
         Assert.Contains(Show(Guide.Polnear), line => line.Contains("ordered", StringComparison.Ordinal));
