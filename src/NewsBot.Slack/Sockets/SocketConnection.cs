@@ -14,15 +14,20 @@ internal sealed class SocketConnection : IAsyncDisposable
 
     private readonly ClientWebSocket _socket;
     private readonly Func<SlackPayload, CancellationToken, Task<JsonNode?>> _receive;
+    private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _sending = new(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _reading = Task.CompletedTask;
-    private int _handling;
 
-    private SocketConnection(ClientWebSocket socket, Func<SlackPayload, CancellationToken, Task<JsonNode?>> receive) =>
-        (_socket, _receive) = (socket, receive);
+    // One for the connection itself until it is closed, and one for each thing that is being handled.
+    private int _busy = 1;
+
+    private SocketConnection(
+        ClientWebSocket socket, Func<SlackPayload, CancellationToken, Task<JsonNode?>> receive, TimeProvider clock) =>
+        (_socket, _receive, _clock) = (socket, receive, clock);
 
     /// <summary>Slack wants the connection to be replaced, or it has ended; the reason.</summary>
     public Task<string> Leaving => _leaving.Task;
@@ -30,23 +35,30 @@ internal sealed class SocketConnection : IAsyncDisposable
     /// <summary>The connection has ended.</summary>
     public Task Ended => _reading;
 
-    /// <summary>Connects and waits for Slack's hello.</summary>
-    /// <exception cref="Exception">A <see cref="WebSocketException"/>, or a <see cref="TimeoutException"/> without a hello.</exception>
+    /// <summary>Connects and waits for Slack's hello; what Slack brings before it is taken.</summary>
+    /// <param name="address">Slack's address, good for once.</param>
+    /// <param name="receive">Takes what is brought.</param>
+    /// <param name="limit">How long connecting and the hello may take.</param>
+    /// <param name="clock">Tells the time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Exception">A <see cref="WebSocketException"/>, or an <see cref="OperationCanceledException"/> when it took
+    /// too long.</exception>
     public static async Task<SocketConnection> OpenAsync(
         Uri address,
         Func<SlackPayload, CancellationToken, Task<JsonNode?>> receive,
         TimeSpan limit,
+        TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var socket = new ClientWebSocket();
         // Slack pings too, and counts us dead after half a minute; .NET answers its pings by itself.
         socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(10);
         socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(20);
-        var connection = new SocketConnection(socket, receive);
+        var connection = new SocketConnection(socket, receive, clock);
         try
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            stop.CancelAfter(limit);
+            using var late = new CancellationTokenSource(limit, clock);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
             await socket.ConnectAsync(address, stop.Token);
             connection._reading = connection.ReadAsync();
             await connection._hello.Task.WaitAsync(stop.Token);
@@ -59,14 +71,15 @@ internal sealed class SocketConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes, after what is being handled has been acknowledged. Slack does not answer a close, so it is given a second.</summary>
+    /// <summary>Closes, after what is being handled has been acknowledged. Slack does not answer a close: it is given a
+    /// second.</summary>
     public async ValueTask DisposeAsync()
     {
+        Rest();
+        await _idle.Task.WaitAsync(CloseLimit, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            using var limit = new CancellationTokenSource(CloseLimit);
-            while (Volatile.Read(ref _handling) > 0 && !limit.IsCancellationRequested)
-                await Task.Delay(10, CancellationToken.None);
+            using var limit = new CancellationTokenSource(CloseLimit, _clock);
             if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
             await _reading.WaitAsync(limit.Token);
@@ -131,7 +144,7 @@ internal sealed class SocketConnection : IAsyncDisposable
                 _leaving.TrySetResult(envelope.Reason ?? "");
                 break;
             case { Id: not null }:
-                Interlocked.Increment(ref _handling);
+                Interlocked.Increment(ref _busy);
                 _ = Task.Run(() => HandleAsync(envelope));
                 break;
         }
@@ -159,7 +172,13 @@ internal sealed class SocketConnection : IAsyncDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref _handling);
+            Rest();
         }
+    }
+
+    private void Rest()
+    {
+        if (Interlocked.Decrement(ref _busy) == 0)
+            _idle.TrySetResult();
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NewsBot.Slack.Tests.Fake;
 using Xunit;
 
@@ -15,13 +14,15 @@ public sealed class SlackSocketScenario
         await UntilAsync(() => server.IsOpen(1));
         await server.SendAsync(1, SocketServer.Envelope("e1", "events_api", Payloads.Direct("topics", "1772442000.000100")));
         await UntilAsync(() => server.Acknowledged.Count == 1);
-        await server.SendAsync(1, new JsonObject { ["type"] = "disconnect", ["reason"] = "refresh_requested" });
+        await server.DisconnectAsync(1, "refresh_requested");
         await UntilAsync(() => server.IsOpen(2));
 
-        // The same again on the new socket, and a command.
+        // The same again, late on the old socket and on the new one, and a command.
+        await server.SendAsync(1, SocketServer.Envelope("e1", "events_api", Payloads.Direct("topics", "1772442000.000100")));
         await server.SendAsync(2, SocketServer.Envelope("e1", "events_api", Payloads.Direct("topics", "1772442000.000100")));
         await server.SendAsync(2, SocketServer.Envelope("e2", "slash_commands", Payloads.Command("status"), accepts: true));
-        await UntilAsync(() => server.Acknowledged.Count == 3);
+        await UntilAsync(() => server.Acknowledged.Count == 4);
+        await server.CloseAsync(1);
         await desk.SettleAsync();
         Assert.Equal(2, desk.Slack.Messages.Count);
         using var closed = await desk.PostAsync("/slack/events", "{}");
