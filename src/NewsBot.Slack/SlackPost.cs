@@ -25,12 +25,7 @@ internal sealed class SlackPost(SlackClient client, TimeProvider clock)
         {
             foreach (var page in message.Pages)
             {
-                var arguments = SlackMessage.Arguments(page);
-                arguments["channel"] = channel;
-                arguments["thread_ts"] = place.Thread ?? posted.FirstOrDefault();
-                arguments["unfurl_links"] = false;
-                arguments["unfurl_media"] = false;
-                arguments["parse"] = "none";
+                var arguments = Arguments(page, channel, place.Thread ?? posted.FirstOrDefault());
                 if (posted.Count == 0 && message.Metadata is { } metadata)
                     arguments["metadata"] = metadata.DeepClone();
                 var answer = await OnceAsync(enterprise, place with { Channel = channel }, arguments, cancellationToken);
@@ -78,6 +73,18 @@ internal sealed class SlackPost(SlackClient client, TimeProvider clock)
         }
     }
 
+    // Text of strangers opens no previews and makes no mentions.
+    private static JsonObject Arguments(MessagePage page, string channel, string? thread)
+    {
+        var arguments = SlackMessage.Arguments(page);
+        arguments["channel"] = channel;
+        arguments["thread_ts"] = thread;
+        arguments["unfurl_links"] = false;
+        arguments["unfurl_media"] = false;
+        arguments["parse"] = "none";
+        return arguments;
+    }
+
     private async Task TakeBackAsync(string? enterprise, SlackPlace place, List<string> posted, CancellationToken cancellationToken)
     {
         try
@@ -100,6 +107,8 @@ internal sealed class SlackPost(SlackClient client, TimeProvider clock)
         var body = SlackMessage.Arguments(page);
         body["response_type"] = reply.IsPublic ? "in_channel" : "ephemeral";
         body["replace_original"] = false;
+        body["unfurl_links"] = false;
+        body["unfurl_media"] = false;
         if (place.Thread is { } thread)
             body["thread_ts"] = thread;
         try
@@ -116,9 +125,7 @@ internal sealed class SlackPost(SlackClient client, TimeProvider clock)
     private async Task FallBackAsync(
         string? enterprise, SlackPlace place, MessagePage page, SlackReply reply, CancellationToken cancellationToken)
     {
-        var arguments = SlackMessage.Arguments(page);
-        arguments["channel"] = place.Channel;
-        arguments["thread_ts"] = place.Thread;
+        var arguments = Arguments(page, place.Channel, place.Thread);
         try
         {
             if (!reply.IsPublic)

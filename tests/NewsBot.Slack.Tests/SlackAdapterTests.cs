@@ -127,10 +127,19 @@ public sealed class SlackAdapterTests : IDisposable
         Assert.Equal("D1", message.Channel);
     }
 
-    private async Task AnswerAsync(int times, DateTimeOffset until)
+    [Fact]
+    public async Task An_answer_for_all_whose_address_has_ended_is_posted_and_opens_no_previews()
+    {
+        await AnswerAsync(1, _clock.GetUtcNow(), isPublic: true);
+        var (_, arguments, _) = Assert.Single(_slack.Calls, c => c.Method == "chat.postMessage");
+        Assert.Equal(("false", "false", "none"), (arguments["unfurl_links"], arguments["unfurl_media"], arguments["parse"]));
+        Assert.Null(Assert.Single(_slack.Live).OnlyFor);
+    }
+
+    private async Task AnswerAsync(int times, DateTimeOffset until, bool isPublic = false)
     {
         var data = new JObject();
-        new SlackReply(new Uri(FakeSlack.ResponseUrl + "C1/5"), until, "U1", IsPublic: false).WriteTo(data);
+        new SlackReply(new Uri(FakeSlack.ResponseUrl + "C1/5"), until, "U1", isPublic).WriteTo(data);
         var activity = new Activity(ActivityTypes.Message)
         {
             ChannelId = SlackActivity.Channel,

@@ -26,6 +26,9 @@ internal sealed class FakeMessage
     /// <summary>The only person who sees it.</summary>
     public string? OnlyFor { get; init; }
 
+    /// <summary>Whether Slack would show what its links lead to.</summary>
+    public bool OpensPreviews { get; init; }
+
     public int Edits { get; set; }
 
     public bool Deleted { get; set; }
@@ -203,6 +206,7 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
             Blocks = blocks,
             Thread = thread,
             OnlyFor = onlyFor,
+            OpensPreviews = arguments.GetValueOrDefault("unfurl_links") != "false" || arguments.GetValueOrDefault("unfurl_media") != "false",
             Metadata = arguments.TryGetValue("metadata", out var metadata) ? JsonNode.Parse(metadata) : null,
         });
         return Ok(new JsonObject { ["channel"] = channel, [onlyFor is null ? "ts" : "message_ts"] = ts });
@@ -308,6 +312,7 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
                 Blocks = message["blocks"]?.DeepClone().AsArray(),
                 Thread = (string?)message["thread_ts"],
                 OnlyFor = (string?)message["response_type"] == "in_channel" ? null : "asker",
+                OpensPreviews = (bool?)message["unfurl_links"] != false || (bool?)message["unfurl_media"] != false,
             });
             return Plain(HttpStatusCode.OK, "ok");
         }

@@ -68,6 +68,7 @@ public sealed class SlackJourneyScenario
         var later = await desk.WorkAsync();
         Assert.Contains(later, m => m.Shown.Contains("nobody has walked out of the room", StringComparison.Ordinal));
 
+        Assert.DoesNotContain(desk.Slack.Messages, m => m.OpensPreviews);
         Assert.DoesNotContain("xoxb", desk.Logs.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("client-secret-words", desk.Logs.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("xoxb", await desk.AskAsync<string>("select bot_token from slack_installation"), StringComparison.Ordinal);
