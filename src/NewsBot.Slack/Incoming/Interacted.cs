@@ -21,9 +21,9 @@ public static class Interacted
         "static_select" or "external_select" or "radio_buttons" or "overflow" => One(field.Text("selected_option", "value")),
         "checkboxes" or "multi_static_select" or "multi_external_select" =>
             [.. field.Items("selected_options").Select(o => o.Text("value")).OfType<string>()],
-        "multi_users_select" => Texts(field, "selected_users"),
-        "multi_conversations_select" => Texts(field, "selected_conversations"),
-        "multi_channels_select" => Texts(field, "selected_channels"),
+        "multi_users_select" => [.. field.Texts("selected_users")],
+        "multi_conversations_select" => [.. field.Texts("selected_conversations")],
+        "multi_channels_select" => [.. field.Texts("selected_channels")],
         "users_select" => One(field.Text("selected_user")),
         "conversations_select" => One(field.Text("selected_conversation")),
         "channels_select" => One(field.Text("selected_channel")),
@@ -34,7 +34,4 @@ public static class Interacted
     };
 
     private static IReadOnlyList<string> One(string? value) => value is null ? [] : [value];
-
-    private static IReadOnlyList<string> Texts(JsonElement field, string name) =>
-        [.. field.Items(name).Where(i => i.ValueKind == JsonValueKind.String).Select(i => i.GetString()!)];
 }

@@ -72,6 +72,10 @@ public static class SlackJson
     public static long? Number(this JsonElement element, params ReadOnlySpan<string> path) =>
         At(element, path) is { ValueKind: JsonValueKind.Number } found && found.TryGetInt64(out var number) ? number : null;
 
+    /// <summary>The texts in the list at a path; none when there is no list. What else stands in it is left out.</summary>
+    public static IEnumerable<string> Texts(this JsonElement element, params ReadOnlySpan<string> path) =>
+        Items(element, path).Where(i => i.ValueKind == JsonValueKind.String).Select(i => Text(i)).OfType<string>();
+
     /// <summary>The items of the list at a path; none when there is no list.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, params ReadOnlySpan<string> path) =>
         At(element, path) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];

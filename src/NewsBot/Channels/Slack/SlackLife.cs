@@ -15,9 +15,13 @@ internal sealed partial class SlackLife(
     Residence residence,
     InstallationTable installations,
     SlackConnect connect,
+    ChannelUnion union,
     SlackOptions options,
     ILogger<SlackLife> logger)
 {
+    // For what Slack does not say when it happened: after everything.
+    private static readonly DateTimeOffset Untold = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Whether an event tells of a channel's life.</summary>
     public static bool Concerns(string name) => name is "channel_archive" or "group_archive" or "channel_unarchive" or "group_unarchive"
         or "channel_rename" or "group_rename" or "channel_id_changed" or "channel_deleted" or "group_deleted" or "channel_left" or "group_left"
@@ -56,9 +60,18 @@ internal sealed partial class SlackLife(
                 await connect.UnsharedAsync(payload, conversation, cancellationToken);
                 break;
             case "channel_id_changed" when payload.Inner.Text("new_channel_id") is { } newId:
-                if (!await conversations.MoveAsync(conversation, new SlackPlace(team, newId).ToString(), cancellationToken))
-                    await residence.LeaveAsync(conversation, "The channel goes on under another id.", cancellationToken);
+                await MoveAsync(conversation, new SlackPlace(team, newId).ToString(), cancellationToken);
                 break;
+        }
+    }
+
+    // Somebody may have spoken under the new id before Slack told of it.
+    private async Task MoveAsync(Conversation conversation, string newId, CancellationToken cancellationToken)
+    {
+        if (!await conversations.MoveAsync(conversation, newId, cancellationToken)
+            && await conversations.FindAsync(SlackActivity.Channel, newId, cancellationToken) is { } there && there.Id != conversation.Id)
+        {
+            await union.UniteAsync(there, conversation, cancellationToken);
         }
     }
 
@@ -69,7 +82,9 @@ internal sealed partial class SlackLife(
         // Tokens of people are none of ours.
         if (payload.Name == "tokens_revoked" && !payload.Inner.Items("tokens", "bot").Any())
             return;
-        var happened = DateTimeOffset.FromUnixTimeSeconds(payload.Body.Number("event_time") ?? DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+        var happened = payload.Body.Number("event_time") is { } second && second >= 0 && second < Untold.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(second)
+            : Untold;
         var team = payload.IsOfOrganisation ? null : payload.Team;
         if (options.BotToken is null)
             await installations.EndAsync(payload.Enterprise, team, happened, Residence.Reasons.Uninstalled, cancellationToken);
@@ -79,7 +94,7 @@ internal sealed partial class SlackLife(
     /// <summary>An organisation, in which the app is installed as a whole, has let it into some of its workspaces, or out of them.</summary>
     public async Task AccessChangedAsync(SlackPayload payload, CancellationToken cancellationToken)
     {
-        foreach (var team in payload.Inner.Items("team_ids").Select(t => t.GetString()).OfType<string>())
+        foreach (var team in payload.Inner.Texts("team_ids"))
         {
             var there = await InAsync(payload.Enterprise, team, cancellationToken);
             if (payload.Name == "team_access_granted")

@@ -11,6 +11,7 @@ public sealed class SlackOrganisationScenario
 {
     private const string Organisation = "E1";
     private const string OwnToken = "xoxb-own-2";
+    private const string OfC1 = "select string_agg(external_id, ',') from conversation where external_id like '%:C1'";
 
     private static readonly string[] Several =
     [
@@ -142,6 +143,63 @@ public sealed class SlackOrganisationScenario
     }
 
     [Fact]
+    public async Task A_channel_that_was_kept_twice_becomes_one_conversation_that_loses_nothing_and_tells_nothing_twice()
+    {
+        await using var desk = await OpenAsync();
+        await FollowAsync(desk);
+        await HearAsync(desk, InTeam(Payloads.Mention("subscribe intra-afghan", "1772442000.000300", "C2"), "T2"));
+        await HearAsync(desk, InTeam(Payloads.Mention("digest at 16:00 in Asia/Karachi", "1772442000.000400", "C2"), "T2"));
+        Publish(desk, "talks", Said.OnPakUs);
+        Assert.Equal(2, (await desk.WorkAsync()).Count);
+        await KeepApartAsync(desk);
+
+        // Owed to both.
+        desk.Slack.Fail("chat.postMessage", "service_unavailable");
+        desk.Slack.Fail("chat.postMessage", "service_unavailable");
+        Publish(desk, "more", Said.AlsoOnPakUs);
+        Assert.Empty(await desk.WorkAsync());
+        Assert.Equal(2, await desk.AskAsync<long>("select count(*) from delivery where state <> 2"));
+
+        var listed = Assert.Single(await HearAsync(desk, InTeam(Payloads.Mention("list", "1772442000.000500", "C1"), "T2"))).Shown;
+        Assert.Contains("Pakistan–US talks", listed, StringComparison.Ordinal);
+        Assert.Contains("Intra-Afghan talks", listed, StringComparison.Ordinal);
+        Assert.Equal("T1:C1", await desk.AskAsync<string>(OfC1));
+        Assert.Equal("Asia/Karachi 2", await desk.AskAsync<string>("select zone || ' ' || zone_source from conversation where external_id = 'T1:C1'"));
+        Assert.Equal("1 3 4", await desk.AskAsync<string>("select string_agg(n, ' ') from (select number || '' as n from subscription where state = 0 order by number) s"));
+        Assert.Contains("nobody has walked out", Assert.Single(await desk.WorkAsync(TimeSpan.FromMinutes(1))).Shown, StringComparison.Ordinal);
+
+        var edition = Assert.Single(await desk.WorkAsync(TimeSpan.FromHours(2)));
+        Assert.Contains("Nadia Sample", edition.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_channel_that_was_kept_twice_becomes_one_conversation_when_the_program_starts()
+    {
+        await using var desk = await OpenAsync();
+        await FollowAsync(desk);
+        await KeepApartAsync(desk);
+        await desk.Scene.RestartAsync();
+        for (var i = 0; i < 1000 && await desk.AskAsync<string>(OfC1) != "T1:C1"; i++)
+            await Task.Delay(10);
+        Assert.Equal("T1:C1", await desk.AskAsync<string>(OfC1));
+        Publish(desk, "talks", Said.OnPakUs);
+        Assert.Single(await desk.WorkAsync());
+    }
+
+    [Fact]
+    public async Task What_was_followed_where_the_app_is_gone_goes_on_where_it_is()
+    {
+        await using var desk = await OpenAsync();
+        await FollowAsync(desk);
+        await HearAsync(desk, InTeam(Payloads.Mention("subscribe intra-afghan", "1772442000.000300", "C1"), "T1"));
+        await HearAsync(desk, OfOrganisation(desk, "team_access_revoked", new JsonObject { ["team_ids"] = new JsonArray("T1") }));
+        await KeepApartAsync(desk);
+        await HearAsync(desk, InTeam(Payloads.Mention("list", "1772442000.000400", "C1"), "T2"));
+        Assert.Equal("T2:C1", await desk.AskAsync<string>(OfC1));
+        Assert.Equal("intra-afghan pak-us", await desk.AskAsync<string>("select string_agg(topic, ' ') from (select topic from subscription where state = 0 order by topic) s"));
+    }
+
+    [Fact]
     public async Task A_colleague_of_another_workspace_of_the_organisation_is_no_stranger()
     {
         await using var desk = await OpenAsync();
@@ -178,6 +236,13 @@ public sealed class SlackOrganisationScenario
         await HearAsync(desk, InTeam(Payloads.Mention("subscribe pak-us", "1772442000.000100", "C1"), "T1"));
         await HearAsync(desk, InTeam(Payloads.Mention("subscribe pak-us", "1772442000.000200", "C2"), "T2"));
     }
+
+    // The second workspace's channel is the first's, as versions of old have kept it: a conversation of each.
+    private static Task<long> KeepApartAsync(SlackDesk desk) => desk.AskAsync<long>(
+        """
+        update conversation set external_id = 'T2:C1', reference = replace(reference, 'T2:C2', 'T2:C1') where external_id = 'T2:C2';
+        select 1
+        """);
 
     private static void Publish(SlackDesk desk, string slug, string[] text)
     {

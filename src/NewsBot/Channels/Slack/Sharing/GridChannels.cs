@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dapper;
 using Microsoft.Bot.Schema;
 using NewsBot.Channels.Slack.Views;
@@ -10,11 +11,17 @@ using Newtonsoft.Json;
 
 namespace NewsBot.Channels.Slack.Sharing;
 
-/// <summary>A channel that an organisation shares between its workspaces is one conversation, that of the workspace in which it was heard
-/// of first. When that one has lost the app, the conversation goes on under the next that speaks.</summary>
+/// <summary>A channel that an organisation shares between its workspaces is one conversation, that of the workspace in which it
+/// was heard of first. When that one has lost the app, the conversation goes on under the next that speaks. Several that older
+/// versions have kept of one channel become one.</summary>
 /// <remarks>Within an organisation a channel has the same id in each workspace.</remarks>
-internal sealed class GridChannels(NewsDb db, ConversationTable conversations)
+internal sealed class GridChannels(NewsDb db, ConversationTable conversations, ChannelUnion union)
 {
+    private const int MostKept = 20_000;
+
+    // Places of which this process knows that no other conversation is the same channel.
+    private readonly ConcurrentDictionary<string, bool> single = new(StringComparer.Ordinal);
+
     /// <summary>Where a conversation is, in the words of the Bot Framework.</summary>
     public static ConversationAccount? PlaceOf(Conversation conversation) =>
         JsonConvert.DeserializeObject<ConversationReference>(conversation.Reference)?.Conversation;
@@ -28,18 +35,47 @@ internal sealed class GridChannels(NewsDb db, ConversationTable conversations)
         if (self.Enterprise is not { } enterprise || payload.Team is not { } team || ChannelOf(payload) is not { } channel)
             return payload;
         var here = new SlackPlace(team, channel);
-        if (here.IsDirect || await conversations.FindAsync(SlackActivity.Channel, here.ToString(), cancellationToken) is not null)
+        if (here.IsDirect || (single.ContainsKey(here.ToString()) && await IsKnownAsync(here, cancellationToken)))
             return payload;
-        foreach (var id in await NamesakesAsync(channel, cancellationToken))
+        // The one of this workspace is of this organisation by now, whatever was heard of it before.
+        var same = (await NamesakesAsync(channel, cancellationToken))
+            .Where(c => OrganisationOf(c) == enterprise || c.ExternalId == here.ToString());
+        if (await OneOfAsync([.. same], cancellationToken) is not { } one)
+            return payload;
+        if (one.ExternalId == here.ToString())
         {
-            if (await conversations.FindAsync(SlackActivity.Channel, id, cancellationToken) is not { } first || OrganisationOf(first) != enterprise)
-                continue;
-            if (SlackLife.IsForUninstall(first.StateReason) && await conversations.MoveAsync(first, here.ToString(), cancellationToken))
-                return payload;
-            return payload with { PlaceTeam = SlackPlace.Parse(id).Team };
+            if (single.Count >= MostKept)
+                single.Clear();
+            single[here.ToString()] = true;
+            return payload;
         }
 
-        return payload;
+        if (SlackLife.IsForUninstall(one.StateReason) && await conversations.MoveAsync(one, here.ToString(), cancellationToken))
+            return payload;
+        return payload with { PlaceTeam = SlackPlace.Parse(one.ExternalId).Team };
+    }
+
+    /// <summary>Makes one conversation of those that are the same channel of an organisation.</summary>
+    public async Task UniteAsync(CancellationToken cancellationToken)
+    {
+        var all = await conversations.BeginningAsync(SlackActivity.Channel, "", cancellationToken);
+        foreach (var channel in all.Where(c => c.Kind != ConversationKind.Personal && OrganisationOf(c) is not null)
+            .GroupBy(c => (OrganisationOf(c), c.ExternalId[(c.ExternalId.LastIndexOf(':') + 1)..])))
+        {
+            await OneOfAsync([.. channel], cancellationToken);
+        }
+    }
+
+    private async Task<bool> IsKnownAsync(SlackPlace place, CancellationToken cancellationToken) =>
+        await conversations.FindAsync(SlackActivity.Channel, place.ToString(), cancellationToken) is not null;
+
+    // Where several are the same channel, the one that stays is open if any is.
+    private async Task<Conversation?> OneOfAsync(IReadOnlyList<Conversation> same, CancellationToken cancellationToken)
+    {
+        var ordered = same.OrderBy(c => c.State == ConversationState.Open ? 0 : 1).ThenBy(c => c.Id).ToList();
+        foreach (var other in ordered.Skip(1))
+            await union.UniteAsync(ordered[0], other, cancellationToken);
+        return ordered.FirstOrDefault();
     }
 
     private static string? ChannelOf(SlackPayload payload)
@@ -51,11 +87,11 @@ internal sealed class GridChannels(NewsDb db, ConversationTable conversations)
         return channel is { Length: > 0 } && channel.All(char.IsAsciiLetterOrDigit) ? channel : null;
     }
 
-    private async Task<IReadOnlyList<string>> NamesakesAsync(string channel, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Conversation>> NamesakesAsync(string channel, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<string>(new CommandDefinition(
-            "select external_id from conversation where channel = @slack and external_id like @pattern order by id",
+        return (await connection.QueryAsync<Conversation>(new CommandDefinition(
+            "select * from conversation where channel = @slack and external_id like @pattern order by id",
             new { slack = SlackActivity.Channel, pattern = "%:" + channel },
             cancellationToken: cancellationToken))).AsList();
     }

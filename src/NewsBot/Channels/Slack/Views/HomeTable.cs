@@ -21,10 +21,20 @@ internal sealed class HomeTable(NewsDb db)
             """
             select id, channel, external_id, kind, name, reference, zone, zone_source, joined, state, state_reason from conversation c
             where c.channel = @channel and c.id <> @except and (substr(c.external_id, 1, length(@prefix)) = @prefix or @everywhere = 1)
-              and exists (select 1 from subscription s where s.conversation_id = c.id and s.created_by = @user and s.state <> 2)
+              and exists (
+                select 1 from subscription s
+                where s.conversation_id = c.id and s.created_by = @user and (s.state <> 2 or s.state_reason = @Twice))
             order by c.name, c.id
             """,
-            new { channel = SlackActivity.Channel, prefix = team + ":", everywhere = enterprise is not null, user, except = direct.Id },
+            new
+            {
+                channel = SlackActivity.Channel,
+                prefix = team + ":",
+                everywhere = enterprise is not null,
+                user,
+                except = direct.Id,
+                ChannelUnion.Twice,
+            },
             cancellationToken: cancellationToken));
         return [.. channels.Where(c => SlackPlace.Parse(c.ExternalId).Team == team || GridChannels.OrganisationOf(c) == enterprise)];
     }
