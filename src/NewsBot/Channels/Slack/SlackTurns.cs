@@ -42,6 +42,12 @@ internal sealed partial class SlackTurns(
             return;
         }
 
+        if (payload.Team is null)
+        {
+            Log.Nowhere(logger, payload.Kind, payload.Name);
+            return;
+        }
+
         if (await client.FindAsync(payload.Enterprise, payload.Team, cancellationToken) is not { } self)
         {
             Log.NotInstalled(logger, payload.Team, payload.Kind);
@@ -131,5 +137,8 @@ internal sealed partial class SlackTurns(
     {
         [LoggerMessage(1, LogLevel.Warning, "Workspace {Team} brought {Kind}, but the app is not installed there")]
         public static partial void NotInstalled(ILogger logger, string? team, SlackKind kind);
+
+        [LoggerMessage(2, LogLevel.Information, "Slack brought {Kind} {Name} of no workspace: it is left alone")]
+        public static partial void Nowhere(ILogger logger, SlackKind kind, string name);
     }
 }

@@ -93,6 +93,39 @@ public sealed class SlackTroubleScenario
     }
 
     [Fact]
+    public async Task What_was_followed_under_an_old_id_goes_on_where_somebody_has_spoken_under_the_new_one_before()
+    {
+        await using var desk = await FollowingAsync("C1");
+        desk.Slack.Channels["C7"] = true;
+        await desk.MentionAsync("subscribe intra-afghan", "C7");
+        await desk.TellAsync(new JsonObject { ["type"] = "channel_id_changed", ["old_channel_id"] = "C1", ["new_channel_id"] = "C7" });
+        Assert.Equal(2, await desk.AskAsync<long>("select count(*) from subscription where state = 0"));
+        Publish(desk);
+        Assert.Equal("C7", Assert.Single(await desk.WorkAsync()).Channel);
+    }
+
+    [Theory]
+    [InlineData("service_unavailable", false)]
+    [InlineData("team_added_to_org", false)]
+    [InlineData("message_limit_exceeded", false)]
+    [InlineData("fatal_error", true)]
+    [InlineData("internal_error", true)]
+    [InlineData("502", true)]
+    public async Task A_fault_of_Slack_loses_nothing_and_what_may_be_a_repeat_says_so(string fault, bool mayRepeat)
+    {
+        await using var desk = await FollowingAsync("C1");
+        if (Enum.TryParse(fault, out HttpStatusCode status))
+            desk.Slack.Fail("chat.postMessage", status);
+        else
+            desk.Slack.Fail("chat.postMessage", fault);
+        Publish(desk);
+        Assert.Empty(await desk.WorkAsync());
+        var alert = Assert.Single(await desk.WorkAsync(TimeSpan.FromMinutes(5)));
+        Assert.Equal(mayRepeat, alert.Shown.Contains("may be a repeat", StringComparison.Ordinal));
+        Assert.Empty(await desk.WorkAsync(TimeSpan.FromMinutes(30)));
+    }
+
+    [Fact]
     public async Task While_Slack_is_out_of_order_what_was_asked_is_not_forgotten()
     {
         await using var desk = await SlackDesk.OpenAsync();
