@@ -123,7 +123,14 @@ async function journey(bot, workspace) {
   const channel = (await person.conversations.list()).channels.find((c) => c.name === "desk").id;
   await install(bot, workspace, me.user_id);
   const self = (await person.users.list()).members.find((u) => u.is_bot).id;
-  const history = async () => (await person.conversations.history({ channel })).messages;
+  // What the bot has posted in the channel itself, as it was when it was first seen.
+  const asPosted = new Map();
+  const history = async () => {
+    const { messages } = await person.conversations.history({ channel, limit: 200 });
+    for (const m of messages.filter(isOwnPost)) if (!asPosted.has(m.ts)) asPosted.set(m.ts, said(m));
+    return messages;
+  };
+  const isOwnPost = (m) => m.user === self && (m.thread_ts ?? m.ts) === m.ts;
 
   await person.conversations.invite({ channel, users: self });
   const asked = await person.chat.postMessage({ channel, text: `<@${self}> subscribe pak-us` });
@@ -165,6 +172,14 @@ async function journey(bot, workspace) {
   } finally {
     hooks.close();
   }
+
+  const updated = await until("an alert is brought up to date in its place", async () =>
+    (await history()).find((m) => isOwnPost(m) && asPosted.get(m.ts) !== said(m)));
+  const words = /“[^”"\\]{20,60}/.exec(said(updated))?.[0];
+  const repeats = (await history()).filter((m) => isOwnPost(m) && words && said(m).includes(words));
+  check("it is not posted a second time", words && repeats.length === 1 ? undefined : `${repeats.length} posts have ${words}`);
+  await until("its thread tells those who have read it before", async () =>
+    (await person.conversations.replies({ channel, ts: updated.ts })).messages.find((m) => m.user === self && m.ts !== updated.ts));
 
   const direct = (await person.conversations.open({ users: self })).channel.id;
   await person.chat.postMessage({ channel: direct, text: "topics" });
