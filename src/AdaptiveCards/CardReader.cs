@@ -26,8 +26,9 @@ internal sealed class CardReader
             var card = reader.ReadCard(root);
             return new(card, reader._warnings);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // Not JSON, or a text with half a surrogate pair.
             throw new AdaptiveSerializationException("The card is not readable JSON: " + e.Message, e);
         }
     }

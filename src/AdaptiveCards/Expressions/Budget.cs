@@ -4,10 +4,14 @@ using AdaptiveCards.Templating;
 namespace AdaptiveCards.Expressions;
 
 /// <summary>What one expansion may still spend, and the culture and zone that it works in.</summary>
-internal sealed class Budget(TemplateSettings settings)
+internal sealed class Budget(TemplateSettings settings, Func<string, object?>? substitute)
 {
+    private const int MaxWarnings = 100;
+    private const int MaxNested = 8;
+
     private int _steps;
     private int _repeats;
+    private int _nested;
 
     public CultureInfo Culture => settings.Culture;
 
@@ -19,6 +23,33 @@ internal sealed class Budget(TemplateSettings settings)
 
     /// <summary>The value of a name that is found nowhere.</summary>
     public object? Missing(string name) => settings.RequireNames ? throw new AdaptiveTemplateException($"The data has no '{name}'") : null;
+
+    /// <summary>What came to nothing so far, each place once.</summary>
+    public List<string> Warnings { get; } = [];
+
+    /// <summary>What stands in a larger expression for a path that the data do not have: its source text, unless the host knows better.</summary>
+    public object? Substitute(string path)
+    {
+        Warn($"The data has no '{path}'");
+        return substitute is null ? Text($"${{{path}}}") : Value.Of(substitute(path));
+    }
+
+    /// <summary>Keeps a warning, while there are few.</summary>
+    public void Warn(string warning)
+    {
+        if (Warnings.Count < MaxWarnings && !Warnings.Contains(warning))
+            Warnings.Add(warning);
+    }
+
+    /// <summary>Evaluates an expression that was itself computed: such may call for another one, but not for ever.</summary>
+    public object? Nest(Func<object?> evaluate)
+    {
+        if (++_nested > MaxNested)
+            throw new AdaptiveTemplateException($"Texts are evaluated inside of each other more than {MaxNested} deep");
+        var value = evaluate();
+        _nested--;
+        return value;
+    }
 
     /// <summary>Counts one call of a function; lambdas inside lambdas are bounded by it.</summary>
     public void Step()

@@ -13,34 +13,67 @@ internal sealed class Constant(object? value) : Expression
     public override object? Evaluate(Scope scope) => value;
 }
 
+/// <summary>Something in the data, by its path. Where it is missing a larger expression gets what the host puts in its place.</summary>
+internal abstract class Reference : Expression
+{
+    public sealed override object? Evaluate(Scope scope) =>
+        Look(scope, out var found) is var value && (found || !scope.Substitutes) ? value : scope.Budget.Substitute(Path(scope));
+
+    /// <summary>The value as it is; null when it is missing.</summary>
+    public abstract object? Look(Scope scope, out bool found);
+
+    /// <summary>Where it should be: <c>people[0].name</c>. Empty for what is computed.</summary>
+    public abstract string Path(Scope scope);
+
+    protected static object? Look(Expression owner, Scope scope) => owner is Reference reference ? reference.Look(scope, out _) : owner.Evaluate(scope);
+
+    protected static string PathOf(Expression owner, Scope scope) => owner is Reference reference ? reference.Path(scope) : "";
+}
+
 /// <summary>A name: a lambda's parameter, <c>$data</c>, <c>$root</c>, <c>$host</c>, <c>$index</c>, or a property looked up in the data, then in the root.</summary>
-internal sealed class Name(string text) : Expression
+internal sealed class Name(string text) : Reference
 {
     public string Text => text;
 
-    public override object? Evaluate(Scope scope) => scope.Find(text);
+    public override object? Look(Scope scope, out bool found) => scope.Find(text, out found);
+
+    public override string Path(Scope scope) => text;
 }
 
-internal sealed class Member(Expression owner, string name) : Expression
+internal sealed class Member(Expression owner, string name) : Reference
 {
-    public override object? Evaluate(Scope scope)
+    public override object? Look(Scope scope, out bool found)
     {
-        var value = owner.Evaluate(scope);
-        return Value.IsFailed(value) ? value : Value.TryGetProperty(value, name, out var found) ? found : null;
+        var value = Look(owner, scope);
+        found = Value.IsFailed(value);
+        if (found)
+            return value;
+        found = Value.TryGetProperty(value, name, out var property);
+        return property;
     }
+
+    public override string Path(Scope scope) => PathOf(owner, scope) is { Length: > 0 } path ? $"{path}.{name}" : name;
 }
 
-internal sealed class Item(Expression owner, Expression key) : Expression
+/// <summary>An item of a list, or a property by a computed name. It is never substituted itself: only what is asked of it.</summary>
+internal sealed class Item(Expression owner, Expression key) : Reference
 {
-    public override object? Evaluate(Scope scope)
+    public override object? Look(Scope scope, out bool found)
     {
-        var value = owner.Evaluate(scope);
+        found = true;
+        var value = Look(owner, scope);
         var at = key.Evaluate(scope);
         if (Value.IsFailed(value) || Value.IsFailed(at))
             return Value.Failed;
         if (at is string name)
-            return Value.TryGetProperty(value, name, out var found) ? found : null;
+            return Value.TryGetProperty(value, name, out var property) ? property : null;
         return Value.AsCount(at) is { } index && Value.AsList(value) is { } list && index >= 0 && index < list.Count ? list[index] : Value.Failed;
+    }
+
+    public override string Path(Scope scope)
+    {
+        var at = key.Evaluate(scope);
+        return PathOf(owner, scope) + (at is string name ? $"['{name}']" : $"[{Value.AsText(at)}]");
     }
 }
 

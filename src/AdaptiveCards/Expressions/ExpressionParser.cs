@@ -138,13 +138,13 @@ internal sealed class ExpressionParser
     private Interpolation Interpolated(Token token)
     {
         var parts = Pieces.Split(token.Text);
-        return new([.. parts.Select(p => p.IsExpression ? Parse(p.Text, _depth + 1) : new Constant(p.Text))]);
+        return new([.. parts.Select(p => p.IsExpression ? Parse(p.Text, _depth + 1) : new Constant(Lexer.Unescape(p.Text)))]);
     }
 
     private Expression NameOrCall(Token name)
     {
         if (Accept("("))
-            return MakeCall(name.Text, List(")"), name);
+            return Called(name);
         return name.Text switch
         {
             "true" => new Constant(true),
@@ -152,6 +152,12 @@ internal sealed class ExpressionParser
             "null" => new Constant(null),
             _ => new Name(name.Text),
         };
+    }
+
+    private Call Called(Token name)
+    {
+        var items = List(")", lambda: FunctionTable.All.TryGetValue(name.Text, out var function) && function.Lambda);
+        return MakeCall(name.Text, items, name);
     }
 
     private Expression Bracketed()
@@ -176,12 +182,13 @@ internal sealed class ExpressionParser
         return new(properties);
     }
 
-    private List<Expression> List(string end)
+    private List<Expression> List(string end, bool lambda = false)
     {
         var items = new List<Expression>();
         while (!Accept(end))
         {
-            if (items.Count > 0)
+            // A lambda's parameter and its body: "x, x + 1" or "x => x + 1".
+            if (items.Count > 0 && !(lambda && items is [_, Name] && Accept("=>")))
                 Expect(",");
             items.Add(Ternary());
         }

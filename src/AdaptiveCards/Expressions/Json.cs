@@ -10,6 +10,49 @@ internal static class Json
 {
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    /// <summary>The value of a JSON text, whose strings may also stand between single quotes; failure for anything else.</summary>
+    public static object? Read(string text) =>
+        ReadStrict(text) is var value && Value.IsFailed(value) && text.Contains('\'') ? ReadStrict(DoubleQuoted(text)) : value;
+
+    private static object? ReadStrict(string text)
+    {
+        try
+        {
+            return Value.FromJson(JsonElement.Parse(text));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return Value.Failed;
+        }
+    }
+
+    private static string DoubleQuoted(string text)
+    {
+        var result = new StringBuilder(text.Length + 16);
+        var open = '\0';
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == '\\' && i + 1 < text.Length)
+            {
+                c = text[++i];
+                // JSON knows no escaped single quote.
+                _ = c == '\'' ? result.Append(c) : result.Append('\\').Append(c);
+            }
+            else if (open == '\0' ? c is '\'' or '"' : c == open)
+            {
+                open = open == '\0' ? c : '\0';
+                result.Append('"');
+            }
+            else
+            {
+                _ = c == '"' ? result.Append("\\\"") : result.Append(c);
+            }
+        }
+
+        return result.ToString();
+    }
+
     public static string Write(object? value)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -26,6 +69,7 @@ internal static class Json
             case bool b: writer.WriteBooleanValue(b); break;
             case long whole: writer.WriteNumberValue(whole); break;
             case double real when double.IsFinite(real): writer.WriteNumberValue(real); break;
+            case byte[] bytes: writer.WriteBase64StringValue(bytes); break;
             case JsonElement element: element.WriteTo(writer); break;
             case IReadOnlyDictionary<string, object?> map: WriteMap(writer, map); break;
             case IReadOnlyList<object?> list: WriteList(writer, list); break;

@@ -81,7 +81,8 @@ internal static class Lexer
         return i;
     }
 
-    private static string Unescape(string text)
+    /// <summary>A text without its escapes; a backslash before any other character stays.</summary>
+    public static string Unescape(string text)
     {
         if (!text.Contains('\\'))
             return text;

@@ -6,6 +6,7 @@ internal sealed class Scope
     private readonly Scope? _outer;
     private readonly string? _name;
     private readonly object? _value;
+    private Scope? _bare;
 
     public Scope(object? root, object? host, Budget budget)
     {
@@ -16,13 +17,19 @@ internal sealed class Scope
 
     private Scope(Scope outer, object? data, int? index)
     {
-        (Root, Host, Budget, Data, Index) = (outer.Root, outer.Host, outer.Budget, data, index);
+        (Root, Host, Budget, Data, Index, Substitutes) = (outer.Root, outer.Host, outer.Budget, data, index, outer.Substitutes);
     }
 
     private Scope(Scope outer, string name, object? value)
         : this(outer, outer.Data, outer.Index)
     {
         (_outer, _name, _value) = (outer, name, value);
+    }
+
+    private Scope(Scope like)
+        : this(like, like.Data, like.Index)
+    {
+        (_outer, _name, _value, Substitutes) = (like._outer, like._name, like._value, false);
     }
 
     public Budget Budget { get; }
@@ -36,27 +43,43 @@ internal sealed class Scope
     /// <summary>Position in the array that the element is repeated for; null outside of one.</summary>
     public int? Index { get; }
 
+    /// <summary>Whether what is missing is replaced; otherwise it is null.</summary>
+    public bool Substitutes { get; } = true;
+
+    /// <summary>The same scope for conditions and comparisons: what is missing is null there.</summary>
+    public Scope Bare => Substitutes ? _bare ??= new(this) : this;
+
     /// <summary>The scope of one repetition, or of an element with data of its own.</summary>
     public Scope Over(object? data, int? index = null) => new(this, data, index ?? Index);
 
     /// <summary>The scope inside a lambda.</summary>
     public Scope With(string name, object? value) => new(this, name, value);
 
-    public object? Find(string name)
+    /// <summary>The value of a name; null when it is found nowhere.</summary>
+    public object? Find(string name, out bool found)
     {
+        found = true;
         for (var scope = this; scope?._name is not null; scope = scope._outer)
         {
             if (scope._name == name)
                 return scope._value;
         }
 
-        return name switch
+        switch (name)
         {
-            "$data" => Data,
-            "$root" => Root,
-            "$host" => Host,
-            "$index" => Index is { } index ? (long)index : null,
-            _ => Value.TryGetProperty(Data, name, out var found) || Value.TryGetProperty(Root, name, out found) ? found : Budget.Missing(name),
-        };
+            case "$data":
+                return Data;
+            case "$root":
+                return Root;
+            case "$host":
+                found = Host is not null;
+                return Host;
+            case "$index":
+                found = Index is not null;
+                return Index is { } index ? (long)index : null;
+        }
+
+        found = Value.TryGetProperty(Data, name, out var value) || Value.TryGetProperty(Root, name, out value);
+        return found ? value : Budget.Missing(name);
     }
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using AdaptiveCards.Templating;
 
 namespace AdaptiveCards.Expressions;
 
 /// <summary>
-/// What an expression yields: null, bool, long, double, string, a list, a map, or an object or array of the data
+/// What an expression yields: null, bool, long, double, string, bytes, a list, a map, or an object or array of the data
 /// (<see cref="JsonElement"/>). <see cref="Failed"/> stands for "no answer" and spreads through operators.
 /// </summary>
 internal static class Value
@@ -23,6 +25,35 @@ internal static class Value
         JsonValueKind.Object or JsonValueKind.Array => element,
         _ => null,
     };
+
+    /// <summary>A value that the host gives.</summary>
+    /// <exception cref="AdaptiveTemplateException">It cannot be written as JSON.</exception>
+    public static object? Of(object? given) => given switch
+    {
+        null or string or bool or long or double => given,
+        int whole => (long)whole,
+        _ => Read(given),
+    };
+
+    /// <summary>Data: JSON as a string, an element or node of it, or an object that can be written as JSON.</summary>
+    /// <exception cref="AdaptiveTemplateException">It is none.</exception>
+    public static object? Read(object? data)
+    {
+        try
+        {
+            return FromJson(data switch
+            {
+                null => default,
+                JsonElement element => element,
+                string json => JsonElement.Parse(json),
+                _ => JsonSerializer.SerializeToElement(data),
+            });
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw new AdaptiveTemplateException("The data is not readable JSON: " + e.Message, e);
+        }
+    }
 
     /// <summary>Only false, null and failure are untrue; zero and the empty string are true, as in the official engine.</summary>
     public static bool IsTrue(object? value) => value is bool b ? b : value is not null && !IsFailed(value);
@@ -105,6 +136,7 @@ internal static class Value
         bool b => b ? "true" : "false",
         long whole => whole.ToString(CultureInfo.InvariantCulture),
         double real => real.ToString("R", CultureInfo.InvariantCulture),
+        byte[] bytes => Encoding.UTF8.GetString(bytes),
         _ => Json.Write(value),
     };
 
@@ -114,6 +146,8 @@ internal static class Value
             return left is null && right is null;
         if (left is long or double && right is long or double)
             return left is long a && right is long b ? a == b : AsDouble(left) == AsDouble(right);
+        if (left is byte[] leftBytes && right is byte[] rightBytes)
+            return leftBytes.AsSpan().SequenceEqual(rightBytes);
         if (AsList(left) is { } leftList)
             return AsList(right) is { } rightList && leftList.Count == rightList.Count && leftList.Zip(rightList).All(p => Equals(p.First, p.Second));
         if (AsMap(left) is { } leftMap)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using AdaptiveCards.Expressions;
 
 namespace AdaptiveCards.Functions;
@@ -18,14 +17,46 @@ internal static class ConversionFunctions
             long whole => whole != 0,
             _ => Value.IsTrue(v[0]),
         }),
-        FunctionTable.Of("string", 1, 2, (v, b) => v[0] is null ? Value.Failed : b.Text(Value.AsText(v[0]))),
-        FunctionTable.Of("json", 1, (v, _) => v[0] is string s ? Parse(s) : Value.Failed),
+        FunctionTable.Of("string", 1, 2, Text),
+        FunctionTable.Of("jsonStringify", 1, (v, b) => b.Text(Json.Write(v[0]))),
+        ("stringOrValue", new(1, 1, StringOrValue)),
+        FunctionTable.Of("json", 1, (v, _) => v[0] is string s ? Json.Read(s) : Value.Failed),
         FunctionTable.Of("createArray", 0, int.MaxValue, (v, _) => v.ToList()),
         FunctionTable.Of("array", 1, (v, _) => new List<object?> { v[0] }),
         FunctionTable.Of("uriComponent", 1, (v, b) => b.Text(Uri.EscapeDataString(Value.AsText(v[0])))),
         FunctionTable.Of("uriComponentToString", 1, (v, _) => Uri.UnescapeDataString(Value.AsText(v[0]))),
         FunctionTable.Of("formatNumber", 2, 3, FormatNumber),
     ];
+
+    private static object? Text(object?[] values, Budget budget)
+    {
+        if (values[0] is null || !Cultures.TryFind(FunctionTable.Optional(values, 1), CultureInfo.InvariantCulture, out var culture))
+            return Value.Failed;
+        return budget.Text(values[0] switch
+        {
+            long whole => whole.ToString(culture),
+            double real => real.ToString("R", culture),
+            _ => Value.AsText(values[0]),
+        });
+    }
+
+    // A text that is one expression keeps its value's type, as in a template.
+    private static object? StringOrValue(Arguments arguments)
+    {
+        if (arguments[0] is not string text)
+            return Value.Failed;
+        arguments.Budget.Length(text.Length, 0);
+        try
+        {
+            var parts = Pieces.Split(text).ConvertAll(p => p.IsExpression ? ExpressionParser.Parse(p.Text) : new Constant(p.Text));
+            var scope = arguments.Scope;
+            return arguments.Budget.Nest(() => parts is [var only] ? only.Evaluate(scope) : new Interpolation(parts).Evaluate(scope));
+        }
+        catch (FormatException)
+        {
+            return Value.Failed;
+        }
+    }
 
     private static object? Whole(object? value) => Value.AsNumber(value) switch
     {
@@ -34,31 +65,19 @@ internal static class ConversionFunctions
         _ => Value.Failed,
     };
 
-    private static object? Parse(string text)
-    {
-        try
-        {
-            return Value.FromJson(JsonElement.Parse(text));
-        }
-        catch (JsonException)
-        {
-            return Value.Failed;
-        }
-    }
-
     // Halves are rounded away from zero, as both official engines do; the runtime's own formatting rounds them to even.
     private static object? FormatNumber(object?[] values, Budget budget)
     {
-        if (Value.AsNumber(values[0]) is not { } number || Value.AsCount(values[1]) is not (>= 0 and <= 99 and var digits))
+        if (values[0] is not (long or double) || Value.AsCount(values[1]) is not (>= 0 and <= 99 and var digits))
             return Value.Failed;
         if (!Cultures.TryFind(FunctionTable.Optional(values, 2), budget.Culture, out var culture))
             return Value.Failed;
         var format = string.Create(CultureInfo.InvariantCulture, $"N{digits}");
-        return number switch
+        return values[0] switch
         {
             long whole => whole.ToString(format, culture),
             double real and > -1e15 and < 1e15 => Math.Round((decimal)real, Math.Min(digits, 15), MidpointRounding.AwayFromZero).ToString(format, culture),
-            _ => ((double)number).ToString(format, culture),
+            _ => ((double)values[0]!).ToString(format, culture),
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AdaptiveCards.Expressions;
 
 namespace AdaptiveCards.Functions;
@@ -5,9 +6,12 @@ namespace AdaptiveCards.Functions;
 /// <summary>Functions of dates. None reads a clock: a card says the same whenever it is expanded.</summary>
 internal static class DateFunctions
 {
+    // A local time without its offset.
+    private const string LocalForm = "yyyy-MM-ddTHH:mm:ss.fffffff";
+
     public static IEnumerable<(string Name, Function Function)> All =>
     [
-        FunctionTable.Of("formatDateTime", 1, 3, (v, b) => Written(Read(v[0], b), v, 1, b)),
+        FunctionTable.Of("formatDateTime", 1, 3, (v, b) => Written(Read(v[0], b), v is [_, "", { } locale] ? [v[0], "G", locale] : v, 1, b)),
         FunctionTable.Of("formatEpoch", 1, 3, (v, b) => Written(Epoch(v[0]), v, 1, b)),
         FunctionTable.Of("formatTicks", 1, 3, (v, b) => Written(Ticks(v[0]), v, 1, b)),
         FunctionTable.Of("ticks", 1, (v, b) => Read(v[0], b)?.UtcTicks ?? Value.Failed),
@@ -21,10 +25,40 @@ internal static class DateFunctions
         Field("dayOfMonth", d => d.Day), Field("dayOfWeek", d => (int)d.DayOfWeek), Field("dayOfYear", d => d.DayOfYear),
         Field("month", d => d.Month), Field("year", d => d.Year),
         FunctionTable.Of("date", 1, (v, b) => Read(v[0], b) is { } m ? Moments.Write(m, "M/dd/yyyy", b.Zone, b.Culture) : Value.Failed),
+        FunctionTable.Of("getTimeOfDay", 1, (v, b) => Read(v[0], b) is { } m ? TimeOfDay(TimeZoneInfo.ConvertTime(m, b.Zone).TimeOfDay) : Value.Failed),
+        FunctionTable.Of("dateReadBack", 2, (v, b) => Read(v[0], b) is { } now && Read(v[1], b) is { } then
+            ? ReadBack(TimeZoneInfo.ConvertTime(now, b.Zone).Date, TimeZoneInfo.ConvertTime(then, b.Zone).Date)
+            : Value.Failed),
         StartOf("startOfDay", d => d.Date), StartOf("startOfHour", d => d.Date.AddHours(d.Hour)), StartOf("startOfMonth", d => new DateTime(d.Year, d.Month, 1)),
-        FunctionTable.Of("convertFromUtc", 2, 4, (v, b) => Zone(v[1]) is { } zone && Moments.TryRead(v[0], TimeZoneInfo.Utc, out var m) ? Localised(m, v, zone, b) : Value.Failed),
-        FunctionTable.Of("convertToUtc", 2, 4, (v, b) => Zone(v[1]) is { } zone && Moments.TryRead(v[0], zone, out var m) ? Localised(m, v, TimeZoneInfo.Utc, b) : Value.Failed),
+        FunctionTable.Of("convertFromUTC", 2, 4, (v, b) => Zone(v[1]) is { } zone && Moments.TryRead(v[0], TimeZoneInfo.Utc, out var m) ? Written(m, v.Length > 2 ? v : [.. v, LocalForm], zone, b) : Value.Failed),
+        FunctionTable.Of("convertToUTC", 2, 4, (v, b) => Zone(v[1]) is { } zone && Moments.TryRead(v[0], zone, out var m) ? Written(m, v, TimeZoneInfo.Utc, b) : Value.Failed),
     ];
+
+    private static string TimeOfDay(TimeSpan time) => time.TotalHours switch
+    {
+        0 => "midnight",
+        < 12 => "morning",
+        12 => "noon",
+        < 18 => "afternoon",
+        <= 22 => "evening",
+        _ => "night",
+    };
+
+    // Weeks begin on Sunday, as in the official JavaScript engine.
+    private static string ReadBack(DateTime now, DateTime then)
+    {
+        var weeks = (then - now).Days - (int)then.DayOfWeek + (int)now.DayOfWeek;
+        return ((then - now).Days, weeks / 7) switch
+        {
+            (0, _) => "today",
+            (1, _) => "tomorrow",
+            (-1, _) => "yesterday",
+            (_, 0) => $"this {then.DayOfWeek}",
+            (_, 1) => $"next {then.DayOfWeek}",
+            (_, -1) => $"last {then.DayOfWeek}",
+            _ => $"{TextFunctions.Ordinal(then.Day)} {then.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}",
+        };
+    }
 
     private static DateTimeOffset? Read(object? value, Budget budget) => Moments.TryRead(value, budget.Zone, out var moment) ? moment : null;
 
@@ -39,9 +73,9 @@ internal static class DateFunctions
             ? Moments.Write(m, FunctionTable.Optional(values, at), budget.Zone, culture)
             : Value.Failed;
 
-    private static object Localised(DateTimeOffset moment, object?[] values, TimeZoneInfo zone, Budget budget) =>
+    private static object Written(DateTimeOffset moment, object?[] values, TimeZoneInfo zone, Budget budget) =>
         Cultures.TryFind(FunctionTable.Optional(values, 3), budget.Culture, out var culture)
-            ? Moments.Write(moment, FunctionTable.Optional(values, 2) ?? "o", zone, culture)
+            ? Moments.Write(moment, FunctionTable.Optional(values, 2), zone, culture)
             : Value.Failed;
 
     private static (string Name, Function Function) Added(string name, string unit) =>

@@ -16,6 +16,11 @@ internal readonly struct Arguments(IReadOnlyList<Expression> expressions, Scope 
 
     public Budget Budget => scope.Budget;
 
+    public Scope Scope => scope;
+
+    /// <summary>The same arguments with null for what is missing.</summary>
+    public Arguments Bare => new(expressions, scope.Bare);
+
     /// <summary>Evaluates an argument; null when it is not given.</summary>
     public object? this[int index] => index < expressions.Count ? expressions[index].Evaluate(scope) : null;
 

@@ -4,7 +4,7 @@ using AdaptiveCards.Expressions;
 namespace AdaptiveCards.Functions;
 
 /// <summary>
-/// Every function of the language, by its name. What they do follows the published reference of adaptive expressions:
+/// Every function of the language, by its name in whatever case. What they do follows the published reference of adaptive expressions:
 /// https://learn.microsoft.com/azure/bot-service/adaptive-expressions/adaptive-expressions-prebuilt-functions
 /// </summary>
 internal static class FunctionTable
@@ -17,13 +17,19 @@ internal static class FunctionTable
             .Concat(ListFunctions.All)
             .Concat(ObjectFunctions.All)
             .Concat(DateFunctions.All)
-            .ToFrozenDictionary(p => p.Name, p => p.Function, StringComparer.Ordinal);
+            .Concat(BinaryFunctions.All)
+            .Concat(UriFunctions.All)
+            .ToFrozenDictionary(p => p.Name, p => p.Function, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A function of exactly so many arguments, all evaluated; it fails when one of them does.</summary>
     public static (string Name, Function Function) Of(string name, int count, Func<object?[], Budget, object?> body) => Of(name, count, count, body);
 
     public static (string Name, Function Function) Of(string name, int min, int max, Func<object?[], Budget, object?> body) =>
         (name, new(min, max, a => a.All() is { } values ? body(values, a.Budget) : Value.Failed));
+
+    /// <summary>A condition or comparison: what is missing is null in its arguments.</summary>
+    public static (string Name, Function Function) Asking(string name, int count, Func<object?[], object?> body) =>
+        (name, new(count, count, a => a.Bare.All() is { } values ? body(values) : Value.Failed));
 
     /// <summary>An argument that may be left out.</summary>
     public static object? Optional(object?[] values, int index) => index < values.Length ? values[index] : null;

@@ -5,6 +5,9 @@ namespace AdaptiveCards.Functions;
 /// <summary>Functions of lists; some take text as well.</summary>
 internal static class ListFunctions
 {
+    // Lists are nested no deeper than expressions and JSON are.
+    private const int DeepestList = 200;
+
     public static IEnumerable<(string Name, Function Function)> All =>
     [
         ("select", new(3, 3, Select, Lambda: true)),
@@ -13,7 +16,7 @@ internal static class ListFunctions
         ("any", new(3, 3, a => Items(a[0]) is { } items ? Any(items, a, true) : Value.Failed, Lambda: true)),
         ("all", new(3, 3, a => Items(a[0]) is { } items ? !Any(items, a, false) : Value.Failed, Lambda: true)),
         FunctionTable.Of("count", 1, (v, _) => v[0] is string s ? (long)s.Length : Value.AsList(v[0])?.Count is { } n ? (long)n : Value.AsMap(v[0])?.Count is { } m ? (long)m : Value.Failed),
-        FunctionTable.Of("empty", 1, (v, _) => v[0] is null or "" || Value.AsList(v[0]) is { Count: 0 } || Value.AsMap(v[0]) is { Count: 0 }),
+        FunctionTable.Asking("empty", 1, v => v[0] is null or "" || Value.AsList(v[0]) is { Count: 0 } || Value.AsMap(v[0]) is { Count: 0 }),
         FunctionTable.Of("contains", 2, Contains),
         FunctionTable.Of("indexOf", 2, (v, _) => IndexOf(v, last: false)),
         FunctionTable.Of("lastIndexOf", 2, (v, _) => IndexOf(v, last: true)),
@@ -29,8 +32,10 @@ internal static class ListFunctions
         FunctionTable.Of("unique", 1, (v, _) => Value.AsList(v[0]) is { } list ? Unique(list) : Value.Failed),
         FunctionTable.Of("union", 1, int.MaxValue, (v, _) => Array.TrueForAll(v, x => Value.AsList(x) is not null) ? Unique(v.SelectMany(x => Value.AsList(x)!)) : Value.Failed),
         FunctionTable.Of("intersection", 1, int.MaxValue, Intersection),
-        FunctionTable.Of("flatten", 1, (v, _) => Value.AsList(v[0]) is { } list ? list.SelectMany(x => Value.AsList(x) ?? [x]).ToList() : Value.Failed),
-        FunctionTable.Of("indicesAndValues", 1, (v, _) => Value.AsList(v[0]) is { } list ? list.Select((x, i) => (object?)Pair("index", (long)i, x)).ToList() : Value.Failed),
+        FunctionTable.Of("flatten", 1, 2, Flatten),
+        FunctionTable.Of("indicesAndValues", 1, (v, _) => Value.AsList(v[0]) is { } list
+            ? list.Select((x, i) => (object?)Pair("index", (long)i, x)).ToList()
+            : Value.AsMap(v[0])?.Select(p => (object?)Pair("index", p.Key, p.Value)).ToList() ?? Value.Failed),
     ];
 
     // An object is walked as a list of its properties, each with a key and a value.
@@ -126,6 +131,27 @@ internal static class ListFunctions
         object? Key(object? item) => property is null ? item : Value.TryGetProperty(item, property, out var value) ? value : null;
         var order = Comparer<object?>.Create((a, b) => Value.Compare(a, b) ?? (a is null).CompareTo(b is null));
         return (descending ? list.OrderByDescending(Key, order) : list.OrderBy(Key, order)).ToList();
+    }
+
+    // Without a depth, or with none, all the way down.
+    private static object? Flatten(object?[] values, Budget budget)
+    {
+        if (Value.AsList(values[0]) is not { } list || Value.AsCount(values.Length > 1 ? values[1] : 0L) is not { } depth)
+            return Value.Failed;
+        var flat = new List<object?>();
+        Flatten(list, depth <= 0 ? DeepestList : Math.Min(depth, DeepestList), flat);
+        return flat;
+    }
+
+    private static void Flatten(IReadOnlyList<object?> list, int depth, List<object?> flat)
+    {
+        foreach (var item in list)
+        {
+            if (depth > 0 && Value.AsList(item) is { } inner)
+                Flatten(inner, depth - 1, flat);
+            else
+                flat.Add(item);
+        }
     }
 
     private static List<object?> Unique(IEnumerable<object?> items)

@@ -7,16 +7,16 @@ internal static class LogicFunctions
 {
     public static IEnumerable<(string Name, Function Function)> All =>
     [
-        ("if", new(3, 3, a => Value.IsTrue(a[0]) ? a[1] : a[2])),
-        ("and", new(1, int.MaxValue, a => And(a))),
-        ("&&", new(2, 2, a => And(a))),
-        ("or", new(1, int.MaxValue, a => Or(a))),
-        ("||", new(2, 2, a => Or(a))),
-        ("not", new(1, 1, a => !Value.IsTrue(a[0]))),
-        ("!", new(1, 1, a => !Value.IsTrue(a[0]))),
-        ("exists", new(1, 1, a => a[0] is { } value && !Value.IsFailed(value))),
-        ("coalesce", new(1, int.MaxValue, Coalesce)),
-        ("??", new(2, 2, Coalesce)),
+        ("if", new(3, 3, a => Value.IsTrue(a.Bare[0]) ? a[1] : a[2])),
+        ("and", new(1, int.MaxValue, a => And(a.Bare))),
+        ("&&", new(2, 2, a => And(a.Bare))),
+        ("or", new(1, int.MaxValue, a => Or(a.Bare))),
+        ("||", new(2, 2, a => Or(a.Bare))),
+        ("not", new(1, 1, a => !Value.IsTrue(a.Bare[0]))),
+        ("!", new(1, 1, a => !Value.IsTrue(a.Bare[0]))),
+        ("exists", new(1, 1, a => a.Bare[0] is { } value && !Value.IsFailed(value))),
+        ("coalesce", new(1, int.MaxValue, a => Coalesce(a.Bare))),
+        ("??", new(2, 2, a => Coalesce(a.Bare))),
         Equal("equals", true), Equal("==", true), Equal("!=", false), Equal("<>", false),
         Order("less", c => c < 0), Order("<", c => c < 0),
         Order("lessOrEquals", c => c <= 0), Order("<=", c => c <= 0),
@@ -66,10 +66,10 @@ internal static class LogicFunctions
     }
 
     private static (string Name, Function Function) Equal(string name, bool wanted) =>
-        FunctionTable.Of(name, 2, (v, _) => Value.Equals(v[0], v[1]) == wanted);
+        FunctionTable.Asking(name, 2, v => Value.Equals(v[0], v[1]) == wanted);
 
     private static (string Name, Function Function) Order(string name, Func<int, bool> holds) =>
-        FunctionTable.Of(name, 2, (v, _) => Value.Compare(v[0], v[1]) is { } order ? holds(order) : Value.Failed);
+        FunctionTable.Asking(name, 2, v => Value.Compare(v[0], v[1]) is { } order ? holds(order) : Value.Failed);
 
     private static (string Name, Function Function) Is(string name, Func<object?, bool> test) =>
         (name, new(1, 1, a => test(a[0])));

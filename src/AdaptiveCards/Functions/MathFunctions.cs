@@ -11,7 +11,7 @@ internal static class MathFunctions
         .. Both("sub", "-", (a, b) => Compute(a, b, (x, y) => checked(x - y), (x, y) => x - y)),
         .. Both("mul", "*", (a, b) => Compute(a, b, (x, y) => checked(x * y), (x, y) => x * y)),
         .. Both("div", "/", Divide),
-        .. Both("mod", "%", (a, b) => Compute(a, b, (x, y) => y == -1 ? 0 : x % y, (x, y) => x % y, zero: true)),
+        .. Both("mod", "%", (a, b) => Compute(a, b, (x, y) => y == -1 ? 0 : x % y, (x, y) => x % y, zero: true), max: 2),
         .. Both("exp", "^", (a, b) => Power(a, b)),
         FunctionTable.Of("power", 2, (v, _) => Power(v[0], v[1])),
         FunctionTable.Of("min", 1, int.MaxValue, (v, _) => Extreme(v, -1)),
@@ -32,8 +32,13 @@ internal static class MathFunctions
         FunctionTable.Of("range", 2, Range),
     ];
 
-    private static (string Name, Function Function)[] Both(string name, string symbol, Func<object?, object?, object?> body) =>
-        [FunctionTable.Of(name, 2, (v, b) => Limited(body(v[0], v[1]), b)), FunctionTable.Of(symbol, 2, (v, b) => Limited(body(v[0], v[1]), b))];
+    private static (string Name, Function Function)[] Both(string name, string symbol, Func<object?, object?, object?> body, int max = int.MaxValue)
+    {
+        // From the left, as a chain of the operator is.
+        object? Chain(object?[] values, Budget budget) =>
+            values.Skip(1).Aggregate(values[0], (left, right) => Value.IsFailed(left) ? left : Limited(body(left, right), budget));
+        return [FunctionTable.Of(name, 2, max, Chain), FunctionTable.Of(symbol, 2, Chain)];
+    }
 
     private static object? Limited(object? value, Budget budget) => value is string text ? budget.Text(text) : value;
 

@@ -7,9 +7,8 @@ internal static class ObjectFunctions
 {
     public static IEnumerable<(string Name, Function Function)> All =>
     [
-        FunctionTable.Of("getProperty", 1, 2, (v, b) => v.Length == 1
-            ? Value.Failed
-            : Value.TryGetProperty(v[0], Value.AsText(v[1]), out var found) ? found : null),
+        ("getProperty", new(1, 2, GetProperty)),
+        FunctionTable.Of("jPath", 2, (v, b) => JsonPath.Parse(Value.AsText(v[1])) is { } path && Whole(v[0]) is { } json ? One(path.Select(json, b)) : Value.Failed),
         FunctionTable.Of("setProperty", 3, (v, _) => Changed(v[0], m => m[Value.AsText(v[1])] = v[2])),
         FunctionTable.Of("addProperty", 3, (v, _) => Value.TryGetProperty(v[0], Value.AsText(v[1]), out var _)
             ? Value.Failed
@@ -27,17 +26,48 @@ internal static class ObjectFunctions
         return copy;
     }
 
+    // A property of an object, or with the name alone one of the data, by names that no path can spell.
+    private static object? GetProperty(Arguments arguments)
+    {
+        var owner = arguments.Count == 1 ? null : arguments[0];
+        var key = arguments[arguments.Count - 1];
+        if (Value.IsFailed(owner) || Value.IsFailed(key))
+            return Value.Failed;
+        var name = Value.AsText(key);
+        var found = Value.TryGetProperty(owner, name, out var value);
+        if (arguments.Count == 1)
+            value = arguments.Scope.Find(name, out found);
+        return found || !arguments.Scope.Substitutes ? value : arguments.Budget.Substitute(name);
+    }
+
     private static object? Merge(object?[] values, Budget budget)
     {
         var merged = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var value in values)
+        foreach (var value in values.SelectMany(v => Value.AsList(v) ?? [v]))
         {
             if (Value.AsMap(value) is not { } map)
                 return Value.Failed;
-            foreach (var (name, item) in map)
-                merged[name] = item;
+            merged = Merged(merged, map);
         }
 
         return merged;
     }
+
+    private static Dictionary<string, object?> Merged(IReadOnlyDictionary<string, object?> one, IReadOnlyDictionary<string, object?> other)
+    {
+        var merged = new Dictionary<string, object?>(one, StringComparer.Ordinal);
+        foreach (var (name, item) in other)
+        {
+            merged[name] = merged.TryGetValue(name, out var before) && Value.AsMap(before) is { } left && Value.AsMap(item) is { } right
+                ? Merged(left, right)
+                : item;
+        }
+
+        return merged;
+    }
+
+    // JSON in a text is read first.
+    private static object? Whole(object? value) => (value is string text ? Json.Read(text) : value) is { } json && !Value.IsFailed(json) ? json : null;
+
+    private static object? One(List<object?> found) => found is [var only] ? only : found;
 }

@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AdaptiveCards.Expressions;
+using AdaptiveCards.Templating;
 
 namespace AdaptiveCards.Functions;
 
 /// <summary>Functions of text. Null counts as the empty text, as in the official engine.</summary>
 internal static class TextFunctions
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     public static IEnumerable<(string Name, Function Function)> All =>
     [
         FunctionTable.Of("concat", 1, int.MaxValue, Concat),
@@ -66,7 +69,8 @@ internal static class TextFunctions
             ? change(Value.AsText(v[0]), culture)
             : Value.Failed);
 
-    private static string Ordinal(long number) => number.ToString(CultureInfo.InvariantCulture) + ((Math.Abs(number % 100), Math.Abs(number % 10)) switch
+    /// <summary>1st, 2nd; zero and less stay as they are.</summary>
+    public static string Ordinal(long number) => number.ToString(CultureInfo.InvariantCulture) + (number <= 0 ? "" : (Math.Abs(number % 100), Math.Abs(number % 10)) switch
     {
         ( >= 11 and <= 13, _) => "th",
         (_, 1) => "st",
@@ -75,16 +79,38 @@ internal static class TextFunctions
         _ => "th",
     });
 
-    // The engine without backtracking: its time grows with the text only, whatever the pattern.
+    // The engine without backtracking: its time grows with the text only, whatever the pattern. A pattern that it does not know (a look
+    // ahead, a back reference) gets a second, and one that takes longer ends the expansion.
     private static object? IsMatch(object?[] values, Budget budget)
+    {
+        var (text, pattern) = (Value.AsText(values[0]), Value.AsText(values[1]));
+        try
+        {
+            return Regex.IsMatch(text, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Patience);
+        }
+        catch (NotSupportedException)
+        {
+            return IsSlowMatch(text, pattern);
+        }
+        catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
+        {
+            return Value.Failed;
+        }
+    }
+
+    private static object? IsSlowMatch(string text, string pattern)
     {
         try
         {
-            return Regex.IsMatch(Value.AsText(values[0]), Value.AsText(values[1]), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            return Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, Patience);
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException or RegexMatchTimeoutException)
+        catch (ArgumentException)
         {
             return Value.Failed;
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            throw new AdaptiveTemplateException("A pattern takes longer than a second", e);
         }
     }
 }

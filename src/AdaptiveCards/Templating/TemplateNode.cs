@@ -84,7 +84,7 @@ internal sealed class ObjectNode(IReadOnlyList<(string Name, TemplateNode Node)>
             output.EndArray();
     }
 
-    private bool Holds(Scope scope) => when is null || when.Evaluate(scope) switch
+    private bool Holds(Scope scope) => when is null || when.Evaluate(scope.Bare) switch
     {
         bool b => b,
         string s => s.Equals("true", StringComparison.OrdinalIgnoreCase),
