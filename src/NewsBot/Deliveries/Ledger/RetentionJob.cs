@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using NewsBot.Storage;
 using Quartz;
@@ -8,37 +9,62 @@ namespace NewsBot.Deliveries.Ledger;
 [DisallowConcurrentExecution]
 public sealed class RetentionJob : IJob
 {
+    // A transaction holds up whoever else writes: so many digests, with what hangs on them, or so many rows of another kind.
+    private const int Digests = 500, Rows = 5_000;
+
     // Texts go where no statement was ever read out of the article: a quotation is proven against the stored text.
     private const string Unquoted =
         """
-        a.found < @oldest and a.next_try is null and a.text is not null
+        select a.id from article a
+        where a.found < @oldest and a.next_try is null and a.text is not null
           and exists (select 1 from reading g where g.article_id = a.id and g.revision = a.revision)
           and not exists (select 1 from report r where r.article_id = a.id and r.statement_id is not null)
         """;
 
     // Nothing of a digest goes while one of its deliveries is unfinished.
     private const string OldDigests =
-        "select d.id from digest d where d.composed < @oldest and not exists (select 1 from delivery y where y.digest_id = d.id and y.next_try is not null)";
+        """
+        select d.id from digest d
+        where d.composed < @oldest
+          and not exists (select 1 from delivery y where y.digest_id = d.id and (y.next_try is not null or y.state = 1))
+        """;
 
-    private static readonly string[] OfTexts =
+    private static readonly Step[] OfTexts =
     [
-        $"delete from article_revision where article_id in (select a.id from article a where {Unquoted})",
-        $"update article set text = null where id in (select a.id from article a where {Unquoted})",
-        "update feed_item set summary = null, content = null where found < @oldest and article_id is not null and (summary is not null or content is not null)",
+        new(
+            Digests,
+            Unquoted,
+            "delete from article_revision where article_id in {=ids}",
+            "update article set text = null where id in {=ids}"),
+        new(
+            Rows,
+            """
+            select id from feed_item
+            where found < @oldest and article_id is not null and (summary is not null or content is not null)
+            """,
+            "update feed_item set summary = null, content = null where id in {=ids}"),
     ];
 
-    private static readonly string[] OfLedger =
+    private static readonly Step[] OfLedger =
     [
-        $"delete from digest_statement where digest_id in ({OldDigests})",
-        $"delete from delivery where digest_id in ({OldDigests})",
-        $"delete from verdict where digest_id in ({OldDigests}) or (digest_id is null and outcome <> 0 and judged < @oldest)",
-        $"delete from digest where id in ({OldDigests})",
-        "delete from undo_step where ended < @oldest",
-        "delete from shown_list where looked < @oldest",
-        "delete from send_pace where free_at < @oldest",
+        new(
+            Digests,
+            OldDigests,
+            "delete from notice where digest_id in {=ids}",
+            "delete from digest_statement where digest_id in {=ids}",
+            "delete from delivery where digest_id in {=ids}",
+            "delete from verdict where digest_id in {=ids}",
+            "delete from digest where id in {=ids}"),
+        Step.OfRows(
+            "verdict",
+            "subscription_id, statement_id",
+            "digest_id is null and outcome <> 0 and judged < @oldest"),
+        Step.OfRows("undo_step", "conversation_id, subscription_id", "ended < @oldest"),
+        Step.OfRows("shown_list", "conversation_id, person", "looked < @oldest"),
+        Step.OfRows("send_pace", "key", "free_at < @oldest"),
     ];
 
-    private static readonly string[] OfActivities = ["delete from chat_activity where at < @oldest"];
+    private static readonly Step[] OfActivities = [Step.OfRows("chat_activity", "chat_id, sequence", "at < @oldest")];
 
     private readonly NewsDb db;
     private readonly RetentionPolicy policy;
@@ -51,20 +77,74 @@ public sealed class RetentionJob : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
 
     /// <returns>How many rows were taken away or emptied.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellationToken) =>
-        await RunAsync(OfTexts, policy.Texts, cancellationToken)
-        + await RunAsync(OfLedger, policy.Ledger, cancellationToken)
-        + await RunAsync(OfActivities, policy.Activities, cancellationToken);
-
-    private Task<int> RunAsync(string[] statements, TimeSpan? age, CancellationToken cancellationToken) => age is not { } kept
-        ? Task.FromResult(0)
-        : db.WriteAsync(
-            async (connection, transaction) =>
+    /// <exception cref="AggregateException">Parts that failed; the others were done.</exception>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var (rows, failures) = (0, new List<Exception>());
+        foreach (var (step, age) in Due())
+        {
+            try
             {
-                var (rows, oldest) = (0, clock.GetUtcNow() - kept);
-                foreach (var sql in statements)
-                    rows += await connection.ExecuteAsync(new CommandDefinition(sql, new { oldest }, transaction, cancellationToken: cancellationToken));
-                return rows;
-            },
-            cancellationToken);
+                rows += await RunAsync(step, clock.GetUtcNow() - age, cancellationToken);
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        return failures.Count == 0 ? rows : throw new AggregateException(failures);
+    }
+
+    private IEnumerable<(Step Step, TimeSpan Age)> Due()
+    {
+        var all = new[] { (OfTexts, policy.Texts), (OfLedger, policy.Ledger), (OfActivities, policy.Activities) };
+        foreach (var (steps, kept) in all)
+        {
+            foreach (var step in steps)
+            {
+                if (kept is { } age)
+                    yield return (step, age);
+            }
+        }
+    }
+
+    private async Task<int> RunAsync(Step step, DateTimeOffset oldest, CancellationToken cancellationToken)
+    {
+        for (var all = 0; ;)
+        {
+            var (chosen, rows) = await db.WriteAsync(
+                (connection, transaction) => step.TakeAsync(connection, transaction, oldest), cancellationToken);
+            all += rows;
+            if (chosen < step.Most)
+                return all;
+        }
+    }
+
+    /// <summary>What goes in one transaction, again and again until nothing is left of it.</summary>
+    /// <param name="Most">So many are chosen at once.</param>
+    /// <param name="Choice">A query of ids; null where the statement chooses by itself.</param>
+    /// <param name="Statements">What is done with those that were chosen.</param>
+    private sealed record Step(int Most, string? Choice, params string[] Statements)
+    {
+        public static Step OfRows(string table, string key, string condition) => new(
+            Rows, null, $"delete from {table} where ({key}) in (select {key} from {table} where {condition} limit {Rows})");
+
+        /// <returns>How many were chosen, and how many rows were taken away or emptied.</returns>
+        public async Task<(int Chosen, int Rows)> TakeAsync(
+            DbConnection connection, DbTransaction transaction, DateTimeOffset oldest)
+        {
+            List<long> ids = Choice is null
+                ? []
+                : (await connection.QueryAsync<long>($"{Choice} limit {Most}", new { oldest }, transaction)).AsList();
+            var rows = 0;
+            if (Choice is null || ids.Count > 0)
+            {
+                foreach (var sql in Statements)
+                    rows += await connection.ExecuteAsync(sql, new { oldest, ids }, transaction);
+            }
+
+            return (Choice is null ? rows : ids.Count, rows);
+        }
+    }
 }

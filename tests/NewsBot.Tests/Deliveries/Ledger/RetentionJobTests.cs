@@ -58,6 +58,40 @@ public sealed class RetentionJobTests : IAsyncLifetime
         Assert.Equal((1, 2), (await CountAsync("delivery"), await CountAsync("article_revision")));
     }
 
+    [Fact]
+    public async Task A_notice_goes_with_its_digest_and_many_go_as_well_as_one()
+    {
+        await _newsroom.SqlAsync(
+            """
+            insert into digest (subscription_id, conversation_id, kind, window_key, window_to, composed)
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < 1100)
+            select s.id, s.conversation_id, 3, 'outage ' || n.i, @now, @now from n cross join subscription s;
+            insert into notice (digest_id, title, body)
+            select id, 'The Herald is silent', 'Since noon.' from digest where kind = 3;
+            """,
+            new { now = _newsroom.Clock.GetUtcNow() });
+        _newsroom.Clock.Advance(TimeSpan.FromDays(91));
+        await RunAsync();
+        Assert.Equal((0, 0, 0), (await CountAsync("notice"), await CountAsync("digest"), await CountAsync("verdict")));
+    }
+
+    [Fact]
+    public async Task A_part_that_fails_keeps_no_other_from_its_work_and_is_told()
+    {
+        await _newsroom.SqlAsync(
+            """
+            insert into chat (id, secret_hash, started) values ('c', 'h', @now);
+            insert into chat_activity (chat_id, sequence, activity_id, activity, at) values ('c', 1, 'a', '{}', @now);
+            drop table shown_list;
+            """,
+            new { now = _newsroom.Clock.GetUtcNow() });
+        _newsroom.Clock.Advance(TimeSpan.FromDays(91));
+        var failure = await Assert.ThrowsAsync<AggregateException>(() => RunAsync());
+        Assert.Single(failure.InnerExceptions);
+        Assert.Equal((0, 0), (await CountAsync("digest"), await CountAsync("chat_activity")));
+        Assert.Equal(1, await CountAsync("article_revision"));
+    }
+
     [Theory]
     [InlineData("soon")]
     [InlineData("1")]
