@@ -59,23 +59,25 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
             cancellationToken: cancellationToken))).AsList();
     }
 
-    /// <summary>Alerts whose statement has changed since the post was made or last edited.</summary>
+    // They are put in order by us: to have them in order SQLite would go through all that was ever sent.
+    internal const string Outdated =
+        """
+        select y.* from delivery y
+        join conversation c on c.id = y.conversation_id and c.state = 0 and c.paused is null
+        join digest d on d.id = y.digest_id and d.kind = 0
+        join digest_statement p on p.digest_id = d.id
+        join statement t on t.id = p.statement_id and t.revision > y.shown_revision
+        where y.sent >= @since and y.state = 2 and y.activity_id is not null and (y.next_try is null or y.next_try <= @now)
+        """;
+
+    /// <summary>Alerts whose statement has changed since the post was made or last edited, the oldest first.</summary>
     public async Task<IReadOnlyList<Delivery>> OutdatedAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var connection = await db.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<Delivery>(new CommandDefinition(
-            """
-            select y.* from delivery y
-            join conversation c on c.id = y.conversation_id and c.state = 0 and c.paused is null
-            join digest d on d.id = y.digest_id and d.kind = 0
-            join digest_statement p on p.digest_id = d.id
-            join statement t on t.id = p.statement_id and t.revision > y.shown_revision
-            where y.sent >= @since and y.state = 2 and y.activity_id is not null and (y.next_try is null or y.next_try <= @now)
-            order by y.id
-            """,
-            new { since = now - RetryPlan.Edits, now },
-            cancellationToken: cancellationToken))).AsList();
+        var outdated = await connection.QueryAsync<Delivery>(new CommandDefinition(
+            Outdated, new { since = now - RetryPlan.Edits, now }, cancellationToken: cancellationToken));
+        return [.. outdated.OrderBy(d => d.Id)];
     }
 
     /// <summary>The post that a correction follows: the conversation's first one of the same statement. Null when the channel

@@ -41,24 +41,26 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
     /// <summary>Marks the digests that hold alerts of the past, or what somebody asked for in between.</summary>
     internal const string CatchUpKey = "catch-up ", NowKey = "now ";
 
+    // They are put in order by us: to have them in order SQLite would go through all verdicts.
+    internal const string WaitingAlerts =
+        """
+        select s.*, v.statement_id as waiting_statement, t.found as waiting_found, c.zone, c.quiet_from, c.quiet_to
+        from verdict v
+        join subscription s on s.id = v.subscription_id and s.mode = 0 and s.state = 0
+        join conversation c on c.id = s.conversation_id and c.state = 0
+        join statement t on t.id = v.statement_id
+        where v.outcome = 0 and v.digest_id is null
+        """;
+
     /// <summary>Matched statements of alert subscriptions in open conversations, the oldest first.</summary>
     public async Task<IReadOnlyList<WaitingAlert>> WaitingAlertsAsync(CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<Subscription, long, DateTimeOffset, AlertHours, WaitingAlert>(
-            new CommandDefinition(
-                """
-                select s.*, v.statement_id as waiting_statement, t.found as waiting_found, c.zone, c.quiet_from, c.quiet_to
-                from verdict v
-                join subscription s on s.id = v.subscription_id and s.mode = 0 and s.state = 0
-                join conversation c on c.id = s.conversation_id and c.state = 0
-                join statement t on t.id = v.statement_id
-                where v.outcome = 0 and v.digest_id is null
-                order by v.statement_id, s.id
-                """,
-                cancellationToken: cancellationToken),
+        var waiting = await connection.QueryAsync<Subscription, long, DateTimeOffset, AlertHours, WaitingAlert>(
+            new CommandDefinition(WaitingAlerts, cancellationToken: cancellationToken),
             (subscription, statement, found, hours) => new WaitingAlert(subscription, statement, found, hours),
-            "waiting_statement,waiting_found,zone")).AsList();
+            "waiting_statement,waiting_found,zone");
+        return [.. waiting.OrderBy(w => w.StatementId).ThenBy(w => w.Subscription.Id)];
     }
 
     /// <summary>Digest subscriptions of open conversations whose hour has come.</summary>

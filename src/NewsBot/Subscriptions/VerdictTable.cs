@@ -46,23 +46,26 @@ public sealed class VerdictTable(NewsDb db, TimeProvider clock)
             cancellationToken: cancellationToken))).AsList();
     }
 
+    // To drop what occurs twice is left to us: SQLite would go through all verdicts to have both halves in one order.
+    internal const string Stale =
+        """
+        select v.subscription_id, v.statement_id from statement t
+        join verdict v on v.statement_id = t.id and v.revision < t.revision
+        join subscription s on s.id = v.subscription_id and s.state = 0
+        where t.found >= @foundSince and t.revision > 1 and t.backlog = 0 and v.digest_id is null
+        union all
+        select v.subscription_id, v.statement_id from verdict v
+        join subscription s on s.id = v.subscription_id and s.state = 0
+        where v.revision = 0 and v.digest_id is null
+        """;
+
     /// <summary>Verdicts that nothing was sent for and that no longer hold: the statement changed since, or the filter did.</summary>
     public async Task<IReadOnlyList<(long SubscriptionId, long StatementId)>> StaleAsync(DateTimeOffset foundSince, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<(long, long)>(new CommandDefinition(
-            """
-            select v.subscription_id, v.statement_id from statement t
-            join verdict v on v.statement_id = t.id and v.revision < t.revision
-            join subscription s on s.id = v.subscription_id and s.state = 0
-            where t.found >= @foundSince and t.revision > 1 and t.backlog = 0 and v.digest_id is null
-            union
-            select v.subscription_id, v.statement_id from verdict v
-            join subscription s on s.id = v.subscription_id and s.state = 0
-            where v.revision = 0 and v.digest_id is null
-            """,
-            new { foundSince },
-            cancellationToken: cancellationToken))).AsList();
+        var stale = await connection.QueryAsync<(long SubscriptionId, long StatementId)>(new CommandDefinition(
+            Stale, new { foundSince }, cancellationToken: cancellationToken));
+        return [.. stale.Distinct().OrderBy(v => v.StatementId).ThenBy(v => v.SubscriptionId)];
     }
 
     /// <summary>Keeps verdicts, and with them how far they reach; one that a digest has already taken stays as it is.</summary>
