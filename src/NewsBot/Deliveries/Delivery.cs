@@ -78,7 +78,8 @@ public sealed class Delivery
 
     public required int Attempts { get; init; }
 
-    /// <summary>When it is tried next, or a failed edit is tried again; null while it is being sent and when it is finished.</summary>
+    /// <summary>When it is tried next, a failed edit is tried again, or the claim of an edit ends; null while it is being sent
+    /// and when it is finished.</summary>
     public DateTimeOffset? NextTry { get; init; }
 
     /// <summary>The sender's lease has ended, by the database's clock.</summary>

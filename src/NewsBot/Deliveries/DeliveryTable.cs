@@ -110,6 +110,20 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
             cancellationToken: cancellationToken)) == 1;
     }
 
+    /// <summary>Claims a post for an edit, for as long as a claim lasts; what becomes of the edit ends it.</summary>
+    /// <returns>False when it is not as it was: somebody else edits it, or has.</returns>
+    public async Task<bool> ClaimEditAsync(Delivery delivery)
+    {
+        var now = clock.GetUtcNow();
+        await using var connection = await db.OpenAsync(CancellationToken.None);
+        return await connection.ExecuteAsync(
+            """
+            update delivery set next_try = @until
+            where id = @Id and state = 2 and shown_revision = @ShownRevision and (next_try is null or next_try <= @now)
+            """,
+            new { delivery.Id, delivery.ShownRevision, now, until = now + RetryPlan.Claim }) == 1;
+    }
+
     /// <summary>Ends every lease of another process. Only for an engine that is one process's: what it left behind, it left when it died.</summary>
     public Task ReleaseAsync() => ExecuteAsync(
         "update delivery set lease = 0 where state = 1 and (owner is null or owner <> @Value)", new { node.Value });

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using NewsBot.Conversations;
 using NewsBot.Digests;
@@ -21,17 +22,20 @@ public sealed partial class DigestSender(
             return await ExpireAsync(delivery, conversation);
         if (!await deliveries.ClaimAsync(delivery, cancellationToken))
             return new Tried(false, OthersFollow: false);
+        var until = clock.GetUtcNow() + RetryPlan.Claim;
         using var span = await traces.BeginAsync("delivery", delivery.DigestId, cancellationToken);
         span?.SetTag("newsbot.delivery.id", delivery.Id).SetTag("newsbot.channel", conversation.Channel);
         var result = await poster.PostAsync(delivery, conversation);
         Tell(result, conversation.Channel, span);
-        return await RecordAsync(delivery, conversation, result);
+        return await RecordAsync(delivery, conversation, result, until);
     }
 
     /// <summary>Brings a post up to its statement. A failure is recorded; nothing is posted anew.</summary>
-    /// <returns>Whether the post was edited.</returns>
+    /// <returns>Whether the post was edited; not when somebody else does it.</returns>
     public async Task<bool> EditAsync(Delivery delivery, Conversation conversation)
     {
+        if (!await deliveries.ClaimEditAsync(delivery))
+            return false;
         var edited = await poster.EditAsync(delivery, conversation);
         var (outcome, revision) = edited;
         if (outcome.Problem is null)
@@ -76,17 +80,18 @@ public sealed partial class DigestSender(
         return new Tried(false, OthersFollow: mine && !DeliveryOrder.Blocks(step.State, DeliveryProblem.AnswerLost));
     }
 
-    private async Task<Tried> RecordAsync(Delivery delivery, Conversation conversation, PostResult result)
+    private async Task<Tried> RecordAsync(Delivery delivery, Conversation conversation, PostResult result, DateTimeOffset until)
     {
         var outcome = result.Outcome;
         if (outcome.Problem is null)
         {
-            await deliveries.SentAsync(delivery.Id, outcome.ActivityId, result.ShownRevision);
+            await KeepAsync(
+                () => deliveries.SentAsync(delivery.Id, outcome.ActivityId, result.ShownRevision), delivery.Id, until);
             return new Tried(true, OthersFollow: true);
         }
 
         var step = RetryPlan.After(delivery, outcome, clock.GetUtcNow(), poster.CanLook(conversation));
-        await deliveries.FailedAsync(delivery.Id, outcome, step);
+        await KeepAsync(() => deliveries.FailedAsync(delivery.Id, outcome, step), delivery.Id, until);
         if (step.Closes)
         {
             await conversations.SetStateAsync(delivery.ConversationId, ConversationState.Closed, outcome.Sentence, CancellationToken.None);
@@ -100,8 +105,30 @@ public sealed partial class DigestSender(
         return new Tried(false, OthersFollow: !step.Closes && !DeliveryOrder.Blocks(step.State, outcome.Problem));
     }
 
+    // What is not recorded before the claim ends is taken to be lost, and is posted once more.
+    private async Task KeepAsync(Func<Task> record, long delivery, DateTimeOffset until)
+    {
+        for (var wait = TimeSpan.FromSeconds(1); ; wait *= 2)
+        {
+            try
+            {
+                await record();
+                return;
+            }
+            catch (DbException failure) when (clock.GetUtcNow() + wait < until)
+            {
+                Log.NotKept(log, delivery, wait.TotalSeconds, failure);
+            }
+
+            await Task.Delay(wait, clock, CancellationToken.None);
+        }
+    }
+
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "What became of delivery {Delivery} cannot be recorded; once more in {Seconds} s")]
+        public static partial void NotKept(ILogger logger, long delivery, double seconds, Exception failure);
+
         [LoggerMessage(LogLevel.Warning, "Conversation {Conversation} is closed after delivery {Delivery}: {Sentence}")]
         public static partial void Closed(ILogger logger, long conversation, long delivery, string? sentence);
 

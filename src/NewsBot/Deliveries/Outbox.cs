@@ -71,6 +71,9 @@ public sealed partial class Outbox(
                 foreach (var delivery in outdated)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
+                    // To the channel an edit is a post like any other.
+                    if (!await pacing.TakeAsync(conversation, cancellationToken))
+                        break;
                     handled += await sender.EditAsync(delivery, conversation) ? 1 : 0;
                 }
 
@@ -96,16 +99,11 @@ public sealed partial class Outbox(
     private async Task<int> SendAsync(Conversation conversation, List<Delivery> unfinished, CancellationToken cancellationToken)
     {
         var made = 0;
-        var quietUntil = QuietUntil(conversation);
+        if (QuietUntil(conversation) is { } until)
+            unfinished = await HoldAsync(unfinished, until);
         foreach (var delivery in DeliveryOrder.Ready(unfinished, clock.GetUtcNow()))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (quietUntil is { } until && delivery is { Kind: DigestKind.Alert, Expired: false })
-            {
-                await deliveries.HoldAsync(delivery.Id, until);
-                continue;
-            }
-
             if (!await pacing.TakeAsync(conversation, cancellationToken))
                 break;
             var tried = await sender.SendAsync(delivery, conversation, cancellationToken);
@@ -119,7 +117,19 @@ public sealed partial class Outbox(
         return made;
     }
 
-    // An alert that was owed when the quiet hours began waits for their end, like those that are found in them.
+    // An alert that was owed when the quiet hours began waits for their end, like those that are found in them; nothing waits
+    // for it.
+    private async Task<List<Delivery>> HoldAsync(List<Delivery> unfinished, DateTimeOffset until)
+    {
+        var now = clock.GetUtcNow();
+        var held = unfinished
+            .Where(d => d is { Kind: DigestKind.Alert, Expired: false } and not { State: DeliveryState.Sending })
+            .ToList();
+        foreach (var due in held.Where(d => d.NextTry <= now))
+            await deliveries.HoldAsync(due.Id, until);
+        return [.. unfinished.Except(held)];
+    }
+
     private DateTimeOffset? QuietUntil(Conversation conversation)
     {
         var now = clock.GetUtcNow();

@@ -65,6 +65,57 @@ public sealed partial class DeliverDigestsJobTests
     }
 
     [Fact]
+    public async Task An_alert_that_is_held_for_quiet_hours_does_not_hold_up_the_edition_that_falls_into_them()
+    {
+        await OwedAsync();
+        await _conversations.SetQuietAsync(_here, new QuietHours(new TimeOnly(11, 0), new TimeOnly(13, 0)), default);
+        await _newsroom.DigestAsync(_here, at: "12:30");
+        Assert.Equal(0, await RunAsync());
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        Assert.Equal(1, await RunAsync());
+        Assert.Contains("Edition", Assert.Single(_channel.Posts).Attachments[0].Content.ToString(), StringComparison.Ordinal);
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(1, await RunAsync());
+    }
+
+    [Fact]
+    public async Task A_post_is_recorded_although_the_database_refuses_it_for_a_while()
+    {
+        var statement = await OwedAsync();
+        _channel.Slow = (_, _) => _newsroom.SqlAsync("alter table delivery rename column activity_id to hidden");
+        _ = RunAsync();
+        await UntilAsync(() => Task.FromResult(!_channel.Posts.IsEmpty));
+        // Time for the first try to record it.
+        await Task.Delay(500);
+        await _newsroom.SqlAsync("alter table delivery rename column hidden to activity_id");
+        await UntilAsync(async () =>
+        {
+            _newsroom.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            return (await OfAsync(statement)).State == DeliveryState.Sent;
+        });
+        Assert.Equal(["post-1"], await _newsroom.RowsAsync<string>("select activity_id from delivery"));
+    }
+
+    [Fact]
+    public async Task Of_two_nodes_one_edits_and_an_edit_whose_node_died_is_made_later()
+    {
+        var statement = await OwedAsync();
+        await RunAsync();
+        await _newsroom.JoinAsync(statement, "bulletin");
+        var outdated = Assert.Single(await _deliveries.OutdatedAsync(default));
+        Assert.True(await _deliveries.ClaimEditAsync(outdated));
+        Assert.False(await _deliveries.ClaimEditAsync(outdated));
+        Assert.Equal(0, await RunAsync());
+        Assert.Empty(_channel.Edits);
+        _newsroom.Clock.Advance(RetryPlan.Claim);
+        Assert.Equal(1, await RunAsync());
+        Assert.False(await _deliveries.ClaimEditAsync(outdated));
+        Assert.Equal(0, await RunAsync());
+        Assert.Single(_channel.Edits);
+    }
+
+    [Fact]
     public async Task Two_nodes_make_each_post_once()
     {
         for (var i = 0; i < 20; i++)
