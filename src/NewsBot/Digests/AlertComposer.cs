@@ -55,22 +55,27 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
     private async Task<int> CatchUpAsync(List<WaitingAlert> waiting, bool late, CancellationToken cancellationToken)
     {
         var news = await views.LoadAsync([.. waiting.Select(w => w.StatementId).Distinct()], cancellationToken);
-        var chosen = editor.Choose(new Copy { News = news });
-        var now = clock.GetUtcNow();
-        var digest = new NewDigest(
-            waiting[0].Subscription,
-            DigestKind.Edition,
-            DigestTable.CatchUpKey + now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
-            waiting.Min(w => w.Found),
-            chosen,
-            Owed: true)
-        { Late = late };
+        var key = DigestTable.CatchUpKey + clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         return await db.WriteAsync(
             async (connection, transaction) =>
             {
+                // Another node may have made a card of them since they were read: its key is another one.
+                var untaken = await digests.UntakenAsync(connection, transaction, waiting.Select(w => w.Subscription.Id));
+                var still = waiting.Where(w => untaken.Contains((w.Subscription.Id, w.StatementId))).ToList();
+                if (still.Count == 0)
+                    return 0;
+                var listed = still.Select(w => w.StatementId).ToHashSet();
+                var digest = new NewDigest(
+                    still[0].Subscription,
+                    DigestKind.Edition,
+                    key,
+                    still.Min(w => w.Found),
+                    editor.Choose(new Copy { News = [.. news.Where(v => listed.Contains(v.Statement.Id))] }),
+                    Owed: true)
+                { Late = late };
                 var (id, isNew) = await digests.SaveAsync(connection, transaction, digest, cancellationToken);
                 if (isNew)
-                    await digests.TakeAsync(connection, transaction, id, waiting.Select(w => (w.Subscription.Id, w.StatementId)));
+                    await digests.TakeAsync(connection, transaction, id, still.Select(w => (w.Subscription.Id, w.StatementId)));
                 return isNew ? 1 : 0;
             },
             cancellationToken);

@@ -156,6 +156,17 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
             transaction,
             cancellationToken: cancellationToken));
 
+    /// <summary>The matched verdicts of subscriptions that no digest has taken.</summary>
+    public async Task<IReadOnlySet<(long SubscriptionId, long StatementId)>> UntakenAsync(
+        DbConnection connection, DbTransaction transaction, IEnumerable<long> subscriptions) =>
+        (await connection.QueryAsync<(long, long)>(
+            """
+            select subscription_id, statement_id from verdict
+            where outcome = 0 and digest_id is null and subscription_id in {=subscriptions}
+            """,
+            new { subscriptions = subscriptions.Distinct().ToList() },
+            transaction)).ToHashSet();
+
     /// <summary>Marks matched verdicts as taken by a digest.</summary>
     public Task TakeAsync(
         DbConnection connection, DbTransaction transaction, long digestId, IEnumerable<(long SubscriptionId, long StatementId)> verdicts) =>

@@ -139,11 +139,43 @@ public sealed class AlertComposerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_was_held_up_makes_no_second_card_of_what_another_has_told()
+    {
+        await _newsroom.FollowAsync(_here);
+        await _newsroom.SqlAsync("update conversation set state = 1");
+        await _newsroom.StatementsAsync(5);
+        Assert.Equal(0, await _newsroom.ComposeAsync());
+        _newsroom.Clock.Advance(TimeSpan.FromDays(1));
+        await _newsroom.SqlAsync("update conversation set state = 0");
+        var clock = new HeldUp(_newsroom.Clock, async () =>
+        {
+            Assert.Equal(1, await _newsroom.ComposeAsync());
+            _newsroom.Clock.Advance(TimeSpan.FromSeconds(1));
+        });
+        var composer = new AlertComposer(_newsroom.Db, _newsroom.Digests, _newsroom.Views, _newsroom.Editor, clock);
+        Assert.Equal(0, await composer.RunAsync(default));
+        Assert.Single(await _newsroom.OwedAsync(_here));
+    }
+
+    [Fact]
     public async Task A_long_queue_of_statements_is_judged_to_its_end()
     {
         await _newsroom.FollowAsync(_here);
         await _newsroom.StatementsAsync(120);
         Assert.Equal(120, await _newsroom.ComposeAsync());
         Assert.Equal(Enumerable.Range(1, 120).Select(i => (long)i), (await _newsroom.OwedAsync(_here)).SelectMany(Newsroom.Listed));
+    }
+
+    /// <summary>The clock of a node that is held up between what it has read and what it does; others work meanwhile.</summary>
+    private sealed class HeldUp(TimeProvider clock, Func<Task> meanwhile) : TimeProvider
+    {
+        private Func<Task>? _meanwhile = meanwhile;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (Interlocked.Exchange(ref _meanwhile, null) is { } others)
+                Task.Run(others).GetAwaiter().GetResult();
+            return clock.GetUtcNow();
+        }
     }
 }
