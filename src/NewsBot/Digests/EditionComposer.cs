@@ -9,12 +9,22 @@ namespace NewsBot.Digests;
 public sealed partial class EditionComposer(
     NewsDb db, DigestTable digests, StatementViews views, DigestEditor editor, TimeProvider clock, ILogger<EditionComposer> log)
 {
-    /// <returns>How many editions were composed.</returns>
+    /// <returns>How many editions were composed. One that cannot be holds up no other; it is tried again.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var composed = 0;
         foreach (var due in await digests.DueAsync(cancellationToken))
-            composed += await ComposeAsync(due.Subscription, due.Zone, cancellationToken) ? 1 : 0;
+        {
+            try
+            {
+                composed += await ComposeAsync(due.Subscription, due.Zone, cancellationToken) ? 1 : 0;
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                Log.NotComposed(log, due.Subscription.Id, failure);
+            }
+        }
+
         return composed;
     }
 
@@ -64,6 +74,9 @@ public sealed partial class EditionComposer(
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Error, "The edition of subscription {Subscription} is due and could not be composed")]
+        public static partial void NotComposed(ILogger logger, long subscription, Exception failure);
+
         [LoggerMessage(LogLevel.Warning, "The time zone {Zone} of subscription {Subscription} is unknown here; its edition goes by UTC")]
         public static partial void UnknownZone(ILogger logger, string zone, long subscription);
     }

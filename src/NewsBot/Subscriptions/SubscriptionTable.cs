@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using NewsBot.Storage;
 
 namespace NewsBot.Subscriptions;
@@ -13,8 +14,10 @@ public sealed record NewSubscription(
 }
 
 /// <summary>Who wants what, and when.</summary>
-public sealed class SubscriptionTable(NewsDb db, TimeProvider clock)
+public sealed partial class SubscriptionTable(NewsDb db, TimeProvider clock, ILogger<SubscriptionTable>? log = null)
 {
+    private readonly ILogger _log = log ?? NullLogger<SubscriptionTable>.Instance;
+
     /// <summary>Keeps a subscription; it announces what is found from now on. Its first edition is due at the next hour of its schedule in the conversation's zone.</summary>
     /// <exception cref="TimeZoneNotFoundException">The zone is unknown.</exception>
     public Task<Subscription> AddAsync(NewSubscription wanted, string zone, CancellationToken cancellationToken)
@@ -118,18 +121,26 @@ public sealed class SubscriptionTable(NewsDb db, TimeProvider clock)
     /// what was found while it was paused is.
     /// </summary>
     public Task SetStateAsync(long id, SubscriptionState state, string? reason, CancellationToken cancellationToken) =>
+        SetStateAsync(id, _ => true, state, reason, cancellationToken);
+
+    private Task SetStateAsync(
+        long id, Func<Subscription, bool> may, SubscriptionState state, string? reason, CancellationToken cancellationToken) =>
         db.WriteAsync(
             async (connection, transaction) =>
             {
                 var before = await connection.QuerySingleOrDefaultAsync<Subscription>("select * from subscription where id = @id", new { id }, transaction);
-                if (before is null)
+                if (before is null || !may(before))
                     return;
                 var revived = state == SubscriptionState.Active && before.State != SubscriptionState.Active;
                 var due = before.NextDue;
                 if (state == SubscriptionState.Ended)
                     due = null;
                 else if (revived)
-                    due = NextDue(before.Mode, before.At, before.Days, await ZoneAsync(connection, transaction, before.ConversationId), clock.GetUtcNow());
+                {
+                    var zone = DeliveryHour.UsableZone(await ZoneAsync(connection, transaction, before.ConversationId));
+                    due = NextDue(before.Mode, before.At, before.Days, zone, clock.GetUtcNow());
+                }
+
                 await connection.ExecuteAsync(
                     "update subscription set state = @state, state_reason = @reason, next_due = @due, paused_until = null where id = @id",
                     new { id, state, reason, due },
@@ -139,25 +150,45 @@ public sealed class SubscriptionTable(NewsDb db, TimeProvider clock)
             },
             cancellationToken);
 
-    /// <summary>Pauses a subscription until an instant.</summary>
+    /// <summary>Pauses a subscription until an instant, unless it has ended.</summary>
     public async Task MuteAsync(long id, DateTimeOffset until, string reason, CancellationToken cancellationToken)
     {
-        await SetStateAsync(id, SubscriptionState.Paused, reason, cancellationToken);
         await using var connection = await db.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
-            "update subscription set paused_until = @until where id = @id", new { id, until }, cancellationToken: cancellationToken));
+            """
+            update subscription set state = @paused, state_reason = @reason, paused_until = @until
+            where id = @id and state <> @ended
+            """,
+            new { id, until, reason, paused = (int)SubscriptionState.Paused, ended = (int)SubscriptionState.Ended },
+            cancellationToken: cancellationToken));
     }
 
-    /// <summary>Takes up what was paused until now.</summary>
+    /// <summary>Takes up what was paused until now. One that cannot be taken up holds up no other; it is tried again.</summary>
     public async Task ResumeDueAsync(CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         await using var connection = await db.OpenAsync(cancellationToken);
         var due = await connection.QueryAsync<long>(new CommandDefinition(
             "select id from subscription where paused_until <= @now and state = 1",
-            new { now = clock.GetUtcNow() },
+            new { now },
             cancellationToken: cancellationToken));
         foreach (var id in due.AsList())
-            await SetStateAsync(id, SubscriptionState.Active, null, cancellationToken);
+        {
+            try
+            {
+                // It may have been ended, or muted for longer, meanwhile.
+                await SetStateAsync(
+                    id,
+                    s => s.State == SubscriptionState.Paused && s.PausedUntil <= now,
+                    SubscriptionState.Active,
+                    null,
+                    cancellationToken);
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                Log.NotResumed(_log, id, failure);
+            }
+        }
     }
 
     /// <summary>Due times of all digests of a conversation, computed again after its zone changed.</summary>
@@ -240,4 +271,10 @@ public sealed class SubscriptionTable(NewsDb db, TimeProvider clock)
 
     private static Task<string> ZoneAsync(DbConnection connection, DbTransaction transaction, long conversationId) =>
         connection.QuerySingleAsync<string>("select zone from conversation where id = @conversationId", new { conversationId }, transaction);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The silence of subscription {Subscription} is over, and yet it could not be taken up")]
+        public static partial void NotResumed(ILogger logger, long subscription, Exception failure);
+    }
 }

@@ -45,6 +45,18 @@ public sealed class EditionComposerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_edition_that_cannot_be_composed_holds_up_no_other()
+    {
+        var there = await _newsroom.ConversationAsync();
+        var broken = await _newsroom.DigestAsync(_here);
+        await _newsroom.DigestAsync(there);
+        await _newsroom.SqlAsync("update subscription set at = 'noon' where id = @Id", new { broken.Id });
+        _newsroom.Clock.Advance(TimeSpan.FromHours(20));
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        Assert.Single(await _newsroom.OwedAsync(there));
+    }
+
+    [Fact]
     public async Task A_zone_that_a_client_brings_moves_the_hour_without_a_command()
     {
         var digest = await _newsroom.DigestAsync(_here, at: "08:00");

@@ -105,6 +105,46 @@ public sealed class SubscriptionTableTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_muted_digest_in_a_zone_that_this_machine_lacks_goes_on_by_UTC()
+    {
+        var digest = await _table.AddAsync(Wanted(SubscriptionMode.Digest, "08:00"), "UTC", default);
+        await _table.MuteAsync(digest.Id, _clock.GetUtcNow().AddHours(1), "muted", default);
+        await SqlAsync("update conversation set zone = 'Mars/Olympus' where id = 1");
+        _clock.Advance(TimeSpan.FromHours(1));
+        await _table.ResumeDueAsync(default);
+        var resumed = (await _table.FindAsync(1, 1, default))!;
+        Assert.Equal((SubscriptionState.Active, Utc(26, 8, 0)), (resumed.State, resumed.NextDue!.Value));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_taken_up_holds_up_nothing()
+    {
+        var broken = await _table.AddAsync(Wanted(SubscriptionMode.Digest, "08:00"), "UTC", default);
+        var whole = await _table.AddAsync(Wanted(), "UTC", default);
+        foreach (var id in new[] { broken.Id, whole.Id })
+            await _table.MuteAsync(id, _clock.GetUtcNow().AddHours(1), "muted", default);
+        await SqlAsync($"update subscription set at = 'noon' where id = {broken.Id}");
+        _clock.Advance(TimeSpan.FromHours(1));
+        await _table.ResumeDueAsync(default);
+        var states = (await _table.ListAsync(1, default)).Select(s => s.State);
+        Assert.Equal([SubscriptionState.Paused, SubscriptionState.Active], states);
+    }
+
+    [Fact]
+    public async Task Whoever_unsubscribes_in_a_silence_or_just_before_one_is_left_alone()
+    {
+        var alerts = await _table.AddAsync(Wanted(), "UTC", default);
+        await _table.MuteAsync(alerts.Id, _clock.GetUtcNow().AddHours(1), "muted", default);
+        await _table.SetStateAsync(alerts.Id, SubscriptionState.Ended, "unsubscribed by Una", default);
+        await _table.MuteAsync(alerts.Id, _clock.GetUtcNow().AddHours(1), "muted", default);
+        _clock.Advance(TimeSpan.FromHours(1));
+        await _table.ResumeDueAsync(default);
+        var left = (await _table.FindAsync(1, 1, default))!;
+        Assert.Equal((SubscriptionState.Ended, "unsubscribed by Una"), (left.State, left.StateReason));
+        Assert.Null(left.PausedUntil);
+    }
+
+    [Fact]
     public async Task A_changed_filter_judges_again_what_waits_for_the_next_edition()
     {
         var digest = await _table.AddAsync(Wanted(SubscriptionMode.Digest, "08:00"), "UTC", default);
