@@ -151,21 +151,29 @@ internal static class Program
         var data = new Option<string>("--data") { Description = "Folder of the database (default: .newsbot)." };
         var from = new Option<string>("--from") { Description = "A data folder, an SQLite file, or a connection string of PostgreSQL.", Required = true };
         var to = new Option<string>("--to") { Description = "The same; it must be empty.", Required = true };
-        var settings = new ConfigurationBuilder()
-            .SetBasePath(AppContext.BaseDirectory)
-            .AddJsonFile("appsettings.json", optional: true)
-            .AddEnvironmentVariables()
-            .Build();
-        var server = settings.GetConnectionString("NewsBot");
-        string Data(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(data) ?? settings["data"] ?? ".newsbot");
 
         var backup = new System.CommandLine.Command("backup", "Writes the newsroom into one checked file, while it works.") { file, data };
-        backup.SetAction((parsed, stop) => DatabaseCommandLine.BackupAsync(Data(parsed), server, parsed.GetRequiredValue(file), Console.Out, stop));
+        backup.SetAction((parsed, stop) =>
+        {
+            var (folder, server) = Database(parsed);
+            return DatabaseCommandLine.BackupAsync(folder, server, parsed.GetRequiredValue(file), Console.Out, stop);
+        });
         var restore = new System.CommandLine.Command("restore", "Puts a backup back, after it is checked; what was there is kept beside it.") { file, data };
-        restore.SetAction((parsed, stop) => DatabaseCommandLine.RestoreAsync(Data(parsed), server, parsed.GetRequiredValue(file), Console.Out, stop));
+        restore.SetAction((parsed, stop) =>
+        {
+            var (folder, server) = Database(parsed);
+            return DatabaseCommandLine.RestoreAsync(folder, server, parsed.GetRequiredValue(file), Console.Out, stop);
+        });
         var move = new System.CommandLine.Command("move", "Copies a newsroom between SQLite and PostgreSQL, whole and checked.") { from, to };
         move.SetAction((parsed, stop) => DatabaseCommandLine.MoveAsync(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), Console.Out, stop));
         return new System.CommandLine.Command("db", "Looks after the database.") { backup, restore, move };
+
+        // Asked for only when the command runs, from wherever the newsroom itself would have it.
+        (string Folder, string? Server) Database(ParseResult parsed)
+        {
+            var (builder, folder) = Configure(Given(parsed, [data]));
+            return (folder, builder.Configuration.GetConnectionString("NewsBot"));
+        }
     }
 
     /// <summary>Builds the newsroom, not yet started.</summary>

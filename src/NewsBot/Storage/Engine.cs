@@ -11,6 +11,9 @@ internal abstract class Engine(string connectionString)
 
     public string ConnectionString { get; } = connectionString;
 
+    /// <summary>Where the database is, for people: a file, or a database and its server; never a credential.</summary>
+    public abstract string Place { get; }
+
     /// <summary>The database's clock in microseconds, as SQL; a statement that holds it is given <c>@now</c>. With one process it is the
     /// process's own; for several it is the server's.</summary>
     public abstract string Now { get; }

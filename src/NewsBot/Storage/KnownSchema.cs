@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Dapper;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace NewsBot.Storage;
 
@@ -17,10 +19,30 @@ internal static class KnownSchema
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The names of the steps that a database has.</summary>
-    public static async Task<IReadOnlySet<string>> DoneAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        (await connection.QueryAsync<string>(new CommandDefinition(
-            "select scriptname from schemaversions", cancellationToken: cancellationToken))).ToHashSet(StringComparer.Ordinal);
+    /// <summary>The names of the steps that a database has; none when it is no newsroom's yet.</summary>
+    public static Task<IReadOnlySet<string>> DoneAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        DoneAsync(connection, null, cancellationToken);
+
+    /// <inheritdoc cref="DoneAsync(DbConnection, CancellationToken)"/>
+    public static async Task<IReadOnlySet<string>> DoneAsync(
+        DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await connection.QueryAsync<string>(new CommandDefinition(
+                "select scriptname from schemaversions",
+                transaction: transaction,
+                cancellationToken: cancellationToken))).ToHashSet(StringComparer.Ordinal);
+        }
+        catch (DbException fault) when (NoSuchTable(fault))
+        {
+            return new HashSet<string>();
+        }
+    }
+
+    // SQLite has no code of its own for it (1 is any fault of a statement), and this statement can have no other fault.
+    private static bool NoSuchTable(DbException fault) =>
+        fault is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } or SqliteException { SqliteErrorCode: 1 };
 
     /// <summary>Why a database with these steps must not be opened by this build; null when it may.</summary>
     /// <remarks>An older build would write rows that the newer schema does not expect, and nobody would notice at first.</remarks>

@@ -8,12 +8,16 @@ public static class Migrations
 {
     /// <exception cref="StorageException">The database cannot be used, or a script failed; the message says which. What the script did is
     /// undone.</exception>
-    public static void Apply(NewsDb db)
+    public static void Apply(NewsDb db) => Apply(db, KnownSchema.Steps);
+
+    /// <summary>Makes only some of the steps, for a database that is to have the schema of another.</summary>
+    /// <exception cref="StorageException">As above.</exception>
+    internal static void Apply(NewsDb db, IEnumerable<string> steps)
     {
         try
         {
             using var alone = db.Engine.Prepare();
-            Upgrade(db);
+            Upgrade(db, steps.ToHashSet(StringComparer.Ordinal));
         }
         catch (DbException fault)
         {
@@ -21,10 +25,10 @@ public static class Migrations
         }
     }
 
-    private static void Upgrade(NewsDb db)
+    private static void Upgrade(NewsDb db, HashSet<string> steps)
     {
         var result = db.Engine.Upgrade()
-            .WithScripts(Scripts(db.Engine.Name))
+            .WithScripts(Scripts(db.Engine.Name).Where(s => steps.Contains(s.Name)))
             .WithVariablesDisabled()
             .WithTransactionPerScript()
             .LogToNowhere()

@@ -33,13 +33,20 @@ public sealed class NewsDb
     /// <summary>An SQLite database in a file.</summary>
     /// <param name="wait">How long a statement waits for a lock; half a minute if nothing is said.</param>
     /// <param name="readOnly">Nothing may be written.</param>
-    public static NewsDb InFile(string file, TimeSpan? wait = null, bool readOnly = false) => new(new SqliteEngine(new SqliteConnectionStringBuilder
+    /// <param name="pooled">Connections are kept open for the next; without it the file is nobody's as soon as the work is
+    /// done.</param>
+    public static NewsDb InFile(string file, TimeSpan? wait = null, bool readOnly = false, bool pooled = true)
     {
-        DataSource = file,
-        Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
-        ForeignKeys = true,
-        DefaultTimeout = (int)(wait ?? TimeSpan.FromSeconds(30)).TotalSeconds,
-    }.ToString()));
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+            ForeignKeys = true,
+            Pooling = pooled,
+            DefaultTimeout = (int)(wait ?? TimeSpan.FromSeconds(30)).TotalSeconds,
+        };
+        return new NewsDb(new SqliteEngine(settings.ToString()));
+    }
 
     /// <summary>The database of a PostgreSQL server.</summary>
     /// <exception cref="FormatException">The string is no connection string of PostgreSQL.</exception>

@@ -14,6 +14,15 @@ internal sealed class PostgresEngine(string connectionString) : Engine(connectio
 
     public override string Name => "postgres";
 
+    public override string Place
+    {
+        get
+        {
+            var settings = new NpgsqlConnectionStringBuilder(ConnectionString);
+            return $"the database {settings.Database ?? settings.Username} on {settings.Host}";
+        }
+    }
+
     public override string Now => "newsroom_now()";
 
     public override string SkipLocked => "for update skip locked";

@@ -16,6 +16,8 @@ internal sealed class SqliteEngine(string connectionString) : Engine(connectionS
 
     public override string Name => "sqlite";
 
+    public override string Place => new SqliteConnectionStringBuilder(ConnectionString).DataSource;
+
     public override string Now => "@now";
 
     public override string SkipLocked => "";

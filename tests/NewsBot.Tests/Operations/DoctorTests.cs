@@ -50,6 +50,22 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_empty_database_is_no_error()
+    {
+        await using (var connection = await TestDb.In(folder.Path).OpenAsync(default))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "create table other (id integer)";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        // Offline a server is not asked.
+        web.Serve("http://localhost:3978/health/ready", """{"status":"Healthy"}""", "application/json");
+        var (_, lines) = await LookAsync([.. TestDb.Arguments(folder.Path)], online: TestDb.OnServer);
+        Assert.Contains("ok       database: it answers and is empty; its tables are made", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_database_of_a_newer_version_is_an_error()
     {
         var db = NewsDb.InFolder(folder.Path);

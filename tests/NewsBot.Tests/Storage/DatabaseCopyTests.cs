@@ -10,6 +10,7 @@ public sealed class DatabaseCopyTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("newsbot-copy");
     private readonly Newsroom _newsroom = new();
+    private static readonly DateTimeOffset Noon = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
 
     public async Task InitializeAsync()
     {
@@ -32,10 +33,23 @@ public sealed class DatabaseCopyTests : IAsyncLifetime
         var (backup, file) = (Path.Combine(_folder.FullName, "backup.db"), Path.Combine(_folder.FullName, "restored", "newsbot.db"));
         await DatabaseFile.BackupAsync(_newsroom.Db, backup, default);
         await Assert.ThrowsAsync<StorageException>(() => DatabaseFile.BackupAsync(_newsroom.Db, backup, default));
-        Assert.Null(DatabaseFile.Restore(backup, file));
-        Assert.Equal(3, await CountAsync(NewsDb.InFile(file), "statement"));
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Assert.Equal(file + ".before-restore", DatabaseFile.Restore(backup, file));
+        Assert.Null(DatabaseFile.Restore(backup, file, Noon));
+        Assert.Equal(3, await CountAsync(NewsDb.InFile(file, pooled: false), "statement"));
+    }
+
+    [Fact]
+    public async Task What_was_there_before_a_restore_is_kept_each_time_with_its_log()
+    {
+        var (backup, file) = (Path.Combine(_folder.FullName, "backup.db"), Path.Combine(_folder.FullName, "newsbot.db"));
+        await DatabaseFile.BackupAsync(_newsroom.Db, backup, default);
+        await File.WriteAllTextAsync(file, "old");
+        await File.WriteAllTextAsync(file + "-wal", "the last commits before a kill");
+        var first = DatabaseFile.Restore(backup, file, Noon);
+        Assert.Equal(file + ".before-restore-20261125-120000", first);
+        Assert.Equal("the last commits before a kill", await File.ReadAllTextAsync(first + "-wal"));
+        Assert.False(File.Exists(file + "-wal"));
+        Assert.NotEqual(first, DatabaseFile.Restore(backup, file, Noon.AddMinutes(1)));
+        Assert.Equal("old", await File.ReadAllTextAsync(first!));
     }
 
     [Fact]
@@ -43,15 +57,86 @@ public sealed class DatabaseCopyTests : IAsyncLifetime
     {
         var (backup, file) = (Path.Combine(_folder.FullName, "backup.db"), Path.Combine(_folder.FullName, "newsbot.db"));
         await DatabaseFile.BackupAsync(_newsroom.Db, backup, default);
-        DatabaseFile.Restore(backup, file);
+        DatabaseFile.Restore(backup, file, Noon);
         await using (var stream = new FileStream(backup, FileMode.Open))
         {
             stream.Position = 8192;
             stream.Write(new byte[8192]);
         }
 
-        Assert.Throws<StorageException>(() => DatabaseFile.Restore(backup, file));
+        Assert.Throws<StorageException>(() => DatabaseFile.Restore(backup, file, Noon));
         Assert.Equal(3, await CountAsync(NewsDb.InFile(file), "statement"));
+    }
+
+    [Fact]
+    public async Task Numbers_that_are_not_whole_arrive_as_they_are()
+    {
+        await _newsroom.SqlAsync("update report set score = 0.375");
+        var file = NewsDb.InFile(Path.Combine(_folder.FullName, "newsbot.db"));
+        await DatabaseCopy.RunAsync(_newsroom.Db, file, default);
+        await using var connection = await file.OpenAsync(default);
+        Assert.All(await connection.QueryAsync<double>("select score from report"), s => Assert.Equal(0.375, s));
+    }
+
+    [Fact]
+    public async Task A_newsroom_of_an_earlier_schema_is_copied_as_it_is_and_stays_so()
+    {
+        var (earlier, copy) = (InFile("earlier.db"), InFile("copy.db"));
+        Migrations.Apply(earlier, KnownSchema.Steps.SkipLast(1));
+        await DatabaseCopy.RunAsync(earlier, copy, default);
+        foreach (var db in new[] { earlier, copy })
+            Assert.Equal(KnownSchema.Steps.Count - 1, await CountAsync(db, "schemaversions"));
+        var newest = InFile("newest.db");
+        Migrations.Apply(newest);
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => DatabaseCopy.RunAsync(earlier, newest, default));
+        Assert.Contains(KnownSchema.Steps[^1], refusal.Message, StringComparison.Ordinal);
+    }
+
+    [ServerFact]
+    public async Task A_backup_leaves_the_schema_of_a_server_and_a_restore_leaves_the_backup_as_it_was()
+    {
+        var (server, file) = (TestDb.In(_folder.FullName), Path.Combine(_folder.FullName, "backup.db"));
+        Migrations.Apply(server, KnownSchema.Steps.SkipLast(1));
+        await DatabaseFile.BackupAsync(server, file, default);
+        Assert.Equal(KnownSchema.Steps.Count - 1, await CountAsync(server, "schemaversions"));
+        var before = await File.ReadAllBytesAsync(file);
+        // A server on which this version has been started already.
+        var other = Path.Combine(_folder.FullName, "other");
+        Migrations.Apply(TestDb.In(other));
+        var output = new StringWriter();
+        var status = await DatabaseCommandLine.RestoreAsync(other, TestDb.ConnectionString(other), file, output, default);
+        Assert.True(status == 0, output.ToString());
+        Assert.Contains("to the database postgres on 127.0.0.1 and checked", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(file));
+    }
+
+    [Fact]
+    public async Task A_data_folder_may_begin_with_a_dot_and_one_that_is_not_there_is_an_error()
+    {
+        var (there, copy) = (Path.Combine(_folder.FullName, ".newsbot"), Path.Combine(_folder.FullName, "copy.db"));
+        Migrations.Apply(NewsDb.InFolder(there));
+        var output = new StringWriter();
+        Assert.Equal(1, await DatabaseCommandLine.MoveAsync(there + "t", copy, output, default));
+        Assert.Equal($"There is no newsroom at {there}t.", output.ToString().Trim());
+        Assert.False(File.Exists(copy) || Directory.Exists(there + "t"));
+        Assert.Equal(0, await DatabaseCommandLine.MoveAsync(there, copy, output, default));
+        Assert.Equal(0, await DatabaseCommandLine.MoveAsync(copy, Path.Combine(_folder.FullName, ".another"), output, default));
+        Assert.True(File.Exists(Path.Combine(_folder.FullName, ".another", "newsbot.db")));
+    }
+
+    [Fact]
+    public async Task A_backup_takes_the_database_that_the_settings_of_the_data_folder_name_and_says_which()
+    {
+        var data = Path.Combine(_folder.FullName, "data");
+        Migrations.Apply(NewsDb.InFolder(data));
+        var backup = Path.Combine(_folder.FullName, "backup.db");
+        Assert.Equal(0, await Program.Main(["db", "backup", backup, "--data", data]));
+        File.Delete(backup);
+        await File.WriteAllTextAsync(
+            Path.Combine(data, "appsettings.Production.json"),
+            """{ "ConnectionStrings": { "NewsBot": "Host=127.0.0.1;Port=1;Database=newsbot;Username=newsbot" } }""");
+        Assert.Equal(1, await Program.Main(["db", "backup", backup, "--data", data]));
+        Assert.False(File.Exists(backup));
     }
 
     [ServerFact]
@@ -71,6 +156,8 @@ public sealed class DatabaseCopyTests : IAsyncLifetime
             values ('a', 'A', 0, 0, '2026-11-25', 'en', 'w', '', 0, 0) returning id
             """));
     }
+
+    private NewsDb InFile(string name) => NewsDb.InFile(Path.Combine(_folder.FullName, name), pooled: false);
 
     private static async Task<int> CountAsync(NewsDb db, string table)
     {

@@ -21,7 +21,8 @@ internal static class DatabaseLook
         {
             var db = string.IsNullOrWhiteSpace(server) ? NewsDb.InFolder(patient.Data) : NewsDb.OnServer(server);
             await using var connection = await db.OpenAsync(cancellationToken);
-            return [await SchemaAsync(connection, cancellationToken), await ClockAsync(patient, connection, cancellationToken)];
+            var done = await KnownSchema.DoneAsync(connection, cancellationToken);
+            return [Schema(done), await ClockAsync(patient, connection, done.Count == 0, cancellationToken)];
         }
         catch (DbException e)
         {
@@ -39,9 +40,10 @@ internal static class DatabaseLook
         }
     }
 
-    private static async Task<Finding> SchemaAsync(DbConnection connection, CancellationToken cancellationToken)
+    private static Finding Schema(IReadOnlySet<string> done)
     {
-        var done = await KnownSchema.DoneAsync(connection, cancellationToken);
+        if (done.Count == 0)
+            return Finding.Ok("database", "it answers and is empty; its tables are made at the first start.");
         if (KnownSchema.Refusal(done) is { } newer)
             return Finding.Error(
                 "database",
@@ -57,7 +59,7 @@ internal static class DatabaseLook
     }
 
     private static async Task<Finding> ClockAsync(
-        Patient patient, DbConnection connection, CancellationToken cancellationToken)
+        Patient patient, DbConnection connection, bool empty, CancellationToken cancellationToken)
     {
         var text = Convert.ToString(
             await connection.ExecuteScalarAsync(
@@ -71,7 +73,7 @@ internal static class DatabaseLook
                 "clock",
                 $"this machine's clock and the database's are {(theirs - now).Duration().TotalSeconds:0} seconds apart.",
                 "Let both follow a time server (NTP).");
-        var newest = await connection.ExecuteScalarAsync<DateTimeOffset?>("select max(found) from article");
+        var newest = empty ? null : await connection.ExecuteScalarAsync<DateTimeOffset?>("select max(found) from article");
         return newest > now + Apart
             ? Finding.Error(
                 "clock",

@@ -9,21 +9,22 @@ namespace NewsBot.Storage.Backups;
 
 /// <summary>
 /// Copies a newsroom from one engine to the other, whole and checked: every row of every table as it stands in one instant, in one transaction
-/// on the other side. It knows the tables from the schema itself.
+/// on the other side. It knows the tables from the schema itself. The source is only read: the target gets its schema, however
+/// old.
 /// </summary>
 internal static class DatabaseCopy
 {
     private const string SourceSuffix = "_source";
 
     /// <returns>The rows of each table.</returns>
-    /// <exception cref="StorageException">The target is not empty, or what arrived is not what was sent; nothing is kept there then.</exception>
+    /// <exception cref="StorageException">The source is no newsroom, or one of a newer version; the target is not empty, or has a
+    /// newer schema; or what arrived is not what was sent: nothing is kept there then.</exception>
     public static async Task<IReadOnlyDictionary<string, long>> RunAsync(NewsDb from, NewsDb to, CancellationToken cancellationToken)
     {
-        Migrations.Apply(from);
-        Migrations.Apply(to);
         await using var source = await from.OpenAsync(cancellationToken);
         await using var snapshot = await source.BeginTransactionAsync(
             from.Engine is PostgresEngine ? IsolationLevel.RepeatableRead : IsolationLevel.Serializable, cancellationToken);
+        await AlignAsync(from, await KnownSchema.DoneAsync(source, snapshot, cancellationToken), to, cancellationToken);
         var tables = await TablesAsync(from, to, cancellationToken);
         return await to.WriteAsync(
             async (target, transaction) =>
@@ -46,6 +47,23 @@ internal static class DatabaseCopy
             cancellationToken);
     }
 
+    private static async Task AlignAsync(NewsDb from, IReadOnlySet<string> steps, NewsDb to, CancellationToken cancellationToken)
+    {
+        if (steps.Count == 0)
+            throw new StorageException($"There is no newsroom in {from.Engine.Place}.");
+        if (KnownSchema.Refusal(steps) is { } newer)
+            throw new StorageException(newer);
+        Migrations.Apply(to, steps);
+        await using var target = await to.OpenAsync(cancellationToken);
+        var others = (await KnownSchema.DoneAsync(target, cancellationToken)).Except(steps).Order(StringComparer.Ordinal);
+        if (others.FirstOrDefault() is { } ahead)
+        {
+            throw new StorageException(
+                $"The target has the schema of another version than the source (it has {ahead}): start this version of NewsBot " +
+                "on the source once, or name an empty target. Nothing was copied.");
+        }
+    }
+
     private static async Task<(long Rows, string Hash)> SendAsync(
         Table table, DbTransaction snapshot, DbTransaction transaction, CancellationToken cancellationToken)
     {
@@ -55,7 +73,7 @@ internal static class DatabaseCopy
         foreach (var (column, i) in table.Columns.Select((c, i) => (c, i)))
         {
             var parameter = insert.CreateParameter();
-            (parameter.ParameterName, parameter.DbType) = ($"c{i}", column.IsText ? DbType.String : DbType.Int64);
+            (parameter.ParameterName, parameter.DbType) = ($"c{i}", column.Type);
             insert.Parameters.Add(parameter);
         }
 
@@ -90,7 +108,7 @@ internal static class DatabaseCopy
             reader.GetValues(values);
             foreach (var value in values)
             {
-                hash.AppendData(value is string text ? Encoding.UTF8.GetBytes(TextHandler.Clean(text)) : value is long number ? BitConverter.GetBytes(number) : [0xFF]);
+                hash.AppendData(Bytes(value));
                 hash.AppendData([0]);
             }
 
@@ -100,6 +118,15 @@ internal static class DatabaseCopy
 
         return (rows, Convert.ToHexString(hash.GetHashAndReset()));
     }
+
+    private static byte[] Bytes(object value) => value switch
+    {
+        string text => Encoding.UTF8.GetBytes(TextHandler.Clean(text)),
+        long number => BitConverter.GetBytes(number),
+        double number => BitConverter.GetBytes(BitConverter.DoubleToInt64Bits(number)),
+        DBNull => [0xFF],
+        _ => throw new StorageException($"A value of type {value.GetType().Name} cannot be copied. Nothing was kept."),
+    };
 
     // Full-text tables are filled from their views; ids go on after the last one.
     private static async Task FinishAsync(NewsDb to, DbTransaction transaction, IReadOnlyList<Table> tables)
@@ -113,7 +140,7 @@ internal static class DatabaseCopy
 
         if (to.Engine is PostgresEngine)
         {
-            foreach (var table in tables.Where(t => t.Columns.Any(c => c is { Name: "id", IsText: false })))
+            foreach (var table in tables.Where(t => t.Columns.Any(c => c is { Name: "id", Type: DbType.Int64 })))
             {
                 await connection.ExecuteAsync(
                     $"select setval(pg_get_serial_sequence('{table.Name}', 'id'), coalesce((select max(id) from {table.Name}), 0) + 1, false)", transaction: transaction);
@@ -144,7 +171,7 @@ internal static class DatabaseCopy
             "select m.name, f.\"table\" from sqlite_master m join pragma_foreign_key_list(m.name) f where m.type = 'table'")).ToLookup(r => r.Table, r => r.Refers);
         var waiting = columns.GroupBy(c => c.Table).Select(g => new Table(
             g.Key,
-            [.. g.Select(c => new Column(c.Name, c.Type.StartsWith("text", StringComparison.OrdinalIgnoreCase)))],
+            [.. g.Select(c => new Column(c.Name, TypeOf(c.Type)))],
             string.Join(", ", g.Where(c => c.Key > 0).OrderBy(c => c.Key).Select(c => c.Name)))).ToList();
         var ordered = new List<Table>();
         while (waiting.Find(t => references[t.Name].All(r => r == t.Name || ordered.Exists(o => o.Name == r))) is { } next)
@@ -156,7 +183,15 @@ internal static class DatabaseCopy
         return waiting.Count == 0 ? ordered : throw new StorageException($"Tables refer to one another in a circle: {string.Join(", ", waiting.Select(w => w.Name))}.");
     }
 
-    private sealed record Column(string Name, bool IsText);
+    private static DbType TypeOf(string declared) => declared.ToLowerInvariant() switch
+    {
+        "text" => DbType.String,
+        "integer" => DbType.Int64,
+        "real" => DbType.Double,
+        _ => throw new StorageException($"Columns of type {declared} cannot be copied."),
+    };
+
+    private sealed record Column(string Name, DbType Type);
 
     private sealed record Table(string Name, IReadOnlyList<Column> Columns, string Key)
     {

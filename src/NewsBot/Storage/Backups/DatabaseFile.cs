@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -13,7 +14,9 @@ internal static class DatabaseFile
         if (File.Exists(file))
             throw new StorageException($"{file} is there already; a backup does not take its place.");
         var fresh = file + ".new";
-        File.Delete(fresh);
+        // What a try that was broken off has left.
+        foreach (var part in new[] { "", "-wal", "-shm" })
+            File.Delete(fresh + part);
         if (db.Engine is SqliteEngine)
         {
             await using var from = (SqliteConnection)await db.OpenAsync(cancellationToken);
@@ -22,7 +25,7 @@ internal static class DatabaseFile
         }
         else
         {
-            await DatabaseCopy.RunAsync(db, NewsDb.InFile(fresh), cancellationToken);
+            await DatabaseCopy.RunAsync(db, NewsDb.InFile(fresh, pooled: false), cancellationToken);
         }
 
         Alone(fresh);
@@ -31,9 +34,12 @@ internal static class DatabaseFile
     }
 
     /// <summary>Puts a checked backup in the place of a database file; the one that was there is kept beside it.</summary>
+    /// <param name="backup">The backup.</param>
+    /// <param name="file">The database file.</param>
+    /// <param name="now">Part of the name of what is kept.</param>
     /// <returns>Where the file that was there is kept; null when there was none.</returns>
     /// <exception cref="StorageException">The backup is not there or does not pass its check; nothing was changed.</exception>
-    public static string? Restore(string backup, string file)
+    public static string? Restore(string backup, string file, DateTimeOffset now)
     {
         if (!File.Exists(backup))
             throw new StorageException($"{backup} is not there.");
@@ -41,14 +47,17 @@ internal static class DatabaseFile
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var fresh = file + ".new";
         File.Copy(backup, fresh, overwrite: true);
-        var kept = File.Exists(file) ? $"{file}.before-restore" : null;
-        if (kept is not null)
-            File.Move(file, kept, overwrite: true);
-        // The log of the old file is no part of the new one.
-        File.Delete(file + "-wal");
+        var kept = string.Create(CultureInfo.InvariantCulture, $"{file}.before-restore-{now:yyyyMMdd-HHmmss}");
+        // The log of the old file is no part of the new one; after a kill the last commits of the old one are only there.
+        foreach (var part in new[] { "", "-wal" })
+        {
+            if (File.Exists(file + part))
+                File.Move(file + part, kept + part);
+        }
+
         File.Delete(file + "-shm");
         File.Move(fresh, file);
-        return kept;
+        return File.Exists(kept) ? kept : null;
     }
 
     /// <exception cref="StorageException">The file is no whole newsroom.</exception>
