@@ -12,6 +12,9 @@ internal sealed class SocketConnection : IAsyncDisposable
 
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1);
 
+    // An acknowledgement that comes later is none to Slack.
+    private static readonly TimeSpan AcknowledgeLimit = TimeSpan.FromSeconds(3);
+
     private readonly ClientWebSocket _socket;
     private readonly Func<SlackPayload, CancellationToken, Task<JsonNode?>> _receive;
     private readonly TimeProvider _clock;
@@ -76,7 +79,7 @@ internal sealed class SocketConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Rest();
-        await _idle.Task.WaitAsync(CloseLimit, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _idle.Task.WaitAsync(AcknowledgeLimit, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             using var limit = new CancellationTokenSource(CloseLimit, _clock);
