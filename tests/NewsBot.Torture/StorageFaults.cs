@@ -68,7 +68,7 @@ internal static class StorageFaults
         catch (StorageException e) when (e.Message.Contains("damaged", StringComparison.Ordinal))
         {
             SqliteConnection.ClearAllPools();
-            DatabaseFile.Restore(Path.Combine(folder, "backup"), file);
+            DatabaseFile.Restore(Path.Combine(folder, "backup"), file, TimeProvider.System.GetUtcNow());
             Migrations.Apply(db);
             return await FaultOfAsync(db);
         }
