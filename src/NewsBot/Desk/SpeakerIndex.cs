@@ -61,17 +61,18 @@ public sealed class SpeakerIndex
 
     /// <summary>
     /// The speakers that a person means by what they typed: a name or alias; else part of a name; else an office; else a side.
-    /// Empty when the registry has nobody of the kind.
+    /// Empty when the registry has nobody of the kind. An article before it says nothing.
     /// </summary>
     public IReadOnlyList<Speaker> Find(string typed)
     {
+        typed = WithoutArticle(typed);
         var wanted = FoldedWord.Split(typed).Select(w => w.Folded).ToList();
         if (wanted.Count == 0)
             return [];
         var key = string.Join(' ', wanted);
         Func<Speaker, bool>[] ways =
         [
-            s => s.Key == typed.Trim() || Names(s).Any(n => FoldedWord.Key(n) == key),
+            s => s.Key == typed.Trim() || Names(s).Any(n => FoldedWord.Key(WithoutArticle(n)) == key),
             s => Holds(FoldedWord.Key(s.Name), wanted),
             s => s.Offices.Any(o => Holds(FoldedWord.Key($"{o.Title} {o.Body}"), wanted)),
         ];
@@ -93,8 +94,18 @@ public sealed class SpeakerIndex
         var found = Find(typed);
         if (found.Any(s => keys.Contains(s.Key, StringComparer.Ordinal)))
             return true;
-        var wanted = FoldedWord.Split(typed).Select(w => w.Folded).ToList();
+        var wanted = FoldedWord.Split(WithoutArticle(typed)).Select(w => w.Folded).ToList();
         return wanted.Count > 0 && keys.Any(k => ByKey(k) is null) && Holds(FoldedWord.Key(speakerName), wanted);
+    }
+
+    /// <summary>A name as it is compared: "the Pentagon" is Pentagon, the registry's "The White House" is White House.</summary>
+    public static string WithoutArticle(string name)
+    {
+        const string article = "the ";
+        var bare = name.TrimStart();
+        return bare.StartsWith(article, StringComparison.OrdinalIgnoreCase) && bare.AsSpan(article.Length).ContainsAnyExcept(' ')
+            ? bare[article.Length..].TrimStart()
+            : name;
     }
 
     private static IEnumerable<string> Names(Speaker speaker) =>

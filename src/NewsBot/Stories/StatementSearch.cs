@@ -44,7 +44,7 @@ internal sealed class StatementSearch(Engine engine, SpeakerIndex speakers)
     {
         if (typed is null)
             return true;
-        if (MatchQuery.Of(engine, "speaker", typed) is not { } match)
+        if (MatchQuery.Of(engine, "speaker", SpeakerIndex.WithoutArticle(typed)) is not { } match)
             return false;
         var keys = speakers.Find(typed).Select(s => s.Key).ToList();
         var joint = string.Concat(keys.Select((_, i) => $" or '+' || s.speaker_key || '+' like @joint{i}"));

@@ -55,6 +55,25 @@ public sealed class SpeakerIndexTests
     public void A_speaker_is_found_by_what_a_person_types(string typed, string key) =>
         Assert.Contains(key, Index.Find(typed).Select(s => s.Key));
 
+    [Theory]
+    [InlineData("State Department", "us-department-of-state")]
+    [InlineData("Pentagon", "us-department-of-defense")]
+    [InlineData("United States", "united-states")]
+    [InlineData("US", "united-states")]
+    [InlineData("Afghan government", "government-of-afghanistan")]
+    [InlineData("Pakistani government", "government-of-pakistan")]
+    [InlineData("foreign minister", "amir-khan-muttaqi")]
+    [InlineData("Taliban", "suhail-shaheen")]
+    [InlineData("Foreign Office", "ministry-of-foreign-affairs-pakistan")]
+    [InlineData("White House", "the-white-house")]
+    public void An_article_before_a_name_says_nothing(string name, string key)
+    {
+        var found = Index.Find(name).Select(s => s.Key).ToList();
+        Assert.Contains(key, found);
+        Assert.Equal(found, Index.Find("the " + name).Select(s => s.Key));
+        Assert.Equal(found, Index.Find("The  " + name).Select(s => s.Key));
+    }
+
     [Fact]
     public void A_side_means_the_body_and_its_people()
     {
@@ -77,6 +96,7 @@ public sealed class SpeakerIndexTests
         Assert.True(Index.Means("pakistan", "pakistan+united-states", "Pakistan and the United States"));
         Assert.True(Index.Means("washington", "pakistan+united-states", "Pakistan and the United States"));
         Assert.True(Index.Means("example", "ann-example", "Ann Example"));
+        Assert.True(Index.Means("the envoy", "an-envoy", "An envoy"));
         Assert.False(Index.Means("india", "pakistan+united-states", "Pakistan and the United States"));
     }
 

@@ -14,6 +14,10 @@ public sealed class MatchQueryTests
     [InlineData("“peace talks” Doha", "words : (\"peace talks\" AND \"Doha\")")]
     [InlineData("\"peace talks", "words : (\"peace talks\")")]
     [InlineData("peace OR NOT talks*", "words : (\"peace\" AND \"OR\" AND \"NOT\" AND \"talks*\")")]
+    [InlineData("attack on the embassy", "words : (\"attack\" AND \"embassy\")")]
+    [InlineData("“attack on the embassy”", "words : (\"attack on the embassy\")")]
+    [InlineData("The “to”", "words : (\"to\")")]
+    [InlineData("of the", "words : (\"of\" AND \"the\")")]
     [InlineData("«امن مذاکرات»", "words : (\"امن مذاکرات\")")]
     public void What_is_typed_becomes_terms_and_phrases(string typed, string query) => Assert.Equal(query, MatchQuery.Of(Sqlite, "words", typed));
 

@@ -19,6 +19,8 @@ public sealed class InterestTests
     [InlineData("speaker:brook", "Matched: North and South, with “talks”, speaker:Ada Brook")]
     [InlineData("speaker:\"Madam Brook\"", "Matched: North and South, with “talks”, speaker:Ada Brook")]
     [InlineData("speaker:\"foreign minister\"", "Matched: North and South, with “talks”, speaker:Ada Brook")]
+    [InlineData("speaker:\"the foreign minister\"", "Matched: North and South, with “talks”, speaker:Ada Brook")]
+    [InlineData("speaker:\"the North\"", "Matched: North and South, with “talks”, speaker:Ada Brook")]
     [InlineData("speaker:north", "Matched: North and South, with “talks”, speaker:Ada Brook")]
     [InlineData("speaker:nobody,brook", "Matched: North and South, with “talks”, speaker:Ada Brook")]
     [InlineData("outlet:herald type:quote", "Matched: North and South, with “talks”, outlet:The Herald, type:quote")]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NewsBot.Commands.Lines;
+using NewsBot.Stories;
 
 namespace NewsBot.Commands.Lists;
 
@@ -22,7 +23,7 @@ internal static partial class NearWords
         var written = Word().Replace(asked, match =>
         {
             var word = match.Value.ToLowerInvariant();
-            if (word.Length < Shortest || known.ContainsKey(word))
+            if (word.Length < Shortest || known.ContainsKey(word) || MatchQuery.IsLittle(word))
                 return match.Value;
             var near = Spelling.AllNearest(word, known.Keys).MaxBy(k => known[k]);
             (mended, lost) = near is null ? (mended, lost + 1) : (mended + 1, lost);
