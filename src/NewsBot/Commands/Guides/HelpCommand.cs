@@ -31,7 +31,7 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         ("edit #1 -outlet:dawn", "changes one of them; mute 2h silences all or one; quiet 22:00-07:00 holds alerts at night"),
         ("digest at 07:30 mon-fri", "one edition at an hour; digest now, digest off"),
         ("timezone Asia/Karachi", "the zone of all times here; settings shows it all, and who may change it"),
-        ("since yesterday", "what is new since then; also today, mon, 24h, 7d, 2026-11-01"),
+        ("since yesterday", "what is new since then; also yesterday evening, mon, 24h, 7d, 1 Nov, before 1 Nov"),
         ("latest pak-us", "the newest statements on a topic or by a speaker"),
         ("who said \"ceasefire\" since 7d", "everybody who used the words; who denied, who threatened, who demanded, who agreed"),
         ("what did Dar say about visas", "one speaker's words"),
@@ -64,14 +64,14 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         ["who threatened"] = ["who threatened since 7d", "who threatened to close border"],
         ["who demanded"] = ["who demanded since 7d", "who demanded release since mon"],
         ["who agreed"] = ["who agreed since 7d", "who agreed to talks topic:intra-afghan"],
-        ["what did"] = ["what did Dar say about visas", "what did \"Foreign Office\" say since yesterday"],
+        ["what did"] = ["what did Dar say about visas", "what did the Foreign Office say since yesterday"],
         ["search"] = [
             "search ceasefire talks",
             "search \"joint statement\" OR communique",
-            "search visas speaker:Dar outlet:dawn since 2026-11-01 until 2026-11-07",
+            "search visas speaker:Dar outlet:dawn since 1 Nov before 7 Nov",
         ],
         ["latest"] = ["latest", "latest pak-us", "latest speaker:Dar"],
-        ["since"] = ["since yesterday", "since mon", "since 08:00", "since 24h topic:pak-us", "what's new"],
+        ["since"] = ["since yesterday evening", "since mon", "since 08:00", "since 24h topic:pak-us", "what's new this morning"],
     };
 
     public override Task<Answer> AnswerAsync(HelpCommand command, Request request, CancellationToken cancellationToken)

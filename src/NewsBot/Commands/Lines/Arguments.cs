@@ -6,7 +6,18 @@ namespace NewsBot.Commands.Lines;
 internal sealed class Arguments(List<Token> tokens)
 {
     /// <summary>A window is at most so many words long.</summary>
-    private const int LongestWindow = 6;
+    public const int LongestWindow = 8;
+
+    /// <summary>Words with which a window may begin in the middle of a line.</summary>
+    private static readonly string[] Openings =
+    [
+        "since", "from", "after", "starting", "on", "yesterday", "today", "tonight", "last", "past", "previous", "this",
+        "before", "until", "till", "between",
+    ];
+
+    /// <summary>"in the last 3 days", "in march": after these a window is one only with another word of time.</summary>
+    private static readonly string[] Prepositions = ["in", "over", "during", "within", "for"];
+    private static readonly string[] AfterPrepositions = ["the", "last", "past", "previous", "this"];
 
     public bool Empty => tokens.Count == 0;
 
@@ -65,22 +76,53 @@ internal sealed class Arguments(List<Token> tokens)
         return found;
     }
 
-    /// <summary>Takes a window: the longest one that ends the line, else one that starts with "since".</summary>
+    /// <summary>Takes a window: the longest one that ends the line, else one that begins with a word of time.</summary>
     public Window? TakeWindow()
     {
         for (var start = Math.Max(0, tokens.Count - LongestWindow); start < tokens.Count; start++)
         {
-            if (WindowAt(start, tokens.Count - start) is { } window)
+            if (WindowAt(start, tokens.Count - start, start == 0) is { } window)
                 return window;
         }
 
-        for (var start = tokens.FindIndex(t => t.Is("since")); start >= 0; start = tokens.FindIndex(start + 1, t => t.Is("since")))
+        for (var start = 0; start < tokens.Count; start++)
         {
-            for (var length = Math.Min(LongestWindow, tokens.Count - start); length >= 2; length--)
-            {
-                if (WindowAt(start, length) is { } window)
-                    return window;
-            }
+            if (Opens(start) && LongestAt(start, bare: false) is { } window)
+                return window;
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes a window that stands directly after one of the words: "what did Dar say yesterday about visas".</summary>
+    public Window? TakeWindowAfter(params ReadOnlySpan<string> words)
+    {
+        for (var at = 0; at + 1 < tokens.Count; at++)
+        {
+            if (IsAny(tokens[at], words) && LongestAt(at + 1, bare: true) is { } window)
+                return window;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Words that ask for a time and were not taken as one; null when there are none.
+    /// "before the Senate" and "between Kabul and Islamabad" ask for none.
+    /// </summary>
+    /// <param name="hours">Whether "at 6" is one, too: beside a day it is, and elsewhere it may be a place.</param>
+    public string? UnreadTime(bool hours)
+    {
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            var (token, next) = (tokens[at], at + 1 < tokens.Count ? tokens[at + 1] : null);
+            var asks = IsAny(token, "since", "until")
+                || (next is not null && IsAny(token, "before", "between") && SpeaksOfTime(next))
+                || (next is not null && hours && IsAny(token, "at") && DayParts.IsSaid(next.Text));
+            if (!asks)
+                continue;
+            var words = tokens.Skip(at).TakeWhile(t => t.Kind == TokenKind.Word).Take(LongestWindow);
+            return string.Join(' ', words.Select(t => t.Text));
         }
 
         return null;
@@ -98,7 +140,7 @@ internal sealed class Arguments(List<Token> tokens)
     public string Rest() =>
         string.Join(' ', tokens.Select(t => t.Kind == TokenKind.Qualifier ? t.Text + ":" + string.Join(',', t.Values) : t.Text));
 
-    private static bool IsAny(Token token, ReadOnlySpan<string> words)
+    private static bool IsAny(Token token, params ReadOnlySpan<string> words)
     {
         foreach (var word in words)
         {
@@ -109,15 +151,39 @@ internal sealed class Arguments(List<Token> tokens)
         return false;
     }
 
-    private Window? WindowAt(int start, int length)
+    private bool Opens(int at) => IsAny(tokens[at], Openings)
+        || (IsAny(tokens[at], Prepositions) && at + 1 < tokens.Count
+            && (IsAny(tokens[at + 1], AfterPrepositions) || PointText.MonthOf(tokens[at + 1].Text) is not null));
+
+    private static bool SpeaksOfTime(Token token) => token.Kind == TokenKind.Word
+        && (IsAny(token, Openings) || DayParts.IsSaid(token.Text) || token.Text.Any(char.IsAsciiDigit)
+            || (Weekdays.Of(token.Text) ?? PointText.MonthOf(token.Text)) is not null);
+
+    private Window? LongestAt(int start, bool bare)
+    {
+        for (var length = Math.Min(LongestWindow, tokens.Count - start); length > 0; length--)
+        {
+            if (WindowAt(start, length, bare) is { } window)
+                return window;
+        }
+
+        return null;
+    }
+
+    /// <param name="start">Of its first word.</param>
+    /// <param name="length">In words.</param>
+    /// <param name="bare">
+    /// Whether a day may stand without "on": "search black friday" and "search riots 9 may" ask for words.
+    /// </param>
+    private Window? WindowAt(int start, int length, bool bare)
     {
         var words = tokens.GetRange(start, length);
         if (words.Any(t => t.Kind != TokenKind.Word || t.Excludes))
             return null;
-        // "search black friday" asks for two words, "search visas on friday" for a day.
-        if (length == 1 && start > 0 && Weekdays.Of(words[0].Text) is not null)
-            return null;
         if (!Window.TryParse(string.Join(' ', words.Select(t => t.Text)), out var window))
+            return null;
+        var word = window.From is { } from && from == window.To && (from.IsMonthOfAnyYear || (!bare && from.IsDayOfAnyYear));
+        if (word && !Opens(start))
             return null;
         tokens.RemoveRange(start, length);
         return window;

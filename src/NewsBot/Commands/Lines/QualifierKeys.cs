@@ -28,7 +28,7 @@ internal static class QualifierKeys
         ["after"] = "since",
         ["until"] = "until",
         ["to"] = "until",
-        ["before"] = "until",
+        ["before"] = "before",
         ["as"] = "as",
         ["in"] = "in",
         ["at"] = "at",

@@ -27,6 +27,8 @@ public sealed record Scope(string? Speaker, string? Topic, string Filter, Window
         var speaker = speakers is [var only] ? only : null;
         if (speaker is not null)
             filters = [.. filters.Where(f => !IsSpeaker(f))];
+        if (trouble is null && arguments.UnreadTime(hours: window is not null) is { } unread)
+            trouble = UnknownWindow.Answer(unread, AsWords(arguments));
         return new Scope(speaker, topics is [var topic, ..] ? topic : null, FilterText.Write(filters), window);
     }
 
@@ -49,13 +51,32 @@ public sealed record Scope(string? Speaker, string? Topic, string Filter, Window
 
     private static Window? ReadWindow(Arguments arguments, ref Misunderstood? trouble)
     {
-        var (since, until) = (arguments.TakeValues("since"), arguments.TakeValues("until"));
-        if (since.Count == 0 && until.Count == 0)
+        var since = arguments.TakeValues("since");
+        var (until, before) = (arguments.TakeValues("until"), arguments.TakeValues("before"));
+        var ends = until.Select(u => $"until {u}").Concat(before.Select(b => $"before {b}")).ToList();
+        if (since.Count == 0 && ends.Count == 0)
             return arguments.TakeWindow();
-        var typed = string.Join(' ', since.Take(1).Select(s => $"since {s}").Concat(until.Take(1).Select(u => $"until {u}")));
-        if (since.Count < 2 && until.Count < 2 && Window.TryParse(typed, out var window))
+        var typed = string.Join(' ', since.Take(1).Select(s => $"since {s}").Concat(ends.Take(1)));
+        if (since.Count < 2 && ends.Count < 2 && Window.TryParse(typed, out var window))
             return window;
-        trouble = UnknownWindow.Answer(typed);
+        trouble = UnknownWindow.Answer(typed, BySpeaker(since, arguments));
         return null;
+    }
+
+    // "before the ceasefire" may be words of a statement.
+    private static IEnumerable<string> AsWords(Arguments arguments)
+    {
+        var text = LineText.WithoutTrailing(LineParser.Echo(QuoteMarks.Without(arguments.Rest())));
+        return text.Any(char.IsLetterOrDigit) ? [$"search {QuoteMarks.Phrase(text)}"] : [];
+    }
+
+    // "from:Dar" asks for a speaker.
+    private static IEnumerable<string> BySpeaker(IReadOnlyList<string> since, Arguments arguments)
+    {
+        if (since is not [var name] || !name.Any(char.IsLetter) || name.Any(char.IsDigit))
+            return [];
+        var (rest, speaker) = (arguments.Rest(), $"speaker:{QuoteMarks.Write(name)}");
+        var line = rest.Length == 0 ? $"latest {speaker}" : $"search {rest} {speaker}";
+        return LineParser.Parse(line) is Understood understood ? [understood.Command.Write()] : [];
     }
 }

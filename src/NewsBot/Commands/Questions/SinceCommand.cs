@@ -18,11 +18,13 @@ public sealed record SinceCommand(string? Of, Scope Scope) : ListingCommand(Scop
         var bare = LeadingWindow(arguments);
         var scope = Scope.Read(arguments, out var trouble);
         var window = bare ?? scope.Window;
+        // "since yesterday 6" is not about a six.
+        var hour = arguments.Left is [{ Kind: TokenKind.Word } first, ..] && (first.Is("at") || DayParts.IsSaid(first.Text));
         var named = arguments.TakeLeading("on", "about", "in", "with", "from", "for");
         var of = arguments.TakeText(phrases: false);
         if (trouble is not null)
             return trouble;
-        if (!arguments.Empty || (of.Length > 0 && !named && window is null))
+        if (!arguments.Empty || (of.Length > 0 && !named && (hour || window is null)))
             return UnknownWindow.Answer(of.Length > 0 ? of : arguments.Rest());
         if (bare is not null && scope.Window is not null)
             return UnknownWindow.Answer($"{bare.Write()} {scope.Window.Write()}");
@@ -46,7 +48,10 @@ public sealed record SinceCommand(string? Of, Scope Scope) : ListingCommand(Scop
     // The verb "since" is taken already: what follows it is the start of the window.
     private static Window? LeadingWindow(Arguments arguments)
     {
-        var words = arguments.Left.TakeWhile(t => t is { Kind: TokenKind.Word, Excludes: false }).Take(6).ToList();
+        var words = arguments.Left
+            .TakeWhile(t => t is { Kind: TokenKind.Word, Excludes: false })
+            .Take(Arguments.LongestWindow)
+            .ToList();
         for (var length = words.Count; length > 0; length--)
         {
             var text = string.Join(' ', words.Take(length).Select(w => w.Text));

@@ -1,5 +1,6 @@
 using NewsBot.Commands.Lines;
 using NewsBot.Commands.Lists;
+using NewsBot.Commands.Times;
 
 namespace NewsBot.Commands.Questions;
 
@@ -9,7 +10,13 @@ namespace NewsBot.Commands.Questions;
 /// <param name="Scope">Topic, further qualifiers and window.</param>
 public sealed record WhatDidCommand(string Person, string Said, Scope Scope) : ListingCommand(Scope)
 {
-    private static readonly string[] Saying = ["say", "said", "says", "tell", "told", "state", "stated", "announce", "announced"];
+    private static readonly string[] Saying =
+    [
+        "say", "said", "says", "tell", "told", "announce", "announced", "mention", "mentioned", "comment", "commented",
+    ];
+
+    // The State Department says, too.
+    private static readonly string[] Stating = ["state", "stated"];
     private static readonly string[] Connectives = ["about", "on", "regarding", "concerning", "of"];
 
     public override string? Words => Said.Length == 0 ? null : Said;
@@ -22,11 +29,18 @@ public sealed record WhatDidCommand(string Person, string Said, Scope Scope) : L
 
     public override ListingCommand WithWords(string words) => this with { Said = words };
 
+    /// <summary>Whether a word is one with which somebody's words are asked for.</summary>
+    internal static bool IsSaying(string word) => Saying.Contains(word, StringComparer.OrdinalIgnoreCase);
+
     internal static Reading Read(Arguments arguments)
     {
+        var after = arguments.TakeWindowAfter([.. Saying, .. Stating]);
         var scope = Scope.Read(arguments, out var trouble);
         if (trouble is not null)
             return trouble;
+        if (after is not null && scope.Window is not null)
+            return UnknownWindow.Answer($"{after.Write()} {scope.Window.Write()}");
+        scope = scope with { Window = after ?? scope.Window };
         var (speaker, said) = Split(arguments);
         if (scope.Speaker is not null && speaker.Length == 0)
             (speaker, scope) = (scope.Speaker, scope with { Speaker = null });
@@ -45,11 +59,15 @@ public sealed record WhatDidCommand(string Person, string Said, Scope Scope) : L
     {
         var pieces = arguments.Left.ToList();
         var verb = pieces.FindIndex(t => Saying.Any(t.Is));
+        if (verb < 0)
+            verb = pieces.FindLastIndex(t => Stating.Any(t.Is));
         var split = verb >= 0 ? verb : pieces.FindIndex(t => Connectives.Any(t.Is));
         if (split < 0)
             return (arguments.TakeText(phrases: false), "");
         var before = new Arguments(pieces.GetRange(0, split));
         var after = new Arguments(pieces.GetRange(verb >= 0 ? split + 1 : split, pieces.Count - split - (verb >= 0 ? 1 : 0)));
+        before.TakeWord("ever");
+        after.TakeLeading("anything", "something");
         after.TakeLeading(Connectives);
         var texts = (before.TakeText(phrases: false), after.TakeText(phrases: true));
         var left = before.Left.Concat(after.Left).ToList();

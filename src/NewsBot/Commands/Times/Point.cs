@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace NewsBot.Commands.Times;
 
@@ -15,7 +14,7 @@ public enum PointKind
     /// <summary>So many times 24 hours ago.</summary>
     Days,
 
-    /// <summary>Today or yesterday: 0 or 1 days back.</summary>
+    /// <summary>Today, yesterday or the day before: 0, 1 or 2 days back.</summary>
     DayBack,
 
     /// <summary>The latest such day of the week, today included; Monday is 0.</summary>
@@ -24,57 +23,41 @@ public enum PointKind
     /// <summary>A day of the calendar.</summary>
     Date,
 
+    /// <summary>A day of a month without its year, which is kept with any: the latest such day, today included.</summary>
+    Yearless,
+
+    /// <summary>A month: of the year of the day, or, without a day, the latest such month; 0 is the current one.</summary>
+    Month,
+
     /// <summary>The latest such hour of the day; minutes since midnight.</summary>
     Hour,
 }
 
 /// <summary>A point in time as somebody typed it; which instant it is depends on when and where it is read. Pure.</summary>
-public sealed partial record Point(PointKind Kind, int Value, DateOnly Day = default)
+/// <param name="Kind">How it was typed.</param>
+/// <param name="Value">What its kind says.</param>
+/// <param name="Day">Of a date or a month with its year.</param>
+/// <param name="At">The hour of a day; null is the whole day.</param>
+public sealed record Point(PointKind Kind, int Value, DateOnly Day = default, TimeOnly? At = null)
 {
-    /// <summary>Longest look back, so that no sum leaves the calendar.</summary>
-    private const int MostDays = 36_500;
+    /// <summary>The 29th of February may be eight years away.</summary>
+    private const int MostYears = 8;
 
-    private static readonly string[] DayForms =
-        ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "d MMM yyyy", "d MMMM yyyy", "MMM d yyyy", "MMMM d yyyy", "d.M.yyyy"];
+    /// <summary>True for points that are a whole day or month: as the end of a window they are in it.</summary>
+    internal bool IsPeriod =>
+        At is null && Kind is not (PointKind.Minutes or PointKind.Hours or PointKind.Days or PointKind.Hour);
 
-    /// <summary>True for points that are a whole day: as the end of a window they include it.</summary>
-    internal bool IsDay => Kind is PointKind.DayBack or PointKind.Weekday or PointKind.Date;
+    /// <summary>True for days that every week or every year has.</summary>
+    internal bool IsDayOfAnyYear => At is null && Kind is (PointKind.Weekday or PointKind.Yearless);
+
+    /// <summary>True for "march", which is a word, too.</summary>
+    internal bool IsMonthOfAnyYear => Kind == PointKind.Month && Value > 0 && Day == default;
 
     public static bool TryParse(string text, out Point point)
     {
-        var typed = text.Trim().ToLowerInvariant();
-        if (typed.StartsWith("last ", StringComparison.Ordinal) && Weekdays.Of(typed["last ".Length..]) is { } last)
-            typed = Weekdays.Name(last);
-        point = new Point(PointKind.DayBack, 0);
-        if (typed == "today")
-            return true;
-        if (typed == "yesterday")
-        {
-            point = new Point(PointKind.DayBack, 1);
-            return true;
-        }
-
-        if (typed == "this week")
-            typed = Weekdays.Name(0);
-        if (Weekdays.Of(typed) is { } weekday)
-        {
-            point = new Point(PointKind.Weekday, weekday);
-            return true;
-        }
-
-        if (DateOnly.TryParseExact(
-            typed.Replace(",", "", StringComparison.Ordinal),
-            DayForms,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var day)
-            && day.Year is > 1900 and < 9999)
-        {
-            point = new Point(PointKind.Date, 0, day);
-            return true;
-        }
-
-        return TryLookBack(typed, ref point) || TryHour(typed, ref point);
+        var read = PointText.Read(text);
+        point = read ?? new Point(PointKind.DayBack, 0);
+        return read is not null;
     }
 
     /// <summary>The point as it is typed; <see cref="TryParse"/> reads it back.</summary>
@@ -83,10 +66,8 @@ public sealed partial record Point(PointKind Kind, int Value, DateOnly Day = def
         PointKind.Minutes => string.Create(CultureInfo.InvariantCulture, $"{Value}min"),
         PointKind.Hours => string.Create(CultureInfo.InvariantCulture, $"{Value}h"),
         PointKind.Days => string.Create(CultureInfo.InvariantCulture, $"{Value}d"),
-        PointKind.DayBack => Value == 0 ? "today" : "yesterday",
-        PointKind.Weekday => Weekdays.Name(Value),
         PointKind.Hour => Hours.Write(TimeOnly.MinValue.AddMinutes(Value)),
-        _ => Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => At is { } at ? $"{WriteDay()} {Hours.Write(at)}" : WriteDay(),
     };
 
     /// <summary>The instant at which a window that starts here starts.</summary>
@@ -106,25 +87,60 @@ public sealed partial record Point(PointKind Kind, int Value, DateOnly Day = def
                 var hour = Instant(today, at, zone);
                 return hour <= now ? hour : Instant(today.AddDays(-1), at, zone);
             default:
-                return Instant(DayOf(today), TimeOnly.MinValue, zone);
+                var start = Instant(DayOf(today), At ?? TimeOnly.MinValue, zone);
+                if (start <= now || At is null)
+                    return start;
+                // An hour of today that is still to come: of a weekday that of last week, else the day from its beginning.
+                return Kind == PointKind.Weekday
+                    ? Instant(DayOf(today).AddDays(-7), At.Value, zone)
+                    : Instant(DayOf(today), TimeOnly.MinValue, zone);
         }
     }
 
     /// <summary>The instant at which a window that ends here ends: of a day, the midnight after it.</summary>
     public DateTimeOffset End(DateTimeOffset now, TimeZoneInfo zone)
     {
-        if (!IsDay)
-            return Start(now, zone);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-        return Instant(DayOf(today).AddDays(1), TimeOnly.MinValue, zone);
+        if (IsPeriod)
+        {
+            var next = Kind == PointKind.Month ? DayOf(today).AddMonths(1) : DayOf(today).AddDays(1);
+            return Instant(next, TimeOnly.MinValue, zone);
+        }
+
+        return At is { } at ? Instant(DayOf(today), at, zone) : Start(now, zone);
     }
+
+    private string WriteDay() => Kind switch
+    {
+        PointKind.DayBack => Value switch { 0 => "today", 1 => "yesterday", _ => "day before yesterday" },
+        PointKind.Weekday => Weekdays.Name(Value),
+        PointKind.Yearless => Day.ToString("d MMM", CultureInfo.InvariantCulture),
+        PointKind.Month when Value == 0 => "this month",
+        PointKind.Month when Day == default => PointText.MonthName(Value),
+        PointKind.Month => Day.ToString("MMMM yyyy", CultureInfo.InvariantCulture),
+        _ => Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+    };
 
     private DateOnly DayOf(DateOnly today) => Kind switch
     {
         PointKind.DayBack => today.AddDays(-Value),
         PointKind.Weekday => today.AddDays(-(((int)today.DayOfWeek + 6 - Value) % 7)),
+        PointKind.Yearless => Latest(Day.Month, Day.Day, today),
+        PointKind.Month when Value == 0 => new DateOnly(today.Year, today.Month, 1),
+        PointKind.Month when Day == default => Latest(Value, 1, today),
         _ => Day,
     };
+
+    private static DateOnly Latest(int month, int day, DateOnly today)
+    {
+        for (var year = today.Year; year >= today.Year - MostYears; year--)
+        {
+            if (day <= DateTime.DaysInMonth(year, month) && new DateOnly(year, month, day) is var found && found <= today)
+                return found;
+        }
+
+        return today;
+    }
 
     private static DateTimeOffset Instant(DateOnly day, TimeOnly at, TimeZoneInfo zone)
     {
@@ -135,43 +151,4 @@ public sealed partial record Point(PointKind Kind, int Value, DateOnly Day = def
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset);
     }
-
-    private static bool TryLookBack(string typed, ref Point point)
-    {
-        var match = LookBack().Match(typed);
-        if (!match.Success)
-            return false;
-        var digits = match.Groups["n"].Value;
-        var count = digits is "" or "a" or "an" or "one" ? 1
-            : int.TryParse(digits, CultureInfo.InvariantCulture, out var n) ? n
-            : -1;
-        if (count < 1)
-            return false;
-        var (kind, factor) = match.Groups["unit"].Value switch
-        {
-            "min" or "mins" or "minute" or "minutes" => (PointKind.Minutes, 1),
-            "h" or "hr" or "hrs" or "hour" or "hours" => (PointKind.Hours, 1),
-            "w" or "wk" or "wks" or "week" or "weeks" => (PointKind.Days, 7),
-            "month" or "months" => (PointKind.Days, 30),
-            _ => (PointKind.Days, 1),
-        };
-        if (count > MostDays / factor)
-            return false;
-        point = new Point(kind, count * factor);
-        return true;
-    }
-
-    private static bool TryHour(string typed, ref Point point)
-    {
-        // A bare number is no hour here: "since 7" may as well be seven days.
-        if (typed.All(char.IsAsciiDigit) || !Hours.TryParse(typed, out var hour))
-            return false;
-        point = new Point(PointKind.Hour, (int)hour.ToTimeSpan().TotalMinutes);
-        return true;
-    }
-
-    [GeneratedRegex(
-        """^(?:(?:(?:last|past|previous) )?(?<n>[0-9]{1,6}|an?|one) ?|(?:last|past|previous) )(?<unit>min|mins|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|months?)(?: ago)?$""",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex LookBack();
 }

@@ -5,28 +5,48 @@ namespace NewsBot.Commands.Times;
 /// <summary>A window of time as somebody typed it: <c>since yesterday</c>, <c>24h</c>, <c>2026-11-01..2026-11-07</c>. Pure.</summary>
 /// <param name="From">Where it starts; null when it has no start.</param>
 /// <param name="To">Where it ends, that day included; null is now.</param>
-public sealed record Window(Point? From, Point? To)
+/// <param name="Before">It ends before that day.</param>
+public sealed record Window(Point? From, Point? To, bool Before = false)
 {
+    private const string BeforeWord = "before";
+
     private static readonly string[] LeadIns = ["since", "from", "after", "starting"];
+    private static readonly string[] Ends = ["until", "till", BeforeWord];
+    private static readonly string[] Separators = ["..", " until ", " till ", " to ", $" {BeforeWord} "];
     private static readonly string[] Within = [
         "in the", "over the", "during the", "within the", "for the", "within", "during", "in", "for", "over", "on", "of", "the"
     ];
 
-    /// <summary>Reads a window: a point alone is its day, or the time since it when it is a length.</summary>
+    private static readonly Point ThisMorning = new(PointKind.DayBack, 0, At: new TimeOnly(6, 0));
+
+    /// <summary>
+    /// Reads a window: a point alone is its day, the time since it when it is a length, six hours when it is an hour of a day.
+    /// </summary>
     public static bool TryParse(string text, out Window window)
     {
         var typed = text.Trim();
         window = new Window(null, null);
         if (typed.Length is 0 or > 60)
             return false;
+        if (Starts(typed, "between"))
+            return TryRange(typed["between ".Length..], " and ", out window);
         foreach (var leadIn in LeadIns)
         {
             if (Starts(typed, leadIn))
                 return TrySince(typed[(leadIn.Length + 1)..], out window);
         }
 
-        if (TryRange(typed, "..", out window) || (Starts(typed, "until") && TryUntil(typed["until ".Length..], out window)))
+        if (TryRange(typed, "..", out window))
             return true;
+        foreach (var end in Ends)
+        {
+            if (Starts(typed, end) && Point.TryParse(typed[(end.Length + 1)..], out var to))
+            {
+                window = Of(null, to, end == BeforeWord);
+                return true;
+            }
+        }
+
         foreach (var word in Within)
         {
             if (Starts(typed, word))
@@ -36,37 +56,54 @@ public sealed record Window(Point? From, Point? To)
             }
         }
 
-        // "this week" runs to now; a bare hour is no window.
         if (!Point.TryParse(typed, out var point) || point.Kind is PointKind.Hour)
             return false;
-        var length = point.Kind is PointKind.Minutes or PointKind.Hours or PointKind.Days || Starts(typed, "this");
-        window = new Window(point, length ? null : point);
+        window = new Window(point, EndOf(typed, point));
         return true;
     }
 
     /// <summary>The window as it is typed; <see cref="TryParse"/> reads it back.</summary>
     public string Write()
     {
+        var end = To is null ? string.Empty : $"{(Before ? BeforeWord : "until")} {To.Write()}";
         if (From is null)
-            return To is null ? string.Empty : $"until {To.Write()}";
+            return end;
         if (To is null)
             return $"since {From.Write()}";
-        return From == To ? $"on {From.Write()}" : $"since {From.Write()} until {To.Write()}";
+        if (From != To || Before)
+            return $"since {From.Write()} {end}";
+        return $"{(From.Kind == PointKind.Month ? "in" : "on")} {From.Write()}";
     }
 
     /// <summary>The instants that the window covers when it is read now in a zone; it never ends after now.</summary>
     public (DateTimeOffset? From, DateTimeOffset To) In(DateTimeOffset now, TimeZoneInfo zone)
     {
-        var to = To?.End(now, zone) ?? now;
+        var to = (Before ? To?.Start(now, zone) : To?.End(now, zone)) ?? now;
         return (From?.Start(now, zone), to < now ? to : now);
     }
 
     private static bool Starts(string text, string word) =>
         text.Length > word.Length + 1 && text[word.Length] == ' ' && text.StartsWith(word, true, CultureInfo.InvariantCulture);
 
+    // Before an hour is until that hour.
+    private static Window Of(Point? from, Point? to, bool before) => new(from, to, before && to is { IsPeriod: true });
+
+    private static Point? EndOf(string typed, Point start)
+    {
+        // "this week", "this morning" and "tonight" run to now.
+        var open = Starts(typed, "this") || typed.Equals("tonight", StringComparison.OrdinalIgnoreCase);
+        if (open || start.Kind is PointKind.Minutes or PointKind.Hours or PointKind.Days)
+            return null;
+        if (start.At is not { } at)
+            return start;
+        if (typed.Equals("last night", StringComparison.OrdinalIgnoreCase))
+            return ThisMorning;
+        return at.Hour < 18 ? start with { At = at.AddHours(6) } : start with { At = null };
+    }
+
     private static bool TrySince(string text, out Window window)
     {
-        foreach (var separator in new[] { "..", " until ", " till ", " to " })
+        foreach (var separator in Separators)
         {
             if (TryRange(text, separator, out window))
                 return true;
@@ -77,13 +114,6 @@ public sealed record Window(Point? From, Point? To)
             return false;
         window = new Window(from, null);
         return true;
-    }
-
-    private static bool TryUntil(string text, out Window window)
-    {
-        var known = Point.TryParse(text, out var to);
-        window = new Window(null, known ? to : null);
-        return known;
     }
 
     private static bool TryRange(string text, string separator, out Window window)
@@ -97,9 +127,9 @@ public sealed record Window(Point? From, Point? To)
         Point? to = null;
         if (left.Length > 0 && !Point.TryParse(left, out from) || (right.Length > 0 && !Point.TryParse(right, out to)))
             return false;
-        if ((left.Length == 0 && right.Length == 0) || (from is not null && from == to && !from.IsDay))
+        if ((left.Length == 0 && right.Length == 0) || (from is not null && from == to && !from.IsPeriod))
             return false;
-        window = new Window(left.Length == 0 ? null : from, right.Length == 0 ? null : to);
+        window = Of(left.Length == 0 ? null : from, right.Length == 0 ? null : to, separator.Trim() == BeforeWord);
         return true;
     }
 }
