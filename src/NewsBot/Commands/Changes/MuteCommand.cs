@@ -26,6 +26,12 @@ public sealed record MuteCommand(int? Number, Later? Until) : Command
             return new Undecided("For how long?", [.. Offered.Select(o => Line(number, o))]);
         if (text.Equals("off", StringComparison.OrdinalIgnoreCase))
             return new Understood(new MuteCommand(number, null));
+        if (Later.Readings(text) is { Count: > 0 } readings)
+        {
+            return new Undecided(
+                $"“{text}” can be read in two ways. Which one is meant?", [.. readings.Select(r => Line(number, r))]);
+        }
+
         return Later.TryParse(text, out var later) ? new Understood(new MuteCommand(number, later)) : Unclear(text);
     }
 

@@ -28,12 +28,8 @@ public sealed record QuietCommand(TimeOnly? From, TimeOnly? To, bool Off = false
         foreach (var separator in Separators)
         {
             var at = typed.IndexOf(separator, StringComparison.OrdinalIgnoreCase);
-            if (at > 0 && Hours.TryParse(typed[..at], out var from) && Hours.TryParse(typed[(at + separator.Length)..], out var to))
-            {
-                return from == to
-                    ? Verb.Unclear("Quiet hours that begin and end at the same time would be the whole day or nothing.", "quiet 22:00-07:00", "quiet off")
-                    : new Understood(new QuietCommand(from, to));
-            }
+            if (at > 0 && Readings(typed[..at], typed[(at + separator.Length)..]) is { Count: > 0 } readings)
+                return OfReadings(typed, readings);
         }
 
         return Unclear(typed);
@@ -44,6 +40,38 @@ public sealed record QuietCommand(TimeOnly? From, TimeOnly? To, bool Off = false
         if (Off)
             return "quiet off";
         return From is { } from && To is { } to ? $"quiet {Hours.Write(from)}-{Hours.Write(to)}" : "quiet";
+    }
+
+    private static Reading OfReadings(string typed, IReadOnlyList<QuietCommand> readings)
+    {
+        var possible = readings.Where(r => r.From != r.To).ToList();
+        return possible switch
+        {
+            [] => Verb.Unclear(
+                "Quiet hours that begin and end at the same time would be the whole day or nothing.",
+                "quiet 22:00-07:00",
+                "quiet off"),
+            [var only] => new Understood(only),
+            _ => new Undecided(
+                $"“{LineParser.Echo(typed)}” can be read in two ways. Which hours are meant?",
+                [.. possible.Select(p => p.Write())]),
+        };
+    }
+
+    // "10-6am" begins in the morning or in the evening; where one of the two is of the 24-hour clock, the other is, too.
+    // The shorter night is the likelier one.
+    private static List<QuietCommand> Readings(string left, string right)
+    {
+        if (!Hours.TryParse(left, out var from) || !Hours.TryParse(right, out var to))
+            return [];
+        (TimeOnly From, TimeOnly To)[] hours = (Hours.IsOpen(left), Hours.IsOpen(right)) switch
+        {
+            (true, true) => [(from.AddHours(12), to), (from, to.AddHours(12))],
+            (true, false) when Hours.HasHalf(right) => [(from, to), (from.AddHours(12), to)],
+            (false, true) when Hours.HasHalf(left) => [(from, to), (from, to.AddHours(12))],
+            _ => [(from, to)],
+        };
+        return [.. hours.OrderBy(h => h.To - h.From).Select(h => new QuietCommand(h.From, h.To))];
     }
 
     private static Misunderstood Unclear(string typed) =>

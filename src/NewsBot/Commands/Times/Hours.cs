@@ -35,6 +35,14 @@ internal static partial class Hours
         return true;
     }
 
+    /// <summary>Whether a number may be of either half of the day: 10, but not 22, 08 or 10:00.</summary>
+    public static bool IsOpen(string text) =>
+        text.Trim() is { Length: > 0 } digits && digits[0] != '0'
+        && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 12;
+
+    /// <summary>Whether an hour says its half of the day.</summary>
+    public static bool HasHalf(string text) => text.TrimEnd(' ', '.') is [.., 'm' or 'M'];
+
     public static string Write(TimeOnly hour) => hour.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(

@@ -32,6 +32,26 @@ public sealed partial record Later(string Text)
         return Weekdays.Of(text) is not null || DateOf(text) is not null || Hours.TryParse(text, out _);
     }
 
+    /// <summary>
+    /// What a bare number may mean, as it is typed: "2" is two hours or two o'clock, "until 2" is of the night or the day.
+    /// </summary>
+    /// <returns>Empty for all that has one meaning, or none.</returns>
+    public static IReadOnlyList<string> Readings(string typed)
+    {
+        var match = BareNumber().Match(typed.Trim());
+        if (!match.Success)
+            return [];
+        var n = int.Parse(match.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+        string[] readings = match.Groups["lead"].Value.ToLowerInvariant() switch
+        {
+            "" when n <= 23 => [$"{n}h", $"until {n:00}:00"],
+            "" or "for" => [$"{n}min", $"{n}h"],
+            _ when n <= 12 => [$"until {n:00}:00", $"until {(n + 12) % 24:00}:00"],
+            _ => [],
+        };
+        return readings;
+    }
+
     /// <summary>"2h", or "until mon".</summary>
     public string Write() => LengthOf(Text) is null ? "until " + Text : Text;
 
@@ -82,6 +102,11 @@ public sealed partial record Later(string Text)
         DateOnly.TryParseExact(text, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 2000 and < 9999
             ? day
             : null;
+
+    // "until 08" is of the 24-hour clock.
+    [GeneratedRegex(
+        "^(?:(?<lead>for|until|till|til|to) )?(?<n>[1-9][0-9]{0,2})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex BareNumber();
 
     [GeneratedRegex("^(?<n>[0-9]{1,6}) ?(?<unit>minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w)$", RegexOptions.CultureInvariant)]
     private static partial Regex Length();
