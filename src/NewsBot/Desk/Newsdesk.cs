@@ -4,6 +4,10 @@ namespace NewsBot.Desk;
 public sealed class Newsdesk
 {
     private const string SamplePeople = "people.sample.json";
+
+    /// <summary>No topic's name has more words.</summary>
+    private const int LongestTopic = 8;
+
     private volatile Content content = new();
 
     public required IReadOnlyList<Source> Sources
@@ -61,6 +65,19 @@ public sealed class Newsdesk
     {
         var wanted = FoldedWord.Key(name);
         return Topics.FirstOrDefault(t => new[] { t.Key, t.Name }.Concat(t.Aliases).Any(n => FoldedWord.Key(n) == wanted));
+    }
+
+    /// <summary>The topic that the first words of a text name, and the words behind it; null when they name none.</summary>
+    public (Topic Topic, string Words)? SplitTopic(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var length = Math.Min(words.Length - 1, LongestTopic); length > 0; length--)
+        {
+            if (FindTopic(string.Join(' ', words[..length])) is { } topic)
+                return (topic, string.Join(' ', words[length..]));
+        }
+
+        return null;
     }
 
     /// <summary>A source by its key or name, without regard to case, accents and punctuation; null when there is none.</summary>

@@ -10,6 +10,7 @@ public sealed class MessageExtensionScenario
     [InlineData("walked", 1)]
     [InlineData("walked speaker:\"Nadia Sample\" topic:pak-us since:7d", 1)]
     [InlineData("walked topic:intra-afghan", 0)]
+    [InlineData("Nadia Sample", 1)]
     [InlineData("", 1)]
     public async Task A_search_finds_statements_and_the_card_that_is_inserted_stays_quoted_and_sourced(string text, int found)
     {

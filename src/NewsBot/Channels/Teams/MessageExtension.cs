@@ -38,6 +38,9 @@ internal sealed partial class MessageExtension(
             var found = await finder.FindAsync(command, place, clock.GetUtcNow(), stop);
             if (found.Error is not null)
                 return Message(found.Error);
+            // The box has no buttons: a name alone finds what its bearer said.
+            if (found.Instead is [var meant, ..])
+                found = await finder.FindAsync(meant, place, clock.GetUtcNow(), stop);
             var options = query.QueryOptions;
             var count = options?.Count is > 0 and <= PageSize ? options.Count.Value : PageSize;
             var page = await views.LoadAsync([.. found.Statements.Skip(Math.Max(options?.Skip ?? 0, 0)).Take(count)], stop);

@@ -18,6 +18,9 @@ public sealed record Found(IReadOnlyList<long> Statements, string Window)
     /// <summary>When nobody bears the name that was typed: the one that is nearest to it.</summary>
     public string? NearSpeaker { get; init; }
 
+    /// <summary>When nothing was found and the words name somebody: questions about that one that do find something.</summary>
+    public IReadOnlyList<ListingCommand> Instead { get; init; } = [];
+
     /// <summary>When the words that were typed are in no statement: nearly the same words that are.</summary>
     public string? NearWords { get; init; }
 }
@@ -31,10 +34,38 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
     /// <summary>A misspelt word is looked for in this many of the newest statements.</summary>
     private const int Vocabulary = 2000;
 
+    /// <summary>Other questions that are tried when one found nothing.</summary>
+    private const int MostInstead = 2;
+
     /// <summary>More alternatives than anybody types.</summary>
     private const int MostAlternatives = 8;
 
     public async Task<Found> FindAsync(
+        ListingCommand command, Conversation conversation, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = await LookAsync(command, conversation, now, cancellationToken);
+        var (speaker, topic, words) = Meant(command);
+        if (found.Error is not null || found.Statements.Count > 0 || speaker is not null || words is null)
+            return found;
+        var scope = command.Scope with
+        {
+            Topic = topic,
+            Window = command.Scope.Window ?? command.DefaultWindow,
+            Filter = command.Type is { } type ? $"{command.Scope.Filter} type:{type}".Trim() : command.Scope.Filter,
+        };
+        var instead = new List<ListingCommand>();
+        foreach (var meant in NamesInWords.Meant(words, scope, desk))
+        {
+            if (instead.Count == MostInstead)
+                break;
+            if ((await LookAsync(meant, conversation, now, cancellationToken)).Statements.Count > 0)
+                instead.Add(meant);
+        }
+
+        return found with { Instead = instead };
+    }
+
+    private async Task<Found> LookAsync(
         ListingCommand command, Conversation conversation, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var window = command.Scope.Window ?? command.DefaultWindow;
@@ -83,6 +114,8 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
             return (command.Speaker, topic, command.Words);
         if (topic is null && desk.FindTopic(about) is { } named)
             return (command.Speaker, named.Key, command.Words);
+        if (topic is null && desk.Index.Find(about).Count == 0 && desk.SplitTopic(about) is var (first, rest))
+            (topic, about) = (first.Key, rest);
         return command.Speaker is null && desk.Index.Find(about).Count > 0
             ? (about, topic, command.Words)
             : (command.Speaker, topic, about);
@@ -125,6 +158,7 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
     {
         if (desk.Index.Find(speaker).Count > 0)
             return null;
+        speaker = SpeakerIndex.WithoutArticle(speaker);
         var names = desk.Speakers.SelectMany(s => s.Aliases.Prepend(s.Name).Append(s.Name.Split(' ')[^1]).Select(n => (Name: n, Speaker: s))).ToList();
         return Spelling.Nearest(speaker, names.Select(n => n.Name)) is { } near
             ? names.First(n => n.Name == near).Speaker.Name
