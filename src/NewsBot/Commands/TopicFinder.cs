@@ -1,5 +1,6 @@
 using NewsBot.Cards;
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lists;
 using NewsBot.Desk;
 
 namespace NewsBot.Commands;
@@ -7,14 +8,31 @@ namespace NewsBot.Commands;
 /// <summary>Finds the topic that somebody typed, and says what there is when it is none.</summary>
 public sealed class TopicFinder(Newsdesk desk, CardDeck cards)
 {
+    private const int MostButtons = 6;
+
     public Topic? Find(string typed) => desk.FindTopic(typed);
 
     public string Name(string key) => desk.Topics.FirstOrDefault(t => t.Key == key)?.Name ?? key;
 
-    /// <summary>What is said to a topic that is none: those that are near, the speaker that was perhaps meant, or all topics.</summary>
+    /// <summary>The speakers that somebody may have typed instead of a topic.</summary>
+    public IEnumerable<Speaker> Speakers(string typed) => desk.Index.Find(typed);
+
+    /// <summary>What is said to a list's topic that is none.</summary>
+    public CardMessage UnknownIn(ListingCommand command, string typed)
+    {
+        var anywhere = command with { Scope = command.Scope with { Topic = null } };
+        var speakers = command.Speaker is null ? Speakers(typed).Take(2) : [];
+        return Unknown(
+            typed,
+            t => (command with { Scope = command.Scope with { Topic = t.Key } }).Write(),
+            speakers.Select(s => new SayButton(s.Name, anywhere.WithSpeaker(s.Name).Write())));
+    }
+
+    /// <summary>What is said to a topic that is none: those that are near, what else was perhaps meant, or all topics.</summary>
     /// <param name="typed">As typed.</param>
     /// <param name="line">Makes the line that would have worked with a topic.</param>
-    public CardMessage Unknown(string typed, Func<Topic, string> line)
+    /// <param name="meant">What the word may mean when it is no topic.</param>
+    public CardMessage Unknown(string typed, Func<Topic, string> line, IEnumerable<SayButton> meant)
     {
         var echo = LineParser.Echo(typed);
         var near = Near(typed);
@@ -22,18 +40,16 @@ public sealed class TopicFinder(Newsdesk desk, CardDeck cards)
             return cards.Notice(
                 "Which topic do you mean?",
                 $"“{echo}” is not the name of one.",
-                [.. near.Select(t => new SayButton(t.Name, line(t)))]);
+                [.. near.Select(t => new SayButton(t.Name, line(t))).Concat(meant).Take(MostButtons)]);
         var all = string.Join(", ", desk.Topics.Select(t => $"{t.Key} ({t.Name})"));
-        var speakers = desk.Index.Find(typed).Take(2).Select(s => new SayButton(
-            "Follow " + s.Name, $"subscribe speaker:{QuoteMarks.Write(s.Name)}"));
         return cards.Error(
             "There is no such topic",
             $"“{echo}” is not a topic here. The topics are {all}. Nothing was changed.",
-            [.. speakers, .. desk.Topics.Take(4).Select(t => new SayButton(t.Name, line(t)))]);
+            [.. meant.Concat(desk.Topics.Take(4).Select(t => new SayButton(t.Name, line(t)))).Take(MostButtons)]);
     }
 
-    // "pakistan" is part of two names, "pak-uss" is a slip in one.
-    private List<Topic> Near(string typed)
+    /// <summary>Topics whose names hold what was typed or are near: "pakistan" is part of two, "pak-uss" a slip in one.</summary>
+    public IReadOnlyList<Topic> Near(string typed)
     {
         var word = typed.Trim();
         if (word.Length < 3)

@@ -20,6 +20,11 @@ public sealed class AskingTests : IAsyncDisposable
     [InlineData("since yesterday")]
     [InlineData("what's new on pak-us")]
     [InlineData("since 2026-11-24..2026-11-25 topic:pak-us")]
+    [InlineData("what did Ann Brook say this morning about the ceasefire")]
+    [InlineData("what did the Ann Brook say since 24 nov")]
+    [InlineData("latest pak-us Brook")]
+    [InlineData("latest pak-us ceasefire since yesterday evening")]
+    [InlineData("who said about the ceasefire in november")]
     public async Task A_statement_is_found(string line)
     {
         var id = _room.Statement("We want a ceasefire now");
@@ -66,6 +71,26 @@ public sealed class AskingTests : IAsyncDisposable
         Assert.Contains("Did you mean", answer, StringComparison.Ordinal);
         Assert.Contains(button, answer, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("search Brook", "[latest speaker:Brook]")]
+    [InlineData("search Brook since 7d", "[latest speaker:Brook since 7d]")]
+    [InlineData("search Ann Brook ceasefire", "[what did \"Ann Brook\" say about ceasefire]")]
+    [InlineData("who said ceasefire Brook", "[what did Brook say about ceasefire]")]
+    [InlineData("who said pak-us", "[latest topic:pak-us]")]
+    [InlineData("search pak-us ceasefire", "[search ceasefire topic:pak-us]")]
+    [InlineData("latest ceasefire Brook", "[what did Brook say about ceasefire]")]
+    public async Task A_name_among_the_words_gets_the_question_about_its_bearer(string line, string button)
+    {
+        _room.Statement("We want a ceasefire now");
+        var answer = await _room.SayAsync(line);
+        Assert.Contains("Nothing found", answer, StringComparison.Ordinal);
+        Assert.Contains(button, answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_is_not_offered_where_its_bearer_said_nothing() =>
+        Assert.DoesNotContain("Did you mean", await _room.SayAsync("search Brook"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("search avalanche")]

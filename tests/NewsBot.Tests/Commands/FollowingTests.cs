@@ -59,6 +59,33 @@ public sealed class FollowingTests : IAsyncDisposable
     public async Task Following_a_speaker_by_name_alone_offers_the_filter() =>
         Assert.Contains("[subscribe speaker:\"Ann Brook\"]", await _room.SayAsync("follow Ann Brook"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("subscribe Brook as:digest at:07:00 -outlet:bulletin", "[subscribe speaker:\"Ann Brook\" -outlet:bulletin as:digest at:07:00]")]
+    [InlineData("subscribe ceasefire -outlet:bulletin", "[subscribe term:ceasefire -outlet:bulletin]")]
+    [InlineData("subscribe pak-us Brook", "[subscribe topic:pak-us speaker:\"Ann Brook\"]")]
+    [InlineData("subscribe pak-us ceasefire", "[subscribe topic:pak-us term:ceasefire]")]
+    [InlineData("latest topic:Brook type:direct", "[latest speaker:\"Ann Brook\" type:direct]")]
+    public async Task What_is_no_topic_is_offered_as_what_it_may_be_and_keeps_the_rest(string line, string button)
+    {
+        Assert.Contains(button, await _room.SayAsync(line), StringComparison.Ordinal);
+        Assert.Empty(await _room.FollowedAsync());
+    }
+
+    [Theory]
+    [InlineData("unsubscribe Brook")]
+    [InlineData("unsubscribe Ann Brook")]
+    [InlineData("unsubscribe the Ann Brook")]
+    public async Task Unsubscribing_a_speaker_offers_what_is_followed_and_nothing_new(string line)
+    {
+        await _room.SayAsync("subscribe pak-us");
+        await _room.SayAsync("subscribe speaker:Brook");
+        var answer = await _room.SayAsync(line);
+        Assert.Contains("[unsubscribe #2]", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("[unsubscribe #1]", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("[subscribe", answer, StringComparison.Ordinal);
+        Assert.Equal(2, (await _room.FollowedAsync()).Count);
+    }
+
     [Fact]
     public async Task A_speaker_on_any_topic_can_be_followed()
     {

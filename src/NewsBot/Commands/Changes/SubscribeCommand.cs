@@ -144,7 +144,7 @@ public sealed class SubscribeHandler(
                 "Follow what?", "A topic, or a speaker: subscribe speaker:\"Ishaq Dar\".", Buttons.Follow(desk.Topics)));
         var topic = command.Topic.Length == 0 ? null : topics.Find(command.Topic);
         if (topic is null && command.Topic.Length > 0)
-            return new Answer(topics.Unknown(command.Topic, t => (command with { Topic = t.Key }).Write()));
+            return new Answer(topics.Unknown(command.Topic, t => (command with { Topic = t.Key }).Write(), Instead(command)));
         if (!SubscriptionFilter.TryParse(command.Filter, out var filter, out var error))
             return new Answer(cards.Error(
                 "That filter does not work", $"{error} Nothing was subscribed.", Buttons.Of("help subscribe")));
@@ -244,6 +244,21 @@ public sealed class SubscribeHandler(
             $"Live again: #{number}",
             $"{request.Who} took up {Subscribed.Name(found, topics)} again. What was found in between is not announced.",
             Buttons.Of([$"unsubscribe #{number}", "list"])));
+    }
+
+    // What is no topic is a speaker, words, or a topic and one of these; the rest of the line stays as it was typed.
+    private IEnumerable<SayButton> Instead(SubscribeCommand command)
+    {
+        var (topic, word) = desk.SplitTopic(command.Topic) is var (first, rest) ? (first.Key, rest) : ("", command.Topic);
+        foreach (var speaker in topics.Speakers(word).Take(2))
+            yield return Offer("Follow " + speaker.Name, "speaker", speaker.Name);
+        yield return Offer($"Follow “{LineParser.Echo(word)}”", "term", word);
+
+        SayButton Offer(string label, string key, string value)
+        {
+            var filter = EditedFilter.Of(command.Filter, $"{key}:{QuoteMarks.Write(value)}");
+            return new SayButton(label, (command with { Topic = topic, Filter = filter }).Write());
+        }
     }
 
     private CardMessage NoThread(SubscribeCommand command) => cards.Error(

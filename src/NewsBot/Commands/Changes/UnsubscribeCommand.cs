@@ -81,7 +81,7 @@ public sealed class UnsubscribeHandler(SubscriptionTable subscriptions, UndoTabl
         if (command.Topic is not { } typed)
             return new Answer(cards.Notice("Which one?", $"Followed here: {Names(all)}.", Choices(all)));
         if (topics.Find(typed) is not { } topic)
-            return new Answer(topics.Unknown(typed, t => $"unsubscribe {t.Key}"));
+            return new Answer(OfWord(typed, all));
         return all.Where(s => s.Topic == topic.Key).ToList() switch
         {
             [] => new Answer(cards.Notice(
@@ -103,6 +103,27 @@ public sealed class UnsubscribeHandler(SubscriptionTable subscriptions, UndoTabl
             $"{request.Who} ended {Names(ended)}. Undo works for {UndoTable.Minutes} minutes.",
             [new SayButton("Undo", "undo"), new SayButton("List", "list")]));
     }
+
+    // A word that is no topic ends nothing by itself: it may stand in the filters of several.
+    private CardMessage OfWord(string typed, IReadOnlyList<Subscription> all)
+    {
+        var near = topics.Near(typed).Select(t => t.Key).ToList();
+        var named = all.Where(s => near.Contains(s.Topic) || AsksFor(s, typed)).ToList();
+        return named.Count > 0
+            ? cards.Notice(
+                "Which one?",
+                $"“{LineParser.Echo(typed)}” is no topic, but it is in {Names(named)}. Nothing was ended yet.",
+                Choices(named))
+            : cards.Notice(
+                "Not followed",
+                $"“{LineParser.Echo(typed)}” is in nothing that is followed here. Followed are: {Names(all)}.",
+                Choices(all));
+    }
+
+    private bool AsksFor(Subscription subscription, string typed) =>
+        SubscriptionFilter.TryParse(subscription.Filter, out var filter, out _)
+        && filter.Qualifiers.Any(q => !q.Excludes && q.Values.Any(v => Folded.Holds(v, typed)
+            || (q.Key == "speaker" && topics.Speakers(typed).Intersect(topics.Speakers(v)).Any())));
 
     private CardMessage AskForAll(IReadOnlyList<Subscription> all) => cards.Notice(
         "Unsubscribe from everything?",

@@ -15,8 +15,7 @@ public sealed class StatementLists(
     public async Task<Answer> AnswerAsync(ListingCommand command, Request request, CancellationToken cancellationToken)
     {
         if (command.Scope.Topic is { } topic && topics.Find(topic) is null)
-            return new Answer(topics.Unknown(
-                topic, t => (command with { Scope = command.Scope with { Topic = t.Key } }).Write()));
+            return new Answer(topics.UnknownIn(command, topic));
         var now = clock.GetUtcNow();
         var found = await finder.FindAsync(command, request.Conversation, now, cancellationToken);
         if (found.Error is not null)
@@ -44,10 +43,11 @@ public sealed class StatementLists(
     private CardMessage Nothing(ListingCommand command, Found found, Conversation conversation)
     {
         var tries = new List<SayButton>();
-        var hint = "";
+        var hint = found.Instead is [var meant, ..] ? $"\nDid you mean: {LineParser.Echo(meant.Write())}?" : "";
+        tries.AddRange(found.Instead.Select(i => Buttons.Of(i.Write())));
         if (found.NearSpeaker is { } near)
         {
-            hint = $"\nNobody is known here as “{LineParser.Echo(command.Speaker ?? "")}”. Did you mean {near}?";
+            hint += $"\nNobody is known here as “{LineParser.Echo(command.Speaker ?? "")}”. Did you mean {near}?";
             tries.Add(new SayButton(near, command.WithSpeaker(near).Write()));
         }
 

@@ -62,12 +62,15 @@ public sealed class TimelineHandler(
         }
 
         if (command.Scope.Topic is { } topic && topics.Find(topic) is null)
-            return new Answer(topics.Unknown(topic, t => (command with { Scope = command.Scope with { Topic = t.Key } }).Write()));
+            return new Answer(topics.UnknownIn(command, topic));
         var found = await finder.FindAsync(command, request.Conversation, clock.GetUtcNow(), cancellationToken);
         if (found.Error is not null)
             return new Answer(cards.Error("That filter does not work", found.Error, Buttons.Of("help timeline")));
         return new Answer(found.Statements.Count == 0
-            ? cards.Notice("Nothing found", $"{command.Title}: no statement {found.Window}.", Buttons.Of(["latest", "topics"]))
+            ? cards.Notice(
+                "Nothing found",
+                $"{command.Title}: no statement {found.Window}.",
+                Buttons.Of([.. found.Instead.Select(i => i.Write()), "latest", "topics"]))
             : await CardAsync($"{command.Title}: {found.Window}", found.Statements, zone, command, cancellationToken));
     }
 
