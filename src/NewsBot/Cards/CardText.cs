@@ -19,6 +19,12 @@ internal static partial class CardText
     /// <summary>One line of at most <paramref name="max"/> characters, cut at a word and ended with "…" when it is longer.</summary>
     public static string Line(string? text, int max = 200) => Cut(Spaces().Replace(Clean(text), " ").Trim(), max);
 
+    /// <summary>"1 statement", "2 statements".</summary>
+    /// <param name="number">How many.</param>
+    /// <param name="noun">In the singular; its plural adds an s.</param>
+    public static string Count(long number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
+
     /// <summary>The paragraphs of a text, each a line; none is empty.</summary>
     public static IReadOnlyList<string> Paragraphs(string? text, int max = 2000)
     {

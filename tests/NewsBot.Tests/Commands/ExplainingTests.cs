@@ -80,7 +80,7 @@ public sealed partial class ExplainingTests : IAsyncDisposable
         var answer = await _room.SayAsync("status");
         Assert.Contains("0 of 1 feeds answered", answer, StringComparison.Ordinal);
         Assert.Contains("The Gazette: failed 3 times in a row: The server answered 500; last read never.", answer, StringComparison.Ordinal);
-        Assert.Contains("1 articles found, 0 of them unreadable, 1 new statements.", answer, StringComparison.Ordinal);
+        Assert.Contains("1 article found, 0 of them unreadable, 1 new statement.", answer, StringComparison.Ordinal);
         Assert.Contains("1 made in the last 24 hours, 0 waiting, 0 given up.", answer, StringComparison.Ordinal);
     }
 

@@ -28,15 +28,20 @@ public sealed class StatusHandler(HealthTable health, CardDeck cards, TimeProvid
                     CultureInfo.InvariantCulture,
                     $"{sources.Count(s => s.Failures == 0)} of {sources.Count} feeds answered when they were last read.")),
         };
-        stages.AddRange(sources.Where(s => s.Failures > 0).Take(8).Select(s => (
-            s.Name,
-            $"failed {s.Failures} times in a row{(s.ProblemText is null ? "" : ": " + s.ProblemText.TrimEnd('.'))}; last read {(s.LastSuccess is { } last ? time.WithWeekday(last) : "never")}.")));
-        stages.Add(("Last 24 hours", string.Create(
-            CultureInfo.InvariantCulture,
-            $"{day.Found} articles found, {day.Unreadable} of them unreadable, {day.Statements} new statements.")));
+        stages.AddRange(sources.Where(s => s.Failures > 0).Take(8).Select(s => (s.Name, Trouble(s, time))));
+        var statements = CardText.Count(day.Statements, "new statement");
+        var articles = CardText.Count(day.Found, "article");
+        stages.Add(("Last 24 hours", $"{articles} found, {day.Unreadable} of them unreadable, {statements}."));
         stages.Add(("Posts here", string.Create(
             CultureInfo.InvariantCulture,
             $"{here.Sent} made in the last 24 hours, {here.Waiting} waiting, {here.GivenUp} given up{(here.Reason is null ? "" : ": " + here.Reason)}.")));
         return new Answer(cards.Why($"Status at {time.WithWeekday(now)}", stages, Buttons.Of(["list", "latest"])));
+    }
+
+    private static string Trouble(FeedHealth feed, LocalTime time)
+    {
+        var times = feed.Failures == 1 ? "once" : $"{CardText.Count(feed.Failures, "time")} in a row";
+        var problem = feed.ProblemText is null ? "" : $": {feed.ProblemText.TrimEnd('.')}";
+        return $"failed {times}{problem}; last read {(feed.LastSuccess is { } last ? time.WithWeekday(last) : "never")}.";
     }
 }

@@ -44,9 +44,11 @@ public sealed class AuditHandler(AuditTable audits, CardDeck cards, TimeProvider
         return new Answer(cards.Why($"Audit {since}to {time.WithWeekday(end)}", stages, Buttons.Of(["status", "list"])));
     }
 
-    private static string Sum(Audit audit) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{audit.Found} attributions = {string.Join(" + ", Enum.GetValues<Fate>().Select(f => $"{audit[f]} {Name(f).ToLowerInvariant()}"))}.");
+    private static string Sum(Audit audit)
+    {
+        var fates = Enum.GetValues<Fate>().Select(f => $"{audit[f]} {Name(f).ToLowerInvariant()}");
+        return $"{CardText.Count(audit.Found, "attribution")} = {string.Join(" + ", fates)}.";
+    }
 
     private static string Rows(Audit audit, Fate fate)
     {

@@ -29,8 +29,8 @@ internal static class WhySentences
         Article article, string? problem, DateTimeOffset? nextTry, LocalTime time) => article.State switch
         {
             ArticleState.Readable when article.FromFeed =>
-                $"The page could not be read{Because(problem)}; the text is the feed's own, {Count(article.Text?.Length ?? 0, "character")}.",
-            ArticleState.Readable => $"The page was read: {Count(article.Text?.Length ?? 0, "character")}, revision {article.Revision}.",
+                $"The page could not be read{Because(problem)}; the text is the feed's own, {CardText.Count(article.Text?.Length ?? 0, "character")}.",
+            ArticleState.Readable => $"The page was read: {CardText.Count(article.Text?.Length ?? 0, "character")}, revision {article.Revision}.",
             ArticleState.Waiting => $"The page has not been read yet{Because(problem)}.{(nextTry is { } next ? $" Next try {time.WithWeekday(next)}." : "")}",
             _ => $"The page could not be read{Because(problem)}. No further try is planned.",
         };
@@ -44,7 +44,8 @@ internal static class WhySentences
         var statements = reports.Select(r => r.StatementId).OfType<long>().Distinct().Count();
         var left = reports.Where(r => r.LeftOut is not null).GroupBy(r => r.LeftOut!.Value).Select(g => $"{g.Count()} {Words(g.Key)}").ToList();
         var out_ = left.Count == 0 ? "" : $" Left out: {string.Join(", ", left)}.";
-        return $"Read {time.WithWeekday(reading.ReadAt)}: {Count(reports.Count, "attribution")}, {Count(statements, "statement")}.{out_}";
+        var counts = $"{CardText.Count(reports.Count, "attribution")}, {CardText.Count(statements, "statement")}";
+        return $"Read {time.WithWeekday(reading.ReadAt)}: {counts}.{out_}";
     }
 
     public static string Statement(StatementView view)
@@ -108,9 +109,6 @@ internal static class WhySentences
     private static string Short(string words) => CardText.Line(words, 80);
 
     private static string Because(string? problem) => problem is null ? "" : $" ({problem.TrimEnd('.')})";
-
-    private static string Count(int number, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 
     private static string Words(LeftOut reason) => reason switch
     {

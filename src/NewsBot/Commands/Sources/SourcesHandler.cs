@@ -50,7 +50,7 @@ public sealed class SourcesHandler(SourceBook book, WebFetcher fetcher, Editors 
 
     private static string Health(SourceRow source, LocalTime time)
     {
-        var feeds = source.Feeds == 1 ? "1 feed" : $"{source.Feeds} feeds";
+        var feeds = CardText.Count(source.Feeds, "feed");
         var added = source.AddedBy is { } by ? $"; added by {by}" : "";
         if (source.Paused is { } paused)
             return $"paused{(source.PausedBy is { } who ? " by " + who : "")} {time.WithWeekday(paused)}; {feeds}{added}.";
@@ -89,7 +89,8 @@ public sealed class SourcesHandler(SourceBook book, WebFetcher fetcher, Editors 
             return cards.Notice("Already there", $"{source.Name} or this address is followed already.", Buttons.Of(["sources"]));
         return cards.Notice(
             $"Added: {source.Name}",
-            $"{request.Who} added it as “{source.Key}”. The {feed.Entries.Count} items that it holds now are recorded, not announced; what comes next is read.",
+            $"{request.Who} added it as “{source.Key}”. What it holds now ({CardText.Count(feed.Entries.Count, "item")}) is recorded, "
+                + "not announced; what comes next is read.",
             Buttons.Of(["sources", $"sources remove {source.Key}"]));
     }
 
