@@ -28,6 +28,7 @@ internal static class CommandsServices
         .AddSingleton<ListHandler>()
         .AddSingleton<Handler>(p => p.GetRequiredService<ListHandler>())
         .AddSingleton<Handler, HelpHandler>()
+        .AddSingleton<Handler, ThanksHandler>()
         .AddSingleton<Handler, TopicsHandler>()
         .AddSingleton<Handler, ShowHandler>()
         .AddSingleton<Handler, StatusHandler>()

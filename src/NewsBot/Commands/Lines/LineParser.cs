@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using NewsBot.Commands.Lists;
+using NewsBot.Commands.Questions;
 
 namespace NewsBot.Commands.Lines;
 
@@ -48,11 +50,12 @@ public static partial class LineParser
         var clean = LineText.Clean(line);
         if (clean.Length > LongestLine)
             return TooLong(clean.Length);
+        clean = LineText.Clean(Courtesy.Without(clean));
         if (clean.Length == 0)
             return new Understood(new Guides.HelpCommand(null));
         if (SlashedDates(ref clean) is { } undecided)
             return undecided;
-        return Match(clean) is var (said, verb) ? Read(verb, clean[said.Length..], said) : Unknown(clean);
+        return Match(clean) is var (said, verb) ? Read(verb, clean[said.Length..], said) : UnknownLine.Answer(clean);
     }
 
     /// <summary>As much of a text as is repeated to people.</summary>
@@ -74,7 +77,16 @@ public static partial class LineParser
         var empty = arguments.Left.FirstOrDefault(t => t.Kind == TokenKind.Qualifier && t.Values.Count == 0);
         if (empty is not null)
             return new Misunderstood($"“{empty.Text}:” needs a value. For example: {verb.Example}", [verb.Example]);
-        return verb.Read(arguments);
+        return verb.Read(arguments) switch
+        {
+            Understood(ListingCommand) understood => MisspeltKey(verb, said, rest) ?? (Reading)understood,
+            Misunderstood no when verb.Name is "edit" or "show" && Behind(rest) is { } line => no with
+            {
+                Sentence = $"{no.Sentence} Or did you mean “{Echo(line)}”?",
+                Suggestions = [line, .. no.Suggestions],
+            },
+            var reading => reading,
+        };
     }
 
     private static (string Said, Verb Verb)? Match(string clean)
@@ -86,7 +98,11 @@ public static partial class LineParser
                 return pair;
         }
 
-        return null;
+        // "did Dar say anything about visas"
+        var words = lower.Split(' ');
+        return words is ["did" or "does" or "has" or "have", _, _, ..] && words.Skip(2).Any(WhatDidCommand.IsSaying)
+            ? (words[0], Verbs.Named("what did")!)
+            : null;
     }
 
     // Letter by letter, so that places in the two stay the same: "İ" and "ẞ" change their length in other ways.
@@ -100,58 +116,36 @@ public static partial class LineParser
     private static bool Ends(string line, int at) =>
         at == line.Length || line[at] is ' ' or ':' or ',' or '#' || QuoteMarks.IsDouble(line[at]);
 
-    private static Misunderstood Unknown(string clean)
+    // "set digest at 8", "show me the settings": the verb stands behind a word that is one of another verb.
+    private static string? Behind(string rest)
     {
-        var words = clean.Split(' ', 3);
-        if (Nearest(words) is { Count: > 0 } near)
-            return Suggest(clean, near);
-        var text = LineText.WithoutTrailing(QuoteMarks.Without(clean.Length <= LongestEcho ? clean : Echo(clean).TrimEnd('…')));
-        return new Misunderstood(
-            $"I do not know what to do with “{Echo(clean)}”. Lines begin with a verb, for example: who said \"ceasefire\".",
-            text.Any(char.IsLetterOrDigit) ? [Search(clean, text), "help"] : ["help"]);
+        var tail = Lead().Replace(rest.TrimStart(), string.Empty);
+        if (Match(tail) is not var (said, verb) || verb.Name is "edit" or "show")
+            return null;
+        var after = tail[said.Length..];
+        if (after.StartsWith(" to ", StringComparison.OrdinalIgnoreCase))
+            after = after[" to".Length..];
+        return Parse(said + after) is Understood understood ? understood.Command.Write() : null;
     }
 
-    // "type:denial" asks for something that its words in quotation marks do not.
-    private static string Search(string clean, string text) =>
-        Arguments.Of(clean).Left.Any(t => t.Kind == TokenKind.Qualifier && t.Values.Count > 0) && Parse($"search {clean}") is Understood understood
-            ? understood.Command.Write()
-            : $"search {QuoteMarks.Phrase(text)}";
-
-    private static Misunderstood Suggest(string clean, List<(Verb Verb, string Tail)> near)
+    // In a search "spaeker:Dar" would be a word that no statement holds.
+    private static Misunderstood? MisspeltKey(Verb verb, string said, string rest)
     {
-        var lines = near.Select(n => n.Tail.Length > 0 ? $"{n.Verb.Name} {n.Tail}" : n.Verb.Name).Where(l => Parse(l) is Understood).ToList();
-        var names = string.Join(" or ", near.Take(3).Select(n => $"“{n.Verb.Name}”"));
-        return new Misunderstood(
-            $"I do not know “{Echo(clean)}”. Did you mean {names}? For example: {near[0].Verb.Example}. Nothing was done.",
-            [.. lines.Concat(near.Select(n => n.Verb.Example)).Distinct().Take(3)]);
-    }
-
-    /// <summary>The verbs that a misspelt beginning may mean, with what follows it.</summary>
-    private static List<(Verb Verb, string Tail)> Nearest(string[] words)
-    {
-        if (words.Length > 1)
+        foreach (Match match in Key().Matches(rest))
         {
-            var pairs = Spelling.AllNearest($"{words[0]} {words[1]}", Said(pair: true).Where(s => BothNear(words, s.Split(' '))));
-            if (pairs.Count > 0)
-                return Meant(pairs, string.Join(' ', words.Skip(2)));
+            var key = match.Groups["key"];
+            var quoted = rest[..key.Index].Count(c => QuoteMarks.IsDouble(c)) % 2 > 0;
+            if (quoted || QualifierKeys.Of(key.Value) is not null || QualifierKeys.Nearest(key.Value) is not { } near)
+                continue;
+            var mended = said + rest[..key.Index] + near + rest[(key.Index + key.Length)..];
+            IEnumerable<string> meant = Parse(mended) is Understood understood ? [understood.Command.Write()] : [];
+            return new Misunderstood(
+                $"There is no filter “{key.Value}:”. Did you mean “{near}:”? Nothing was looked for.",
+                [.. meant, $"help {verb.Name}"]);
         }
 
-        var tail = string.Join(' ', words.Skip(1));
-        var begun = words[0].Length >= 4
-            ? Said(pair: false).Where(k => k.StartsWith(words[0], StringComparison.OrdinalIgnoreCase)).ToList()
-            : [];
-        return Meant(begun.Count > 0 ? begun : Spelling.AllNearest(words[0], Said(pair: false)), tail);
+        return null;
     }
-
-    // "usubscribe #1" is no "subscribe to": each word must be near by itself.
-    private static bool BothNear(string[] typed, string[] said) =>
-        said.Length == 2 && Spelling.IsNear(typed[0], said[0]) && Spelling.IsNear(typed[1], said[1]);
-
-    private static IEnumerable<string> Said(bool pair) =>
-        Verbs.BySaid.Select(p => p.Said).Where(s => s.Length > 2 && s.Contains(' ', StringComparison.Ordinal) == pair);
-
-    private static List<(Verb Verb, string Tail)> Meant(IReadOnlyList<string> said, string tail) =>
-        [.. Verbs.All.Where(v => v.Said.Any(said.Contains)).Select(v => (v, tail))];
 
     /// <summary>3/4/2026 is two days; nothing is executed until the person says which. 13/4/2026 is one.</summary>
     private static Undecided? SlashedDates(ref string clean)
@@ -181,6 +175,12 @@ public static partial class LineParser
             ? match.Value
             : string.Create(CultureInfo.InvariantCulture, $"{match.Groups["y"].Value}-{month:00}-{day:00}");
     }
+
+    [GeneratedRegex("^(?:(?:me|us|my|our|the|a) )+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Lead();
+
+    [GeneratedRegex("(?<=^|[ +-])(?<key>[A-Za-z]{4,20}):(?=[^ /:])", RegexOptions.CultureInvariant)]
+    private static partial Regex Key();
 
     [GeneratedRegex("""(?<= |\.|^)(?<d>[0-9]{1,2})/(?<m>[0-9]{1,2})/(?<y>20[0-9]{2})(?= |\.|,|$)""", RegexOptions.CultureInvariant)]
     private static partial Regex SlashedDate();

@@ -18,6 +18,11 @@ internal static class Verbs
             ["help", "hi", "hello", "hey", "start", "menu", "commands", "usage", "what can you do", "salam", "assalam o alaikum"],
             HelpCommand.Read),
         new(
+            "thanks",
+            "thanks",
+            ["thanks", "thank you", "thank u", "many thanks", "thx", "ty", "cheers", "shukria"],
+            ThanksCommand.Read),
+        new(
             "topics",
             "topics",
             ["topics", "topic", "subjects", "what do you follow", "list topics", "show topics"],
