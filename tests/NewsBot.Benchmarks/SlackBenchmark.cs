@@ -20,7 +20,7 @@ namespace NewsBot.Benchmarks;
 internal static class SlackBenchmark
 {
     private const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
-    private const int PerSecond = 100;
+    internal const int PerSecond = 100;
 
     public static async Task RunAsync(bool isShort, bool isLong)
     {
@@ -49,13 +49,22 @@ internal static class SlackBenchmark
     }
 
     /// <summary>The newsroom with Slack, whose API answers at once.</summary>
-    public static Task<WebApplication> ServeAsync(string address) => Program.BuildAsync(
+    /// <param name="address">Where the newsroom listens.</param>
+    /// <param name="socket">Where Slack listens, for Socket Mode; empty for HTTP.</param>
+    public static Task<WebApplication> ServeAsync(string address, string socket) => Program.BuildAsync(
         [
             "--urls", address, "--data", Path.Combine(Environment.CurrentDirectory, "data"), "--sample-speed", "0", "--Logging:LogLevel:Default", "Error",
-            "--Slack:BotToken", "xoxb-benchmark", "--Slack:SigningSecret", Secret,
+            "--Slack:BotToken", "xoxb-benchmark", .. socket.Length == 0 ? ["--Slack:SigningSecret", Secret] : new[] { "--Slack:AppToken", "xapp-benchmark" },
         ],
         TimeProvider.System,
-        services => services.AddKeyedSingleton<HttpMessageHandler>(SlackServices.EdgeKey, new Answers()));
+        services => services.AddKeyedSingleton<HttpMessageHandler>(SlackServices.EdgeKey, new Answers(socket)));
+
+    /// <summary>An event, as JSON.</summary>
+    internal static string Event(int number) => $$$"""
+        {"type":"event_callback","team_id":"T1","api_app_id":"A1","event_id":"Ev{{{number}}}","event_time":1700000000,
+         "event":{"type":"member_joined_channel","user":"U2","channel":"C{{{number % 50}}}","channel_type":"C","team":"T1"},
+         "authorizations":[{"enterprise_id":null,"team_id":"T1","user_id":"U0","is_bot":true,"is_enterprise_install":false}]}
+        """;
 
     // Open load: an event leaves at its time, whether or not the ones before it have been acknowledged.
     private static async Task<double[]> SteadyAsync(HttpClient http, int first, int events, CancellationToken cancellationToken)
@@ -99,7 +108,7 @@ internal static class SlackBenchmark
     }
 
     // Every event was acknowledged, so each must stand there, and have been worked through once.
-    private static async Task CountAsync(string data, int events, CancellationToken cancellationToken)
+    internal static async Task CountAsync(string data, int events, CancellationToken cancellationToken)
     {
         await using var connection = await NewsDb.InFile(Path.Combine(data, "newsbot.db"), readOnly: true).OpenAsync(cancellationToken);
         var watch = Stopwatch.StartNew();
@@ -117,7 +126,7 @@ internal static class SlackBenchmark
             $"slack  {events} acknowledged: {events - kept} lost, {tries - kept + unfinished} worked through more than once, {unfinished} left after {watch.Elapsed.TotalSeconds:N1} s"));
     }
 
-    private static void Tell(string what, double[] waits, double processor)
+    internal static void Tell(string what, double[] waits, double processor)
     {
         Array.Sort(waits);
         Console.WriteLine(string.Create(
@@ -148,11 +157,7 @@ internal static class SlackBenchmark
 
     private static async Task PostAsync(HttpClient http, int number, CancellationToken cancellationToken)
     {
-        var body = Encoding.UTF8.GetBytes($$$"""
-            {"type":"event_callback","team_id":"T1","api_app_id":"A1","event_id":"Ev{{{number}}}","event_time":1700000000,
-             "event":{"type":"member_joined_channel","user":"U2","channel":"C{{{number % 50}}}","channel_type":"C","team":"T1"},
-             "authorizations":[{"enterprise_id":null,"team_id":"T1","user_id":"U0","is_bot":true,"is_enterprise_install":false}]}
-            """);
+        var body = Encoding.UTF8.GetBytes(Event(number));
         var timestamp = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/events") { Content = new ByteArrayContent(body) };
         request.Headers.Add(SlackSignature.TimestampHeader, timestamp);
@@ -163,12 +168,12 @@ internal static class SlackBenchmark
 
     private static double At(double[] sorted, double share) => sorted[Math.Min((int)(sorted.Length * share), sorted.Length - 1)];
 
-    private sealed class Answers : HttpMessageHandler
+    private sealed class Answers(string socket) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
             {
-                Content = new StringContent("""{"ok":true,"team_id":"T1","user_id":"U0","bot_id":"B0"}"""),
+                Content = new StringContent($$"""{"ok":true,"team_id":"T1","user_id":"U0","bot_id":"B0","url":"{{socket}}"}"""),
             });
     }
 }

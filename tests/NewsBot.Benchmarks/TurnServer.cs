@@ -18,7 +18,7 @@ internal static class TurnServer
         {
             "nothing" => Nothing(address),
             "sdk" => Published(address),
-            "slack" => await SlackBenchmark.ServeAsync(address),
+            "slack" or "sockets" => await SlackBenchmark.ServeAsync(address, connector),
             _ => await OursAsync(address, connector, echo: kind == "ours"),
         };
         app.MapGet("/up", () => "up");
