@@ -6,12 +6,15 @@ namespace NewsBot.Text.Pages;
 /// One linear look at markup before any parser sees it. HTML parsers walk the stack of open elements for every tag and compare
 /// attributes with each other, so depth and decoration cost them the square; serialisers recurse once for every level.
 /// </summary>
-internal static class MarkupLimits
+public static class MarkupLimits
 {
     /// <summary>Real pages stay below 100.</summary>
     public const int MaxDepth = 400;
 
     public const int MaxAttributes = 400;
+
+    /// <summary>How often formatting may have to be made again: 40 open elements over 12,000 tags.</summary>
+    private const int MaxCopies = 500_000;
 
     // Never open (void), or closed by their next sibling: counting these would flag flat pages with sloppy markup.
     private static readonly HashSet<string> Flat = new(StringComparer.OrdinalIgnoreCase)
@@ -39,9 +42,14 @@ internal static class MarkupLimits
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> FlatNames = Flat.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Whether a parser of HTML can be given the text: it neither nests nor is decorated like no page, nor makes formatting that
+    /// is never closed again in element after element.</summary>
     public static bool Within(string html)
     {
-        var depth = 0;
+        if (!FormattingTags.Within(html))
+            return false;
+        var open = new OpenElements();
+        var copies = 0L;
         var foreign = false;
         var drawn = false;
         for (var i = html.IndexOf('<'); i >= 0 && i + 1 < html.Length; i = Next(html, i))
@@ -59,9 +67,12 @@ internal static class MarkupLimits
                 (foreign, drawn) = (!closing, true);
             else if (foreign && !closing && IsOneOf(name, Leaving))
                 foreign = false;
-            if (foreign || !FlatNames.Contains(name))
-                depth = closing ? Math.Max(0, depth - 1) : depth + (foreign && html[Math.Max(i, end - 1)] == '/' ? 0 : 1);
-            if (depth > MaxDepth)
+            if (closing)
+                open.Close(name);
+            else if (foreign ? html[Math.Max(i, end - 1)] != '/' : !FlatNames.Contains(name))
+                open.Open(name);
+            copies += open.Formatting;
+            if (open.Depth > MaxDepth || copies > MaxCopies)
                 return false;
 
             i = SkipRaw(html, name, closing, end);
@@ -107,10 +118,11 @@ internal static class MarkupLimits
 
     private static int Next(string html, int from) => from + 1 >= html.Length ? -1 : html.IndexOf('<', from + 1);
 
+    // The whole name, for "</b!>" closes no "b".
     private static ReadOnlySpan<char> NameAt(string html, int start)
     {
         var end = start;
-        while (end < html.Length && end - start < 32 && (char.IsAsciiLetterOrDigit(html[end]) || html[end] == '-'))
+        while (end < html.Length && end - start < 64 && html[end] is not ('>' or '/' or ' ' or '\t' or '\n' or '\f' or '\r'))
             end++;
         return start < html.Length && char.IsAsciiLetter(html[start]) ? html.AsSpan(start, end - start) : default;
     }
@@ -150,6 +162,37 @@ internal static class MarkupLimits
         }
 
         return end;
+    }
+
+    /// <summary>What is open, by name: an end tag of a name that is not open closes nothing.</summary>
+    private sealed class OpenElements
+    {
+        private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> names =
+            new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+        public int Depth { get; private set; }
+
+        /// <summary>Those that a parser makes again in what follows.</summary>
+        public int Formatting { get; private set; }
+
+        public void Open(ReadOnlySpan<char> name)
+        {
+            var before = names.TryGetValue(name, out var count) ? count : 0;
+            names[name] = before + 1;
+            Depth++;
+            if (FormattingTags.Is(name) && (before == 0 || !FormattingTags.StandsAlone(name)))
+                Formatting++;
+        }
+
+        public void Close(ReadOnlySpan<char> name)
+        {
+            if (!names.TryGetValue(name, out var before) || before == 0)
+                return;
+            names[name] = before - 1;
+            Depth--;
+            if (FormattingTags.Is(name) && (before == 1 || !FormattingTags.StandsAlone(name)))
+                Formatting--;
+        }
     }
 
     /// <summary>The same limit once the tree stands: whatever made it deep, nothing that recurses may see it.</summary>

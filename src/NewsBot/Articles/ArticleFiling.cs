@@ -72,15 +72,19 @@ public sealed class ArticleFiling(NewsDb db)
                 if (outcome.Unchanged)
                 {
                     await connection.ExecuteAsync(
-                        "update article set attempts = 0, next_try = @NextTry, doubted_hash = null, problem = null, problem_text = null where id = @Id",
-                        new { article.Id, outcome.NextTry },
+                        """
+                        update article set attempts = 0, next_try = @NextTry, doubted_hash = null, problem = null, problem_text = null,
+                          looked = @now
+                        where id = @Id
+                        """,
+                        new { article.Id, outcome.NextTry, now },
                         transaction);
                     return false;
                 }
 
                 if (outcome.Text is null)
                 {
-                    await WriteProblemAsync(article, outcome, connection, transaction);
+                    await WriteProblemAsync(article, outcome, now, connection, transaction);
                     return false;
                 }
 
@@ -189,6 +193,8 @@ public sealed class ArticleFiling(NewsDb db)
             Etag = doubted ? null : outcome.Etag,
             LastModified = doubted ? null : outcome.LastModified,
             State = (int)ArticleState.Readable,
+            Old = article.Revision == 0 && outcome.Old,
+            Changed = changed,
             NextTry = doubted ? now + RefetchPlan.SecondLook : outcome.NextTry,
             Problem = (int?)outcome.Problem,
             outcome.ProblemText,
@@ -199,7 +205,8 @@ public sealed class ArticleFiling(NewsDb db)
             update article set title = @Title, byline = coalesce(@Byline, byline), language = coalesce(@Language, language),
               published = coalesce(@Published, published), state = @State, revision = @Revision, text = @Text, text_hash = @TextHash,
               from_feed = @FromFeed, attempts = case when @Problem is null then 0 else attempts + 1 end, next_try = @NextTry,
-              problem = @Problem, problem_text = @ProblemText, doubted_hash = @Doubted,
+              problem = @Problem, problem_text = @ProblemText, doubted_hash = @Doubted, looked = @now,
+              backlog = case when @Old = 1 then 1 else backlog end, unread = case when @Changed = 1 then 1 else unread end,
               etag = case when @Doubted is null then @Etag else etag end,
               last_modified = case when @Doubted is null then @LastModified else last_modified end
             where id = @Id
@@ -210,8 +217,8 @@ public sealed class ArticleFiling(NewsDb db)
         {
             await connection.ExecuteAsync(
                 """
-                insert into article_revision (article_id, revision, title, text, text_hash, seen)
-                values (@Id, @Revision, @Title, @Text, @TextHash, @now)
+                insert into article_revision (article_id, revision, title, text, text_hash, seen, from_feed)
+                values (@Id, @Revision, @Title, @Text, @TextHash, @now, @FromFeed)
                 """,
                 row,
                 transaction);
@@ -232,10 +239,14 @@ public sealed class ArticleFiling(NewsDb db)
 
     // A text that was had before stays readable.
     private static async Task WriteProblemAsync(
-        Article article, ArticleOutcome outcome, DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(
+        Article article,
+        ArticleOutcome outcome,
+        DateTimeOffset now,
+        DbConnection connection,
+        DbTransaction transaction) => await connection.ExecuteAsync(
         """
         update article set state = case when text is null then @State else state end, attempts = attempts + 1,
-          next_try = @NextTry, title = coalesce(@Title, title), problem = @Problem, problem_text = @ProblemText
+          next_try = @NextTry, title = coalesce(@Title, title), problem = @Problem, problem_text = @ProblemText, looked = @now
         where id = @Id
         """,
         new
@@ -246,6 +257,7 @@ public sealed class ArticleFiling(NewsDb db)
             outcome.Title,
             Problem = (int?)outcome.Problem,
             outcome.ProblemText,
+            now,
         },
         transaction);
 }

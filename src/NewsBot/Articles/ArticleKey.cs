@@ -77,6 +77,10 @@ public static class ArticleKey
     public static bool SameSite(Uri a, Uri b) =>
         Host(a) == Host(b) || (a.HostNameType == UriHostNameType.Dns && b.HostNameType == UriHostNameType.Dns && Site(a) == Site(b));
 
+    /// <summary>Whether the one is a folder that the other lies in: a section, or one address for a whole site.</summary>
+    public static bool IsAbove(Uri folder, Uri page) =>
+        Path(page.AbsolutePath).StartsWith(Path(folder.AbsolutePath) + "/", StringComparison.OrdinalIgnoreCase);
+
     private static string Host(Uri address)
     {
         var host = address.IdnHost.ToLowerInvariant().TrimEnd('.');

@@ -30,8 +30,8 @@ internal sealed record ArticleOutcome
 
     public DateTimeOffset? Published { get; init; }
 
-    /// <summary>Where the page really is: the address that it calls its own if that is of the same site, else where
-    /// redirects ended.</summary>
+    /// <summary>Where the page really is: the address that it calls its own if that is of the same site and no section above it, else
+    /// where redirects ended.</summary>
     public Uri? Address { get; init; }
 
     public ArticleProblem? Problem { get; init; }
@@ -46,6 +46,12 @@ internal sealed record ArticleOutcome
     public string? Etag { get; init; }
 
     public string? LastModified { get; init; }
+
+    /// <summary>No item has a date, and the page is of long ago: it was announced by accident.</summary>
+    public bool Old { get; init; }
+
+    /// <summary>The page's site did not answer at all.</summary>
+    public bool NoAnswer { get; init; }
 
     /// <summary>Reads what a fetch brought.</summary>
     /// <param name="article">Its attempts so far decide whether there is another.</param>
@@ -67,7 +73,7 @@ internal sealed record ArticleOutcome
         if (fetched.NotModified)
             return facts with { Unchanged = true, NextTry = RefetchPlan.Next(article.Found, article.Backlog, changed: false, now) };
         if (!fetched.Ok)
-            return Unread(ProblemOf(fetched.Problem), fetched.ProblemText);
+            return Unread(ProblemOf(fetched.Problem), fetched.ProblemText) with { NoAnswer = fetched.NoAnswer };
 
         var page = PageReader.Read(BodyText.Decode(fetched.Body, fetched.ContentType).Text, fetched.FinalAddress);
         if (page.Problem != PageProblem.None)
@@ -76,18 +82,21 @@ internal sealed record ArticleOutcome
             return Unread(problem, sentence) with { Address = AddressOf(page, fetched) };
         }
 
+        var (text, published) = (page.Text, SeenItem.Possible(page.Published, now));
+        var old = facts.Published is null && published < article.Found - ItemChange.OldAge;
         return facts with
         {
-            Text = page.Text,
-            TextHash = Hash(page.Text),
+            Text = text,
+            TextHash = Hash(text),
+            Old = old,
             Title = facts.Title is { Length: > 0 } ? facts.Title : page.Title,
             Byline = page.Byline ?? facts.Byline,
             Language = page.Language,
-            Published = facts.Published ?? page.Published,
+            Published = facts.Published ?? published,
             Address = AddressOf(page, fetched),
             Etag = fetched.ETag,
             LastModified = fetched.LastModified,
-            NextTry = RefetchPlan.Next(article.Found, article.Backlog, changed: article.TextHash != Hash(page.Text), now),
+            NextTry = RefetchPlan.Next(article.Found, article.Backlog || old, changed: article.Text is null || Differs(article.Text, text), now),
         };
 
         ArticleOutcome Unread(ArticleProblem problem, string? sentence)
@@ -153,10 +162,11 @@ internal sealed record ArticleOutcome
 
     private static Uri AddressOf(PageText page, Fetched fetched)
     {
-        var canonical = page.Canonical;
-        return canonical is not null && canonical.AbsolutePath.Length > 1 && ArticleKey.SameSite(canonical, fetched.FinalAddress)
+        var (canonical, final) = (page.Canonical, fetched.FinalAddress);
+        return canonical is not null && canonical.AbsolutePath.Length > 1
+            && ArticleKey.SameSite(canonical, final) && !ArticleKey.IsAbove(canonical, final)
             ? canonical
-            : fetched.FinalAddress;
+            : final;
     }
 
     private static ArticleProblem ProblemOf(FetchProblem problem) => problem switch

@@ -44,28 +44,48 @@ public sealed class ArticleTable(NewsDb db)
             new { articleId, revision });
     }
 
-    /// <summary>Articles whose page is to be fetched now: those to be announced first, then the newest.</summary>
+    /// <summary>Articles whose page is to be fetched now: those to be announced first, then the newest; of each site in turn, so that one
+    /// of which many wait does not keep the others waiting.</summary>
     internal async Task<IReadOnlyList<Article>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
-        var articles = await connection.QueryAsync<Article>(
-            $"select {Columns} from article where next_try <= @now order by backlog, id desc limit @limit",
-            new { now, limit });
-        return articles.AsList();
+        var waiting = await connection.QueryAsync<(long Id, string Url, bool Backlog)>(
+            "select id, url, backlog from article where next_try <= @now order by backlog, id desc limit @most",
+            new { now, most = limit * 20 });
+        var next = waiting
+            .GroupBy(w => (w.Backlog, new Uri(w.Url).Authority))
+            .SelectMany(site => site.Select((w, turn) => (w.Id, w.Backlog, Turn: turn)))
+            .OrderBy(w => w.Backlog).ThenBy(w => w.Turn).ThenByDescending(w => w.Id)
+            .Take(limit).Select(w => w.Id).ToList();
+        if (next.Count == 0)
+            return [];
+        var rows = await connection.QueryAsync<Article>($"select {Columns} from article where id in {{=next}}", new { next });
+        var articles = rows.ToDictionary(a => a.Id);
+        return [.. next.Where(articles.ContainsKey).Select(id => articles[id])];
+    }
+
+    /// <summary>Puts off articles of a site that does not answer; it counts as no attempt.</summary>
+    internal async Task PutOffAsync(IReadOnlyCollection<long> articles, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        if (articles.Count == 0)
+            return;
+        await using var connection = await db.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync("update article set next_try = @until where id in {=articles}", new { until, articles });
     }
 
     /// <summary>Plans a fetch for articles of which an item has changed since the last one; what is being tried again after a
     /// failure keeps its
-    /// time.</summary>
+    /// time. An item that changes at each look brings its page no more often than the page's age asks for.</summary>
     internal async Task RefetchChangedAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(
             """
             update article set next_try = @now, attempts = 0
-            where (next_try is null or (next_try > @now and problem is null))
+            where (next_try is null or (next_try > @now and problem is null)) and found > @since
+              and (looked is null or (@now - looked) * 5 >= @now - found)
               and id in (select article_id from feed_item where article_revision is not null and revision > article_revision)
             """,
-            new { now });
+            new { now, since = now - RefetchPlan.Watched });
     }
 }

@@ -23,6 +23,7 @@ public sealed partial class FetchArticlesJob(
     public const int ArticlesARun = 24;
 
     private const int ItemsARun = 500;
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(5);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
         context.Result = await RunAsync(cancellationToken);
@@ -37,13 +38,26 @@ public sealed partial class FetchArticlesJob(
         var announced = await items.OfArticlesAsync([.. due.Select(a => a.Id)], cancellationToken);
         var byArticle = announced.ToLookup(i => i.ArticleId!.Value);
         await Parallel.ForEachAsync(
-            due,
+            due.GroupBy(a => new Uri(a.Url).Authority),
             new ParallelOptions { MaxDegreeOfParallelism = PagesAtOnce, CancellationToken = cancellationToken },
-            async (article, token) => await FetchAsync(article, [.. byArticle[article.Id]], token));
+            async (site, token) => await FetchAsync([.. site], byArticle, token));
         return due.Count;
     }
 
-    private async Task FetchAsync(Article article, IReadOnlyList<FeedItem> own, CancellationToken cancellationToken)
+    // A site is asked one thing at a time; of one that does not answer, nothing more is asked for a while.
+    private async Task FetchAsync(IReadOnlyList<Article> site, ILookup<long, FeedItem> announced, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < site.Count; i++)
+        {
+            if (await FetchAsync(site[i], [.. announced[site[i].Id]], cancellationToken))
+                continue;
+            await articles.PutOffAsync([.. site.Skip(i + 1).Select(a => a.Id)], time.GetUtcNow() + Silence, cancellationToken);
+            return;
+        }
+    }
+
+    /// <returns>Whether the site answered.</returns>
+    private async Task<bool> FetchAsync(Article article, IReadOnlyList<FeedItem> own, CancellationToken cancellationToken)
     {
         using var span = Instruments.Continue("article", await traces.OfArticleAsync(article.Id, cancellationToken));
         span?.SetTag("newsbot.article.id", article.Id);
@@ -56,6 +70,8 @@ public sealed partial class FetchArticlesJob(
             span?.SetStatus(ActivityStatusCode.Error, problem.ToString());
             Log.Unread(log, article.Id, article.Url, problem, outcome.ProblemText);
         }
+
+        return !outcome.NoAnswer;
     }
 
     private async Task<ArticleOutcome> OutcomeAsync(Article article, IReadOnlyList<FeedItem> own, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ internal static class RefetchPlan
 
     private const double PartOfAge = 0.6;
 
+    // A page that tells how long ago it was written is another one at each look.
+    private const double PartOfAgeOnceChanged = 0.2;
+
     /// <summary>The next look; null when there is none.</summary>
     /// <param name="found">When the article was first announced.</param>
     /// <param name="backlog">Recorded, not announced: nobody was told of it, so nobody needs to be told of its
@@ -29,7 +32,7 @@ internal static class RefetchPlan
         var age = now - found;
         if (backlog || age >= Watched)
             return null;
-        var wait = age * PartOfAge;
-        return now + (changed || wait < Soonest ? Soonest : wait > Longest ? Longest : wait);
+        var wait = age * (changed ? PartOfAgeOnceChanged : PartOfAge);
+        return now + (wait < Soonest ? Soonest : wait > Longest ? Longest : wait);
     }
 }

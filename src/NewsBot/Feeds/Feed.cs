@@ -3,7 +3,8 @@ namespace NewsBot.Feeds;
 /// <summary>What is wrong with a feed. A feed with a problem is still visited, less often.</summary>
 public enum FeedProblem
 {
-    /// <summary>No connection, no name, no answer in time, no trust in the certificate, or a broken transfer.</summary>
+    /// <summary>No connection, no name, no answer in time, no trust in the certificate, redirects without end, a name that leads into a
+    /// private network for now, or a broken transfer.</summary>
     Unreachable,
 
     /// <summary>401, 402, 403 or 451.</summary>
@@ -55,7 +56,7 @@ public sealed class Feed
 
     public required DateTimeOffset NextCheck { get; init; }
 
-    /// <summary>Null until the feed has been read once: its first items are recorded, not announced.</summary>
+    /// <summary>Null until the feed has been read once.</summary>
     public DateTimeOffset? LastSuccess { get; init; }
 
     /// <summary>Date of the newest item seen.</summary>
@@ -63,6 +64,12 @@ public sealed class Feed
 
     /// <summary>Seconds between the items that it announced last.</summary>
     public long? Rhythm { get; init; }
+
+    /// <summary>Seconds for which the feed allows a copy to be kept, as it said when it was last read.</summary>
+    public long? Ttl { get; init; }
+
+    /// <summary>Hours of the day (UTC) in which it asks nobody to come, with a comma between.</summary>
+    public string? SkipHours { get; init; }
 
     /// <summary>Successful visits in a row that brought nothing new.</summary>
     public int Quiet { get; init; }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using NewsBot.Feeds.Documents;
 using NewsBot.Storage;
 using NewsBot.Telemetry;
 
@@ -10,8 +9,6 @@ namespace NewsBot.Feeds;
 /// has.</summary>
 public sealed class FeedItemTable(NewsDb db)
 {
-    private const int MaxText = 400_000;
-
     private const string Columns =
         """
         feed_item.id, feed_id, feed.source_id, feed_item.url, title, summary, content, author, published, found, backlog,
@@ -48,17 +45,17 @@ public sealed class FeedItemTable(NewsDb db)
         using var span = change.IsNew && !change.Backlog ? Instruments.Begin("item") : null;
         span?.SetTag("newsbot.source", look.Feed.SourceKey).SetTag("newsbot.item.url", change.Item.Url);
         var entry = change.Item.Entry;
-        var content = entry.Contents.Select(FeedHtml.Plain).MaxBy(c => c.Length);
+        var texts = change.Item.Texts;
         var row = new
         {
             FeedId = look.Feed.Id,
             change.Item.Key,
             change.Item.Url,
-            Title = Cut(FeedHtml.Line(entry.Title), 1000) ?? "",
-            Summary = Cut(FeedHtml.Plain(entry.Summary), MaxText),
-            Content = Cut(content, MaxText),
-            Author = Cut(string.Join(", ", entry.Authors.Select(a => a.Name ?? a.Text).Distinct().Take(5)), 500),
-            Published = entry.Published ?? entry.Created ?? entry.Updated,
+            texts.Title,
+            texts.Summary,
+            texts.Content,
+            texts.Author,
+            Published = entry.Date,
             entry.Updated,
             Found = look.At,
             change.Backlog,
@@ -79,7 +76,4 @@ public sealed class FeedItemTable(NewsDb db)
             row,
             transaction);
     }
-
-    private static string? Cut(string? text, int most) =>
-        string.IsNullOrWhiteSpace(text) ? null : text.Length <= most ? text : text[..most];
 }

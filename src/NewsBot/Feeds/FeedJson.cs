@@ -20,8 +20,18 @@ internal static class FeedJson
             ["encoding"] = feed.Encoding,
             ["repaired"] = feed.Repaired,
             ["feed"] = head,
-            ["entry"] = new JsonArray([.. feed.Entries.Select(Entry)]),
+            ["entry"] = new JsonArray([.. feed.Entries.Select(e => EntryOf(feed, e))]),
         };
+    }
+
+    // An address that identifies an entry of Atom is where it is, when nothing else is said.
+    private static JsonObject EntryOf(ParsedFeed feed, FeedEntry entry)
+    {
+        var line = Entry(entry);
+        if (entry is { Link: null, Id: { } id } && feed.Version.StartsWith("atom", StringComparison.Ordinal)
+            && id.StartsWith("http", StringComparison.OrdinalIgnoreCase))
+            line["link"] = id;
+        return line;
     }
 
     private static JsonObject Entry(FeedEntry entry)
@@ -50,6 +60,7 @@ internal static class FeedJson
         {
             var inner = Entry(source);
             Put(inner, "url", source.Link);
+            Put(inner, "subtitle", Text(source.Summary));
             line["source"] = inner;
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NewsBot.Desk;
 using NewsBot.Feeds.Documents;
 using NewsBot.Feeds.Listings;
@@ -14,6 +15,9 @@ internal sealed record FeedLook
     public required DateTimeOffset At { get; init; }
 
     public IReadOnlyList<SeenItem> Items { get; init; } = [];
+
+    /// <summary>There was no answer at all.</summary>
+    public bool NoAnswer { get; init; }
 
     /// <summary>The feed was reached and could be read, or had not changed.</summary>
     public bool Success { get; init; }
@@ -42,7 +46,11 @@ internal sealed record FeedLook
     {
         var look = Blank(feed, source, fetched, now);
         if (!fetched.Ok)
-            return look.Failed(ProblemOf(fetched.Problem), fetched.ProblemText ?? "The feed could not be fetched.");
+        {
+            var sentence = fetched.ProblemText ?? "The feed could not be fetched.";
+            return look.Failed(ProblemOf(fetched.Problem), sentence) with { NoAnswer = fetched.NoAnswer };
+        }
+
         if (fetched.NotModified)
             return look.Succeeded(feed.NewestItem) with { Etag = fetched.ETag, LastModified = fetched.LastModified };
 
@@ -50,11 +58,8 @@ internal sealed record FeedLook
         var reading = ListingOf(feed, source) is { } listing ? ListingPage.Parse(fetched.Body, origin, listing) : FeedParser.Parse(fetched.Body, origin);
         if (reading.Feed is not { } parsed)
             return look.Failed(ProblemOf(reading.Fault), reading.FaultText!);
-        var items = SeenItem.Of(parsed, fetched.FinalAddress);
-
-        // A date in the future is a mistake; it must not make the feed look alive for ever.
-        var dates = items.Select(i => i.Date).Append(parsed.Head.Updated).Where(d => d <= now + TimeSpan.FromDays(1));
-        var newest = dates.Append(feed.NewestItem).Max();
+        var items = SeenItem.Of(parsed, fetched.FinalAddress, now);
+        var newest = Newest(items, parsed, feed.NewestItem, now);
         var rhythm = CheckPlan.RhythmOf(items.Select(i => i.Date), now);
         return (look with { Facts = look.Facts with { TimeToLive = parsed.TimeToLive, SkipHours = parsed.SkipHours, Rhythm = rhythm } })
             .Succeeded(newest) with
@@ -67,10 +72,31 @@ internal sealed record FeedLook
         };
     }
 
+    // The time when the feed was built says nothing of its items, and a date in the future is a mistake: neither may make what comes
+    // later look old.
+    private static DateTimeOffset? Newest(IReadOnlyList<SeenItem> items, ParsedFeed parsed, DateTimeOffset? before, DateTimeOffset now)
+    {
+        var newest = items.Any(i => i.Date is not null) ? items.Max(i => i.Date <= now ? i.Date : null) : parsed.Head.Updated;
+        return newest <= now && !(newest < before) ? newest : before;
+    }
+
     /// <summary>A visit that broke off for a reason that nobody foresaw.</summary>
     public static FeedLook Broken(Feed feed, Source? source, DateTimeOffset now) =>
-        Blank(feed, source, new Fetched { FinalAddress = new Uri("about:blank") }, now)
-            .Failed(FeedProblem.Broken, "The visit failed by a fault of this program; its log says more.");
+        Blank(feed, source, new Fetched { FinalAddress = new Uri("about:blank") }, now).Failed(FeedProblem.Broken, OwnFault);
+
+    /// <summary>The same visit without what it brought, for it could not be stored; the next one asks for everything again.</summary>
+    public FeedLook Unstored() => (this with
+    {
+        Items = [],
+        Success = false,
+        NewestItem = Feed.NewestItem,
+        Etag = Feed.Etag,
+        LastModified = Feed.LastModified,
+        Hub = null,
+        Topic = null,
+    }).Failed(FeedProblem.Broken, OwnFault);
+
+    private const string OwnFault = "The visit failed by a fault of this program; its log says more.";
 
     /// <summary>When to come again, now that it is known whether anything was new.</summary>
     public DateTimeOffset NextCheck(bool anyNew) => CheckPlan.Next(Facts with { Quiet = anyNew ? 0 : Feed.Quiet + 1 });
@@ -90,10 +116,15 @@ internal sealed record FeedLook
             Now = now,
             NewestItem = feed.NewestItem,
             Rhythm = feed.Rhythm is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            TimeToLive = feed.Ttl is { } ttl ? TimeSpan.FromSeconds(ttl) : null,
+            SkipHours = Hours(feed.SkipHours),
             MaxAge = fetched.MaxAge,
             RetryAfter = fetched.RetryAfter,
         },
     };
+
+    private static IReadOnlyList<int> Hours(string? list) =>
+        [.. (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(h => int.Parse(h, CultureInfo.InvariantCulture))];
 
     private FeedLook Failed(FeedProblem problem, string sentence) => this with
     {
@@ -134,7 +165,7 @@ internal sealed record FeedLook
         FetchProblem.TooOften => FeedProblem.TooOften,
         FetchProblem.ServerError => FeedProblem.ServerError,
         FetchProblem.TooLarge => FeedProblem.TooLarge,
-        FetchProblem.BadAddress or FetchProblem.PrivateAddress or FetchProblem.Redirects => FeedProblem.BadAddress,
+        FetchProblem.BadAddress => FeedProblem.BadAddress,
         _ => FeedProblem.Unreachable,
     };
 }

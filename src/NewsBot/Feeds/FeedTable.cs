@@ -11,7 +11,7 @@ public sealed class FeedTable(NewsDb db)
     private const string Columns =
         """
         feed.id, source_id, source.key as source_key, url, etag, last_modified, next_check, last_success, newest_item, rhythm, quiet,
-        failures, problem, problem_text
+        failures, problem, problem_text, ttl, skip_hours
         """;
 
     /// <summary>Feeds of the desk's list whose time has come, the longest waiting first.</summary>
@@ -36,9 +36,35 @@ public sealed class FeedTable(NewsDb db)
         return feeds.AsList();
     }
 
+    /// <summary>Puts visits off, without a word about the feeds' health.</summary>
+    internal async Task PutOffAsync(IReadOnlyCollection<long> feeds, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        if (feeds.Count == 0)
+            return;
+        await using var connection = await db.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync("update feed set next_check = @until where id in {=feeds}", new { until, feeds });
+    }
+
     /// <summary>Writes the items of visits and their feeds' new state, all in one transaction.</summary>
     /// <returns>For each visit, how many items were new or changed.</returns>
-    internal Task<IReadOnlyList<int>> RecordAsync(IReadOnlyList<FeedLook> looks, CancellationToken cancellationToken) => db.WriteAsync(
+    internal async Task<IReadOnlyList<int>> RecordAsync(IReadOnlyList<FeedLook> looks, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(looks, cancellationToken);
+        return await WriteAsync(looks, cancellationToken);
+    }
+
+    // Markup is read before the transaction, which all other writers wait for.
+    private async Task PrepareAsync(IReadOnlyList<FeedLook> looks, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        foreach (var look in looks.Where(l => l.Items.Count > 0))
+        {
+            foreach (var change in await ChangesAsync(look, connection, null))
+                _ = change.Item.Texts;
+        }
+    }
+
+    private Task<IReadOnlyList<int>> WriteAsync(IReadOnlyList<FeedLook> looks, CancellationToken cancellationToken) => db.WriteAsync(
         async (connection, transaction) =>
         {
             var counts = new List<int>(looks.Count);
@@ -57,8 +83,10 @@ public sealed class FeedTable(NewsDb db)
         },
         cancellationToken);
 
-    private async Task<IReadOnlyList<ItemChange>> ChangesAsync(FeedLook look, DbConnection connection, DbTransaction transaction)
+    private async Task<IReadOnlyList<ItemChange>> ChangesAsync(FeedLook look, DbConnection connection, DbTransaction? transaction)
     {
+        if (look.Items.Count == 0)
+            return [];
         var known = new Dictionary<string, KnownItem>();
         foreach (var keys in look.Items.Select(i => i.Key).Chunk(500))
         {
@@ -70,7 +98,27 @@ public sealed class FeedTable(NewsDb db)
                 known[row.ItemKey] = row;
         }
 
-        return ItemChange.Between(look.Feed, look.Items, known, look.At);
+        await FindByAddressAsync(look, known, connection, transaction);
+        var first = known.Count == 0 && await connection.ExecuteScalarAsync<long?>(
+            "select id from feed_item where feed_id = @Id limit 1", new { look.Feed.Id }, transaction) is null;
+        return ItemChange.Between(look, known, first);
+    }
+
+    // A publisher that identifies its items in another way now has not written them anew.
+    private async Task FindByAddressAsync(
+        FeedLook look, Dictionary<string, KnownItem> known, DbConnection connection, DbTransaction? transaction)
+    {
+        foreach (var items in look.Items.Where(i => !known.ContainsKey(i.Key)).ToList().Chunk(500))
+        {
+            var urls = items.Select(i => i.Url).ToArray();
+            var rows = await connection.QueryAsync<(string Url, string Hash)>(
+                $"select url, content_hash from feed_item where feed_id = @id and {db.Engine.OneOf("url", "@urls")}",
+                new { id = look.Feed.Id, urls },
+                transaction);
+            var there = rows.ToHashSet();
+            foreach (var item in items.Where(i => there.Contains((i.Url, i.Hash))))
+                known[item.Key] = new KnownItem(item.Key, item.Hash);
+        }
     }
 
     private static async Task WriteStateAsync(
@@ -79,7 +127,7 @@ public sealed class FeedTable(NewsDb db)
         update feed set etag = @Etag, last_modified = @LastModified, next_check = @Next, newest_item = @NewestItem, rhythm = @Rhythm,
           last_success = case when @Success = 1 then @At else last_success end,
           quiet = case when @anyNew = 1 then 0 when @Success = 1 then quiet + 1 else quiet end,
-          failures = @Failures, problem = @Problem, problem_text = @ProblemText
+          failures = @Failures, problem = @Problem, problem_text = @ProblemText, ttl = @Ttl, skip_hours = @SkipHours
         where id = @Id
         """,
         new
@@ -96,6 +144,8 @@ public sealed class FeedTable(NewsDb db)
             look.Facts.Failures,
             Problem = (int?)look.Problem,
             look.ProblemText,
+            Ttl = (long?)look.Facts.TimeToLive?.TotalSeconds,
+            SkipHours = look.Facts.SkipHours.Count == 0 ? null : string.Join(',', look.Facts.SkipHours),
         },
         transaction);
 }

@@ -9,26 +9,31 @@ internal sealed record ItemChange(SeenItem Item, bool IsNew, bool Backlog)
     /// <summary>Older than this when it is first seen: recorded, not announced.</summary>
     public static readonly TimeSpan OldAge = TimeSpan.FromDays(3);
 
+    /// <summary>What is written at a time stands in its feed by so much later.</summary>
+    private static readonly TimeSpan Lag = TimeSpan.FromHours(1);
+
     /// <summary>Compares a look with what is known. Items that are gone from the feed are not gone from the world, and
     /// stay as they are.</summary>
-    /// <param name="feed">Its first successful look is silent.</param>
-    /// <param name="seen">The items of the look.</param>
+    /// <param name="look">The visit to the feed, with the items that it brought.</param>
     /// <param name="known">Those of them that are known, by key.</param>
-    /// <param name="now">The time of the look.</param>
-    public static IReadOnlyList<ItemChange> Between(
-        Feed feed, IReadOnlyList<SeenItem> seen, IReadOnlyDictionary<string, KnownItem> known, DateTimeOffset now)
+    /// <param name="first">The feed has brought no item before: what it holds is its past, and recorded silently.</param>
+    public static IReadOnlyList<ItemChange> Between(FeedLook look, IReadOnlyDictionary<string, KnownItem> known, bool first)
     {
+        var (feed, seen) = (look.Feed, look.Items);
         var stale = IsStaleCopy(feed, seen);
         var changes = new List<ItemChange>();
         foreach (var item in seen)
         {
             if (!known.TryGetValue(item.Key, out var before))
-                changes.Add(new ItemChange(item, IsNew: true, Backlog: stale || feed.LastSuccess is null || now - item.Date > OldAge));
+                changes.Add(new ItemChange(item, IsNew: true, Backlog: stale || IsPast(item) || look.At - item.Date > OldAge));
             else if (!stale && item.Hash != before.ContentHash)
                 changes.Add(new ItemChange(item, IsNew: false, Backlog: false));
         }
 
         return changes;
+
+        // A feed that was empty when we came last may have its first news; one that only seemed so has a past as well.
+        bool IsPast(SeenItem item) => first && !(item.Date > feed.LastSuccess - Lag);
     }
 
     // A cache now and then gives out a copy that is days old: its "changes" are the words of before, and what it has more than

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Threading.Channels;
 using NewsBot.Desk;
@@ -21,6 +22,11 @@ public sealed partial class PollFeedsJob(
     private const int LooksACommit = 25;
     private const int LooksAhead = 50;
 
+    /// <summary>So many hosts without an answer, and none with one: it is our own network that is down.</summary>
+    private const int HostsDown = 5;
+
+    private static readonly TimeSpan Shortly = TimeSpan.FromMinutes(1);
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
         context.Result = await RunAsync(cancellationToken);
 
@@ -32,12 +38,14 @@ public sealed partial class PollFeedsJob(
         var byKey = newsdesk.Sources.ToDictionary(s => s.Key);
         var looks = Channel.CreateBounded<FeedLook>(LooksAhead);
         var recording = RecordAsync(looks, cancellationToken);
+        var round = new Round(looks.Writer, byKey);
         try
         {
             await Parallel.ForEachAsync(
-                due,
+                due.GroupBy(f => HostOf(f.Url)),
                 new ParallelOptions { MaxDegreeOfParallelism = FeedsAtOnce, CancellationToken = cancellationToken },
-                async (feed, token) => await looks.Writer.WriteAsync(await LookAsync(feed, byKey.GetValueOrDefault(feed.SourceKey), token), token));
+                async (host, token) => await LookAsync([.. host], round, token));
+            await EndAsync(round, cancellationToken);
         }
         catch (ChannelClosedException)
         {
@@ -49,6 +57,50 @@ public sealed partial class PollFeedsJob(
         }
 
         return await recording;
+    }
+
+    private static string HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.Authority : url;
+
+    /// <summary>The visits of one run.</summary>
+    private sealed record Round(ChannelWriter<FeedLook> Looks, IReadOnlyDictionary<string, Source> Sources)
+    {
+        /// <summary>One look for each host that did not answer.</summary>
+        public ConcurrentQueue<FeedLook> Unanswered { get; } = new();
+
+        public bool AnyAnswer { get; set; }
+    }
+
+    // A host is asked one thing at a time; of one that does not answer, nothing more is asked for a while.
+    private async Task LookAsync(IReadOnlyList<Feed> host, Round round, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < host.Count; i++)
+        {
+            var look = await LookAsync(host[i], round.Sources.GetValueOrDefault(host[i].SourceKey), cancellationToken);
+            if (!look.NoAnswer)
+            {
+                round.AnyAnswer = true;
+                await round.Looks.WriteAsync(look, cancellationToken);
+                continue;
+            }
+
+            round.Unanswered.Enqueue(look);
+            await feeds.PutOffAsync([.. host.Skip(i + 1).Select(f => f.Id)], time.GetUtcNow() + Shortly, cancellationToken);
+            return;
+        }
+    }
+
+    // What was not answered is the hosts' failure, unless it is our own.
+    private async Task EndAsync(Round round, CancellationToken cancellationToken)
+    {
+        if (!round.AnyAnswer && round.Unanswered.Count >= HostsDown)
+        {
+            Log.NoNetwork(log, round.Unanswered.Count);
+            await feeds.PutOffAsync([.. round.Unanswered.Select(l => l.Feed.Id)], time.GetUtcNow() + Shortly, cancellationToken);
+            return;
+        }
+
+        foreach (var look in round.Unanswered)
+            await round.Looks.WriteAsync(look, cancellationToken);
     }
 
     // One writer, and several looks a commit: the disk is waited for once, and writers do not starve one another.
@@ -82,18 +134,32 @@ public sealed partial class PollFeedsJob(
         {
             counts = await feeds.RecordAsync(batch, cancellationToken);
         }
-        catch (DbException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            // One feed's surprise must not cost the others their items.
+            // One feed's surprise must not cost the others their items, nor come back every five seconds.
             if (batch.Count > 1)
                 return await OneByOneAsync(batch, cancellationToken);
             Log.Failed(log, batch[0].Feed.Id, batch[0].Feed.Url, e);
+            await RecordBrokenAsync(batch[0], cancellationToken);
             return 0;
         }
 
         for (var i = 0; i < batch.Count; i++)
             Tell(batch[i], counts[i]);
         return counts.Sum();
+    }
+
+    private async Task RecordBrokenAsync(FeedLook look, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await feeds.RecordAsync([look.Unstored()], cancellationToken);
+        }
+        catch (DbException e)
+        {
+            // The database is out of reach, for all feeds: the next run tries again.
+            Log.Failed(log, look.Feed.Id, look.Feed.Url, e);
+        }
     }
 
     private async Task<int> OneByOneAsync(List<FeedLook> batch, CancellationToken cancellationToken)
@@ -143,6 +209,9 @@ public sealed partial class PollFeedsJob(
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Feed {FeedId} {Url} is well again")]
         public static partial void Recovered(ILogger log, long feedId, string url);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "None of {Hosts} hosts answered: the network here seems to be down")]
+        public static partial void NoNetwork(ILogger log, int hosts);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Feed {FeedId} {Url}: the visit failed")]
         public static partial void Failed(ILogger log, long feedId, string url, Exception exception);

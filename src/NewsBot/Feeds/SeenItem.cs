@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NewsBot.Feeds.Documents;
+using NewsBot.Storage.Values;
 
 namespace NewsBot.Feeds;
 
@@ -16,18 +17,41 @@ internal sealed record SeenItem(string Key, string Url, string Hash, FeedEntry E
 
     public DateTimeOffset? Date => Entry.Date;
 
+    /// <summary>News on the web is not older than this.</summary>
+    private static readonly DateTimeOffset Earliest = new(1995, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private ItemTexts? texts;
+
+    /// <summary>What is stored of the entry's texts. Made when it is first asked for: most items of a look are known.</summary>
+    public ItemTexts Texts => texts ??= ItemTexts.Of(Entry);
+
+    /// <summary>A date that news can have; null for 1970, for the year of another calendar, and for a time that is yet to come
+    /// (by more than the day that zones and clocks may be wrong by).</summary>
+    public static DateTimeOffset? Possible(DateTimeOffset? date, DateTimeOffset now) =>
+        date >= Earliest && date <= now + TimeSpan.FromDays(1) ? date : null;
+
     /// <summary>The items of a feed, each key once; entries that name no address and cannot be given one are left
     /// out.</summary>
-    public static IReadOnlyList<SeenItem> Of(ParsedFeed feed, Uri address)
+    public static IReadOnlyList<SeenItem> Of(ParsedFeed feed, Uri address, DateTimeOffset now)
     {
         var items = new Dictionary<string, SeenItem>(feed.Entries.Count);
+        var shared = feed.Entries
+            .Where(e => e.Id is { Length: > 0 } && LinkOf(e) is not null)
+            .GroupBy(e => e.Id!, LinkOf)
+            .Where(g => g.Distinct().Skip(1).Any())
+            .Select(g => g.Key)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var entry in feed.Entries)
         {
-            var link = Http(entry.Link) ?? Http(entry.Id) ?? Http(entry.Links.Find(l => l.Relation != "enclosure")?.Address);
-            var key = KeyOf(entry, link);
+            // An identity that entries with other addresses have as well identifies none of them.
+            var link = LinkOf(entry);
+            var key = KeyOf(entry, entry.Id is not null && shared.Contains(entry.Id) ? null : entry.Id, link);
             var url = link ?? OnHome(feed, address, key);
-            if (url is not null)
-                items.TryAdd(key, new SeenItem(key, url, HashOf(entry), entry));
+            if (url is null)
+                continue;
+            (entry.Published, entry.Created, entry.Updated) =
+                (Possible(entry.Published, now), Possible(entry.Created, now), Possible(entry.Updated, now));
+            items.TryAdd(key, new SeenItem(key, url, HashOf(entry), entry));
         }
 
         return [.. items.Values];
@@ -39,17 +63,22 @@ internal sealed record SeenItem(string Key, string Url, string Hash, FeedEntry E
     private static string? OnHome(ParsedFeed feed, Uri address, string key) =>
         (Http(feed.Head.Link) ?? address.GetLeftPart(UriPartial.Authority) + "/").Split('#')[0] + MadeUpFragment + Hex(key)[..16];
 
-    private static string KeyOf(FeedEntry entry, string? link)
+    private static string? LinkOf(FeedEntry entry) =>
+        Http(entry.Link) ?? Http(entry.Id) ?? Http(entry.Links.Find(l => l.Relation is not ("enclosure" or "license"))?.Address);
+
+    private static string KeyOf(FeedEntry entry, string? id, string? link)
     {
-        var named = entry.Id is { Length: > 0 } id ? id : link;
+        var named = id is { Length: > 0 } ? id : link;
         if (named is null)
             return "hash:" + Hex($"{entry.Title?.Value}\n{entry.Date:O}");
-        return named.Length <= MaxKey ? named : "hash:" + Hex(named);
+        return named.Length <= MaxKey ? TextHandler.Clean(named) : "hash:" + Hex(named);
     }
 
+    // PostgreSQL's indexes take 2,700 bytes; an address grows when it is percent-encoded.
     private static string? Http(string? address) =>
         address is { Length: <= 2000 } && Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri)
             && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.UserInfo.Length == 0
+            && uri.AbsoluteUri.Length <= 2000
             ? uri.AbsoluteUri
             : null;
 
@@ -78,4 +107,19 @@ internal sealed record SeenItem(string Key, string Url, string Hash, FeedEntry E
     }
 
     private static string Hex(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
+
+/// <summary>An entry's texts as they are stored: plain, and not endless.</summary>
+internal sealed record ItemTexts(string Title, string? Summary, string? Content, string? Author)
+{
+    private const int MaxText = 400_000;
+
+    public static ItemTexts Of(FeedEntry entry) => new(
+        Cut(FeedHtml.Line(entry.Title), 1000) ?? "",
+        Cut(FeedHtml.Plain(entry.Summary), MaxText),
+        Cut(entry.Contents.Select(FeedHtml.Plain).MaxBy(c => c.Length), MaxText),
+        Cut(string.Join(", ", entry.Authors.Select(a => a.Name ?? a.Text).Distinct().Take(5)), 500));
+
+    private static string? Cut(string? text, int most) =>
+        string.IsNullOrWhiteSpace(text) ? null : text.Length <= most ? text : text[..most];
 }

@@ -37,9 +37,14 @@ internal static class SaidDay
             return null;
         var weekday = Array.IndexOf(Days, word.Folded);
         if (weekday >= 0)
-            return i > 0 && words[i - 1].Folded == "last" && (int)published.DayOfWeek == weekday
-                ? published.AddDays(-7)
-                : published.AddDays(-(((int)published.DayOfWeek - weekday + 7) % 7));
+        {
+            var back = ((int)published.DayOfWeek - weekday + 7) % 7;
+            var last = i > 0 && words[i - 1].Folded == "last";
+
+            // Where it is tomorrow already, the outlet's "Tuesday" is the Monday of UTC on which it wrote.
+            return published.AddDays(last && back == 0 ? -7 : !last && back == 6 ? 0 : -back);
+        }
+
         return MonthOf(word.Folded) is { } month ? Dated(words, i, month, published) : null;
     }
 

@@ -28,25 +28,57 @@ public sealed record StoredStatement
     public bool Withdrawn { get; init; }
 }
 
+/// <summary>The known statement that a report tells again.</summary>
+/// <param name="Statement">The statement.</param>
+/// <param name="IsPart">Another report of the article tells it as well, and is nearer: this one is a part of the same words.</param>
+public sealed record Retold(StoredStatement Statement, bool IsPart = false);
+
 /// <summary>Decides whether a report tells a statement that is known already, and which wording is shown. Pure.</summary>
 public static class StatementMerger
 {
     /// <summary>The same formula is used again weeks later; within these days it is the same occasion.</summary>
     public const int DaysApart = 2;
 
+    // An outlet quotes a statement in two parts: each is in it word for word.
+    private const double Part = 0.95;
+
     /// <summary>The known statement that the report tells again; null when it is a new one.</summary>
-    public static StoredStatement? Find(ReadReport report, IEnumerable<StoredStatement> known)
+    public static StoredStatement? Find(ReadReport report, IEnumerable<StoredStatement> known) =>
+        Scored(report, known).OrderByDescending(k => k.Score).ThenBy(k => k.Statement.Id).FirstOrDefault().Statement;
+
+    /// <summary>The known statement that each report of an article tells again, the nearest first, so that a reworded neighbour does not
+    /// take the statement of equal words; null where it is a new one.</summary>
+    /// <param name="reports">The article's reports.</param>
+    /// <param name="known">For each report the statements that it may tell again.</param>
+    public static Retold?[] Match(IReadOnlyList<ReadReport> reports, IReadOnlyList<IReadOnlyList<StoredStatement>> known)
+    {
+        var pairs = Enumerable.Range(0, reports.Count)
+            .SelectMany(i => Scored(reports[i], known[i]).Select(k => (Report: i, k.Statement, k.Score)))
+            .OrderByDescending(p => p.Score).ThenBy(p => p.Statement.Id).ThenBy(p => p.Report)
+            .ToList();
+        var retold = new Retold?[reports.Count];
+        var taken = new HashSet<long>();
+        foreach (var (report, statement, _) in pairs)
+        {
+            if (retold[report] is null && taken.Add(statement.Id))
+                retold[report] = new Retold(statement);
+        }
+
+        foreach (var (report, statement, _) in pairs.Where(p => p.Score >= Part))
+            retold[report] ??= new Retold(statement, IsPart: true);
+        return retold;
+    }
+
+    private static IEnumerable<(StoredStatement Statement, double Score)> Scored(ReadReport report, IEnumerable<StoredStatement> known)
     {
         if (report is not { Speaker: { } speaker, SaidOn: { } day } || speaker.Key == NamedSpeaker.NobodyKey)
-            return null;
+            return [];
         return known
             .Where(k => k.SpeakerKey == speaker.Key)
             .Select(k => (Statement: k, Days: Math.Abs(k.SaidOn.DayNumber - day.DayNumber)))
             .Where(k => k.Days <= DaysApart)
             .Select(k => (k.Statement, Score: Retelling.Score(k.Statement.Words, report.Words, k.Days)))
-            .Where(k => k.Score >= Retelling.Same)
-            .OrderByDescending(k => k.Score).ThenBy(k => k.Statement.Id)
-            .FirstOrDefault().Statement;
+            .Where(k => k.Score >= Retelling.Same);
     }
 
     /// <summary>

@@ -113,11 +113,6 @@ public sealed class StatementTable
         new { statementId, now },
         transaction);
 
-    /// <summary>Whether the article carried the statement before this revision.</summary>
-    public async Task<bool> CarriedAsync(DbTransaction transaction, long statementId, long articleId) =>
-        await transaction.Connection!.ExecuteScalarAsync<long>(
-            "select count(*) from report where statement_id = @statementId and article_id = @articleId", new { statementId, articleId }, transaction) > 0;
-
     /// <summary>The newest reports of a statement in other articles than one, official sources first, then the earliest.</summary>
     public async Task<CarryingReport?> OtherCarrierAsync(DbTransaction transaction, long statementId, long articleId)
     {

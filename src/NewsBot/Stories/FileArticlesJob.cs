@@ -38,6 +38,7 @@ public sealed partial class FileArticlesJob(
         }
 
         rest.After(waiting.Count);
+        await readings.AnnounceAsync(time.GetUtcNow(), cancellationToken);
         return waiting.Count;
     }
 

@@ -22,7 +22,7 @@ public static partial class BodyText
         foreach (var label in declared)
         {
             if (label is not null && ByLabel(body, label) is { } text)
-                return (text, label.ToLowerInvariant());
+                return (text, label.Equals("gb2312", StringComparison.OrdinalIgnoreCase) ? "gb18030" : label.ToLowerInvariant());
         }
 
         return Strict(body, StrictUtf8) is { } utf8 ? (utf8, "utf-8") : Guess(body);
@@ -90,8 +90,9 @@ public static partial class BodyText
             var onError = name == "windows-1252" ? DecoderFallback.ReplacementFallback : DecoderFallback.ExceptionFallback;
             return name.Length == 0 ? null : Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, onError);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
+            // Unknown, or known and switched off (UTF-7).
             return null;
         }
     }
@@ -113,9 +114,12 @@ public static partial class BodyText
         var detected = CharsetDetector.DetectFromBytes(body.ToArray()).Detected;
         if (detected is { Encoding: not null, Confidence: > 0.5f }
             && Named(detected.EncodingName) is { } encoding && Strict(body, encoding) is { } text)
-            return (text, detected.EncodingName);
+            return (text, Guessed(detected.EncodingName.ToLowerInvariant()));
         return (Named("windows-1252")!.GetString(body), "windows-1252");
     }
+
+    // As those who guess encodings write the names.
+    private static string Guessed(string name) => name switch { "big5" => "Big5", "euc-jp" => "EUC-JP", "gb18030" => "GB2312", _ => name };
 
     [GeneratedRegex("""charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex CharsetPattern();

@@ -53,6 +53,9 @@ public sealed record Fetched
     /// <summary>Trying again will not help until somebody changes something.</summary>
     public bool Permanent => Problem is FetchProblem.BadAddress or FetchProblem.PrivateAddress or FetchProblem.Robots or FetchProblem.Gone;
 
+    /// <summary>There was no answer at all; the same may be true of whatever else is at this host now.</summary>
+    public bool NoAnswer => Problem is FetchProblem.Unreachable or FetchProblem.UnknownHost or FetchProblem.Timeout;
+
     public bool Ok => Problem == FetchProblem.None;
 
     internal static Fetched Failed(Uri address, FetchProblem problem, string sentence, int status = 0) =>

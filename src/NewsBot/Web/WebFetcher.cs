@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace NewsBot.Web;
 
@@ -29,19 +30,25 @@ public sealed class WebFetcher : IDisposable
         robots = new RobotsCache(time);
     }
 
-    /// <summary>Fetches one address, following redirects; every hop is checked like the first.</summary>
+    /// <summary>Fetches one address, following redirects; every hop is checked like the first, and all of them together have the
+    /// time limit, in which waiting for a host's turn does not count.</summary>
     public async Task<Fetched> FetchAsync(FetchRequest request, CancellationToken cancellationToken)
     {
-        var (address, forGood) = (request.Address, true);
+        var (address, forGood, left) = (request.Address, true, options.TimeLimit);
         for (var hop = 0; hop <= MaxRedirects; hop++)
         {
             if (!WebAddress.TryAccept(address, loopback, out var accepted, out var refused))
                 return refused;
             if (request.Kind == FetchKind.Page && await RobotsRefusalAsync(accepted, cancellationToken) is { } disallowed)
                 return disallowed;
-            var answer = await OneAsync(accepted, request, cancellationToken);
+            using var turn = await gate.EnterAsync(accepted.Authority, cancellationToken);
+            var began = time.GetTimestamp();
+            var answer = await OneAsync(accepted, request, left, cancellationToken);
             if (answer.Next is null)
                 return answer.Fetched with { MovedForGood = hop > 0 && forGood };
+            left -= time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+                return TooSlow(accepted);
             forGood &= answer.Fetched.Status is 301 or 308;
             address = answer.Next;
         }
@@ -92,6 +99,9 @@ public sealed class WebFetcher : IDisposable
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         UseCookies = false,
 
+        // What a server once said of an answer's state is sent back as it came, which not all keep to ASCII.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+
         // A proxy would make the connections, past the check of addresses.
         UseProxy = false,
     };
@@ -107,10 +117,10 @@ public sealed class WebFetcher : IDisposable
     private Task<Fetched> FetchRobotsAsync(Uri address, CancellationToken cancellationToken) =>
         FetchAsync(new FetchRequest(address, FetchKind.Feed), cancellationToken);
 
-    private async Task<(Fetched Fetched, Uri? Next)> OneAsync(Uri address, FetchRequest request, CancellationToken cancellationToken)
+    private async Task<(Fetched Fetched, Uri? Next)> OneAsync(
+        Uri address, FetchRequest request, TimeSpan left, CancellationToken cancellationToken)
     {
-        using var turn = await gate.EnterAsync(address.Authority, cancellationToken);
-        using var limit = new CancellationTokenSource(options.TimeLimit, time);
+        using var limit = new CancellationTokenSource(left, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -122,14 +132,18 @@ public sealed class WebFetcher : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            var sentence = $"{address.IdnHost} did not answer in full within {options.TimeLimit.TotalSeconds:0} seconds.";
-            return (Fetched.Failed(address, FetchProblem.Timeout, sentence), null);
+            return (TooSlow(address), null);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {
             return (FetchFailure.Of(e, address), null);
         }
     }
+
+    private Fetched TooSlow(Uri address) => Fetched.Failed(
+        address,
+        FetchProblem.Timeout,
+        $"{address.IdnHost} did not answer in full within {options.TimeLimit.TotalSeconds:0} seconds.");
 
     private HttpRequestMessage Message(Uri address, FetchRequest request)
     {
@@ -139,7 +153,9 @@ public sealed class WebFetcher : IDisposable
         headers.TryAddWithoutValidation("Accept", request.Kind == FetchKind.Feed
             ? "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
             : "text/html, application/xhtml+xml;q=0.9, */*;q=0.5");
-        headers.TryAddWithoutValidation("Accept-Encoding", "gzip, br, deflate");
+
+        // Not "deflate": half the servers mean the bare stream by it, half the one with a header.
+        headers.TryAddWithoutValidation("Accept-Encoding", "gzip, br");
         if (request.ETag is not null)
             headers.TryAddWithoutValidation("If-None-Match", request.ETag);
         if (request.LastModified is not null)

@@ -195,6 +195,109 @@ public sealed class FetchArticlesJobTests : IDisposable
         Assert.StartsWith("Eleven people", article.Text);
     }
 
+    [Fact]
+    public async Task White_space_is_no_change_and_brings_no_look_forward()
+    {
+        await AnnounceAsync();
+        var page = SampleFeed.Page("Story 1", "Ten people were hurt, police said.");
+        stand.Web.Serve(Page, page);
+        await stand.FetchAsync();
+        var looks = await LooksInADayAsync(i => page.Replace("town hall, and", i % 2 == 0 ? "town hall,</p><p>and" : "town hall, and", StringComparison.Ordinal));
+        Assert.Equal(1, (await stand.Articles.FindByUrlAsync(Page, default))!.Revision);
+        Assert.InRange(looks, 5, 14);
+    }
+
+    [Fact]
+    public async Task A_page_and_an_item_that_are_others_at_each_look_are_not_fetched_every_few_minutes()
+    {
+        await AnnounceAsync();
+        stand.Web.Serve(Page, SampleFeed.Page("Story 1", "Ten people were hurt, police said."));
+        await stand.FetchAsync();
+        var date = Now;
+        var looks = await LooksInADayAsync(i =>
+        {
+            stand.Web.Serve(Feed, SampleFeed.Rss(SampleFeed.Item("1", date, $"Updated {i} minutes ago.")));
+            return SampleFeed.Page("Story 1", $"Ten people were hurt, police said {i} minutes ago.");
+        });
+        Assert.InRange(looks, 5, 40);
+    }
+
+    private async Task<int> LooksInADayAsync(Func<int, string> page)
+    {
+        var before = stand.Web.Count(Page);
+        for (var i = 1; i <= 24 * 12; i++)
+        {
+            stand.Clock.Advance(TimeSpan.FromMinutes(5));
+            stand.Web.Serve(Page, page(i));
+            await stand.PollAsync();
+            await stand.FetchAsync();
+        }
+
+        return stand.Web.Count(Page) - before;
+    }
+
+    [Fact]
+    public async Task An_item_that_changes_after_days_brings_no_look_at_its_page()
+    {
+        await AnnounceAsync();
+        stand.Web.Serve(Page, SampleFeed.Page("Story 1", "Ten people were hurt, police said."));
+        await stand.FetchAsync();
+        stand.Clock.Advance(TimeSpan.FromDays(4));
+        await stand.FetchAsync();
+        var before = stand.Web.Count(Page);
+        stand.Web.Serve(Feed, SampleFeed.Rss(SampleFeed.Item("1", Now.AddDays(-4), "Eleven were hurt.")));
+        Assert.Equal(1, await stand.PollLaterAsync());
+        await stand.FetchAsync();
+        Assert.Equal(before, stand.Web.Count(Page));
+    }
+
+    [Fact]
+    public async Task An_item_without_a_date_that_leads_to_an_old_page_is_backlog()
+    {
+        stand.Web.Serve(Feed, SampleFeed.Rss(SampleFeed.Item("0", Now)));
+        await stand.PollAsync();
+        stand.Web.Serve(Feed, SampleFeed.Rss("<item><title>Story 1</title><link>https://daily.example/1</link></item>", "<item><title>Story 2</title><link>https://daily.example/2</link></item>"));
+        await stand.PollLaterAsync();
+        stand.Web.Serve("https://daily.example/0", SampleFeed.Page("Story 0", "Zero people were hurt, police said."));
+        stand.Web.Serve(Page, Dated("Story 1", "2025-11-02T08:00:00Z"));
+        stand.Web.Serve("https://daily.example/2", Dated("Story 2", "2026-03-02T08:00:00Z"));
+        await stand.FetchAsync();
+        Assert.Equal([Page], await stand.QueryAsync<string>("select url from article where backlog = 1 and url <> 'https://daily.example/0'"));
+
+        static string Dated(string title, string date) => SampleFeed.Page(title, $"Of {title} the police said no more.")
+            .Replace("</head>", $"<meta property=\"article:published_time\" content=\"{date}\"></head>", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_site_that_does_not_answer_holds_nobody_up()
+    {
+        const string other = "https://weekly.example/feed";
+        using var two = new Newsstand(Newsstand.Outlet("daily", Feed), Newsstand.Outlet("weekly", other));
+        two.Web.Serve(Feed, SampleFeed.Rss()).Serve(other, SampleFeed.Rss());
+        await two.PollAsync();
+        var now = two.Clock.GetUtcNow().AddHours(1);
+        two.Web.Serve(Feed, SampleFeed.Rss([.. Enumerable.Range(1, 60).Select(i => SampleFeed.Item($"{i}", now))]));
+        two.Web.Serve(other, SampleFeed.Rss(SampleFeed.Item("w", now, link: "https://weekly.example/w")));
+        await two.PollLaterAsync();
+        foreach (var i in Enumerable.Range(1, 60))
+            two.Web.Serve($"https://daily.example/{i}", _ => throw new HttpRequestException("No route to host"));
+        two.Web.Serve("https://weekly.example/w", SampleFeed.Page("Story w", "Some words that were said."));
+        await two.FetchAsync();
+        Assert.Equal(1, two.Web.Requests.Count(r => r.RequestUri!.Host == "daily.example" && r.RequestUri.AbsolutePath.Length <= 3));
+        Assert.Equal(1, (await two.Articles.FindByUrlAsync("https://weekly.example/w", default))!.Revision);
+    }
+
+    [Fact]
+    public async Task A_section_that_a_page_calls_its_own_address_is_not_believed()
+    {
+        const string page = "https://daily.example/world/1";
+        await AnnounceAsync(SampleFeed.Item("1", Now, link: page), SampleFeed.Item("2", Now, link: "https://daily.example/world/2/amp"));
+        stand.Web.Serve(page, SampleFeed.Page("Story 1", "Some words that were said.", canonical: "https://daily.example/world/"));
+        stand.Web.Serve("https://daily.example/world/2/amp", SampleFeed.Page("Story 2", "Other words that were said.", canonical: "https://daily.example/world/2"));
+        await stand.FetchAsync();
+        Assert.Equal([page, "https://daily.example/world/2"], await stand.QueryAsync<string>("select url from article order by url"));
+    }
+
     private async Task AnnounceAsync(params string[] items)
     {
         stand.Web.Serve(Feed, SampleFeed.Rss());

@@ -20,9 +20,18 @@ public sealed class RefetchPlanTests
     }
 
     [Fact]
+    public void A_page_that_is_another_one_at_each_look_is_not_looked_at_every_ten_minutes()
+    {
+        var looks = 0;
+        for (var at = RefetchPlan.Next(Found, backlog: false, changed: true, Found); at is { } look; at = RefetchPlan.Next(Found, backlog: false, changed: true, look))
+            looks++;
+        Assert.InRange(looks, 15, 30);
+    }
+
+    [Fact]
     public void A_change_brings_the_next_look_near_and_backlog_has_none()
     {
-        Assert.Equal(Found.AddDays(2) + RefetchPlan.Soonest, RefetchPlan.Next(Found, backlog: false, changed: true, Found.AddDays(2)));
+        Assert.Equal(Found.AddMinutes(30) + RefetchPlan.Soonest, RefetchPlan.Next(Found, backlog: false, changed: true, Found.AddMinutes(30)));
         Assert.Null(RefetchPlan.Next(Found, backlog: true, changed: true, Found));
     }
 }

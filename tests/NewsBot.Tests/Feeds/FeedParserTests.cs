@@ -124,8 +124,53 @@ public sealed class FeedParserTests
         Parse($"<rss version=\"2.0\"><channel><description>{deep}");
         Parse($"<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><content type=\"xhtml\">{deep}");
         Parse(string.Concat(Enumerable.Repeat("{\"items\":[", 50_000)));
+        Parse($"<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{deep}");
         Assert.Equal("end", FeedHtml.Plain(new FeedText(deep + "end", FeedTextKind.Html)));
         Assert.Equal("end", FeedHtml.Clean(new FeedText(deep + "end", FeedTextKind.Html)));
+    }
+
+    [Theory]
+    [InlineData("<cloud>", "</cloud>")]
+    [InlineData("<itunes:category xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\" text=\"a\">", "</itunes:category>")]
+    public void What_is_skipped_may_not_nest_without_end_either(string before, string after)
+    {
+        var deep = string.Concat(Enumerable.Repeat("<div>", 300)) + string.Concat(Enumerable.Repeat("</div>", 300));
+        Assert.True(Feed($"<rss version=\"2.0\"><channel>{before}{deep}{after}<title>T</title></channel></rss>").Repaired);
+    }
+
+    [Theory]
+    [InlineData("<rss version=\"2.0\"><channel><item><tags>", "</tags></item></channel></rss>")]
+    [InlineData("<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><author>", "</author></entry></feed>")]
+    public void A_text_in_hundreds_of_thousands_of_pieces_takes_time_in_proportion_to_its_length(string before, string after) =>
+        Assert.NotNull(Feed(before + string.Concat(Enumerable.Repeat("<![CDATA[a]]>", 700_000)) + after));
+
+    [Fact]
+    public void An_author_of_rss_may_be_written_as_one_of_atom()
+    {
+        var item = Assert.Single(Feed("<rss version=\"2.0\"><channel><item><author><name>Bob</name></author><author/></item></channel></rss>").Entries);
+        Assert.Equal(new FeedPerson("Bob", "Bob", null, null), Assert.Single(item.Authors));
+    }
+
+    [Fact]
+    public void Half_a_pair_of_characters_in_json_spoils_only_itself()
+    {
+        var item = Assert.Single(Feed("""{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"a\ud83d \\ud83d \ud83d\ude00","tags":["\ude00"]}]}""").Entries);
+        Assert.Equal("a\uFFFD \\ud83d \U0001F600", item.Title!.Value);
+        Assert.Equal("\uFFFD", Assert.Single(item.Tags).Term);
+    }
+
+    [Fact]
+    public void An_encoding_that_is_switched_off_is_passed_over()
+    {
+        var body = Encoding.UTF8.GetBytes("<rss version=\"2.0\"><channel><title>Gespräche</title></channel></rss>");
+        Assert.Equal("Gespräche", FeedParser.Parse(body, Origin with { ContentType = "text/xml; charset=utf-7" }).Feed!.Head.Title!.Value);
+    }
+
+    [Fact]
+    public void A_json_feed_has_no_more_items_than_another()
+    {
+        var items = string.Join(',', Enumerable.Range(0, 6000).Select(i => $"{{\"id\":\"{i}\"}}"));
+        Assert.Equal(5000, Feed($"{{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{items}]}}").Entries.Count);
     }
 
     [Theory]

@@ -28,7 +28,15 @@ public sealed class NewsSitemapTests
         Assert.Equal(("https://daily.example/news/1", "Talks & trade go on", "en"), (entry.Link, entry.Title!.Value, entry.Language));
         Assert.Equal(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), entry.Date!.Value.ToUniversalTime());
         Assert.Equal(["trade", "talks"], entry.Tags.Select(t => t.Term));
-        Assert.Equal("https://daily.example/news/1", Assert.Single(SeenItem.Of(feed, new Uri("https://daily.example/sitemap.xml"))).Url);
+        Assert.Equal("https://daily.example/news/1", Assert.Single(SeenItem.Of(feed, new Uri("https://daily.example/sitemap.xml"), new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero))).Url);
+    }
+
+    [Fact]
+    public void The_title_of_a_picture_before_the_news_is_not_the_articles()
+    {
+        const string picture = "<image:image><image:loc>https://daily.example/1.jpg</image:loc><image:title>A picture</image:title></image:image>";
+        var moved = Sitemap.Replace(picture, "", StringComparison.Ordinal).Replace("<news:news>", picture + "<news:news>", StringComparison.Ordinal);
+        Assert.Equal("Talks & trade go on", Assert.Single(Parse(moved).Feed!.Entries).Title!.Value);
     }
 
     [Fact]

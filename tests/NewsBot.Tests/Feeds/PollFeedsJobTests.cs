@@ -78,6 +78,172 @@ public sealed class PollFeedsJobTests : IDisposable
         Assert.Equal(0, await stand.PollLaterAsync());
     }
 
+    [Fact]
+    public async Task The_time_when_a_feed_was_built_does_not_make_its_items_old()
+    {
+        stand.Web.Serve(Address, Built(SampleFeed.Item("1", Now.AddHours(-5))));
+        await stand.PollAsync();
+        stand.Clock.Advance(TimeSpan.FromHours(1));
+        stand.Web.Serve(Address, Built(SampleFeed.Item("2", Now.AddHours(-2)), SampleFeed.Item("1", Now.AddHours(-6), "Corrected.")));
+        Assert.Equal(2, await stand.PollAsync());
+        Assert.Equal(["1 1 2", "2 0 1"], await stand.QueryAsync<string>("select item_key || ' ' || backlog || ' ' || revision from feed_item order by item_key"));
+
+        string Built(params string[] items) =>
+            SampleFeed.Rss([$"<lastBuildDate>{Now.ToString("r", System.Globalization.CultureInfo.InvariantCulture)}</lastBuildDate>", .. items]);
+    }
+
+    [Fact]
+    public async Task An_abandoned_feed_is_marked_though_it_is_built_anew_each_day()
+    {
+        stand.Web.Serve(Address, SampleFeed.Rss("<lastBuildDate>Mon, 02 Mar 2026 08:00:00 GMT</lastBuildDate>", SampleFeed.Item("1", Now.AddDays(-276))));
+        await stand.PollAsync();
+        Assert.Equal(FeedProblem.Stale, (await stand.FeedAsync()).Problem);
+    }
+
+    [Fact]
+    public async Task An_item_of_tomorrow_does_not_silence_those_of_today()
+    {
+        stand.Web.Serve(Address, SampleFeed.Rss(SampleFeed.Item("1", Now.AddHours(20))));
+        await stand.PollAsync();
+        stand.Web.Serve(Address, SampleFeed.Rss(SampleFeed.Item("2", Now)));
+        await stand.PollLaterAsync();
+        Assert.Equal(["2"], await stand.QueryAsync<string>("select item_key from feed_item where backlog = 0"));
+    }
+
+    [Fact]
+    public async Task A_feed_that_seemed_empty_at_first_does_not_flood_the_newsroom_with_its_past()
+    {
+        stand.Web.Serve(Address, SampleFeed.Rss());
+        await stand.PollAsync();
+        stand.Clock.Advance(TimeSpan.FromMinutes(20));
+        stand.Web.Serve(Address, SampleFeed.Rss(SampleFeed.Item("new", Now.AddMinutes(-5)), SampleFeed.Item("old", Now.AddHours(-9)), Undated("undated")));
+        Assert.Equal(3, await stand.PollAsync());
+        Assert.Equal(["new"], await stand.QueryAsync<string>("select item_key from feed_item where backlog = 0"));
+    }
+
+    [Theory]
+    [InlineData("Thu, 01 Jan 1970 00:00:00 GMT")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("1405-09-08 14:07")]
+    [InlineData("Sun, 29 Nov 2027 14:07:00 GMT")]
+    public async Task An_impossible_date_is_no_date(string date)
+    {
+        stand.Web.Serve(Address, SampleFeed.Rss(SampleFeed.Item("1", Now)));
+        await stand.PollAsync();
+        stand.Web.Serve(Address, SampleFeed.Rss(Undated("2", $"<pubDate>{date}</pubDate>"), SampleFeed.Item("1", Now)));
+        await stand.PollLaterAsync();
+        Assert.Equal(["2"], await stand.QueryAsync<string>("select item_key from feed_item where backlog = 0 and published is null"));
+    }
+
+    [Theory]
+    [InlineData("a\\u0000b")]
+    [InlineData("a\\ud83d")]
+    public async Task An_identity_that_no_database_keeps_is_known_again(string id)
+    {
+        stand.Web.Serve(Address, $$"""{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"{{id}}","url":"https://daily.example/1","title":"A {{id}}"}]}""");
+        Assert.Equal(1, await stand.PollAsync());
+        Assert.Equal(0, await stand.PollLaterAsync());
+        Assert.Null((await stand.FeedAsync()).Problem);
+    }
+
+    [Fact]
+    public async Task An_address_that_grows_too_long_when_it_is_encoded_is_none()
+    {
+        var link = "https://daily.example/" + new string('خ', 1500);
+        stand.Web.Serve(Address, SampleFeed.Rss(SampleFeed.Item("1", Now, link: link), SampleFeed.Item("2", Now)));
+        Assert.Equal(2, await stand.PollAsync());
+        Assert.All(await stand.QueryAsync<string>("select url from feed_item"), u => Assert.InRange(u.Length, 1, 2100));
+    }
+
+    [Fact]
+    public async Task Items_that_share_one_identity_are_told_apart_by_their_addresses()
+    {
+        stand.Web.Serve(Address, SampleFeed.Rss(Named("1"), Named("2")));
+        Assert.Equal(2, await stand.PollAsync());
+        stand.Web.Serve(Address, SampleFeed.Rss(Named("3"), Named("1"), Named("2")));
+        Assert.Equal(1, await stand.PollLaterAsync());
+        Assert.Equal(["https://daily.example/3"], await stand.QueryAsync<string>("select url from feed_item where backlog = 0"));
+
+        static string Named(string id) => $"<item><title>Story {id}</title><link>https://daily.example/{id}</link><guid isPermaLink=\"false\">same</guid></item>";
+    }
+
+    [Fact]
+    public async Task Items_that_are_identified_in_another_way_now_are_not_new()
+    {
+        stand.Web.Serve(Address, SampleFeed.Rss(SampleFeed.Item("1", Now)));
+        await stand.PollAsync();
+        stand.Web.Serve(Address, SampleFeed.Rss(SampleFeed.Item("1", Now).Replace(">1</guid>", ">post-1</guid>", StringComparison.Ordinal)));
+        Assert.Equal(0, await stand.PollLaterAsync());
+        Assert.Equal([1], await stand.QueryAsync<long>("select count(*) from feed_item"));
+    }
+
+    [Fact]
+    public async Task When_no_host_at_all_answers_it_is_our_own_network()
+    {
+        var addresses = Enumerable.Range(1, 6).Select(i => $"https://n{i}.example/feed").ToArray();
+        using var six = new Newsstand([.. addresses.Select((a, i) => Newsstand.Outlet($"n{i}", a))]);
+        foreach (var address in addresses)
+            six.Web.Serve(address, _ => throw new HttpRequestException("No route to host"));
+        await six.PollAsync();
+        Assert.All(await six.Feeds.AllAsync(default), f => Assert.Equal((null, 0, six.Clock.GetUtcNow().AddMinutes(1)), (f.Problem, f.Failures, f.NextCheck)));
+
+        six.Web.Serve(addresses[0], SampleFeed.Rss(SampleFeed.Item("1", Now)));
+        await six.PollLaterAsync();
+        Assert.Equal(5, (await six.Feeds.AllAsync(default)).Count(f => f.Problem == FeedProblem.Unreachable && f.Failures == 1));
+    }
+
+    [Fact]
+    public async Task A_host_that_does_not_answer_is_asked_for_one_of_its_feeds()
+    {
+        string[] addresses = [Address, "https://daily.example/b", "https://daily.example/c"];
+        using var three = new Newsstand(Newsstand.Outlet("daily", addresses));
+        foreach (var address in addresses)
+            three.Web.Serve(address, _ => throw new HttpRequestException("No route to host"));
+        await three.PollAsync();
+        Assert.Single(three.Web.Requests);
+        Assert.Equal([1, 0, 0], (await three.Feeds.AllAsync(default)).Select(f => f.Failures).OrderDescending());
+    }
+
+    [Fact]
+    public async Task Redirects_without_end_are_looked_at_again_the_same_hour()
+    {
+        stand.Web.Serve(Address, HttpStatusCode.Found, r => r.Headers.Location = new Uri(Address));
+        await stand.PollAsync();
+        Assert.InRange((await stand.FeedAsync()).NextCheck - Now, TimeSpan.FromMinutes(4), TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public async Task What_a_feed_asks_for_holds_while_it_does_not_change()
+    {
+        stand.Web.Serve(Address, SampleFeed.Rss("<ttl>50</ttl><skipHours><hour>11</hour></skipHours>", SampleFeed.Item("1", Now)), etag: "\"v1\"");
+        await stand.PollAsync();
+        Assert.Equal(Now.AddMinutes(50), (await stand.FeedAsync()).NextCheck);
+        stand.Web.Serve(Address, HttpStatusCode.NotModified);
+        await stand.PollLaterAsync(TimeSpan.FromMinutes(50));
+        Assert.Equal(Now.AddMinutes(50), (await stand.FeedAsync()).NextCheck);
+        await stand.PollLaterAsync(TimeSpan.FromMinutes(50));
+        Assert.Equal(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero), (await stand.FeedAsync()).NextCheck);
+    }
+
+    [Fact]
+    public async Task A_look_that_cannot_be_stored_is_a_failed_look_and_waits_its_turn()
+    {
+        stand.Web.Serve(Address, SampleFeed.Rss(SampleFeed.Item("1", Now)), etag: "\"v1\"");
+        await stand.PollAsync();
+        await stand.QueryAsync<long>(
+            TestDb.OnServer
+                ? """
+                  create function harm() returns trigger language plpgsql as $$ begin raise exception 'harm'; end $$;
+                  create trigger harm before insert on feed_item for each row execute function harm()
+                  """
+                : "create trigger harm before insert on feed_item begin select raise(abort, 'harm'); end");
+        stand.Web.Serve(Address, SampleFeed.Rss(SampleFeed.Item("2", Now)), etag: "\"v2\"");
+        Assert.Equal(0, await stand.PollLaterAsync());
+        var feed = await stand.FeedAsync();
+        Assert.Equal((FeedProblem.Broken, 1, "\"v1\""), (feed.Problem, feed.Failures, feed.Etag));
+        Assert.True(feed.NextCheck > Now + TimeSpan.FromMinutes(4));
+    }
+
     [Theory]
     [InlineData(404, FeedProblem.NotFound)]
     [InlineData(410, FeedProblem.Gone)]
@@ -179,6 +345,9 @@ public sealed class PollFeedsJobTests : IDisposable
         await stand.PollAsync();
         Assert.Equal(["Safe etirw"], await stand.QueryAsync<string>("select summary from feed_item"));
     }
+
+    private static string Undated(string id, string date = "") =>
+        $"<item><title>Story {id}</title><link>https://daily.example/{id}</link><guid isPermaLink=\"false\">{id}</guid>{date}</item>";
 
     [Fact]
     public async Task A_feed_that_left_the_desks_list_is_not_visited()

@@ -27,6 +27,30 @@ public sealed class StatementMergerTests
         Assert.Null(StatementMerger.Find(Read("ann-example", Monday), [Stored(NamedSpeaker.NobodyKey)]));
     }
 
+    [Fact]
+    public void The_nearest_report_takes_a_statement_whatever_the_order()
+    {
+        var reworded = Read("ann-example", Monday) with { Words = "“Both sides agreed on new engagement at several levels of the harbour board next year”" };
+        Assert.NotNull(StatementMerger.Find(reworded, [Stored("ann-example")]));
+        StoredStatement[] known = [Stored("ann-example")];
+        Assert.Equal([false, true], StatementMerger.Match([reworded, Read("ann-example", Monday)], [known, known]).Select(r => r is not null));
+    }
+
+    [Fact]
+    public void A_statement_that_is_quoted_in_two_parts_stays_one()
+    {
+        StoredStatement[] known =
+        [
+            Stored("ann-example") with { Words = "“Both sides agreed on talks about the harbour, and the ferries will run again from the first week of May”" },
+            Stored("ann-example") with { Id = 2, Words = "“The tariffs on timber will be lifted at once and for good”" },
+        ];
+        var parts = new[] { "“Both sides agreed on talks about the harbour”", "“the ferries will run again from the first week of May”", "“Nobody was asked about the lighthouse keepers”" }
+            .Select(w => Read("ann-example", Monday) with { Words = w }).ToList();
+        var retold = StatementMerger.Match(parts, [known, known, known]);
+        Assert.Equal([1L, 1L, null], retold.Select(r => r?.Statement.Id));
+        Assert.Single(retold, r => r is { IsPart: true });
+    }
+
     [Theory]
     [InlineData(ReportType.Direct, true, ReportType.Direct, false, true)]
     [InlineData(ReportType.Indirect, true, ReportType.Direct, false, false)]

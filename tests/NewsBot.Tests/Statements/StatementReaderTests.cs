@@ -35,6 +35,16 @@ public sealed class StatementReaderTests
         Assert.NotEmpty(reason.Sentence());
     }
 
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(1, 1)]
+    [InlineData(7, 2)]
+    public void A_weekday_that_has_begun_where_the_outlet_is_is_today(int published, int said)
+    {
+        var read = Assert.Single(Read(Text, new DateOnly(2026, 3, published), [Report("“The bridge will open in May,”", "said", "Ann Example")]));
+        Assert.Equal(new DateOnly(2026, 3, said), read.SaidOn);
+    }
+
     [Fact]
     public void A_pronoun_that_nobody_followed_names_nobody()
     {

@@ -137,6 +137,53 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_page_that_takes_the_place_of_its_feeds_text_has_taken_nothing_out()
+    {
+        var article = await room.ArticleAsync("gazette", Article(Quote) + "\n\nEnvoy Ann Example said that Pakistan had asked for 12 new harbour pilots.");
+        await room.ExecuteAsync("update article_revision set from_feed = 1");
+        await Job().RunAsync(default);
+        var before = await AllAsync();
+        await room.ReviseAsync(article, Article(Quote));
+        await Job().RunAsync(default);
+        await room.ReviseAsync(article, Article(Quote) + " It rained.");
+        await Job().RunAsync(default);
+        Assert.Equal(0, await room.ScalarAsync<long>("select count(*) from correction"));
+        Assert.Equal(before.Count, (await AllAsync()).Count);
+    }
+
+    [Fact]
+    public async Task What_was_said_today_is_news_though_it_was_in_a_backlog_first()
+    {
+        await room.ArticleAsync("gazette", Article(Quote), backlog: true);
+        await Job().RunAsync(default);
+        await room.ArticleAsync("courier", Article(Quote));
+        await Job().RunAsync(default);
+        var view = Assert.Single(await AllAsync());
+        Assert.Equal((false, 3), (view.Statement.Backlog, view.Statement.Revision));
+    }
+
+    [Fact]
+    public async Task What_was_said_today_is_news_once_a_feed_announces_its_article()
+    {
+        var article = await room.ArticleAsync("gazette", Article(Quote), backlog: true);
+        await Job().RunAsync(default);
+        Assert.True(Assert.Single(await AllAsync()).Statement.Backlog);
+        await room.ExecuteAsync("update article set backlog = 0 where id = @article", new { article });
+        await Job().RunAsync(default);
+        Assert.False(Assert.Single(await AllAsync()).Statement.Backlog);
+    }
+
+    [Fact]
+    public async Task What_was_said_days_ago_stays_backlog()
+    {
+        await room.ArticleAsync("gazette", Article(Quote), day: "2026-02-27", backlog: true);
+        await Job().RunAsync(default);
+        await room.ArticleAsync("courier", Article(Quote), day: "2026-02-27");
+        await Job().RunAsync(default);
+        Assert.True(Assert.Single(await AllAsync()).Statement.Backlog);
+    }
+
+    [Fact]
     public async Task A_quote_that_vanishes_everywhere_is_withdrawn_and_one_that_another_outlet_keeps_is_not()
     {
         var first = await room.ArticleAsync("gazette", Article(Quote));

@@ -60,7 +60,7 @@ internal sealed class StoredNewsroom : IAsyncDisposable
     {
         await using var connection = await Db.OpenAsync(default);
         var revision = await connection.ExecuteScalarAsync<int>(
-            "update article set revision = revision + 1, text = @text, text_hash = @hash where id = @article returning revision",
+            "update article set revision = revision + 1, text = @text, text_hash = @hash, unread = 1 where id = @article returning revision",
             new { article, text, hash = TextProof.Hash(text) });
         await SaveRevisionAsync(connection, article, revision, text, day);
     }

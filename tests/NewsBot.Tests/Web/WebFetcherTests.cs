@@ -194,6 +194,52 @@ public sealed class WebFetcherTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_a_server_said_of_an_answers_state_is_sent_back_as_it_came()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var loopback = new AllowedLoopback();
+        loopback.Add($"127.0.0.1:{port}");
+        using var real = new WebFetcher(new WebOptions(), loopback, TimeProvider.System);
+        var address = new Uri($"http://127.0.0.1:{port}/feed");
+        var first = await AnswerAsync(new FetchRequest(address, FetchKind.Feed));
+        var second = await AnswerAsync(new FetchRequest(address, FetchKind.Feed, first.Fetched.ETag, first.Fetched.LastModified));
+        Assert.Equal("words", Encoding.ASCII.GetString(second.Fetched.Body));
+        Assert.Contains("If-None-Match: \"caf\u00e9\"\r\n", second.Request, StringComparison.Ordinal);
+        Assert.Contains("If-Modified-Since: Lun, 2 f\u00e9vr 2026\r\n", second.Request, StringComparison.Ordinal);
+
+        async Task<(Fetched Fetched, string Request)> AnswerAsync(FetchRequest request)
+        {
+            var fetching = real.FetchAsync(request, default);
+            using var connection = await listener.AcceptTcpClientAsync();
+            var (stream, read) = (connection.GetStream(), new byte[4096]);
+            var length = await stream.ReadAtLeastAsync(read, 1);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(
+                "HTTP/1.1 200 OK\r\nETag: \"caf\u00e9\"\r\nLast-Modified: Lun, 2 f\u00e9vr 2026\r\nContent-Length: 5\r\nConnection: close\r\n\r\nwords"));
+            return (await fetching, Encoding.Latin1.GetString(read, 0, length));
+        }
+    }
+
+    [Fact]
+    public async Task All_hops_together_have_one_time_limit()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            var next = new Uri($"https://news.example/{i + 1}");
+            web.Serve($"https://news.example/{i}", _ =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(11));
+                return new HttpResponseMessage(HttpStatusCode.Found) { Content = new ByteArrayContent([]), Headers = { Location = next } };
+            });
+        }
+
+        web.Serve("https://news.example/4", "words");
+        Assert.Equal(FetchProblem.Timeout, (await FetchAsync("https://news.example/0")).Problem);
+        Assert.InRange(web.Requests.Count, 3, 4);
+    }
+
     private WebFetcher New(HttpMessageHandler edge, AllowedLoopback? loopback = null) =>
         new(new WebOptions { Contact = "desk@newsroom.example" }, loopback ?? new AllowedLoopback(), clock, edge);
 

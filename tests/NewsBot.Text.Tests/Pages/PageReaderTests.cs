@@ -145,6 +145,31 @@ public sealed class PageReaderTests
         Assert.Equal(PageProblem.TooDeep,
             PageReader.Read($"<p>x</p>{cover}{string.Concat(Enumerable.Repeat(tag, 50_000))}", Address).Problem);
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("<!--", "-->")]
+    [InlineData("<svg><title><!--</title>", "-->")]
+    public void Formatting_that_is_never_closed_is_not_made_again_in_element_after_element(string before, string after)
+    {
+        var open = string.Concat(Enumerable.Range(1, 300).Select(i => $"<b a={i}>"));
+        var ends = before + string.Concat(Enumerable.Repeat("</b>", 300)) + after;
+        var html = $"<div>{open}{ends}</div>{string.Concat(Enumerable.Repeat("<div>x</div>", 24_000))}";
+        html = before.Length == 0 ? html.Replace("</b>", "", StringComparison.Ordinal) : html;
+        Assert.Equal(PageProblem.TooDeep, PageReader.Read(Page(html), Address).Problem);
+    }
+
+    [Fact]
+    public void An_end_tag_of_what_is_not_open_makes_nothing_less_deep() =>
+        Assert.Equal(PageProblem.TooDeep,
+            PageReader.Read(Page(string.Concat(Enumerable.Range(1, 600).Select(i => $"<b a={i}></x></b!>")) + Story()), Address).Problem);
+
+    [Fact]
+    public void A_long_page_with_sloppy_formatting_is_read()
+    {
+        var parts = Enumerable.Range(0, 1500).Select(i => $"<p><o:p></o:p><strong>Part {i}.</strong> <i class=\"icon-{i % 30}\"></i> {Paragraph}</p>");
+        Assert.Equal(PageProblem.None, PageReader.Read(Page("<font size=2><b>" + string.Concat(parts)), Address).Problem);
+    }
+
     [Fact]
     public void Markup_in_a_script_is_text()
     {

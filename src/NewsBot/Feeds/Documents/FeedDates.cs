@@ -27,6 +27,8 @@ public static partial class FeedDates
         ["EET"] = 120,
         ["EEST"] = 180,
         ["MSK"] = 180,
+        ["IRST"] = 210,
+        ["IRDT"] = 270,
         ["AFT"] = 270,
         ["PKT"] = 300,
         ["IST"] = 330,
@@ -55,13 +57,15 @@ public static partial class FeedDates
 
     private static readonly string[] English = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-    // Months in Greek, Hungarian, French, Spanish, German and Italian, by how they begin; English is tried first.
+    // Months in Greek, Hungarian, French, Spanish, German, Italian and Urdu, by how they begin; English is tried first.
     private static readonly (string Prefix, int Month)[] Foreign =
     [
         ("ιαν", 1), ("φεβ", 2), ("μαρ", 3), ("μάρ", 3), ("μαώ", 3), ("απρ", 4), ("μαι", 5), ("μάι", 5), ("μαϊ", 5), ("μαΐ", 5), ("ιουν", 6), ("ιούν", 6),
         ("ιον", 6), ("ιουλ", 7), ("ιούλ", 7), ("ιολ", 7), ("αυγ", 8), ("αύγ", 8), ("σεπ", 9), ("οκτ", 10), ("νοε", 11), ("νοέ", 11), ("δεκ", 12),
         ("január", 1), ("február", 2), ("március", 3), ("április", 4), ("máj", 5), ("június", 6), ("július", 7), ("augusztus", 8), ("szept", 9), ("okt", 10), ("dec", 12),
         ("janv", 1), ("févr", 2), ("fevr", 2), ("mars", 3), ("avr", 4), ("mai", 5), ("juin", 6), ("juil", 7), ("août", 8), ("aout", 8), ("déc", 12),
+        ("جنور", 1), ("فرور", 2), ("مارچ", 3), ("اپریل", 4), ("مئ", 5), ("جون", 6),
+        ("جولائ", 7), ("اگست", 8), ("ستمبر", 9), ("اکتوبر", 10), ("نومبر", 11), ("دسمبر", 12),
         ("ene", 1), ("abr", 4), ("ago", 8), ("dic", 12), ("mär", 3), ("dez", 12), ("gen", 1), ("mag", 5), ("giu", 6), ("lug", 7), ("set", 9), ("ott", 10),
     ];
 
@@ -71,9 +75,19 @@ public static partial class FeedDates
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > 100)
             return null;
-        text = text.Trim();
+        text = Remark().Replace(Ascii(text.Trim()), "");
         return Iso(text) ?? Korean(text) ?? Hungarian(text) ?? Words(text);
     }
+
+    // The digits of other scripts, and the comma and the second form of two letters of the Arabic one.
+    private static string Ascii(string text) => text.All(char.IsAscii) ? text : string.Concat(text.Select(c => c switch
+    {
+        '\u060C' => ',',
+        '\u064A' => '\u06CC',
+        '\u0643' => '\u06A9',
+        _ when char.IsDigit(c) => (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)),
+        _ => c,
+    }));
 
     private static DateTimeOffset? Iso(string text)
     {
@@ -124,30 +138,41 @@ public static partial class FeedDates
             : null;
     }
 
-    private static DateTimeOffset? Time(Match match, (int, int, int) date) =>
-        Offset(match.Groups["z"].Value) is { } offset
-            ? Instant(date, Number(match, "h"), Number(match, "min"), Number(match, "s"), offset)
+    private static DateTimeOffset? Time(Match match, (int, int, int) date)
+    {
+        var zone = match.Groups["z"].Value;
+        var afternoon = Afternoon(zone);
+        return (afternoon is null ? Offset(zone) ?? Unknown(zone) : 0) is { } offset
+            ? Instant(date, Hour(Number(match, "h"), afternoon), Number(match, "min"), Number(match, "s"), offset)
             : null;
+    }
 
     /// <summary>Dates in words: the tokens in any order that feeds have been seen to use.</summary>
     private static DateTimeOffset? Words(string text)
     {
         int? day = null, month = null, year = null, offset = null;
         (int H, int M, int S)? time = null;
+        bool? afternoon = null;
         foreach (var token in text.Split([' ', ',', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
         {
             if (ClockPattern().Match(token) is { Success: true } clock && time is null)
-                time = (Number(clock, "h"), Number(clock, "min"), Number(clock, "s"));
+                (time, afternoon) = ((Number(clock, "h"), Number(clock, "min"), Number(clock, "s")), Afternoon(clock.Groups["half"].Value));
+            else if (time is not null && Afternoon(token) is { } half)
+                afternoon = half;
             else if (SlashPattern().Match(token) is { Success: true } slash && year is null)
                 (year, month, day) = (Number(slash, "y"), Number(slash, "m"), Number(slash, "d"));
             else if (DashPattern().Match(token) is { Success: true } dash && Month(dash.Groups["mon"].Value) is { } dashed)
                 (day, month, year) = (Number(dash, "d"), dashed, Year(dash.Groups["y"].Value));
-            else if (token.All(char.IsAsciiDigit) && token.Length <= 4)
-                SetDayOrYear(token);
+            else if (NumericPattern().Match(token) is { Success: true } numeric && year is null)
+                (day, month, year) = (Number(numeric, "d"), Number(numeric, "m"), Number(numeric, "y"));
+            else if (NumberPattern().Match(token) is { Success: true } number)
+                SetDayOrYear(number.Groups["n"].Value);
             else if (month is null && Month(token) is { } named)
                 month = named;
             else if (Offset(token) is { } zone)
                 offset = zone;
+            else if (time is not null && Unknown(token) is { } unknown)
+                offset ??= unknown;
             else if (!IsWeekday(token, first: day is null && month is null && year is null))
                 return null;
         }
@@ -161,9 +186,21 @@ public static partial class FeedDates
         }
 
         return day is not null && month is not null && year is not null
-            ? Instant((year.Value, month.Value, day.Value), time?.H ?? 0, time?.M ?? 0, time?.S ?? 0, offset ?? 0)
+            ? Instant((year.Value, month.Value, day.Value), Hour(time?.H ?? 0, afternoon), time?.M ?? 0, time?.S ?? 0, offset ?? 0)
             : null;
     }
+
+    private static bool? Afternoon(string token) => token.Replace(".", "", StringComparison.Ordinal).ToUpperInvariant() switch
+    {
+        "AM" => false,
+        "PM" => true,
+        _ => null,
+    };
+
+    private static int Hour(int hour, bool? afternoon) => afternoon is null || hour > 12 ? hour : (hour % 12) + (afternoon.Value ? 12 : 0);
+
+    // A zone of which nothing is known but that it is one: better UTC than no date.
+    private static int? Unknown(string zone) => zone.Length is >= 2 and <= 5 && zone.All(char.IsAsciiLetterUpper) ? 0 : null;
 
     private static bool IsWeekday(string token, bool first) => first && token.Trim('.').All(char.IsLetter);
 
@@ -224,7 +261,7 @@ public static partial class FeedDates
     private static int Number(Match match, string group, int orElse = 0) =>
         match.Groups[group] is { Success: true, Length: > 0 } found ? int.Parse(found.ValueSpan, CultureInfo.InvariantCulture) : orElse;
 
-    private const string TimePart = @"(?:[T ]\s*(?<h>\d{1,2}):(?<min>\d{2})(?::(?<s>\d{2})(?:[.,]\d+)?)?\s*(?<z>Z|z|[+\-]\d{2}:?\d{2}|[+\-]\d{2}|[A-Z]{2,4})?)?$";
+    private const string TimePart = @"(?:[T ]\s*(?<h>\d{1,2}):(?<min>\d{2})(?::(?<s>\d{2})(?:[.,]\d+)?)?\s*(?<z>Z|z|[+\-]\d{2}:?\d{2}|[+\-]\d{2}|[A-Z]{2,5})?)?$";
 
     [GeneratedRegex(@"^(?<y>\d{4})(?:-(?:(?<doy>\d{3})|(?<m>\d{1,2}))(?:-(?<d>\d{1,2}))?|(?<m>\d{2})(?<d>\d{2}))?" + TimePart, RegexOptions.CultureInvariant)]
     private static partial Regex IsoPattern();
@@ -239,7 +276,17 @@ public static partial class FeedDates
     [GeneratedRegex(@"^(?<y>\d{4})-(?<mon>[^-\d]+)-(?<d>\d{1,2})" + TimePart, RegexOptions.CultureInvariant)]
     private static partial Regex HungarianPattern();
 
-    [GeneratedRegex(@"^(?<h>\d{1,2}):(?<min>\d{1,2})(?::(?<s>\d{1,2})(?:\.\d+)?)?$")]
+    // "(Pakistan Standard Time)" after an offset.
+    [GeneratedRegex(@"\s*\([^()]*\s[^()]*\)$")]
+    private static partial Regex Remark();
+
+    [GeneratedRegex(@"^(?<d>\d{1,2})-(?<m>\d{1,2})-(?<y>\d{4})$")]
+    private static partial Regex NumericPattern();
+
+    [GeneratedRegex(@"^(?:(?<n>\d{1,4})|(?<n>\d{1,2})(?:st|nd|rd|th))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NumberPattern();
+
+    [GeneratedRegex(@"^(?<h>\d{1,2}):(?<min>\d{1,2})(?::(?<s>\d{1,2})(?:\.\d+)?)?(?<half>[AaPp]\.?[Mm]\.?)?$")]
     private static partial Regex ClockPattern();
 
     [GeneratedRegex(@"^(?<y>\d{4})/(?<m>\d{1,2})/(?<d>\d{1,2})$")]

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Ganss.Xss;
+using NewsBot.Text.Pages;
 
 namespace NewsBot.Feeds.Documents;
 
@@ -103,35 +104,7 @@ public static partial class FeedHtml
     private static bool IsReasonable(string html)
     {
         const int maxTags = 50_000;
-        var (depth, tags) = (0, 0);
-        for (var i = html.IndexOf('<'); i >= 0 && i + 1 < html.Length; i = html.IndexOf('<', i + 1))
-        {
-            // Tags that are never closed count as open: list items and paragraphs often are not, but not by the
-            // hundred in each other.
-            if (html[i + 1] == '/')
-                depth = Math.Max(0, depth - 1);
-            else if (char.IsAsciiLetter(html[i + 1]) && !OpenEnded.Contains(Name(html, i + 1)))
-                depth++;
-            if (depth > FeedParser.MaxDepth * 2 || ++tags > maxTags)
-                return false;
-        }
-
-        return true;
-    }
-
-    // Elements without an end tag, or whose end tag may be left out.
-    private static readonly HashSet<string> OpenEnded = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
-        "param", "source", "td", "th", "tr", "track", "wbr",
-    };
-
-    private static string Name(string html, int start)
-    {
-        var end = start;
-        while (end < html.Length && end - start < 12 && char.IsAsciiLetterOrDigit(html[end]))
-            end++;
-        return html[start..end];
+        return html.AsSpan().Count('<') <= maxTags && MarkupLimits.Within(html);
     }
 
     private static string Stripped(string html)

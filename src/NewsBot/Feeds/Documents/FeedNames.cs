@@ -39,7 +39,9 @@ internal enum Field
     MediaGroup,
     MediaTitle,
     MediaText,
-    MediaContent,
+    Owner,
+    Subtitle,
+    License,
     MediaThumbnail,
     MediaCategory,
 }
@@ -131,7 +133,8 @@ internal static class FeedNames
     {
         ["author"] = Field.AuthorName,
         ["summary"] = Field.Summary,
-        ["subtitle"] = Field.Description,
+        ["subtitle"] = Field.Subtitle,
+        ["owner"] = Field.Owner,
         ["category"] = Field.CategoryText,
         ["keywords"] = Field.Keywords,
         ["image"] = Field.ImageLink,
@@ -143,11 +146,13 @@ internal static class FeedNames
         ["group"] = Field.MediaGroup,
         ["title"] = Field.MediaTitle,
         ["description"] = Field.MediaText,
-        ["content"] = Field.MediaContent,
         ["thumbnail"] = Field.MediaThumbnail,
         ["category"] = Field.MediaCategory,
         ["keywords"] = Field.Keywords,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, Field> Licenses =
+        new Dictionary<string, Field> { ["license"] = Field.License }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, Field> Full = new Dictionary<string, Field>
     {
@@ -177,6 +182,8 @@ internal static class FeedNames
             ["http://purl.org/rss/1.0/modules/syndication"] = Full,
             ["http://www.w3.org/1999/xhtml"] = Full,
             ["http://www.itunes.com/dtds/podcast-1.0.dtd"] = Podcast,
+            ["http://backend.userland.com/creativeCommonsRssModule"] = Licenses,
+            ["http://web.resource.org/cc"] = Licenses,
             ["http://search.yahoo.com/mrss"] = Media,
             ["http://tools.search.yahoo.com/mrss"] = Media,
             ["http://video.search.yahoo.com/mrss"] = Media,

@@ -44,6 +44,16 @@ public static class FeedParser
     /// <summary>Deeper nesting than this is an attack, not a feed.</summary>
     internal const int MaxDepth = 200;
 
+    /// <summary>More entries than this are cut off.</summary>
+    internal const int MaxEntries = 5000;
+
+    /// <exception cref="XmlException">The reader stands deeper than any feed nests.</exception>
+    internal static void CheckDepth(XmlReader reader)
+    {
+        if (reader.Depth > MaxDepth)
+            throw new XmlException("The document nests too deeply.");
+    }
+
     /// <summary>Reads a document. It never throws for what the document holds.</summary>
     public static FeedReading Parse(ReadOnlySpan<byte> body, FeedOrigin origin)
     {
@@ -68,8 +78,16 @@ public static class FeedParser
         if (reading is null)
             return new FeedReading(null, FeedFault.Broken, "The document is too broken to be read as a feed.");
         if (reading.Feed is not null)
-            reading.Feed.Encoding = encoding;
+            reading.Feed.Encoding = IsPlainAscii(body, origin.ContentType) ? "us-ascii" : encoding;
         return reading;
+    }
+
+    // RFC 3023, 8.5: text/xml without a charset is US-ASCII, whatever the document declares.
+    private static bool IsPlainAscii(ReadOnlySpan<byte> body, string? contentType)
+    {
+        var type = contentType?.Trim().ToLowerInvariant() ?? "";
+        return !type.Contains("charset", StringComparison.Ordinal) && type.StartsWith("text/", StringComparison.Ordinal)
+            && type.Split(';')[0].TrimEnd().EndsWith("xml", StringComparison.Ordinal) && System.Text.Ascii.IsValid(body);
     }
 
     private static FeedReading? ReadXml(string text, FeedOrigin origin, bool repaired)
@@ -83,6 +101,7 @@ public static class FeedParser
             if (feed is null)
                 return null;
             feed.Repaired = repaired;
+            feed.Version = FeedVersion.OfType(feed.Version, text);
             return new FeedReading(feed);
         }
         catch (XmlException)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 
@@ -10,13 +11,13 @@ internal sealed partial class FeedPeople(XmlReader reader)
     public FeedPerson Element(FeedScope scope)
     {
         string? name = null, email = null, address = null;
-        var text = "";
+        var written = new StringBuilder();
         var (depth, empty) = (reader.Depth, reader.IsEmptyElement);
         var texts = new FeedTextReader(reader);
         while (!empty && reader.Read() && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
         {
             if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
-                text += reader.Value;
+                written.Append(reader.Value);
             if (reader.NodeType != XmlNodeType.Element)
                 continue;
             var (part, inner) = (reader.LocalName.ToLowerInvariant(), scope.Enter(reader));
@@ -31,8 +32,9 @@ internal sealed partial class FeedPeople(XmlReader reader)
                 address = inner.Resolve(value);
         }
 
-        if (name is null && email is null && text.Trim().Length > 0)
-            return Parse(text.Trim()) with { Address = address };
+        var text = FeedTextReader.Repaired(written.ToString().Trim());
+        if (name is null && email is null && text.Length > 0)
+            return Parse(text) with { Address = address };
         var whole = (name, email) switch
         {
             (not null, not null) => $"{name} ({email})",

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace NewsBot.Feeds.Documents;
@@ -7,6 +8,10 @@ internal static class FeedTags
 {
     private const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
     private const string MediaScheme = "http://search.yahoo.com/mrss/category_schema";
+    private const string ItunesScheme = "http://www.itunes.com/";
+
+    // Each is compared with those before it.
+    private const int MaxTags = 500;
 
     public static void Read(XmlReader reader, FeedTextReader texts, List<FeedTag> tags, Field field, FeedScope scope)
     {
@@ -16,8 +21,13 @@ internal static class FeedTags
                 Nested(reader, tags);
                 break;
             case Field.Keywords:
+                var scheme = reader.NamespaceURI.Contains("itunes.com", StringComparison.OrdinalIgnoreCase) ? ItunesScheme : null;
                 if (!Children(reader, texts, tags, scope, out var text))
-                    tags.AddRange(text.Split(text.Contains(',') ? ',' : ' ', Tidy).Select(t => new FeedTag(t)));
+                {
+                    foreach (var word in text.Split(text.Contains(',') ? ',' : ' ', Tidy))
+                        Add(tags, new FeedTag(word, scheme));
+                }
+
                 break;
             default:
                 One(reader, texts, tags, field, scope);
@@ -34,30 +44,37 @@ internal static class FeedTags
         var text = texts.Characters(scope);
         term ??= text.Length > 0 ? text : label;
         if (term is { Length: > 0 })
-            tags.Add(new FeedTag(term, scheme, label));
+            Add(tags, new FeedTag(term, scheme, label));
+    }
+
+    private static void Add(List<FeedTag> tags, FeedTag tag)
+    {
+        if (tags.Count < MaxTags && !tags.Contains(tag))
+            tags.Add(tag);
     }
 
     // iTunes nests a narrower category in a wider one.
     private static void Nested(XmlReader reader, List<FeedTag> tags)
     {
         var (depth, empty) = (reader.Depth, reader.IsEmptyElement);
-        Add();
+        Note();
         while (!empty && reader.Read() && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
         {
+            FeedParser.CheckDepth(reader);
             if (reader.NodeType == XmlNodeType.Element)
-                Add();
+                Note();
         }
 
-        void Add()
+        void Note()
         {
             if (reader.GetAttribute("text") is { Length: > 0 } term)
-                tags.Add(new FeedTag(term, "http://www.itunes.com/"));
+                Add(tags, new FeedTag(term, ItunesScheme));
         }
     }
 
     private static bool Children(XmlReader reader, FeedTextReader texts, List<FeedTag> tags, FeedScope scope, out string text)
     {
-        text = "";
+        var whole = new StringBuilder();
         var (depth, empty, any) = (reader.Depth, reader.IsEmptyElement, false);
         while (!empty && reader.Read() && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
         {
@@ -65,14 +82,15 @@ internal static class FeedTags
             {
                 any = true;
                 if (texts.Characters(scope) is { Length: > 0 } term)
-                    tags.Add(new FeedTag(term));
+                    Add(tags, new FeedTag(term));
             }
             else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
             {
-                text += reader.Value;
+                whole.Append(reader.Value);
             }
         }
 
+        text = whole.ToString();
         return any;
     }
 }

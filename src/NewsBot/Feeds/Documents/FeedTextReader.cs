@@ -111,8 +111,7 @@ internal sealed class FeedTextReader(XmlReader reader)
     private void WriteElement(StringBuilder text, FeedScope scope, bool markup)
     {
         var (name, depth, empty) = (reader.LocalName, reader.Depth, reader.IsEmptyElement);
-        if (depth > FeedParser.MaxDepth)
-            throw new XmlException("The document nests too deeply.");
+        FeedParser.CheckDepth(reader);
         text.Append('<').Append(name);
         WriteAttributes(text, scope);
         if (empty && Void.Contains(name))
@@ -177,7 +176,8 @@ internal sealed class FeedTextReader(XmlReader reader)
         }
     }
 
-    private static string Repaired(string value) => Mojibake.Undone(WithoutControls(value));
+    /// <summary>The text with what a wrong reading of its bytes did to it undone.</summary>
+    internal static string Repaired(string value) => Mojibake.Undone(WithoutControls(value));
 
     // Characters of windows-1252 that were passed off as Unicode code points (C1 controls).
     private static string WithoutControls(string value)

@@ -10,7 +10,7 @@ internal static class FeedVersion
     {
         "rss" => Rss(reader.GetAttribute("version")?.Trim()),
         "rdf" => Rdf(reader),
-        "feed" => IsAtom10(reader) ? "atom10" : "atom03",
+        "feed" => Atom(reader),
         "channel" => "cdf",
         _ => null,
     };
@@ -41,7 +41,27 @@ internal static class FeedVersion
         return "rss10";
     }
 
-    private static bool IsAtom10(XmlReader reader) =>
-        reader.NamespaceURI.Equals("http://www.w3.org/2005/Atom", StringComparison.OrdinalIgnoreCase)
-        || reader.GetAttribute("version") == "1.0";
+    /// <summary>Netscape's own 0.91 differs from the other by its document type, which the reader passes over.</summary>
+    /// <param name="version">What the root says.</param>
+    /// <param name="text">The document.</param>
+    public static string OfType(string version, string text) =>
+        version == "rss091u" && text.AsSpan(0, Math.Min(text.Length, 2048)).Contains(NetscapeType, StringComparison.OrdinalIgnoreCase)
+            ? "rss091n"
+            : version;
+
+    private const string NetscapeType = "netscape.com/publish/formats/rss-0.91.dtd";
+
+    private static string Atom(XmlReader reader)
+    {
+        var version = reader.GetAttribute("version")?.Trim();
+        if (version == "1.0" || reader.NamespaceURI.Equals("http://www.w3.org/2005/Atom", StringComparison.OrdinalIgnoreCase))
+            return "atom10";
+        return version switch
+        {
+            "0.1" => "atom01",
+            "0.2" => "atom02",
+            null or "" when reader.NamespaceURI.Length == 0 => "atom",
+            _ => "atom03",
+        };
+    }
 }

@@ -7,9 +7,6 @@ namespace NewsBot.Feeds.Documents;
 /// <summary>Walks an XML feed of any format in one pass.</summary>
 internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
 {
-    /// <summary>More entries than this are cut off.</summary>
-    private const int MaxEntries = 5000;
-
     private readonly FeedTextReader texts = new(reader);
     private readonly FeedPeople people = new(reader);
     private readonly Dictionary<string, FrozenDictionary<string, Field>> vocabularies = new(ReferenceEqualityComparer.Instance);
@@ -27,7 +24,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
         feed.Head.Language = origin.ContentLanguage;
         rootSpace = reader.NamespaceURI;
         atom = version.StartsWith("atom", StringComparison.Ordinal);
-        var scope = new FeedScope(origin.Address, null).Enter(reader);
+        var scope = new FeedScope(origin.Address, origin.ContentLanguage).Enter(reader);
         feed.Head.Language = scope.Language ?? feed.Head.Language;
         Attributes(feed.Head, scope);
         Children(scope, (field, inner) => Part(feed.Head, field, inner, isHead: true));
@@ -55,8 +52,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
         if (reader.IsEmptyElement)
             return;
         var depth = reader.Depth;
-        if (depth > FeedParser.MaxDepth)
-            throw new XmlException("The document nests too deeply.");
+        FeedParser.CheckDepth(reader);
         while (reader.Read() && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
         {
             if (reader.NodeType == XmlNodeType.Element)
@@ -79,8 +75,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
             return;
         var depth = reader.Depth;
         while (reader.Read() && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
-        {
-        }
+            FeedParser.CheckDepth(reader);
     }
 
     private void Part(FeedEntry entry, Field field, FeedScope scope, bool isHead)
@@ -92,7 +87,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
                 feed.Head.Language = scope.Language ?? feed.Head.Language;
                 Children(scope, (inner, s) => Part(entry, inner, s, isHead: true));
                 break;
-            case Field.Entry when isHead && feed.Entries.Count < MaxEntries:
+            case Field.Entry when isHead && feed.Entries.Count < FeedParser.MaxEntries:
                 Entry(scope);
                 break;
             case Field.Source when !isHead:
@@ -101,6 +96,12 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
             case Field.TimeToLive or Field.SkipHours or Field.UpdatePeriod when isHead:
                 Timing(field, scope);
                 break;
+            case Field.Owner when isHead:
+                entry.Publisher = people.Element(scope).Text;
+                break;
+            case Field.Subtitle when isHead:
+                Text(entry, Field.Description, scope, isHead);
+                break;
             case Field.MediaGroup:
                 Children(scope, (inner, s) => Part(entry, inner, s, isHead));
                 break;
@@ -108,10 +109,11 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
                 or Field.MediaTitle or Field.MediaText:
                 Text(entry, field, scope, isHead);
                 break;
-            case Field.Author when atom:
-                entry.Authors.Add(people.Element(scope));
+            case Field.Author:
+                if (people.Element(scope) is var author && (atom || author.Text.Length > 0))
+                    entry.Authors.Add(author);
                 break;
-            case Field.Author or Field.AuthorName or Field.Publisher:
+            case Field.AuthorName or Field.Publisher:
                 Person(entry, field, scope);
                 break;
             default:
@@ -157,7 +159,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
             source.Link = scope.Resolve(url.Trim());
             source.Title = texts.Rss(scope, html: false);
         }
-        else if (atom)
+        else if (atom || reader.NamespaceURI == FeedNames.Prefixes["atom"])
         {
             Children(scope, (field, inner) => Part(source, field, inner, isHead: false));
         }
@@ -172,13 +174,17 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
         var isAtom = atom || (reader.NamespaceURI == FeedNames.Prefixes["atom"]);
         if (field == Field.Content && reader.GetAttribute("src") is { } remote)
             entry.Links.Add(new FeedLink(scope.Resolve(remote), "content", reader.GetAttribute("type")));
+        var isXhtml = reader.NamespaceURI == FeedNames.Xhtml;
         var text = isAtom && field is not Field.FullText
             ? texts.Atom(scope, atom ? feed.Version : "atom10")
             : texts.Rss(scope, html: field is Field.Description or Field.Summary or Field.Content or Field.FullText && !isHead);
+        if (isXhtml)
+            text = text with { MediaType = "application/xhtml+xml" };
         switch (field)
         {
             case Field.Title:
-                entry.Title = text;
+                if (entry.Title is not { Value.Length: > 0 })
+                    entry.Title = text;
                 break;
             case Field.MediaTitle:
                 entry.Title ??= text;
@@ -222,7 +228,10 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
     {
         switch (field)
         {
-            case Field.Link or Field.Enclosure or Field.MediaContent:
+            case Field.License:
+                License(entry, scope);
+                break;
+            case Field.Link or Field.Enclosure:
                 Link(entry, field, scope);
                 break;
             case Field.Id:
@@ -259,6 +268,14 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
         }
     }
 
+    private void License(FeedEntry entry, FeedScope scope)
+    {
+        var resource = reader.GetAttribute("resource", FeedNames.Prefixes["rdf"]);
+        var text = texts.Characters(scope);
+        if ((resource ?? text) is { Length: > 0 } address)
+            entry.Links.Add(new FeedLink(scope.Resolve(address.Trim()), "license", null));
+    }
+
     private void Link(FeedEntry entry, Field field, FeedScope scope)
     {
         var relation = field == Field.Link ? reader.GetAttribute("rel")?.Trim() ?? "alternate" : "enclosure";
@@ -268,7 +285,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
         var inner = texts.Characters(scope);
         var address = (written ?? inner).Trim();
         var absolute = address.Length == 0 ? null : scope.Resolve(address);
-        type ??= relation == "self" ? "application/atom+xml" : atom && field == Field.Link ? "text/html" : null;
+        type ??= relation == "self" ? "application/atom+xml" : field == Field.Link ? "text/html" : null;
         entry.Links.Add(new FeedLink(absolute, relation, type, title, length));
         if (relation == "alternate" && type is null or "text/html" or "application/xhtml+xml" && absolute is not null)
             entry.Link ??= absolute;
@@ -324,7 +341,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
             default:
                 Children(scope, (_, inner) =>
                 {
-                    if (Number(inner) is { } hour and >= 0 and <= 24)
+                    if (Number(inner) is { } hour and >= 0 and <= 24 && !feed.SkipHours.Contains(hour % 24))
                         feed.SkipHours.Add(hour % 24);
                 });
                 break;

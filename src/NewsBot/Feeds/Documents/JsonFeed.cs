@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace NewsBot.Feeds.Documents;
 
 /// <summary>Reads JSON Feed 1.0 and 1.1. Source: https://www.jsonfeed.org/version/1.1/</summary>
-internal static class JsonFeed
+internal static partial class JsonFeed
 {
     private static readonly JsonDocumentOptions Options = new()
     {
@@ -23,7 +24,7 @@ internal static class JsonFeed
                 return new FeedReading(null, FeedFault.UnknownFormat, "The document is JSON, but no JSON Feed.");
             return new FeedReading(Feed(root, items, origin));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return new FeedReading(null, FeedFault.Broken, "The document starts like JSON, but it is broken.");
         }
@@ -48,6 +49,8 @@ internal static class JsonFeed
 
         foreach (var item in items.EnumerateArray())
         {
+            if (feed.Entries.Count >= FeedParser.MaxEntries)
+                break;
             if (item.ValueKind == JsonValueKind.Object)
                 feed.Entries.Add(Entry(item, origin));
         }
@@ -76,7 +79,7 @@ internal static class JsonFeed
         foreach (var tag in Array(item, "tags"))
         {
             if (tag.ValueKind == JsonValueKind.String)
-                entry.Tags.Add(new FeedTag(tag.GetString()!));
+                entry.Tags.Add(new FeedTag(Characters(tag)));
         }
 
         foreach (var attachment in Array(item, "attachments"))
@@ -115,11 +118,29 @@ internal static class JsonFeed
             return null;
         return value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString(),
+            JsonValueKind.String => Characters(value),
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         };
     }
+
+    // Half a surrogate pair is legal JSON and no text.
+    private static string Characters(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            var mended = Escape().Replace(value.GetRawText(), e => e.Groups["half"].Success ? "\\uFFFD" : e.Value);
+            using var document = JsonDocument.Parse(mended);
+            return document.RootElement.GetString()!;
+        }
+    }
+
+    [GeneratedRegex(@"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)")]
+    private static partial Regex Escape();
 
     private static string? Address(JsonElement owner, string name, FeedOrigin origin) =>
         Text(owner, name)?.Trim() is { Length: > 0 } address ? FeedScope.Resolve(origin.Address, address) : null;

@@ -4,7 +4,7 @@ namespace NewsBot.Feeds.Documents;
 public sealed class ParsedFeed
 {
     /// <summary>Format and version: <c>rss20</c>, <c>rss10</c>, <c>atom10</c>, <c>json11</c>, …</summary>
-    public required string Version { get; init; }
+    public required string Version { get; set; }
 
     /// <summary>The character encoding that was used to read it.</summary>
     public string Encoding { get; internal set; } = "utf-8";

@@ -11,7 +11,6 @@ internal static class NewsSitemap
     /// <summary>What <see cref="ParsedFeed.Version"/> says of one.</summary>
     public const string Version = "sitemap-news";
 
-    private const int MaxEntries = 5000;
     private const int HeadLength = 2048;
 
     /// <summary>Whether a document's beginning is that of a sitemap.</summary>
@@ -29,7 +28,8 @@ internal static class NewsSitemap
         feed.Head.Language = origin.ContentLanguage;
         while (reader.Read())
         {
-            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "url" && feed.Entries.Count < MaxEntries)
+            FeedParser.CheckDepth(reader);
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "url" && feed.Entries.Count < FeedParser.MaxEntries)
                 feed.Entries.Add(Entry(reader, origin));
         }
 
@@ -44,16 +44,20 @@ internal static class NewsSitemap
         var (depth, name) = (reader.Depth, "");
         while (!reader.IsEmptyElement && reader.Read() && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
         {
-            if (reader.Depth > FeedParser.MaxDepth)
-                throw new XmlException("The document nests too deeply.");
+            FeedParser.CheckDepth(reader);
             if (reader.NodeType == XmlNodeType.Element)
-                name = reader.LocalName;
+                name = IsOfPicture(reader.NamespaceURI) ? "" : reader.LocalName;
             else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA && reader.Value.Trim() is { Length: > 0 } value)
                 Take(entry, name, value, reader, origin);
         }
 
         return entry;
     }
+
+    // The extensions for pictures and films have a title and a place of their own.
+    private static bool IsOfPicture(string space) =>
+        space.Contains("sitemap-image", StringComparison.OrdinalIgnoreCase)
+        || space.Contains("sitemap-video", StringComparison.OrdinalIgnoreCase);
 
     private static void Take(FeedEntry entry, string name, string value, XmlReader reader, FeedOrigin origin)
     {

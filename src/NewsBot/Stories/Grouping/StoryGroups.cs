@@ -16,6 +16,9 @@ internal sealed class StoryGroups
 
     private const int TitlesBetweenMerges = 50;
 
+    /// <summary>So many terms are known at most.</summary>
+    internal const int MaxTerms = 200_000;
+
     // Of a collection that has only begun every term looks rare.
     private const double Prior = 50;
     private static readonly TimeSpan HalfLife = TimeSpan.FromDays(1);
@@ -38,6 +41,8 @@ internal sealed class StoryGroups
         titles++;
         foreach (var term in terms.Keys)
             seen[term] = seen.GetValueOrDefault(term) + 1;
+        if (seen.Count > MaxTerms)
+            Halve();
         var group = Nearest(terms, at);
         if (group is null)
             groups.Add(group = new Group());
@@ -61,6 +66,25 @@ internal sealed class StoryGroups
             foreach (var id in group.Titles)
                 byTitle.Remove(id);
         }
+    }
+
+    /// <summary>How many terms are known.</summary>
+    internal int Terms => seen.Count;
+
+    // How rare a term is stays as it was, but for those seen once: they are forgotten.
+    private void Halve()
+    {
+        titles /= 2;
+        foreach (var (term, count) in seen.ToList())
+        {
+            if (count == 1)
+                seen.Remove(term);
+            else
+                seen[term] = count / 2;
+        }
+
+        foreach (var group in groups)
+            group.MeasuredAt = -1;
     }
 
     /// <summary>Makes one of groups that have grown alike, the nearest first.</summary>

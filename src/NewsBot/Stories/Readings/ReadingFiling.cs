@@ -1,6 +1,7 @@
 using System.Data.Common;
 using NewsBot.Statements;
 using NewsBot.Statements.Corrections;
+using NewsBot.Statements.Speakers;
 using NewsBot.Stories.Grouping;
 using NewsBot.Text;
 using NewsBot.Topics;
@@ -15,9 +16,11 @@ public sealed class ReadingFiling(
     public async Task FileAsync(DbTransaction transaction, WaitingText text, Understanding understood, DateTimeOffset now)
     {
         var earlier = await statements.OfArticleAsync(transaction, text.ArticleId);
-        var note = earlier.Count > 0 && await readings.TextBeforeAsync(transaction, text.ArticleId, text.Revision) is { } before
-            ? EditorsNote.Added(before, text.Text)
-            : null;
+        var (before, fromFeed) = earlier.Count > 0 ? await readings.TextBeforeAsync(transaction, text.ArticleId, text.Revision) : default;
+
+        // A page that takes the place of its feed's own text has corrected nothing.
+        var edited = before is not null && !fromFeed;
+        var note = edited ? EditorsNote.Added(before!, text.Text) : null;
         var targets = await TargetsAsync(transaction, understood.Reports, earlier);
         var touched = new HashSet<long>();
         for (var i = 0; i < understood.Reports.Count; i++)
@@ -29,64 +32,77 @@ public sealed class ReadingFiling(
                 continue;
             }
 
-            var id = await FileStatementAsync(transaction, text, i, read, targets[i], now);
+            var report = new FiledReport(text, i, read, edited);
+            var id = targets[i] is { } known
+                ? await FileAgainAsync(transaction, report, known, earlier.Any(e => e.Id == known.Statement.Id), now)
+                : await FileNewAsync(transaction, report, now);
             touched.Add(id);
             await topics.AddAsync(transaction, id, understood.ReportTopics[i]);
             foreach (var topic in understood.ReportTopics[i])
                 await JoinStoryAsync(transaction, text, id, read, topic.Topic, now);
         }
 
-        foreach (var gone in earlier.Where(e => !touched.Contains(e.Id) && !e.Withdrawn && !CorrectionJudge.Stands(e.Words, text.Text)))
+        // What did not stand in the text before, either, is not taken out of it now.
+        foreach (var gone in earlier.Where(e => edited && !touched.Contains(e.Id) && !e.Withdrawn && !CorrectionJudge.Stands(e.Words, text.Text)
+            && (e.ShownIn != text.ArticleId || CorrectionJudge.Stands(e.Words, before!))))
             await VanishAsync(transaction, gone, text.ArticleId, now);
         if (note is not null)
             await NoteAsync(transaction, text, earlier, note, now);
         await readings.MarkAsync(transaction, text, ArticleReader.Engine, now, (understood.Reports.Count, null));
     }
 
-    // Equal words find their statement first, so that a reworded neighbour does not take it.
-    private async Task<StoredStatement?[]> TargetsAsync(DbTransaction transaction, IReadOnlyList<ReadReport> reports, IReadOnlyList<StoredStatement> earlier)
+    private async Task<Retold?[]> TargetsAsync(
+        DbTransaction transaction, IReadOnlyList<ReadReport> reports, IReadOnlyList<StoredStatement> earlier)
     {
-        var targets = new StoredStatement?[reports.Count];
-        var taken = new HashSet<long>();
-        for (var i = 0; i < reports.Count; i++)
+        var around = new List<IReadOnlyList<StoredStatement>>(reports.Count);
+        foreach (var read in reports)
         {
-            if (reports[i] is not { LeftOut: null, Speaker: { } speaker, SaidOn: { } day })
-                continue;
-            var around = await statements.AroundAsync(transaction, speaker.Key, day, StatementMerger.DaysApart);
-            targets[i] = StatementMerger.Find(reports[i], around.Where(s => !taken.Contains(s.Id)));
-            if (targets[i] is { } found)
-                taken.Add(found.Id);
+            around.Add(read is { LeftOut: null, Speaker: { Key: not NamedSpeaker.NobodyKey } speaker, SaidOn: { } day }
+                ? await statements.AroundAsync(transaction, speaker.Key, day, StatementMerger.DaysApart)
+                : []);
         }
 
+        var targets = StatementMerger.Match(reports, around);
+        var taken = targets.OfType<Retold>().Select(t => t.Statement.Id).ToHashSet();
         for (var i = 0; i < reports.Count; i++)
         {
-            if (targets[i] is not null || reports[i].LeftOut is not null)
+            if (targets[i] is not null || reports[i].LeftOut is not null
+                || StatementMerger.FindRevised(reports[i], earlier.Where(e => !taken.Contains(e.Id))) is not { } found)
                 continue;
-            targets[i] = StatementMerger.FindRevised(reports[i], earlier.Where(e => !taken.Contains(e.Id)));
-            if (targets[i] is { } found)
-                taken.Add(found.Id);
+            targets[i] = new Retold(found);
+            taken.Add(found.Id);
         }
 
         return targets;
     }
 
-    private async Task<long> FileStatementAsync(DbTransaction transaction, WaitingText text, int ordinal, ReadReport read, StoredStatement? known, DateTimeOffset now)
-    {
-        if (known is null)
-        {
-            var id = await statements.AddAsync(transaction, New(text, read, now));
-            var first = await statements.AddReportAsync(transaction, text.ArticleId, text.Revision, ordinal, read, id);
-            await statements.ShowAsync(transaction, id, first, read.Words, read.Report.Type);
-            return id;
-        }
+    /// <summary>A report of an article that is being filed.</summary>
+    /// <param name="Text">The article's text.</param>
+    /// <param name="Ordinal">The report's place among the article's.</param>
+    /// <param name="Read">The report.</param>
+    /// <param name="Edited">The outlet has changed the text that was read before.</param>
+    private sealed record FiledReport(WaitingText Text, int Ordinal, ReadReport Read, bool Edited);
 
-        var carried = await statements.CarriedAsync(transaction, known.Id, text.ArticleId);
+    private async Task<long> FileNewAsync(DbTransaction transaction, FiledReport filed, DateTimeOffset now)
+    {
+        var (text, ordinal, read, _) = filed;
+        var id = await statements.AddAsync(transaction, New(text, read, now));
+        var first = await statements.AddReportAsync(transaction, text.ArticleId, text.Revision, ordinal, read, id);
+        await statements.ShowAsync(transaction, id, first, read.Words, read.Report.Type);
+        return id;
+    }
+
+    private async Task<long> FileAgainAsync(DbTransaction transaction, FiledReport filed, Retold retold, bool carried, DateTimeOffset now)
+    {
+        var ((text, ordinal, read, edited), known) = (filed, retold.Statement);
         var report = await statements.AddReportAsync(transaction, text.ArticleId, text.Revision, ordinal, read, known.Id);
+        if (retold.IsPart)
+            return known.Id;
         var shownHere = known.ShownIn == text.ArticleId;
         var better = StatementMerger.Better(read, text.Official, known);
         if (shownHere || better)
             await statements.ShowAsync(transaction, known.Id, report, read.Words, read.Report.Type);
-        var corrected = shownHere && CorrectionJudge.IsCorrection(known.Words, known.Type, read.Words, text.Text);
+        var corrected = edited && shownHere && CorrectionJudge.IsCorrection(known.Words, known.Type, read.Words, text.Text);
         if (!carried || corrected || better || known.Withdrawn)
             await statements.ChangedAsync(transaction, known.Id, corrected ? now : null);
         if (corrected)

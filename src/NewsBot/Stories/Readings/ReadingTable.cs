@@ -49,7 +49,7 @@ public sealed class ReadingTable(NewsDb db)
 {
     private const string Waiting =
         """
-        a.state = 1 and a.text is not null
+        a.state = 1 and a.unread = 1 and a.text is not null
           and not exists (select 1 from reading r where r.article_id = a.id and r.revision = a.revision)
         """;
 
@@ -82,14 +82,39 @@ public sealed class ReadingTable(NewsDb db)
             cancellationToken: cancellationToken))).AsList();
     }
 
-    /// <summary>The text that was read of an article before a revision; null when none was.</summary>
-    public Task<string?> TextBeforeAsync(DbTransaction transaction, long articleId, int revision) => transaction.Connection!.ExecuteScalarAsync<string?>(
+    /// <summary>The text that was read of an article before a revision, and whether it was the feed's own; a null text when none was.</summary>
+    public Task<(string? Text, bool FromFeed)> TextBeforeAsync(
+        DbTransaction transaction, long articleId, int revision) =>
+        transaction.Connection!.QueryFirstOrDefaultAsync<(string? Text, bool FromFeed)>(
         """
-        select v.text from article_revision v join reading r on r.article_id = v.article_id and r.revision = v.revision and r.failure is null
+        select v.text, v.from_feed from article_revision v
+        join reading r on r.article_id = v.article_id and r.revision = v.revision and r.failure is null
         where v.article_id = @articleId and v.revision < @revision order by v.revision desc limit 1
         """,
         new { articleId, revision },
         transaction);
+
+    /// <summary>Makes news of what was said today or yesterday and was first found in a backlog, once an article carries it that is
+    /// announced.</summary>
+    public async Task AnnounceAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var day = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1);
+        var fresh = new { day, since = now - TimeSpan.FromDays(3) };
+        const string said = """
+            found >= @since and backlog = 1 and said_on >= @day
+              and exists (select 1 from report r join article a on a.id = r.article_id where r.statement_id = statement.id and a.backlog = 0)
+            """;
+        await using (var connection = await db.OpenAsync(cancellationToken))
+        {
+            if (await connection.ExecuteScalarAsync<long?>($"select id from statement where {said} limit 1", fresh) is null)
+                return;
+        }
+
+        await db.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                $"update statement set backlog = 0, revision = revision + 1 where {said}", fresh, transaction),
+            cancellationToken);
+    }
 
     /// <summary>Marks a revision as read.</summary>
     /// <param name="transaction">The transaction that holds what was read.</param>
@@ -99,7 +124,11 @@ public sealed class ReadingTable(NewsDb db)
     /// <param name="outcome">How many reports were found, or why reading failed.</param>
     public Task MarkAsync(DbTransaction transaction, WaitingText text, string engine, DateTimeOffset now, (int Reports, string? Failure) outcome) =>
         transaction.Connection!.ExecuteAsync(
-            "insert into reading (article_id, revision, engine, read_at, reports, failure) values (@ArticleId, @Revision, @engine, @now, @Reports, @Failure)",
+            """
+            insert into reading (article_id, revision, engine, read_at, reports, failure)
+            values (@ArticleId, @Revision, @engine, @now, @Reports, @Failure);
+            update article set unread = 0 where id = @ArticleId and revision = @Revision
+            """,
             new { text.ArticleId, text.Revision, engine, now, outcome.Reports, outcome.Failure },
             transaction);
 }

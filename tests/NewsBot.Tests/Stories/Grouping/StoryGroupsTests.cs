@@ -27,6 +27,20 @@ public sealed class StoryGroupsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Terms_are_not_remembered_without_end()
+    {
+        var groups = new StoryGroups();
+        for (var i = 0; i < 30_000; i++)
+        {
+            groups.Add(i, $"Alpha{i} beta{i} gamma{i} delta{i} epsilon{i}", Monday.AddMinutes(i));
+            if (i % 20 == 0)
+                groups.Forget(Monday.AddMinutes(i - 10));
+        }
+
+        Assert.InRange(groups.Terms, 1, StoryGroups.MaxTerms);
+    }
+
+    [Fact]
     public void The_same_title_weeks_later_is_another_event()
     {
         var groups = new StoryGroups();
