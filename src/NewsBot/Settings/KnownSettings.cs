@@ -44,7 +44,13 @@ internal sealed class KnownSettings
 
     /// <summary>What looks wrong in the settings: one sentence each.</summary>
     public IReadOnlyList<string> Complaints(IConfigurationRoot settings) =>
-        [.. settings.Providers.SelectMany(ComplaintsOf).Distinct(StringComparer.Ordinal)];
+        [.. settings.Providers.SelectMany(ComplaintsOf).Concat(EditorsByName(settings)).Distinct(StringComparer.Ordinal)];
+
+    // Every channel's ids have a digit and no blank.
+    private static IEnumerable<string> EditorsByName(IConfiguration settings) =>
+        (settings["Editors"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(e => e != "*" && (!e.Any(char.IsAsciiDigit) || e.Any(char.IsWhiteSpace)))
+            .Select(e => $"Editors holds '{e}', which looks like a name. Names make no editor, as anybody can take one: write the id that “sources add” tells whoever is none.");
 
     private IEnumerable<string> ComplaintsOf(IConfigurationProvider provider)
     {

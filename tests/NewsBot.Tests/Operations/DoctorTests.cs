@@ -131,6 +131,19 @@ public sealed class DoctorTests : IDisposable
         Assert.DoesNotContain("xoxb-1", lines, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.OK, "error    public address: https://bot.example/ opens the operators' page to everybody")]
+    [InlineData(HttpStatusCode.Unauthorized, "ok       public address: https://bot.example/ answers")]
+    public async Task A_proxy_that_makes_strangers_local_is_found_from_outside(HttpStatusCode page, string said)
+    {
+        web.Serve("http://localhost:3978/health/ready", HttpStatusCode.ServiceUnavailable);
+        web.Serve("https://bot.example/health/live", HttpStatusCode.OK);
+        web.Serve("https://bot.example/operate", page);
+        var sources = folder.Write("sources.json", "[]");
+        var (_, lines) = await LookAsync(["--sources", sources, "--PublicAddress", "https://bot.example"], online: true);
+        Assert.Contains(said, lines, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_database_server_that_is_not_there_is_an_error_and_no_file_is_looked_at_instead()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using NewsBot.Tests.Channels.BotFramework;
 using Xunit;
 
 namespace NewsBot.Tests.Operations;
@@ -114,6 +115,51 @@ public sealed class DoorsTests
     }
 
     [Fact]
+    public async Task Junk_at_the_channels_door_is_told_to_wait_and_what_a_token_proves_comes_in_from_the_same_address()
+    {
+        using var microsoft = new FakeMicrosoft();
+        var key = microsoft.AddKey("k1", "msteams");
+        await using var host = await OperationsHost.StartAsync(change: microsoft.Serve);
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 1300; i++)
+            answers.Add(await KnockAsync(host, "Bearer junk"));
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests], answers.Distinct());
+        Assert.Equal(HttpStatusCode.OK, await KnockAsync(host, $"Bearer {new ForgedToken(key)}"));
+    }
+
+    [Theory]
+    [InlineData("Production", null, HttpStatusCode.OK)]
+    [InlineData("Production", "PublicAddress=https://news.example", HttpStatusCode.Forbidden)]
+    [InlineData("Production", "MicrosoftAppId=11111111-2222-3333-4444-555555555555;MicrosoftAppPassword=p", HttpStatusCode.Forbidden)]
+    [InlineData("Development", "PublicAddress=https://news.example", HttpStatusCode.OK)]
+    public async Task Where_others_come_in_from_outside_this_machine_needs_the_token_too(string environment, string? setting, HttpStatusCode expected)
+    {
+        await using var host = await OperationsHost.StartAsync(
+            ["environment=" + environment, .. setting?.Split(';') ?? []]);
+        foreach (var path in new[] { "/operate", "/ledger.json" })
+        {
+            using var answer = await host.Client.GetAsync(path);
+            Assert.Equal(expected, answer.StatusCode);
+        }
+
+        using var metrics = await host.Client.GetAsync("/metrics");
+        Assert.Equal(HttpStatusCode.OK, metrics.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/operate")]
+    [InlineData("/ledger.json")]
+    [InlineData("/")]
+    [InlineData("/metrics")]
+    public async Task A_proxy_that_speaks_as_nginx_does_when_it_is_told_nothing_is_not_this_machine(string path)
+    {
+        await using var host = await OperationsHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Version = HttpVersion.Version10 };
+        using var answer = await host.Client.SendAsync(request);
+        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.Forbidden, HttpStatusCode.NotFound });
+    }
+
+    [Fact]
     public async Task The_metrics_name_every_figure_that_the_dashboard_and_the_alerts_ask_for()
     {
         await using var host = await OperationsHost.StartAsync(["Metrics=on"]);
@@ -121,5 +167,14 @@ public sealed class DoorsTests
         var said = await answer.Content.ReadAsStringAsync();
         foreach (var name in MetricNames.Asked())
             Assert.True(said.Contains("# TYPE " + name, StringComparison.Ordinal) || MetricNames.Later.Contains(name), $"{name} is not in:\n{said}");
+    }
+
+    private static async Task<HttpStatusCode> KnockAsync(OperationsHost host, string authorization)
+    {
+        using var request = GuardedHost.Request(GuardedHost.Activity());
+        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        request.Headers.Add("X-Forwarded-For", "203.0.113.9");
+        using var answer = await host.Client.SendAsync(request);
+        return answer.StatusCode;
     }
 }

@@ -50,6 +50,14 @@ public sealed partial class KnownSettingsTests
             Assert.Contains(meant, complaint, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("*", 0)]
+    [InlineData("29:1aBc, U024BE7LH, person-0f", 0)]
+    [InlineData("29:1aBc,Ayesha", 1)]
+    [InlineData("Agent 007", 1)]
+    public void An_editor_s_name_in_place_of_an_id_is_told_of(string editors, int complaints) =>
+        Assert.Equal(complaints, Known.Complaints(new ConfigurationBuilder().AddCommandLine(["--Editors=" + editors]).Build()).Count);
+
     [Fact]
     public void The_environment_of_other_programs_is_no_slip()
     {

@@ -74,6 +74,12 @@ internal static class AddressLook
                     "public address",
                     $"{address} answers {(int)answer.StatusCode} to /health/live.",
                     "Let the proxy pass requests to the program.");
+            using var page = await client.GetAsync(new Uri(address, "/operate"), cancellationToken);
+            if (page.IsSuccessStatusCode)
+                return Finding.Error(
+                    "public address",
+                    $"{address} opens the operators' page to everybody: the proxy makes strangers look like this machine.",
+                    "Let the proxy send X-Forwarded-For, and the Host that was asked for; see deploymentTemplates/systemd.");
             var until = expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             return expires - patient.Clock.GetUtcNow().UtcDateTime < Soon
                 ? Finding.Warning(

@@ -13,6 +13,9 @@ internal sealed class OldDataTable(NewsDb db)
     /// <summary>Where <c>more</c> goes on, and what <c>undo</c> takes back, is of no use after this.</summary>
     private static readonly TimeSpan Places = TimeSpan.FromDays(30);
 
+    /// <summary>The button of a card goes on with its list for a day.</summary>
+    private static readonly TimeSpan Lists = TimeSpan.FromDays(2);
+
     /// <returns>How many rows went away.</returns>
     public Task<int> RemoveAsync(DateTimeOffset now, int chatDays, CancellationToken cancellationToken) => db.WriteAsync(
         async (connection, transaction) =>
@@ -21,7 +24,9 @@ internal sealed class OldDataTable(NewsDb db)
             var places = new { old = now - Places };
             return await DoAsync("delete from received_activity where received < @old", new { old = now - Activities }, connection, transaction)
                 + await DoAsync("delete from shown_list where shown < @old and looked < @old", places, connection, transaction)
+                + await DoAsync("delete from kept_list where shown < @old", new { old = now - Lists }, connection, transaction)
                 + await DoAsync("delete from undo_step where ended < @old", places, connection, transaction)
+                + await DoAsync("delete from undo_line where said < @old", places, connection, transaction)
                 + await CloseChatsAsync(chats, connection, transaction)
                 + await DoAsync("delete from chat_activity where at < @old", chats, connection, transaction)
                 + await DoAsync(

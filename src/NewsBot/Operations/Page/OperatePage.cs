@@ -76,12 +76,25 @@ internal sealed class OperatePage(
     {
         if (await digests.ReadAsync(id, context.RequestAborted) is not { } edition)
             return Results.NotFound();
-        var message = edition.Digest.Kind == DigestKind.Alert ? cards.Alert(edition.Digest) : cards.Edition(edition.Digest, edition.Next);
         var html = new OperateHtml()
             .Section("digest", $"Digest {id.ToString(CultureInfo.InvariantCulture)}")
-            .Sentence("As its card shows it now; statements that were corrected since show their newest form.")
-            .Raw($"<div class=\"card\">{(message.Card is { } card ? CardHtml.Of(card) : $"<pre>{OperateHtml.Escaped(message.Text)}</pre>")}</div>");
+            .Sentence("As its card shows it now; statements that were corrected since show their newest form.");
+        foreach (var message in Messages(edition))
+        {
+            var shown = message.Card is { } card ? CardHtml.Of(card) : $"<pre>{OperateHtml.Escaped(message.Text)}</pre>";
+            html.Raw($"<div class=\"card\">{shown}</div>");
+        }
+
         return Page(context, $"NewsBot: digest {id.ToString(CultureInfo.InvariantCulture)}", html);
+    }
+
+    private IEnumerable<CardMessage> Messages(Edition edition)
+    {
+        var (digest, next) = (edition.Digest, edition.Next);
+        return digest.Kind == DigestKind.Alert
+            ? [cards.Alert(digest)]
+            : Enumerable.Range(1, Math.Max(1, digest.Posts.Count))
+                .Select(n => cards.Post(DigestPart.Take(digest, digest.Posts, n), next));
     }
 
     private async Task HealthAsync(OperateHtml html, CancellationToken cancellationToken)

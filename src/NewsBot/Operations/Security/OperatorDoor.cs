@@ -6,16 +6,26 @@ using NewsBot.Channels;
 namespace NewsBot.Operations.Security;
 
 /// <summary>Who may operate: this machine, and whoever shows the operator's token, as a bearer token or as the password that a browser asks for.</summary>
-internal sealed class OperatorDoor(OperationsOptions options)
+internal sealed class OperatorDoor(OperationsOptions options, OwnMachine machine)
 {
     /// <summary>What a browser is told to ask for.</summary>
     private const string Challenge = "Basic realm=\"NewsBot\", charset=\"UTF-8\"";
 
-    public bool LetsIn(HttpContext context) => Loopback.Is(context) || HasToken(context.Request);
+    public bool LetsIn(HttpContext context) => machine.LetsIn(context) || HasToken(context.Request);
+
+    /// <summary>Whether figures and reasons may be read, which change nothing: this machine always may.</summary>
+    public bool LetsRead(HttpContext context) => Loopback.Is(context) || HasToken(context.Request);
 
     /// <summary>The refusal: a question for the token where one is set, and nothing at all where none is.</summary>
     public IResult Refuse(HttpContext context)
     {
+        if (options.OperatorToken is null && Loopback.Is(context))
+        {
+            return Results.Text(
+                $"Set Operate:Token, at least 16 characters: this machine is let in without it only while {OwnMachine.Closed}.\n",
+                statusCode: StatusCodes.Status403Forbidden);
+        }
+
         if (options.OperatorToken is null)
             return Results.NotFound();
         context.Response.Headers.WWWAuthenticate = Challenge;

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using NewsBot.Channels;
+using NewsBot.Channels.BotFramework;
 using NewsBot.Channels.Slack;
 
 namespace NewsBot.Operations.Security;
 
 /// <summary>How often one address may ask, by the kind of what it asks. This machine itself may ask as often as it likes, and so may
-/// Slack: at its doors those whom it did not send are counted.</summary>
+/// the channels: at their doors those whom they did not send are counted.</summary>
 internal static class RateLimits
 {
     private const string NewChats = "/v3/directline/tokens/generate";
@@ -34,8 +35,8 @@ internal static class RateLimits
     {
         if (Loopback.Is(context))
             return RateLimitPartition.GetNoLimiter("this machine");
-        if (SlackEndpoints.IsDoor(context.Request))
-            return RateLimitPartition.GetNoLimiter("Slack");
+        if (SlackEndpoints.IsDoor(context.Request) || MessagesEndpoint.IsDoor(context.Request))
+            return RateLimitPartition.GetNoLimiter("channels");
         var newChat = HttpMethods.IsPost(context.Request.Method) && context.Request.Path.StartsWithSegments(NewChats, StringComparison.OrdinalIgnoreCase);
         var kind = newChat ? NewChats : Kinds.FirstOrDefault(k => context.Request.Path.StartsWithSegments(k, StringComparison.OrdinalIgnoreCase)) ?? "/";
         var most = newChat ? options.NewChatsAMinute : options.RequestsAMinute;
