@@ -65,7 +65,7 @@ public enum DeliveryProblem
     Fault,
 }
 
-/// <summary>One digest owed to one conversation.</summary>
+/// <summary>One digest owed to one conversation, or one of the posts that an edition goes out as.</summary>
 public sealed class Delivery
 {
     public required long Id { get; init; }
@@ -73,6 +73,12 @@ public sealed class Delivery
     public required long DigestId { get; init; }
 
     public required long ConversationId { get; init; }
+
+    /// <summary>Which of the posts; the first is 1.</summary>
+    public int Part { get; init; } = 1;
+
+    /// <summary>How many posts there are; null while that is not settled.</summary>
+    public int? Parts { get; init; }
 
     public required DeliveryState State { get; init; }
 

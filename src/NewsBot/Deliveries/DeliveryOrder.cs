@@ -5,18 +5,21 @@ public static class DeliveryOrder
 {
     /// <summary>
     /// The unfinished deliveries that may be tried now: in order, up to the first that waits. One that failed for a reason of its own
-    /// (it could not be made) does not hold up the others.
+    /// (it could not be made) holds up only the further posts of its own edition.
     /// </summary>
     /// <param name="unfinished">Of one conversation, the oldest first.</param>
     /// <param name="now">The time.</param>
     public static IEnumerable<Delivery> Ready(IEnumerable<Delivery> unfinished, DateTimeOffset now)
     {
-        foreach (var delivery in unfinished)
+        var waiting = 0L;
+        foreach (var delivery in unfinished.Where(d => d.DigestId != waiting))
         {
             if (delivery.Expired || delivery.NextTry <= now)
                 yield return delivery;
             else if (Blocks(delivery.State, delivery.Reason))
                 yield break;
+            else
+                waiting = delivery.DigestId;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using NewsBot.Digests;
 using NewsBot.Storage;
@@ -40,24 +41,25 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     /// each the first few. Those of closed and paused conversations are held.
     /// </summary>
     /// <param name="busy">Conversations that are being served.</param>
-    public async Task<IReadOnlyList<Delivery>> UnfinishedAsync(IEnumerable<long> busy, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<Delivery>(new CommandDefinition(
+    public Task<IReadOnlyList<Delivery>> UnfinishedAsync(IEnumerable<long> busy, CancellationToken cancellationToken) =>
+        UnfinishedAsync(
             $$"""
-            select * from (
-              select y.*, d.kind, case when y.state = 1 and y.lease <= {{db.Engine.Now}} then 1 else 0 end as expired,
-                row_number() over (partition by y.conversation_id order by y.id) as place
-              from delivery y join digest d on d.id = y.digest_id
-              where (y.state = 1 or (y.next_try is not null and y.state <> 2)) and y.conversation_id in (
-                select b.conversation_id from delivery b join conversation c on c.id = b.conversation_id and c.state = 0 and c.paused is null
-                where ((b.next_try <= @now and b.state <> 2) or (b.state = 1 and b.lease <= {{db.Engine.Now}})) and b.conversation_id not in {=busy}
-                group by b.conversation_id order by min(coalesce(b.next_try, b.lease)) limit @Conversations)) w
-            where w.place <= @OfEach order by w.id
+            select b.conversation_id from delivery b
+            join conversation c on c.id = b.conversation_id and c.state = 0 and c.paused is null
+            where ((b.next_try <= @now and b.state <> 2) or (b.state = 1 and b.lease <= {{db.Engine.Now}}))
+              and b.conversation_id not in {=busy}
+            group by b.conversation_id order by min(coalesce(b.next_try, b.lease)) limit @Conversations
             """,
             new { now = clock.GetUtcNow(), busy = busy.Append(0).ToList(), Conversations, OfEach },
-            cancellationToken: cancellationToken))).AsList();
-    }
+            cancellationToken);
+
+    /// <summary>The first few unfinished deliveries of a conversation, the oldest first; none while it is closed or
+    /// paused.</summary>
+    public Task<IReadOnlyList<Delivery>> UnfinishedAsync(long conversationId, CancellationToken cancellationToken) =>
+        UnfinishedAsync(
+            "select c.id from conversation c where c.id = @conversationId and c.state = 0 and c.paused is null",
+            new { now = clock.GetUtcNow(), conversationId, OfEach },
+            cancellationToken);
 
     // They are put in order by us: to have them in order SQLite would go through all that was ever sent.
     internal const string Outdated =
@@ -80,34 +82,105 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
         return [.. outdated.OrderBy(d => d.Id)];
     }
 
-    /// <summary>The post that a correction follows: the conversation's first one of the same statement. Null when the channel
-    /// gave it no id.</summary>
-    public async Task<string?> ThreadAsync(Delivery correction)
+    /// <summary>The post that a correction follows: the conversation's first one of the same statement, or where that stands in a
+    /// thread the thread's root, as no channel takes a reply to a reply. Null when the channel gave it no id.</summary>
+    /// <param name="correction">The correction.</param>
+    /// <param name="inThreads">Further posts of an edition stand under its first.</param>
+    public async Task<string?> ThreadAsync(Delivery correction, bool inThreads)
     {
         await using var connection = await db.OpenAsync(CancellationToken.None);
         return await connection.ExecuteScalarAsync<string?>(
             """
-            select y.activity_id from digest_statement c
+            select coalesce(s.thread, case when @inThreads = 1 then r.activity_id end, y.activity_id) from digest_statement c
             join digest_statement p on p.statement_id = c.statement_id
             join digest d on d.id = p.digest_id and d.kind <> 2
-            join delivery y on y.digest_id = d.id and y.conversation_id = @ConversationId and y.state = 2
+            join subscription s on s.id = d.subscription_id
+            join delivery y on y.digest_id = d.id and y.part = p.part and y.conversation_id = @ConversationId and y.state = 2
+            join delivery r on r.digest_id = d.id and r.part = 1 and r.conversation_id = @ConversationId
             where c.digest_id = @DigestId order by y.id limit 1
             """,
-            new { correction.ConversationId, correction.DigestId });
+            new { correction.ConversationId, correction.DigestId, inThreads = inThreads ? 1 : 0 });
+    }
+
+    /// <summary>The channel's id of the first post of an edition; null when it gave none, or that post was not made.</summary>
+    public async Task<string?> FirstPostAsync(Delivery part)
+    {
+        await using var connection = await db.OpenAsync(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<string?>(
+            """
+            select activity_id from delivery
+            where digest_id = @DigestId and conversation_id = @ConversationId and part = 1 and state = 2
+            """,
+            new { part.DigestId, part.ConversationId });
+    }
+
+    /// <summary>Settles as how many posts a claimed edition goes out, for every later try, and owes the further ones.</summary>
+    /// <param name="edition">The first post.</param>
+    /// <param name="posts">The statements of each.</param>
+    /// <exception cref="InvalidOperationException">Somebody else has it meanwhile.</exception>
+    public async Task DivideAsync(Delivery edition, IReadOnlyList<IReadOnlyList<long>> posts)
+    {
+        var (parts, now) = (posts.Count, clock.GetUtcNow());
+        if (parts == 1)
+        {
+            await using var alone = await db.OpenAsync(CancellationToken.None);
+            await SettleAsync(alone, null);
+            return;
+        }
+
+        await db.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await SettleAsync(connection, transaction);
+                await connection.ExecuteAsync(
+                    "update digest_statement set part = @part where digest_id = @DigestId and statement_id = @statement",
+                    posts.SelectMany((post, i) => post.Select(statement => new { part = i + 1, edition.DigestId, statement })),
+                    transaction);
+                await connection.ExecuteAsync(
+                    """
+                    insert into delivery (digest_id, conversation_id, part, parts, state, next_try)
+                    values (@DigestId, @ConversationId, @part, @parts, 0, @now)
+                    """,
+                    posts.Skip(1).Select((_, i) => new { edition.DigestId, edition.ConversationId, part = i + 2, parts, now }),
+                    transaction);
+            },
+            CancellationToken.None);
+
+        async Task SettleAsync(DbConnection connection, DbTransaction? transaction)
+        {
+            var settled = await connection.ExecuteAsync(
+                "update delivery set parts = @parts where id = @Id and state = 1 and owner = @Value and parts is null",
+                new { edition.Id, parts, node.Value },
+                transaction);
+            if (settled != 1)
+                throw new InvalidOperationException($"Delivery {edition.Id} is no longer ours to divide.");
+        }
+    }
+
+    /// <summary>The further posts of an edition whose first one was made, in order.</summary>
+    public async Task<IReadOnlyList<Delivery>> FurtherAsync(Delivery edition)
+    {
+        await using var connection = await db.OpenAsync(CancellationToken.None);
+        return (await connection.QueryAsync<Delivery>(
+            """
+            select y.*, d.kind from delivery y join digest d on d.id = y.digest_id
+            where y.digest_id = @DigestId and y.conversation_id = @ConversationId and y.part > 1 order by y.part
+            """,
+            new { edition.DigestId, edition.ConversationId })).AsList();
     }
 
     /// <summary>Claims a delivery for a try, for as long as the lease lasts.</summary>
     /// <returns>False when it is not as it was, or is just being claimed: somebody else has it.</returns>
     public async Task<bool> ClaimAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
+        var claim = new CommandDefinition(
             $"""
             update delivery set state = 1, attempts = attempts + 1, next_try = null, owner = @Value, lease = {db.Engine.Now} + @claim
             where id = (select id from delivery where id = @Id and state = @State and attempts = @Attempts {db.Engine.SkipLocked})
             """,
             new { delivery.Id, delivery.State, delivery.Attempts, node.Value, now = clock.GetUtcNow(), claim = Microseconds(RetryPlan.Claim) },
-            cancellationToken: cancellationToken)) == 1;
+            cancellationToken: cancellationToken);
+        return await db.WriteAloneAsync(connection => connection.ExecuteAsync(claim), cancellationToken) == 1;
     }
 
     /// <summary>Claims a post for an edit, for as long as a claim lasts; what becomes of the edit ends it.</summary>
@@ -129,29 +202,24 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
         "update delivery set lease = 0 where state = 1 and (owner is null or owner <> @Value)", new { node.Value });
 
     /// <summary>Records what follows when a lease has ended, unless somebody did so before.</summary>
-    public async Task<bool> ExpireAsync(Delivery delivery, SendOutcome outcome, RetryStep step)
-    {
-        await using var connection = await db.OpenAsync(CancellationToken.None);
-        return await connection.ExecuteAsync(
-            """
-            update delivery set state = @State, next_try = @NextTry, reason = @Problem, reason_text = @Sentence, owner = null, lease = null
-            where id = @Id and state = 1 and attempts = @Attempts
-            """,
-            new { delivery.Id, delivery.Attempts, step.State, step.NextTry, outcome.Problem, outcome.Sentence }) == 1;
-    }
+    public async Task<bool> ExpireAsync(Delivery delivery, SendOutcome outcome, RetryStep step) => await ExecuteAsync(
+        """
+        update delivery set state = @State, next_try = @NextTry, reason = @Problem, reason_text = @Sentence,
+          owner = null, lease = null
+        where id = @Id and state = 1 and attempts = @Attempts
+        """,
+        new { delivery.Id, delivery.Attempts, step.State, step.NextTry, outcome.Problem, outcome.Sentence }) == 1;
 
     /// <summary>Puts off what may not be posted yet, without counting it as a try.</summary>
     public Task HoldAsync(long id, DateTimeOffset until) => ExecuteAsync(
         "update delivery set next_try = @until where id = @id and state in (0, 3, 4)", new { id, until });
 
     /// <summary>Deliveries of a conversation that were given up and that it was not told of; each is handed out once.</summary>
-    public async Task<IReadOnlyList<Delivery>> TakeUntoldAsync(long conversationId)
-    {
-        await using var connection = await db.OpenAsync(CancellationToken.None);
-        return (await connection.QueryAsync<Delivery>(
+    public Task<IReadOnlyList<Delivery>> TakeUntoldAsync(long conversationId) => db.WriteAloneAsync<IReadOnlyList<Delivery>>(
+        async connection => (await connection.QueryAsync<Delivery>(
             "update delivery set told = 1 where conversation_id = @conversationId and state = 5 and told = 0 and reason <> @withdrawn returning *",
-            new { conversationId, withdrawn = (int)DeliveryProblem.Withdrawn })).AsList();
-    }
+            new { conversationId, withdrawn = (int)DeliveryProblem.Withdrawn })).AsList(),
+        CancellationToken.None);
 
     /// <summary>Records a post that was made.</summary>
     public Task SentAsync(long id, string? activityId, int? shownRevision) => ExecuteAsync(
@@ -194,7 +262,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
             select d.id as digest_id, d.kind, d.composed, p.held, y.state, y.attempts, y.next_try, y.reason, y.reason_text, y.sent
             from digest_statement p
             join digest d on d.id = p.digest_id and d.conversation_id = @conversationId
-            join delivery y on y.digest_id = d.id
+            join delivery y on y.digest_id = d.id and y.part = p.part
             where p.statement_id = @statementId order by d.id
             """,
             new { conversationId, statementId },
@@ -223,10 +291,24 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
 
     private static long Microseconds(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 
-    // What has happened is recorded even when the program is told to stop.
-    private async Task ExecuteAsync(string sql, object parameters)
+    private async Task<IReadOnlyList<Delivery>> UnfinishedAsync(
+        string conversations, object parameters, CancellationToken cancellationToken)
     {
-        await using var connection = await db.OpenAsync(CancellationToken.None);
-        await connection.ExecuteAsync(sql, parameters);
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<Delivery>(new CommandDefinition(
+            $"""
+            select * from (
+              select y.*, d.kind, case when y.state = 1 and y.lease <= {db.Engine.Now} then 1 else 0 end as expired,
+                row_number() over (partition by y.conversation_id order by y.digest_id, y.part) as place
+              from delivery y join digest d on d.id = y.digest_id
+              where y.sent is null and (y.state = 1 or y.next_try is not null) and y.conversation_id in ({conversations})) w
+            where w.place <= @OfEach order by w.digest_id, w.part
+            """,
+            parameters,
+            cancellationToken: cancellationToken))).AsList();
     }
+
+    // What has happened is recorded even when the program is told to stop.
+    private Task<int> ExecuteAsync(string sql, object parameters) =>
+        db.WriteAloneAsync(connection => connection.ExecuteAsync(sql, parameters), CancellationToken.None);
 }

@@ -14,6 +14,9 @@ public sealed record PostResult(SendOutcome Outcome, int? ShownRevision)
     /// <summary>What is said under a post that was edited, for people who have read it before; null when nothing is.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The root of the thread in which the post stands; null outside of threads.</summary>
+    public string? Thread { get; init; }
+
     /// <summary>When the digest was composed.</summary>
     public DateTimeOffset? Composed { get; init; }
 }
@@ -40,9 +43,9 @@ public sealed partial class DigestPoster(
                 DigestKind.Alert => deck.Alert(edition.Digest),
                 DigestKind.Correction => deck.Correction(edition.Digest),
                 DigestKind.Notice when edition.Digest.Notice is { } notice => deck.Notice(notice.Title, notice.Body, new SayButton("Status", "status")),
-                _ => deck.Edition(edition.Digest, edition.Next),
+                _ => await PartAsync(delivery, edition),
             };
-            var thread = edition.Digest.Kind == DigestKind.Correction ? await deliveries.ThreadAsync(delivery) : edition.Digest.Thread;
+            var thread = await ThreadAsync(delivery, conversation, edition.Digest);
             var how = new Manner(thread, KeyOf(delivery, conversation), mayRepeat);
             var outcome = await PostAsync(conversation, delivery, message, how);
             // What the channel does not take as a card it may take as plain text.
@@ -56,6 +59,32 @@ public sealed partial class DigestPoster(
             return new(new(DeliveryProblem.Internal, $"The post could not be made ({failure.GetType().Name})."), null);
         }
     }
+
+    // What stands on which post is settled before the first is made, and holds for every later try of each.
+    private async Task<CardMessage> PartAsync(Delivery delivery, Edition edition)
+    {
+        var posts = edition.Digest.Posts;
+        if (delivery.Parts is null)
+        {
+            posts = deck.Divide(edition.Digest, edition.Next);
+            await deliveries.DivideAsync(delivery, posts);
+        }
+
+        return deck.Post(DigestPart.Take(edition.Digest, posts, delivery.Part), edition.Next);
+    }
+
+    // Where the channel has threads the further posts of an edition stand under its first, so that they flood nobody.
+    private async Task<string?> ThreadAsync(Delivery delivery, Conversation conversation, Digest digest) => digest.Kind switch
+    {
+        DigestKind.Correction => await deliveries.ThreadAsync(delivery, HasThreads(conversation)),
+        DigestKind.Edition when digest.Thread is null && delivery.Part > 1 && HasThreads(conversation) =>
+            await deliveries.FirstPostAsync(delivery),
+        _ => digest.Thread,
+    };
+
+    // Slack does not say what a channel is, only that more than one person is there.
+    private static bool HasThreads(Conversation conversation) => conversation.Kind == ConversationKind.Channel
+        || conversation is { Channel: Microsoft.Bot.Connector.Channels.Slack, Kind: ConversationKind.Group };
 
     /// <summary>Whether the channel of a conversation can tell if a post was made.</summary>
     public bool CanLook(Conversation conversation) => doors.CanLook(conversation);
@@ -89,7 +118,7 @@ public sealed partial class DigestPoster(
             revision = Alerted(digest)?.Statement.Revision ?? revision;
             using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
             await doors.UpdateAsync(conversation, delivery.ActivityId!, deck.Alert(digest).ToActivity(conversation.Channel), limit.Token);
-            return new(SendOutcome.Made(delivery.ActivityId), revision) { Note = NoteOf(digest, conversation) };
+            return new(SendOutcome.Made(delivery.ActivityId), revision) { Note = NoteOf(digest, conversation), Thread = digest.Thread };
         }
         catch (Exception failure)
         {
@@ -99,15 +128,15 @@ public sealed partial class DigestPoster(
         }
     }
 
-    /// <summary>Says in the thread under a post who carries its statement now. A failure is only logged: the post itself shows
-    /// the same.</summary>
-    public async Task NoteAsync(Delivery delivery, Conversation conversation, string note)
+    /// <summary>Says in the thread under a post, or in that which it stands in, who carries its statement now. A failure is only logged:
+    /// the post itself shows the same.</summary>
+    public async Task NoteAsync(Delivery delivery, Conversation conversation, string note, string? thread)
     {
         try
         {
             using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
             await doors.ReplyAsync(
-                conversation, delivery.ActivityId!, new CardMessage(note).ToActivity(conversation.Channel), null, limit.Token);
+                conversation, thread ?? delivery.ActivityId!, new CardMessage(note).ToActivity(conversation.Channel), null, limit.Token);
         }
         catch (Exception failure)
         {
@@ -173,7 +202,7 @@ public sealed partial class DigestPoster(
         ?? throw new InvalidDataException($"Digest {delivery.DigestId} is not there.");
 
     private static StatementView? Alerted(Digest digest) =>
-        digest.Kind == DigestKind.Alert ? digest.Topics.SelectMany(t => t.Stories).SelectMany(s => s.Statements).FirstOrDefault() : null;
+        digest.Kind == DigestKind.Alert ? digest.Listed.FirstOrDefault() : null;
 
     /// <summary>How a post is made.</summary>
     /// <param name="Thread">The post under which it stands; null for the conversation itself.</param>

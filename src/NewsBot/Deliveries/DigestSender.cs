@@ -42,7 +42,7 @@ public sealed partial class DigestSender(
         {
             await deliveries.EditedAsync(delivery.Id, revision ?? 0);
             if (edited.Note is { } note)
-                await poster.NoteAsync(delivery, conversation, note);
+                await poster.NoteAsync(delivery, conversation, note, edited.Thread);
         }
         else
         {

@@ -12,13 +12,14 @@ namespace NewsBot.Deliveries;
 public sealed partial class Outbox(
     DeliveryTable deliveries, DigestSender sender, Pacing pacing, ConversationTable conversations, TimeProvider clock, ILogger<Outbox> log) : IAsyncDisposable
 {
-    /// <summary>Conversations that are posted to at the same time.</summary>
+    /// <summary>Posts and edits that are under way at the same time.</summary>
     public const int Abreast = 16;
 
     /// <summary>How long a run waits for a slow conversation.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _places = new(Abreast);
+    private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<long, Task<int>> _busy = new();
 
     /// <returns>how many posts were made or edited.</returns>
@@ -50,41 +51,41 @@ public sealed partial class Outbox(
         return started.Where(t => t.IsCompletedSuccessfully).Sum(t => t.Result);
     }
 
-    /// <summary>Waits for the posts that are under way.</summary>
+    /// <summary>Waits for the posts that are under way; no other is begun.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync();
         await Task.WhenAll(_busy.Values);
         _places.Dispose();
+        _stopping.Dispose();
     }
 
     private async Task<int> ServeAsync(
         long conversationId, List<Delivery> unfinished, List<Delivery> outdated, CancellationToken cancellationToken)
     {
         var handled = 0;
+        // It may outlast the run.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         try
         {
-            await _places.WaitAsync(cancellationToken);
-            try
+            var conversation = await FindAsync(conversationId, stop.Token);
+            foreach (var delivery in outdated)
             {
-                var conversation = await conversations.FindAsync(conversationId, cancellationToken)
-                    ?? throw new InvalidDataException($"Conversation {conversationId} is not there.");
-                foreach (var delivery in outdated)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    // To the channel an edit is a post like any other.
-                    if (!await pacing.TakeAsync(conversation, cancellationToken))
-                        break;
-                    handled += await sender.EditAsync(delivery, conversation) ? 1 : 0;
-                }
-
-                handled += await SendAsync(conversation, unfinished, cancellationToken);
+                // To the channel an edit is a post like any other.
+                if (!await pacing.TakeAsync(conversation, stop.Token))
+                    break;
+                handled += await InPlaceAsync(() => sender.EditAsync(delivery, conversation), stop.Token) ? 1 : 0;
             }
-            finally
+
+            var made = await SendAsync(conversation, unfinished, stop.Token);
+            // What came meanwhile follows at once: the next run may be seconds away, and the channel would be at rest till then.
+            for (handled += made; made > 0; handled += made)
             {
-                _places.Release();
+                conversation = await FindAsync(conversationId, stop.Token);
+                made = await SendAsync(conversation, await deliveries.UnfinishedAsync(conversationId, stop.Token), stop.Token);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The program stops; what is owed stays owed.
         }
@@ -96,20 +97,49 @@ public sealed partial class Outbox(
         return handled;
     }
 
-    private async Task<int> SendAsync(Conversation conversation, List<Delivery> unfinished, CancellationToken cancellationToken)
+    private async Task<Conversation> FindAsync(long id, CancellationToken cancellationToken) =>
+        await conversations.FindAsync(id, cancellationToken)
+        ?? throw new InvalidDataException($"Conversation {id} is not there.");
+
+    // Only a try has a place: who waits for its turn keeps none from others.
+    private async Task<T> InPlaceAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private async Task<int> SendAsync(
+        Conversation conversation, IReadOnlyList<Delivery> unfinished, CancellationToken cancellationToken)
     {
         var made = 0;
+        var stopped = 0L;
         if (QuietUntil(conversation) is { } until)
             unfinished = await HoldAsync(unfinished, until);
-        foreach (var delivery in DeliveryOrder.Ready(unfinished, clock.GetUtcNow()))
+        var ready = DeliveryOrder.Ready(unfinished, clock.GetUtcNow()).ToList();
+        for (var at = 0; at < ready.Count; at++)
         {
+            var delivery = ready[at];
+            // Posts of an edition go in order, even where others need not wait for the one that was not made.
+            if (delivery.DigestId == stopped)
+                continue;
             cancellationToken.ThrowIfCancellationRequested();
             if (!await pacing.TakeAsync(conversation, cancellationToken))
                 break;
-            var tried = await sender.SendAsync(delivery, conversation, cancellationToken);
+            var tried = await InPlaceAsync(() => sender.SendAsync(delivery, conversation, cancellationToken), cancellationToken);
             made += tried.Made ? 1 : 0;
             if (!tried.OthersFollow)
                 break;
+            if (!tried.Made)
+                stopped = delivery.DigestId;
+            else if (delivery is { Kind: DigestKind.Edition, Parts: null })
+                ready.InsertRange(at + 1, await deliveries.FurtherAsync(delivery));
         }
 
         if (made > 0)
@@ -117,18 +147,18 @@ public sealed partial class Outbox(
         return made;
     }
 
-    // An alert that was owed when the quiet hours began waits for their end, like those that are found in them; nothing waits
-    // for it.
-    private async Task<List<Delivery>> HoldAsync(List<Delivery> unfinished, DateTimeOffset until)
+    // What was owed when the quiet hours began waits for their end, like what is found in them; nothing waits for it.
+    private async Task<IReadOnlyList<Delivery>> HoldAsync(IReadOnlyList<Delivery> unfinished, DateTimeOffset until)
     {
         var now = clock.GetUtcNow();
-        var held = unfinished
-            .Where(d => d is { Kind: DigestKind.Alert, Expired: false } and not { State: DeliveryState.Sending })
-            .ToList();
+        var held = unfinished.Where(IsHeld).ToList();
         foreach (var due in held.Where(d => d.NextTry <= now))
             await deliveries.HoldAsync(due.Id, until);
         return [.. unfinished.Except(held)];
     }
+
+    private static bool IsHeld(Delivery delivery) =>
+        delivery is { Kind: DigestKind.Alert or DigestKind.Notice, State: not DeliveryState.Sending, Expired: false };
 
     private DateTimeOffset? QuietUntil(Conversation conversation)
     {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using NewsBot.Conversations;
 using NewsBot.Storage;
@@ -17,46 +16,40 @@ public sealed class Pacing(NewsDb db, TimeProvider clock)
     {
         foreach (var pace in SendPace.Of(conversation))
         {
-            var until = clock.GetUtcNow() + Patience;
-            while (await TryAsync(pace, cancellationToken) is { } wait)
-            {
-                if (clock.GetUtcNow() + wait > until)
-                    return false;
+            if (await TurnAsync(pace, cancellationToken) is not { } wait)
+                return false;
+            if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, clock, cancellationToken);
-            }
         }
 
         return true;
     }
 
-    // The generic cell rate: free_at is when the key would be at rest again; a post may come so far ahead of it as the burst allows.
-    private async Task<TimeSpan?> TryAsync(SendPace pace, CancellationToken cancellationToken)
+    // The generic cell rate: free_at is when the key would be at rest again; a post may come so far ahead of it as the burst
+    // allows. A turn that is near is taken before it comes: whoever waits stands in a line and does not ask again and again.
+    private async Task<TimeSpan?> TurnAsync(SendPace pace, CancellationToken cancellationToken)
     {
         var now = db.Engine.Now;
-        var values = new
-        {
-            pace.Key,
-            every = Microseconds(pace.Every),
-            ahead = Microseconds(pace.Every * (pace.Burst - 1)),
-            now = clock.GetUtcNow(),
-        };
-        await using var connection = await db.OpenAsync(cancellationToken);
-        var taken = await connection.ExecuteAsync(new CommandDefinition(
-            $"""
-            insert into send_pace (key, free_at) values (@Key, {now} + @every)
-            on conflict (key) do update set free_at = case when send_pace.free_at > {now} then send_pace.free_at else {now} end + @every
-            where send_pace.free_at <= {now} + @ahead
-            """,
-            values,
-            cancellationToken: cancellationToken));
-        return taken == 1 ? null : await WaitAsync(connection, values, cancellationToken);
-    }
-
-    private async Task<TimeSpan> WaitAsync(DbConnection connection, object values, CancellationToken cancellationToken)
-    {
-        var wait = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            $"select free_at - ({db.Engine.Now} + @ahead) from send_pace where key = @Key", values, cancellationToken: cancellationToken));
-        return TimeSpan.FromMicroseconds(Math.Max(wait, 1_000));
+        var wait = await db.WriteAloneAsync(
+            connection => connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+                $"""
+                insert into send_pace (key, free_at) values (@Key, {now} + @every)
+                on conflict (key) do update
+                set free_at = case when send_pace.free_at > {now} then send_pace.free_at else {now} end + @every
+                where send_pace.free_at <= {now} + @ahead + @patience
+                returning free_at - @every - @ahead - {now}
+                """,
+                new
+                {
+                    pace.Key,
+                    every = Microseconds(pace.Every),
+                    ahead = Microseconds(pace.Every * (pace.Burst - 1)),
+                    patience = Microseconds(Patience),
+                    now = clock.GetUtcNow(),
+                },
+                cancellationToken: cancellationToken)),
+            cancellationToken);
+        return wait is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : null;
     }
 
     private static long Microseconds(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;

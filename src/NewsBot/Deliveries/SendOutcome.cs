@@ -108,7 +108,8 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
         }
     }
 
-    private static TimeSpan? RetryAfterOf(HttpResponseMessageWrapper response, DateTimeOffset now)
+    /// <summary>How long an answer asks to wait, an hour at most; null when it does not say.</summary>
+    public static TimeSpan? RetryAfterOf(HttpResponseMessageWrapper response, DateTimeOffset now)
     {
         var header = response.Headers?.FirstOrDefault(h => h.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();
         TimeSpan wait;

@@ -7,50 +7,58 @@ namespace NewsBot.Digests;
 /// <summary>Makes digests of the statements that alert subscriptions wait for.</summary>
 public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews views, DigestEditor editor, TimeProvider clock)
 {
+    // The disk is waited for once for so many, and others write in between.
+    private const int ACommit = 200;
+
     /// <returns>How many digests were composed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var composed = 0;
+        var (composed, alerts) = (0, new List<WaitingAlert>());
         foreach (var conversation in (await digests.WaitingAlertsAsync(cancellationToken)).GroupBy(w => w.Subscription.ConversationId))
         {
             var (waiting, now) = (conversation.ToList(), clock.GetUtcNow());
             if (waiting[0].Hours.Hold(now))
                 continue;
-            var late = DigestEditor.CatchUp([.. waiting.Select(w => (w.StatementId, w.Found))], now);
-            var held = waiting.Where(w => w.Hours.Hold(w.Found)).Select(w => w.StatementId).ToHashSet();
+            var told = await digests.ToldAsync(conversation.Key, cancellationToken);
+            var news = waiting.Where(w => !told.Contains(w.StatementId)).ToList();
+            var late = DigestEditor.CatchUp([.. news.Where(w => !w.Held).Select(w => (w.StatementId, w.Found))], now);
+            var held = news.Where(w => w.Held).Select(w => w.StatementId).ToHashSet();
             HashSet<long> together = late.Count > 0 || held.Count > 1 ? [.. late, .. held] : [];
             if (together.Count > 0)
                 composed += await CatchUpAsync([.. waiting.Where(w => together.Contains(w.StatementId))], late.Except(held).Any(), cancellationToken);
-            composed += await AlertsAsync([.. waiting.Where(w => !together.Contains(w.StatementId))], cancellationToken);
+            alerts.AddRange(waiting.Where(w => !together.Contains(w.StatementId)));
         }
 
+        // One digest for each statement, however many subscriptions of the conversation want it.
+        foreach (var some in alerts.GroupBy(w => (w.Subscription.ConversationId, w.StatementId)).Chunk(ACommit))
+            composed += await AlertsAsync(some, cancellationToken);
         return composed;
     }
 
-    // One digest for each statement, however many subscriptions of the conversation want it.
-    private Task<int> AlertsAsync(List<WaitingAlert> waiting, CancellationToken cancellationToken) => db.WriteAsync(
+    private Task<int> AlertsAsync(IReadOnlyList<IEnumerable<WaitingAlert>> all, CancellationToken stop) => db.WriteAsync(
         async (connection, transaction) =>
         {
             var composed = 0;
-            foreach (var statement in waiting.GroupBy(w => w.StatementId))
+            foreach (var wanted in all)
             {
                 // The conversation sees more than a thread of it.
-                var subscription = statement.OrderBy(w => w.Subscription.Thread is not null).First().Subscription;
-                var digest = await digests.ToldByAsync(connection, transaction, subscription.ConversationId, statement.Key, cancellationToken);
+                var (follower, statement, _, _) = wanted.OrderBy(w => w.Subscription.Thread is not null).First();
+                var digest = await digests.ToldByAsync(connection, transaction, follower.ConversationId, statement, stop);
                 if (digest is null)
                 {
-                    var alert = new NewDigest(
-                        subscription, DigestKind.Alert, statement.Key.ToString(CultureInfo.InvariantCulture), null, [new Placed(statement.Key)], Owed: true);
-                    (digest, var isNew) = await digests.SaveAsync(connection, transaction, alert, cancellationToken);
+                    var key = statement.ToString(CultureInfo.InvariantCulture);
+                    var alert = new NewDigest(follower, DigestKind.Alert, key, null, [new Placed(statement)], Owed: true);
+                    (digest, var isNew) = await digests.SaveAsync(connection, transaction, alert, stop);
                     composed += isNew ? 1 : 0;
                 }
 
-                await digests.TakeAsync(connection, transaction, digest.Value, statement.Select(w => (w.Subscription.Id, w.StatementId)));
+                var taken = wanted.Select(w => (w.Subscription.Id, w.StatementId));
+                await digests.TakeAsync(connection, transaction, digest.Value, taken);
             }
 
             return composed;
         },
-        cancellationToken);
+        stop);
 
     private async Task<int> CatchUpAsync(List<WaitingAlert> waiting, bool late, CancellationToken cancellationToken)
     {

@@ -27,7 +27,8 @@ public sealed class CorrectionComposer(NewsDb db, DigestTable digests, TimeProvi
                       from correction c
                       join digest_statement p on p.statement_id = c.statement_id and p.held = 0
                       join digest d on d.id = p.digest_id and (d.kind = 0 or d.window_key like @catchUp)
-                      join delivery y on y.digest_id = d.id and y.state = 2 and y.sent >= @since and c.made > y.sent
+                      join delivery y on y.digest_id = d.id and y.part = p.part
+                        and y.state = 2 and y.sent >= @since and c.made > y.sent
                       join conversation v on v.id = d.conversation_id and v.state = 0
                       where c.made >= @since
                       group by d.conversation_id, c.statement_id) w

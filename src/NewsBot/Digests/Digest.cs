@@ -62,6 +62,18 @@ public sealed record Digest
 
     /// <summary>Why the statement of an alert matched, in a sentence.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The id of the channel that it goes to; empty for one that was only composed as an answer.</summary>
+    public string Channel { get; init; } = "";
+
+    /// <summary>Which of several posts this is; null for the whole.</summary>
+    public DigestPart? Part { get; init; }
+
+    /// <summary>The statements of each post, as they were settled with the first try; all on one before that.</summary>
+    public IReadOnlyList<IReadOnlyList<long>> Posts { get; init; } = [];
+
+    /// <summary>The statements that are listed, in the order in which they are shown.</summary>
+    public IEnumerable<StatementView> Listed => Topics.SelectMany(t => t.Stories).SelectMany(s => s.Statements);
 }
 
 /// <summary>An edition and when the next one is due; null when nothing is scheduled.</summary>

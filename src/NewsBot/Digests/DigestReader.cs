@@ -13,7 +13,7 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
         await using var connection = await db.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
             """
-            select d.*, s.number, s.topic, s.thread, s.next_due, c.zone,
+            select d.*, s.number, s.topic, s.thread, s.next_due, c.zone, c.channel,
               (select v.reason from verdict v where v.digest_id = d.id and v.subscription_id = d.subscription_id limit 1) as reason,
               n.title as notice_title, n.body as notice_body
             from digest d join subscription s on s.id = d.subscription_id join conversation c on c.id = d.conversation_id
@@ -24,8 +24,8 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
             cancellationToken: cancellationToken));
         if (row is null)
             return null;
-        var placed = (await connection.QueryAsync<(long Id, bool Held, bool Correction)>(new CommandDefinition(
-            "select statement_id, held, correction from digest_statement where digest_id = @digestId order by ordinal",
+        var placed = (await connection.QueryAsync<(long Id, bool Held, bool Correction, int Part)>(new CommandDefinition(
+            "select statement_id, held, correction, part from digest_statement where digest_id = @digestId order by ordinal",
             new { digestId },
             cancellationToken: cancellationToken))).AsList();
         var listed = await views.LoadAsync([.. placed.Where(p => !p.Held).Select(p => p.Id)], cancellationToken);
@@ -48,6 +48,11 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
                 Thread = row.Thread,
                 Notice = row.NoticeTitle is { } title ? (title, row.NoticeBody ?? "") : null,
                 Reason = row.Kind == DigestKind.Alert ? row.Reason : null,
+                Channel = row.Channel,
+                Posts =
+                [
+                    .. placed.Where(p => !p.Held).GroupBy(p => p.Part, p => p.Id).OrderBy(g => g.Key).Select(g => g.ToList()),
+                ],
             },
             row.NextDue);
     }
@@ -89,6 +94,8 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
         public DateTimeOffset? NextDue { get; init; }
 
         public required string Zone { get; init; }
+
+        public required string Channel { get; init; }
 
         public string? Reason { get; init; }
 

@@ -16,7 +16,11 @@ public sealed record NewDigest(
 }
 
 /// <summary>A matched statement that no digest has taken.</summary>
-public sealed record WaitingAlert(Subscription Subscription, long StatementId, DateTimeOffset Found, AlertHours Hours);
+public sealed record WaitingAlert(Subscription Subscription, long StatementId, DateTimeOffset Found, AlertHours Hours)
+{
+    /// <summary>It was found in quiet hours, or while its subscription was muted: several such come in one card.</summary>
+    public bool Held => Hours.Hold(Found) || (Found >= Subscription.SilentFrom && Found < Subscription.SilentTo);
+}
 
 /// <summary>When a conversation takes alerts.</summary>
 public sealed class AlertHours
@@ -143,6 +147,17 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
 
         return (id, true);
     }
+
+    /// <summary>The statements that a conversation has been told of outside of the editions.</summary>
+    public async Task<IReadOnlySet<long>> ToldAsync(long conversationId, CancellationToken cancellationToken) => (await IdsAsync(
+        """
+        select distinct p.statement_id from digest_statement p
+        join digest d on d.id = p.digest_id and d.conversation_id = @conversationId and (d.kind = 0 or d.window_key like @key)
+        join verdict v on v.statement_id = p.statement_id and v.outcome = 0 and v.digest_id is null
+        join subscription s on s.id = v.subscription_id and s.conversation_id = @conversationId
+        """,
+        new { conversationId, key = CatchUpKey + "%" },
+        cancellationToken)).ToHashSet();
 
     /// <summary>The digest that told a conversation of a statement outside of the editions; null when none did.</summary>
     public Task<long?> ToldByAsync(

@@ -101,8 +101,8 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
                 connection, transaction, new NewDigest(conversation.First(), DigestKind.Notice, key, null, [], Owed: true), CancellationToken.None);
             if (!isNew)
                 continue;
-            var admins = string.Join(", ", conversation.Select(s => s.CreatedByName).OfType<string>().Where(n => n.Length > 0).Distinct());
-            var body = admins.Length == 0 ? words.Body : $"{words.Body}\nFor {admins}, who set up what is followed here.";
+            var body = ConcernedPeople.Write(
+                words.Body, [.. conversation.Select(s => s.CreatedByName).OfType<string>().Where(n => n.Length > 0).Distinct()]);
             await connection.ExecuteAsync(
                 "insert into notice (digest_id, title, body) values (@id, @Title, @body)", new { id, words.Title, body }, transaction);
             told++;

@@ -15,8 +15,10 @@ public sealed class StatementJudge(VerdictTable verdicts, StatementViews views, 
     /// <returns>How many verdicts were reached.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var (active, newest) = await verdicts.ActiveAsync(cancellationToken);
-        var others = active.Select(a => a.Subscription).ToLookup(s => s.ConversationId);
+        var (followed, newest) = await verdicts.FollowedAsync(cancellationToken);
+        var active = followed.Where(f => f.Subscription.State == SubscriptionState.Active).ToList();
+        // What is muted still says what a digest of everything is about.
+        var others = followed.Select(f => f.Subscription).ToLookup(s => s.ConversationId);
         var reached = 0;
         var waiting = active.Where(a => a.Position < newest).ToList();
         for (var at = waiting.Select(a => a.Position).DefaultIfEmpty(newest).Min(); at < newest;)
@@ -25,9 +27,13 @@ public sealed class StatementJudge(VerdictTable verdicts, StatementViews views, 
             if (next.Count == 0)
                 break;
             var batch = await views.LoadAsync([.. next.Select(n => n.Id)], cancellationToken);
+            var known = new Dictionary<Asked, Verdict>();
             at = next[^1].Position;
             reached += await SaveAsync(
-                [.. waiting.SelectMany(w => batch.Where(v => v.Statement.Position > w.Position).Select(v => Judge(w.Subscription, others, v)))],
+                [
+                    .. waiting.SelectMany(w => batch.Where(v => v.Statement.Position > w.Position)
+                        .Select(v => Judge(w.Subscription, others, v, known))),
+                ],
                 new JudgedUpTo([.. waiting.Where(w => w.Position < at).Select(w => w.Subscription.Id)], at),
                 cancellationToken);
         }
@@ -43,19 +49,33 @@ public sealed class StatementJudge(VerdictTable verdicts, StatementViews views, 
         foreach (var batch in stale.ToLookup(s => s.StatementId, s => s.SubscriptionId).Chunk(_batch))
         {
             var loaded = await views.LoadAsync([.. batch.Select(b => b.Key)], cancellationToken);
+            var known = new Dictionary<Asked, Verdict>();
             var subscriptions = batch.ToDictionary(b => b.Key, b => b.Where(active.ContainsKey).Select(id => active[id]).ToList());
             reached += await SaveAsync(
-                [.. loaded.SelectMany(v => subscriptions[v.Statement.Id].Select(s => Judge(s, others, v)))], null, cancellationToken);
+                [.. loaded.SelectMany(v => subscriptions[v.Statement.Id].Select(s => Judge(s, others, v, known)))],
+                null,
+                cancellationToken);
         }
 
         return reached;
     }
 
-    private KeptVerdict Judge(Subscription subscription, ILookup<long, Subscription> others, StatementView view) => new(
+    private KeptVerdict Judge(
+        Subscription subscription, ILookup<long, Subscription> all, StatementView view, Dictionary<Asked, Verdict> known) => new(
         subscription.Id,
         view.Statement.Id,
-        interest.Judge(subscription, [.. others[subscription.ConversationId].Where(o => o.Id != subscription.Id)], view),
+        Interest.Bar(subscription, view) ?? Wants(subscription, all, view, known),
         view.Statement.Revision);
+
+    private Verdict Wants(
+        Subscription subscription, ILookup<long, Subscription> all, StatementView view, Dictionary<Asked, Verdict> known)
+    {
+        // A digest of everything hangs on the others of its conversation.
+        if (subscription is { Topic: "", Mode: SubscriptionMode.Digest })
+            return interest.Wants(subscription, [.. all[subscription.ConversationId].Where(o => o.Id != subscription.Id)], view);
+        var asked = new Asked(view.Statement.Id, subscription.Topic, subscription.Filter);
+        return known.TryGetValue(asked, out var verdict) ? verdict : known[asked] = interest.Wants(subscription, [], view);
+    }
 
     private async Task<int> SaveAsync(List<KeptVerdict> reached, JudgedUpTo? mark, CancellationToken cancellationToken)
     {
@@ -63,4 +83,7 @@ public sealed class StatementJudge(VerdictTable verdicts, StatementViews views, 
             await verdicts.SaveAsync(reached, mark, cancellationToken);
         return reached.Count;
     }
+
+    // Subscriptions that say the same get the same verdict, which is reached once: a thousand conversations follow a few topics.
+    private readonly record struct Asked(long Statement, string Topic, string Filter);
 }

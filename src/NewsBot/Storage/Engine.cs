@@ -33,6 +33,10 @@ internal abstract class Engine(string connectionString)
     /// <summary>A condition: the column is one of a parameter's texts.</summary>
     public abstract string OneOf(string column, string parameter);
 
+    /// <summary>A table of one column <c>value</c>: the elements of a parameter that is a JSON array, for statements that write
+    /// many rows. Both engines take a row's parts by <c>value -&gt;&gt; n</c>.</summary>
+    public abstract string Rows(string parameter);
+
     /// <summary>A condition on a full-text table: the column holds what the parameter, made by <see cref="TextQuery"/>, asks for.</summary>
     public abstract string Matches(string table, string column, string parameter);
 

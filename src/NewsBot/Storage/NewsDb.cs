@@ -116,6 +116,15 @@ public sealed class NewsDb
         return result;
     }
 
+    /// <summary>Runs one statement that writes and stands alone, in the turn of the writers: where an engine has no queue of its
+    /// own, writers that only try again hinder one another.</summary>
+    public async Task<T> WriteAloneAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var turn = await Engine.TakeTurnAsync(cancellationToken);
+        await using var connection = await OpenAsync(cancellationToken);
+        return await work(connection);
+    }
+
     private static void Handle(SqlMapper.ITypeHandler handler, params Type[] types)
     {
         foreach (var type in types)

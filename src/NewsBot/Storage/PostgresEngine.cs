@@ -47,6 +47,8 @@ internal sealed class PostgresEngine(string connectionString) : Engine(connectio
 
     public override string OneOf(string column, string parameter) => $"{column} = any({parameter})";
 
+    public override string Rows(string parameter) => $"json_array_elements(cast({parameter} as json)) as rows (value)";
+
     public override string Matches(string table, string column, string parameter) =>
         $"newsroom_text({column}) @@ websearch_to_tsquery('newsroom', newsroom_fold({parameter}))";
 

@@ -35,6 +35,8 @@ internal sealed class SqliteEngine(string connectionString) : Engine(connectionS
 
     public override string OneOf(string column, string parameter) => $"{column} in {parameter}";
 
+    public override string Rows(string parameter) => $"json_each({parameter})";
+
     public override string Matches(string table, string column, string parameter) => $"{table} match {parameter}";
 
     // Inside double quotes the index's own tokenizer reads the text; a phrase of one token is that token.

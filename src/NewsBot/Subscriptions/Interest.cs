@@ -36,7 +36,12 @@ public sealed class Interest(Newsdesk desk)
     /// Judges for a subscription among the others of its conversation: a digest without a topic takes what they take,
     /// and every topic of the desk when there are none.
     /// </summary>
-    public Verdict Judge(Subscription subscription, IReadOnlyList<Subscription> others, StatementView view)
+    public Verdict Judge(Subscription subscription, IReadOnlyList<Subscription> others, StatementView view) =>
+        Bar(subscription, view) ?? Wants(subscription, others, view);
+
+    /// <summary>What keeps a statement from a subscription whatever it wants: the statement's own state, or when it was found;
+    /// null when nothing does.</summary>
+    public static Verdict? Bar(Subscription subscription, StatementView view)
     {
         if (view.Statement.Withdrawn is not null)
             return Not(Outcome.Withdrawn, "its outlet withdrew it");
@@ -44,7 +49,7 @@ public sealed class Interest(Newsdesk desk)
             return Not(Outcome.Backlog, "it came with what a feed already held when it was first read; it can be searched");
         if (view.Statement.Position <= subscription.AfterStatement)
             return Not(Outcome.BeforeSubscription, $"it was found before subscription #{subscription.Number} began");
-        return Wants(subscription, others, view);
+        return null;
     }
 
     /// <summary>The same without regard to when the statement was found: what <c>digest now</c> and a preview ask.</summary>
@@ -55,6 +60,10 @@ public sealed class Interest(Newsdesk desk)
         var topic = subscription is { Topic: "", Mode: SubscriptionMode.Digest } ? Followed(others, view) : OfTopic(subscription.Topic, view);
         return topic.Outcome == Outcome.Matched ? OfFilter(filter, topic.Reason, view) : topic;
     }
+
+    /// <summary>Whether a subscription, muted or not, says what a digest of everything lists; where none does, that is every topic.</summary>
+    public static bool FeedsDigest(Subscription subscription) =>
+        subscription.State != SubscriptionState.Ended && (subscription.Topic.Length > 0 || subscription.Mode == SubscriptionMode.Alerts);
 
     /// <summary>What is doubtful in a filter, in sentences for the person who typed it: names that nobody here bears.</summary>
     public IReadOnlyList<string> Doubts(SubscriptionFilter filter) =>
@@ -68,7 +77,7 @@ public sealed class Interest(Newsdesk desk)
 
     private Verdict Followed(IReadOnlyList<Subscription> others, StatementView view)
     {
-        var followed = others.Where(o => o.State == SubscriptionState.Active && (o.Topic.Length > 0 || o.Mode == SubscriptionMode.Alerts)).ToList();
+        var followed = others.Where(FeedsDigest).ToList();
         if (followed.Count == 0)
         {
             return view.Topics.FirstOrDefault(t => desk.Topics.Any(d => d.Key == t.Topic)) is { } any

@@ -62,6 +62,12 @@ public sealed class Subscription
     /// <summary>When a silence ends by itself; null for what is not muted.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
+    /// <summary>When the last silence began; null when there never was one.</summary>
+    public DateTimeOffset? SilentFrom { get; init; }
+
+    /// <summary>When it ended, or is to end; up to, and not including.</summary>
+    public DateTimeOffset? SilentTo { get; init; }
+
     /// <summary>Statements up to this position were there before the subscription and are not announced.</summary>
     public required long AfterStatement { get; init; }
 }

@@ -118,7 +118,7 @@ public sealed partial class SubscriptionTable(NewsDb db, TimeProvider clock, ILo
 
     /// <summary>
     /// Ends, pauses or revives a subscription. What was found while it was ended is not announced afterwards;
-    /// what was found while it was paused is.
+    /// what was found while it was paused is. An hour that came while it was muted is kept, so that its edition comes at once.
     /// </summary>
     public Task SetStateAsync(long id, SubscriptionState state, string? reason, CancellationToken cancellationToken) =>
         SetStateAsync(id, _ => true, state, reason, cancellationToken);
@@ -131,35 +131,43 @@ public sealed partial class SubscriptionTable(NewsDb db, TimeProvider clock, ILo
                 var before = await connection.QuerySingleOrDefaultAsync<Subscription>("select * from subscription where id = @id", new { id }, transaction);
                 if (before is null || !may(before))
                     return;
+                var now = clock.GetUtcNow();
                 var revived = state == SubscriptionState.Active && before.State != SubscriptionState.Active;
+                var muted = before is { State: SubscriptionState.Paused, PausedUntil: not null };
                 var due = before.NextDue;
                 if (state == SubscriptionState.Ended)
                     due = null;
-                else if (revived)
+                else if (revived && !(muted && due <= now))
                 {
                     var zone = DeliveryHour.UsableZone(await ZoneAsync(connection, transaction, before.ConversationId));
-                    due = NextDue(before.Mode, before.At, before.Days, zone, clock.GetUtcNow());
+                    due = NextDue(before.Mode, before.At, before.Days, zone, now);
                 }
 
                 await connection.ExecuteAsync(
-                    "update subscription set state = @state, state_reason = @reason, next_due = @due, paused_until = null where id = @id",
-                    new { id, state, reason, due },
+                    """
+                    update subscription set state = @state, state_reason = @reason, next_due = @due, paused_until = null, silent_to = @silent
+                    where id = @id
+                    """,
+                    new { id, state, reason, due, silent = muted && before.SilentTo > now ? now : before.SilentTo },
                     transaction);
                 if (revived && before.State == SubscriptionState.Ended)
                     await StartHereAsync(connection, transaction, id);
             },
             cancellationToken);
 
-    /// <summary>Pauses a subscription until an instant, unless it has ended.</summary>
+    /// <summary>Pauses a subscription until an instant, unless it has ended; one that is muted already goes on with the same
+    /// silence.</summary>
     public async Task MuteAsync(long id, DateTimeOffset until, string reason, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             """
-            update subscription set state = @paused, state_reason = @reason, paused_until = @until
+            update subscription set
+              silent_from = case when state = @paused and paused_until is not null then silent_from else @now end,
+              silent_to = @until, state = @paused, state_reason = @reason, paused_until = @until
             where id = @id and state <> @ended
             """,
-            new { id, until, reason, paused = (int)SubscriptionState.Paused, ended = (int)SubscriptionState.Ended },
+            new { id, until, reason, now = clock.GetUtcNow(), paused = (int)SubscriptionState.Paused, ended = (int)SubscriptionState.Ended },
             cancellationToken: cancellationToken));
     }
 

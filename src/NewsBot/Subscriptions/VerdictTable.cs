@@ -1,5 +1,9 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using Dapper;
 using NewsBot.Storage;
+using NewsBot.Storage.Values;
 
 namespace NewsBot.Subscriptions;
 
@@ -19,8 +23,12 @@ public sealed record VerdictOf(int Number, Outcome Outcome, string Reason, long?
 /// <summary>What was decided for each subscription and statement; a row is the mark that it was considered.</summary>
 public sealed class VerdictTable(NewsDb db, TimeProvider clock)
 {
-    /// <summary>The active subscriptions, each with the position that it has been judged to, and the newest position of all.</summary>
-    public async Task<(IReadOnlyList<JudgedTo> Subscriptions, long Newest)> ActiveAsync(CancellationToken cancellationToken)
+    // Few enough that others write in between, where one transaction has the whole file.
+    private const int ACommit = 10_000;
+
+    /// <summary>The active and the paused subscriptions, each with the position that it has been judged to, and the newest position of
+    /// all.</summary>
+    public async Task<(IReadOnlyList<JudgedTo> Subscriptions, long Newest)> FollowedAsync(CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         if (await StatementLine.AnyWaitingAsync(connection, cancellationToken))
@@ -29,7 +37,7 @@ public sealed class VerdictTable(NewsDb db, TimeProvider clock)
             "select coalesce(max(position), 0) from statement", cancellationToken: cancellationToken));
         var subscriptions = await connection.QueryAsync<Subscription, long, JudgedTo>(
             new CommandDefinition(
-                "select s.*, s.judged_to as done_to from subscription s where s.state = 0 order by s.id",
+                "select s.*, s.judged_to as done_to from subscription s where s.state <> 2 order by s.id",
                 cancellationToken: cancellationToken),
             (subscription, judgedTo) => new JudgedTo(subscription, judgedTo),
             "done_to");
@@ -68,31 +76,62 @@ public sealed class VerdictTable(NewsDb db, TimeProvider clock)
         return [.. stale.Distinct().OrderBy(v => v.StatementId).ThenBy(v => v.SubscriptionId)];
     }
 
-    /// <summary>Keeps verdicts, and with them how far they reach; one that a digest has already taken stays as it is.</summary>
-    public Task SaveAsync(IReadOnlyList<KeptVerdict> verdicts, JudgedUpTo? mark, CancellationToken cancellationToken)
+    /// <summary>Keeps verdicts, and then how far they reach; one that a digest has already taken stays as it is. If it is broken
+    /// off, what was kept is judged once more.</summary>
+    public async Task SaveAsync(IReadOnlyList<KeptVerdict> verdicts, JudgedUpTo? mark, CancellationToken cancellationToken)
     {
         var judged = clock.GetUtcNow();
-        return db.WriteAsync(
-            async (connection, transaction) =>
-            {
-                await connection.ExecuteAsync(new CommandDefinition(
-                    """
+        foreach (var some in verdicts.Chunk(ACommit))
+        {
+            await db.WriteAsync(
+                (connection, transaction) => connection.ExecuteAsync(new CommandDefinition(
+                    $"""
                     insert into verdict (subscription_id, statement_id, outcome, reason, judged, revision)
-                    values (@SubscriptionId, @StatementId, @Outcome, @Reason, @judged, @Revision)
+                    select cast(value ->> 0 as bigint), cast(value ->> 1 as bigint), cast(value ->> 2 as bigint), value ->> 3,
+                      @judged, cast(value ->> 4 as bigint)
+                    from {db.Engine.Rows("@rows")} where true
                     on conflict (subscription_id, statement_id) do update
                     set outcome = excluded.outcome, reason = excluded.reason, judged = excluded.judged, revision = excluded.revision
                     where verdict.digest_id is null
                     """,
-                    verdicts.Select(v => new { v.SubscriptionId, v.StatementId, v.Verdict.Outcome, v.Verdict.Reason, judged, v.Revision }),
+                    new { rows = Written(some), judged },
                     transaction,
-                    cancellationToken: cancellationToken));
-                if (mark is not null)
-                {
-                    await connection.ExecuteAsync(
-                        "update subscription set judged_to = @Position where id in {=Subscriptions} and judged_to < @Position", mark, transaction);
-                }
-            },
-            cancellationToken);
+                    cancellationToken: cancellationToken)),
+                cancellationToken);
+        }
+
+        if (mark is not null)
+        {
+            await db.WriteAsync(
+                (connection, transaction) => connection.ExecuteAsync(
+                    "update subscription set judged_to = @Position where id in {=Subscriptions} and judged_to < @Position",
+                    mark,
+                    transaction),
+                cancellationToken);
+        }
+    }
+
+    private static string Written(KeptVerdict[] verdicts)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartArray();
+            foreach (var kept in verdicts)
+            {
+                json.WriteStartArray();
+                json.WriteNumberValue(kept.SubscriptionId);
+                json.WriteNumberValue(kept.StatementId);
+                json.WriteNumberValue((int)kept.Verdict.Outcome);
+                json.WriteStringValue(TextHandler.Clean(kept.Verdict.Reason));
+                json.WriteNumberValue(kept.Revision);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
     /// <summary>What a statement was to each subscription of a conversation, ended ones included, by number.</summary>

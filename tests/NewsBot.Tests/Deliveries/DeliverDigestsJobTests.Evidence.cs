@@ -80,6 +80,23 @@ public sealed partial class DeliverDigestsJobTests
     }
 
     [Fact]
+    public async Task A_notice_waits_for_the_end_of_the_quiet_hours_and_holds_up_no_edition()
+    {
+        await OwedAsync();
+        await OwedAsync();
+        await _newsroom.SqlAsync("update digest set kind = 3 where id = (select min(id) from digest)");
+        await _newsroom.SqlAsync("insert into notice (digest_id, title, body) select min(id), 'Down', 'It is silent.' from digest");
+        await _newsroom.SqlAsync("update digest set kind = 1 where id = (select max(id) from digest)");
+        await _conversations.SetQuietAsync(_here, new QuietHours(new TimeOnly(11, 0), new TimeOnly(13, 0)), default);
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(1, await _newsroom.ScalarAsync<int>("select count(*) from delivery y join digest d on d.id = y.digest_id where d.kind = 1 and y.state = 2"));
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(59));
+        Assert.Equal(0, await RunAsync());
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, await RunAsync());
+    }
+
+    [Fact]
     public async Task A_post_is_recorded_although_the_database_refuses_it_for_a_while()
     {
         var statement = await OwedAsync();

@@ -378,14 +378,19 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
     // A lease goes by the server's clock, which no test can turn.
     private Task LeasesEndAsync() => TestDb.OnServer ? _newsroom.SqlAsync("update delivery set lease = 0 where state = 1") : Task.CompletedTask;
 
-    private DeliverDigestsJob NewJob(string node = "test")
+    private DeliverDigestsJob NewJob(string node = "test") => new(NewOutbox(node));
+
+    private Outbox NewOutbox(string node)
     {
         var doors = new Doors();
         var deliveries = new DeliveryTable(_newsroom.Db, _newsroom.Clock, new NodeName(node));
+        doors.Open("slack", _channel, "app");
         doors.Open("test", _channel, "app", look: _look is null ? null : (_, key, _) => Task.FromResult(_look(key)));
+        doors.Open("slack", _channel, "app");
         var reader = new DigestReader(_newsroom.Db, _newsroom.Views, _newsroom.Editor);
         var poster = new DigestPoster(reader, deliveries, new CardDeck(), doors, _newsroom.Clock, NullLogger<DigestPoster>.Instance);
         var sender = new DigestSender(deliveries, poster, _conversations, new DigestTraces(_newsroom.Db), _newsroom.Clock, NullLogger<DigestSender>.Instance);
-        return new DeliverDigestsJob(new Outbox(deliveries, sender, new Pacing(_newsroom.Db, _newsroom.Clock), _conversations, _newsroom.Clock, NullLogger<Outbox>.Instance));
+        var pacing = new Pacing(_newsroom.Db, _newsroom.Clock);
+        return new Outbox(deliveries, sender, pacing, _conversations, _newsroom.Clock, NullLogger<Outbox>.Instance);
     }
 }

@@ -93,6 +93,34 @@ public sealed class AlertComposerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_verdict_is_kept_whatever_characters_its_reason_has()
+    {
+        var follow = await _newsroom.FollowAsync(_here);
+        var statement = await _newsroom.StatementAsync();
+        var verdict = new Verdict(Outcome.OtherTerm, "\"it\\\n“بات” 😀 \0 \uD83D");
+        await _newsroom.Verdicts.SaveAsync([new KeptVerdict(follow.Id, statement, verdict, 1)], null, default);
+        Assert.Equal(
+            [new VerdictOf(1, Outcome.OtherTerm, "\"it\\\n“بات” 😀 \uFFFD \uFFFD", null)],
+            await _newsroom.Verdicts.OfAsync(_here, statement, default));
+    }
+
+    [Fact]
+    public async Task Subscriptions_that_say_the_same_are_judged_alike_and_each_from_its_own_beginning()
+    {
+        var early = await _newsroom.ConversationAsync();
+        await _newsroom.FollowAsync(early, filter: "speaker:brook");
+        var first = await _newsroom.StatementAsync();
+        await _newsroom.FollowAsync(_here, filter: "speaker:brook");
+        await _newsroom.DigestAsync(_here);
+        var second = await _newsroom.StatementAsync();
+        Assert.Equal(3, await _newsroom.ComposeAsync());
+        Assert.Equal([first, second], (await _newsroom.OwedAsync(early)).SelectMany(Newsroom.Listed));
+        Assert.Equal([second], (await _newsroom.OwedAsync(_here)).SelectMany(Newsroom.Listed));
+        var verdicts = await _newsroom.Verdicts.OfAsync(_here, second, default);
+        Assert.Equal([Outcome.Matched, Outcome.Matched], verdicts.Select(v => v.Outcome));
+    }
+
+    [Fact]
     public async Task A_second_outlet_opens_what_the_first_one_excluded_for_two_days()
     {
         await _newsroom.FollowAsync(_here, filter: "-outlet:herald");

@@ -138,6 +138,18 @@ public sealed class EditionComposerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_muted_topic_does_not_turn_the_digest_into_one_of_all_topics()
+    {
+        var river = await _newsroom.FollowAsync(_here, topic: "river");
+        await _newsroom.DigestAsync(_here);
+        await _newsroom.Subscriptions.MuteAsync(river.Id, _newsroom.Clock.GetUtcNow().AddDays(3), "muted", default);
+        await _newsroom.StatementAsync();
+        var about = await _newsroom.StatementAsync("river");
+        await ToEightAsync();
+        Assert.Equal([about], Newsroom.Listed(Assert.Single(await _newsroom.OwedAsync(_here))));
+    }
+
+    [Fact]
     public async Task A_digest_without_a_topic_follows_what_the_conversation_follows()
     {
         await _newsroom.FollowAsync(_here, topic: "river");

@@ -1,11 +1,13 @@
+using System.Text.RegularExpressions;
 using Dapper;
 using NewsBot.Storage;
+using NewsBot.Tests.Settings;
 using Xunit;
 
 namespace NewsBot.Tests.Storage;
 
 /// <summary>The two engines have the same schema.</summary>
-public sealed class MigrationTests
+public sealed partial class MigrationTests
 {
     [Fact]
     public void Every_migration_of_SQLite_has_its_twin_for_PostgreSQL() => Assert.Equal(
@@ -15,6 +17,18 @@ public sealed class MigrationTests
     [Fact]
     public void No_two_migrations_have_the_same_number() =>
         Assert.Empty(Migrations.Scripts("sqlite").GroupBy(s => s.Name[..4]).Where(g => g.Count() > 1).Select(g => g.Key));
+
+    [Fact]
+    public async Task A_step_that_makes_a_table_anew_forgets_none_of_its_indexes()
+    {
+        using var folder = new TempFolder();
+        var db = NewsDb.InFolder(folder.Path);
+        Migrations.Apply(db);
+        await using var connection = await db.OpenAsync(default);
+        var there = await connection.QueryAsync<string>("select name from sqlite_master where type = 'index'");
+        var made = Migrations.Scripts("sqlite").SelectMany(s => Index().Matches(s.Contents).Select(m => m.Groups[1].Value));
+        Assert.Empty(made.Except(there));
+    }
 
     [ServerFact]
     public async Task Both_schemas_have_the_same_tables_and_columns()
@@ -57,4 +71,7 @@ public sealed class MigrationTests
         Assert.Equal(Migrations.Scripts("postgres").Count(), await connection.ExecuteScalarAsync<int>("select count(*) from schemaversions"));
         folder.Delete();
     }
+
+    [GeneratedRegex("create (?:unique )?index ([a-z_]+)")]
+    private static partial Regex Index();
 }

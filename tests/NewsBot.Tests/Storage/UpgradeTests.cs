@@ -41,6 +41,42 @@ public sealed class UpgradeTests
     }
 
     [Fact]
+    public async Task A_ledger_from_before_editions_had_parts_keeps_every_row()
+    {
+        using var folder = new TempFolder();
+        var db = NewsDb.InFolder(folder.Path);
+        var connectionString = $"Data Source={Path.Combine(folder.Path, "newsbot.db")}";
+        Assert.True(DeployChanges.To.SqliteDatabase(connectionString)
+            .WithScripts(Scripts().TakeWhile(s => string.CompareOrdinal(s.Name, "0050_parts.sql") < 0))
+            .WithTransactionPerScript().LogToNowhere().Build().PerformUpgrade().Successful);
+        await using (var connection = await db.OpenAsync(default))
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into conversation (id, channel, external_id, kind, reference, zone, joined)
+                values (1, 'test', 'c', 0, '{}', 'UTC', 1);
+                insert into subscription (id, conversation_id, number, topic, filter, mode, created, created_by, after_statement)
+                values (1, 1, 1, '', '', 1, 1, 'u', 0);
+                insert into digest (id, subscription_id, conversation_id, kind, window_key, window_to, composed)
+                values (5, 1, 1, 1, 'k', 1, 1);
+                insert into delivery (id, digest_id, conversation_id, state, attempts, activity_id, sent, told, lease, owner)
+                values (7, 5, 1, 2, 3, 'post-1', 9, 1, 4, 'n');
+                """);
+        }
+
+        Migrations.Apply(db);
+        await using (var connection = await db.OpenAsync(default))
+        {
+            Assert.Equal(
+                (7L, 5L, 3L, "post-1", 4L, 1L, (long?)null),
+                await connection.QuerySingleAsync<(long, long, long, string, long, long, long?)>(
+                    "select id, digest_id, attempts, activity_id, lease, part, parts from delivery"));
+            Assert.Equal(6, await connection.ExecuteScalarAsync<long>(
+                "select count(*) from sqlite_master where type = 'index' and tbl_name = 'delivery' and sql is not null"));
+        }
+    }
+
+    [Fact]
     public async Task An_older_build_refuses_a_newer_database_with_a_sentence_and_leaves_it_as_it_is()
     {
         using var folder = new TempFolder();

@@ -95,7 +95,12 @@ internal static class Given
     }
 
     public static Subscription Subscription(
-        string topic = "north-south", string filter = "", SubscriptionMode mode = SubscriptionMode.Alerts, int number = 1, long after = 0) => new()
+        string topic = "north-south",
+        string filter = "",
+        SubscriptionMode mode = SubscriptionMode.Alerts,
+        int number = 1,
+        long after = 0,
+        SubscriptionState state = SubscriptionState.Active) => new()
         {
             Id = number,
             ConversationId = 1,
@@ -106,7 +111,7 @@ internal static class Given
             Days = 127,
             Created = Noon,
             CreatedBy = "u1",
-            State = SubscriptionState.Active,
+            State = state,
             AfterStatement = after,
         };
 

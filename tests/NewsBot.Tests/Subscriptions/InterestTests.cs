@@ -91,6 +91,15 @@ public sealed class InterestTests
     }
 
     [Fact]
+    public void A_digest_without_a_topic_goes_on_with_what_is_muted()
+    {
+        var digest = Given.Subscription(topic: "", mode: SubscriptionMode.Digest, number: 2);
+        var river = Given.Subscription(topic: "river", state: SubscriptionState.Paused);
+        Assert.Equal(Outcome.OtherTopic, _interest.Judge(digest, [river, digest], Given.View()).Outcome);
+        Assert.Equal(Outcome.Matched, _interest.Judge(digest, [river, digest], Given.View(topic: "river")).Outcome);
+    }
+
+    [Fact]
     public void A_digest_without_a_topic_takes_every_topic_where_nothing_else_is_followed()
     {
         var digest = Given.Subscription(topic: "", mode: SubscriptionMode.Digest);
@@ -136,7 +145,6 @@ public sealed class InterestTests
     [Fact]
     public void Half_a_surrogate_pair_in_a_name_breaks_nothing() =>
         Assert.Equal(Outcome.OtherTerm, Judged("term:a\ud800b", Given.View()));
-
 
     private Outcome Judged(string filter, StatementView view) => _interest.Judge(Given.Subscription(filter: filter), view).Outcome;
 }

@@ -47,7 +47,8 @@ public sealed class AuditTable(NewsDb db, TimeProvider clock)
             Deliveries = await RowsAsync<AuditDelivery>(
                 $"""
                 select p.statement_id, y.state, y.reason_text, d.kind, p.held
-                from digest d join digest_statement p on p.digest_id = d.id join delivery y on y.digest_id = d.id
+                from digest d join digest_statement p on p.digest_id = d.id
+                join delivery y on y.digest_id = d.id and y.part = p.part
                 where d.conversation_id = @Id and p.statement_id in (select w.statement_id from ({Reports}) w) order by y.id
                 """),
             Following = await connection.ExecuteScalarAsync<int>(new CommandDefinition(

@@ -61,6 +61,8 @@ public sealed class RetentionJob : IJob
             "digest_id is null and outcome <> 0 and judged < @oldest"),
         Step.OfRows("undo_step", "conversation_id, subscription_id", "ended < @oldest"),
         Step.OfRows("shown_list", "conversation_id, person", "looked < @oldest"),
+        Step.OfRows("undo_line", "conversation_id", "said < @oldest"),
+        Step.OfRows("kept_list", "id", "shown < @oldest"),
         Step.OfRows("send_pace", "key", "free_at < @oldest"),
     ];
 

@@ -50,6 +50,15 @@ public sealed class RetentionJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_notice_goes_with_its_digest()
+    {
+        await _newsroom.SqlAsync("insert into notice (digest_id, title, body) select id, 'Down', 'It is silent.' from digest");
+        _newsroom.Clock.Advance(TimeSpan.FromDays(91));
+        await RunAsync();
+        Assert.Equal((0, 0), (await CountAsync("notice"), await CountAsync("digest")));
+    }
+
+    [Fact]
     public async Task What_is_owed_stays_and_off_keeps_for_ever()
     {
         await _newsroom.SqlAsync("update delivery set state = 0, next_try = 0");

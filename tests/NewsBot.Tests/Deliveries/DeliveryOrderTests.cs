@@ -1,0 +1,48 @@
+using NewsBot.Deliveries;
+using NewsBot.Digests;
+using Xunit;
+
+namespace NewsBot.Tests.Deliveries;
+
+public sealed class DeliveryOrderTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_post_that_waits_alone_holds_up_the_further_posts_of_its_edition_and_nothing_else()
+    {
+        Delivery[] unfinished =
+        [
+            Of(1, 1, DeliveryState.Unknown, DeliveryProblem.AnswerLost, Now.AddMinutes(1)),
+            Of(2, 1, DeliveryState.Owed, null, Now),
+            Of(3, 1, DeliveryState.Owed, null, Now),
+            Of(4, 2, DeliveryState.Owed, null, Now),
+        ];
+        Assert.Equal([4L], DeliveryOrder.Ready(unfinished, Now).Select(d => d.Id));
+        Assert.Equal([1L, 2, 3, 4], DeliveryOrder.Ready(unfinished, Now.AddMinutes(1)).Select(d => d.Id));
+    }
+
+    [Fact]
+    public void A_refusal_for_all_holds_up_everything_after_it()
+    {
+        Delivery[] unfinished =
+        [
+            Of(1, 1, DeliveryState.Owed, null, Now),
+            Of(2, 1, DeliveryState.Failed, DeliveryProblem.RateLimited, Now.AddMinutes(1)),
+            Of(3, 2, DeliveryState.Owed, null, Now),
+        ];
+        Assert.Equal([1L], DeliveryOrder.Ready(unfinished, Now).Select(d => d.Id));
+    }
+
+    private static Delivery Of(long id, long digest, DeliveryState state, DeliveryProblem? reason, DateTimeOffset next) => new()
+    {
+        Id = id,
+        DigestId = digest,
+        ConversationId = 1,
+        State = state,
+        Attempts = 0,
+        NextTry = next,
+        Reason = reason,
+        Kind = DigestKind.Edition,
+    };
+}

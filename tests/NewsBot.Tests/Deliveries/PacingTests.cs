@@ -1,0 +1,67 @@
+using NewsBot.Conversations;
+using NewsBot.Deliveries;
+using NewsBot.Tests.Digests;
+using Xunit;
+
+namespace NewsBot.Tests.Deliveries;
+
+public sealed class PacingTests : IAsyncLifetime
+{
+    private readonly Newsroom _newsroom = new();
+    private readonly Pacing _pacing;
+    private Conversation _room = null!;
+
+    public PacingTests() => _pacing = new Pacing(_newsroom.Db, _newsroom.Clock);
+
+    public async Task InitializeAsync()
+    {
+        var id = await _newsroom.ConversationAsync(channel: "slack");
+        _room = (await new ConversationTable(_newsroom.Db, _newsroom.Clock).FindAsync(id, default))!;
+    }
+
+    public Task DisposeAsync() => _newsroom.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Whoever_waits_stands_in_a_line_and_is_let_through_one_by_one()
+    {
+        var waiting = await LineAsync();
+        for (var through = 0; through <= waiting.Count; through++)
+        {
+            await UntilAsync(() => Task.FromResult(waiting.Count(w => w.IsCompleted) >= through));
+            Assert.Equal(through, waiting.Count(w => w.IsCompleted));
+            _newsroom.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.All(waiting, w => Assert.True(w.Result));
+    }
+
+    [Fact]
+    public async Task A_turn_that_is_too_far_off_is_left_to_others()
+    {
+        var waiting = await LineAsync();
+        var last = _pacing.TakeAsync(_room, default);
+        Assert.False(await last.WaitAsync(TimeSpan.FromSeconds(30)));
+        _newsroom.Clock.Advance(Pacing.Patience);
+        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.All(waiting, w => Assert.True(w.Result));
+    }
+
+    // The burst is used up, and three more stand in the line.
+    private async Task<List<Task<bool>>> LineAsync()
+    {
+        for (var i = 0; i < 3; i++)
+            Assert.True(await _pacing.TakeAsync(_room, default));
+        var used = await FreeAtAsync();
+        var waiting = Enumerable.Range(0, 3).Select(_ => _pacing.TakeAsync(_room, default)).ToList();
+        await UntilAsync(async () => await FreeAtAsync() >= used + 3_000_000);
+        return waiting;
+    }
+
+    private Task<long> FreeAtAsync() => _newsroom.ScalarAsync<long>("select free_at from send_pace");
+
+    private static async Task UntilAsync(Func<Task<bool>> done)
+    {
+        for (var i = 0; i < 1000 && !await done(); i++)
+            await Task.Delay(10);
+    }
+}
