@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using AdaptiveCards.Expressions;
 
@@ -10,6 +11,8 @@ namespace AdaptiveCards.Functions;
 internal sealed class JsonPath
 {
     private const int MaxLength = 1000;
+
+    private static readonly SearchValues<char> NoName = SearchValues.Create("]()?@,:'\" ");
 
     private static readonly string[] Comparisons = ["==", "!=", "<=", ">=", "<", ">"];
 
@@ -66,7 +69,7 @@ internal sealed class JsonPath
         while (at < text.Length && text[at] is not ('.' or '['))
             at++;
         var name = text[start..at];
-        return name.Length == 0 || name.AsSpan().ContainsAny("]()?@,:'\" ") ? null : name == "*" ? (v, _) => Children(v) : (v, _) => Property(v, name);
+        return name.Length == 0 || name.AsSpan().ContainsAny(NoName) ? null : name == "*" ? (v, _) => Children(v) : (v, _) => Property(v, name);
     }
 
     private static Func<object?, Budget, IEnumerable<object?>>? Bracketed(string text, ref int at)

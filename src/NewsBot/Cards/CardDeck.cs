@@ -18,14 +18,25 @@ public sealed class CardDeck
     // Teams shows six buttons of a card; the rest of a longer list would silently be missing.
     private const int MaxButtons = 6;
     private const int MaxHelpLines = 30;
+    private const string Undo = "Undo";
+
+    /// <summary>Longest line that a button says, in UTF-16 code units: longer ones are not read either.</summary>
+    private const int MaxSaid = 2000;
+
+    /// <summary>What the lines of a card's buttons may take together, so that its texts keep room.</summary>
+    private const int MaxSaidTogether = 2500;
 
     /// <summary>First greeting: what the bot follows and three buttons.</summary>
-    public CardMessage Welcome(IReadOnlyList<Topic> topics, bool sample)
+    /// <param name="topics">What can be followed.</param>
+    /// <param name="sample">The newsroom is the invented one.</param>
+    /// <param name="here">How a line reaches the bot here, in a sentence; empty where every message does.</param>
+    public CardMessage Welcome(IReadOnlyList<Topic> topics, bool sample, string here = "")
     {
         var buttons = topics.Take(2).Select(t => new SayButton("Follow " + InSentence(t.Name), "subscribe " + t.Key)).Append(new("What can I say?", "help"));
         var card = CardTemplates.Fill("welcome", new JsonObject
         {
             ["sample"] = sample,
+            ["here"] = CardText.Line(here, 300),
             ["topics"] = new JsonArray([.. topics.Select(t => (JsonNode)new JsonObject
             {
                 ["name"] = CardText.Line(t.Name, 80),
@@ -35,7 +46,8 @@ public sealed class CardDeck
             ["buttons"] = Buttons(buttons),
         });
         var names = string.Join(", ", topics.Select(t => $"{CardText.Line(t.Name, 80)} (subscribe {t.Key})"));
-        return new($"NewsBot follows who said what, word for word: {names}. Say help for all it understands.", card);
+        var how = here.Length == 0 ? "" : " " + CardText.Line(here, 300);
+        return new($"NewsBot follows who said what, word for word: {names}. Say help for all it understands.{how}", card);
     }
 
     /// <summary>What people can say, and what each line gives.</summary>
@@ -58,8 +70,19 @@ public sealed class CardDeck
     /// <summary>What follows an alert in its thread: which words its outlet changed.</summary>
     public CardMessage Correction(Digest digest) => DigestCards.Correction(digest, this);
 
-    /// <summary>An edition, grouped by topic and story.</summary>
-    public CardMessage Edition(Digest digest, DateTimeOffset? next) => DigestCards.Edition(digest, next);
+    /// <summary>The statements of each of the posts that an edition goes out as, in order; one post when its channel takes it
+    /// whole.</summary>
+    public IReadOnlyList<IReadOnlyList<long>> Divide(Digest edition, DateTimeOffset? next) => EditionPosts.Divide(edition, next);
+
+    /// <summary>An edition as a post of its own accord, or a part of one; every statement of it is there.</summary>
+    public CardMessage Post(Digest part, DateTimeOffset? next) => EditionPosts.Post(part, next);
+
+    /// <summary>An edition as an answer, grouped by topic and story; what finds no room is behind <c>more</c>.</summary>
+    /// <param name="digest">The edition.</param>
+    /// <param name="next">When the next one is due.</param>
+    /// <param name="more">The line that goes on with what found no room; null is that of the kept digest.</param>
+    public CardMessage Edition(Digest digest, DateTimeOffset? next, string? more = null) =>
+        DigestCards.Edition(digest, next, more);
 
     /// <summary>An answer that lists statements.</summary>
     /// <param name="title">What was asked, and the window and zone it was asked over.</param>
@@ -67,16 +90,23 @@ public sealed class CardDeck
     /// <param name="first">One-based position of the first.</param>
     /// <param name="total">How many there are in all.</param>
     /// <param name="zone">IANA zone of the times shown.</param>
-    public CardMessage Statements(string title, IReadOnlyList<StatementView> page, int first, int total, string zone) =>
-        StatementCards.List(title, page, first, total, zone);
+    /// <param name="more">The line that goes on; null when nothing does.</param>
+    public CardMessage Statements(
+        string title, IReadOnlyList<StatementView> page, int first, int total, string zone, string? more = null) =>
+        StatementCards.List(title, page, first, total, zone, more);
 
     /// <summary>One statement with the sentences around it, its outlets and its stored source.</summary>
     public CardMessage Source(StatementView view, string zone) => StatementCards.Source(view, zone);
 
-    /// <summary>The stages that an item went through, each with a sentence.</summary>
+    /// <summary>Stages that a card has room for.</summary>
+    public const int MaxStages = 20;
+
+    /// <summary>The stages that an item went through, each with a sentence; of more than fit the last row counts the others.</summary>
     public CardMessage Why(string title, IReadOnlyList<(string Stage, string Sentence)> stages, IReadOnlyList<SayButton> buttons)
     {
-        var rows = stages.Take(20).Select(s => (Stage: CardText.Line(s.Stage, 60), Sentence: CardText.Line(s.Sentence, 300))).ToList();
+        if (stages.Count > MaxStages)
+            stages = [.. stages.Take(MaxStages - 1), ("Further", $"{stages.Count - MaxStages + 1} rows have no room here.")];
+        var rows = stages.Select(s => (Stage: CardText.Line(s.Stage, 60), Sentence: CardText.Line(s.Sentence, 300))).ToList();
         var card = CardTemplates.Fill("why", new JsonObject
         {
             ["title"] = CardText.Line(title, 300),
@@ -93,7 +123,13 @@ public sealed class CardDeck
         return Why(title, [.. shown.Select(v => (LocalTime.Day(v.Statement.SaidOn), StatementCards.Row(v, time)))], buttons);
     }
 
-    public CardMessage Subscriptions(IReadOnlyList<SubscriptionRow> rows, int first, int total) => SubscriptionCards.List(rows, first, total);
+    /// <summary>What a conversation follows.</summary>
+    /// <param name="rows">The subscriptions of this page.</param>
+    /// <param name="first">One-based position of the first.</param>
+    /// <param name="total">How many there are in all.</param>
+    /// <param name="more">The line that goes on; null when nothing does.</param>
+    public CardMessage Subscriptions(IReadOnlyList<SubscriptionRow> rows, int first, int total, string? more = null) =>
+        SubscriptionCards.List(rows, first, total, more);
 
     /// <summary>A short answer: a sentence or a few, and what to do next.</summary>
     public CardMessage Notice(string title, string text, params IReadOnlyList<SayButton> buttons) => Short("notice", title, text, buttons);
@@ -111,14 +147,30 @@ public sealed class CardDeck
             ["paragraphs"] = new JsonArray([.. paragraphs.Select(p => (JsonNode)new JsonObject { ["text"] = p, ["rtl"] = CardText.IsRightToLeft(p) })]),
             ["buttons"] = Buttons(buttons),
         });
-        return new(string.Join("\n", [heading, .. paragraphs]), card);
+        return new(string.Join("\n", [heading, .. paragraphs]), card)
+        {
+            Undo = buttons.FirstOrDefault(b => b.Title == Undo)?.Line,
+        };
     }
 
-    private static JsonArray Buttons(IEnumerable<SayButton> buttons) => new([.. buttons.Take(MaxButtons).Select(b => (JsonNode)new JsonObject
+    // A line that is cut says something else: a button that does not fit is left out.
+    private static JsonArray Buttons(IEnumerable<SayButton> buttons)
     {
-        ["title"] = CardText.Line(b.Title, 60),
-        ["say"] = CardText.Line(b.Line, 300),
-    })]);
+        var (kept, said) = (new JsonArray(), 0);
+        foreach (var button in buttons.Where(b => b.Line.Length <= MaxSaid))
+        {
+            if (kept.Count == MaxButtons || said + button.Line.Length > MaxSaidTogether)
+                continue;
+            said += button.Line.Length;
+            kept.Add((JsonNode)new JsonObject
+            {
+                ["title"] = CardText.Line(button.Title, 60),
+                ["say"] = CardText.Line(button.Line, MaxSaid),
+            });
+        }
+
+        return kept;
+    }
 
     // "Intra-Afghan talks" is written "intra-Afghan talks" inside a sentence; other names start with a country.
     private static string InSentence(string name) => name.StartsWith("Intra-", StringComparison.Ordinal) ? "i" + name[1..] : name;

@@ -14,6 +14,12 @@ public sealed record CardMessage(string Text, JsonNode? Card = null)
     /// <summary>How many of the statements that were given stand on the card; the rest are behind <c>more</c>. Null when it lists none.</summary>
     public int? Shown { get; init; }
 
+    /// <summary>The line of its Undo button; null when it has none.</summary>
+    public string? Undo { get; init; }
+
+    /// <summary>All of it as plain text, for a channel that does not take the card; null when the text is all.</summary>
+    public string? Whole { get; init; }
+
     /// <summary>A sentence that stands above it.</summary>
     public string? Note { get; init; }
 
@@ -33,13 +39,13 @@ public sealed record CardMessage(string Text, JsonNode? Card = null)
         if (Content() is not { } card)
         {
             // The text quotes strangers: no client may read markup in it.
-            var message = MessageFactory.Text(Note is null ? Text : $"{Note}\n\n{Text}");
+            var message = MessageFactory.Text(Plain());
             message.TextFormat = TextFormatTypes.Plain;
             return message;
         }
 
         var activity = (Activity)MessageFactory.Attachment(new Attachment { ContentType = CardType, Content = card });
-        activity.Summary = Text;
+        activity.Summary = CardText.Cut(Text, CardSize.MaxSummary);
         activity.Text = Note;
         return activity;
     }
@@ -47,7 +53,7 @@ public sealed record CardMessage(string Text, JsonNode? Card = null)
     // Blocks travel in the channel data, for our own adapter as for the Azure Bot Service's.
     private Activity ToSlack()
     {
-        var activity = MessageFactory.Text(Note is null || Card is not null ? Text : $"{Note}\n\n{Text}");
+        var activity = MessageFactory.Text(Card is null ? Plain() : Text);
         activity.TextFormat = TextFormatTypes.Plain;
         var data = new JObject();
         if (Card is not null && CardBlocks.Of(Card) is { Count: > 0 } blocks)
@@ -65,13 +71,16 @@ public sealed record CardMessage(string Text, JsonNode? Card = null)
         return activity;
     }
 
-    /// <summary>The card as a Newtonsoft value, null when there is none: a System.Text.Json value in an activity ends the
-    /// process.</summary>
+    private string Plain() => Note is null ? Whole ?? Text : $"{Note}\n\n{Whole ?? Text}";
+
+    /// <summary>The card as a Newtonsoft value, never above <see cref="CardSize.Max"/>; null when there is none. A
+    /// System.Text.Json value in an activity ends the process.</summary>
     public JObject? Content()
     {
-        if (Card is null)
+        if (CardSize.Within(Card) is not { } card)
             return null;
-        using var reader = new JsonTextReader(new StringReader(Card.ToJsonString())) { DateParseHandling = DateParseHandling.None };
+        using var text = new StringReader(card.ToJsonString());
+        using var reader = new JsonTextReader(text) { DateParseHandling = DateParseHandling.None };
         return JObject.Load(reader);
     }
 }

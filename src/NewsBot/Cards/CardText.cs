@@ -13,6 +13,9 @@ internal static partial class CardText
 {
     private const int MaxMarks = 6;
 
+    // Each is an element of the card, whose frame weighs more than a short line.
+    private const int MaxParagraphs = 60;
+
     private static readonly SearchValues<char> Suspects = SearchValues.Create(
         "<{\u00AD\u061C\u180E\u200B\u200C\u200D\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206A\u206B\u206C\u206D\u206E\u206F\uFEFF\uFFF9\uFFFA\uFFFB");
 
@@ -35,6 +38,12 @@ internal static partial class CardText
             var line = Line(paragraph, Math.Max(left, 1));
             if (line.Length == 0)
                 continue;
+            if (paragraphs.Count == MaxParagraphs)
+            {
+                paragraphs[^1] += " …";
+                break;
+            }
+
             paragraphs.Add(line);
             left -= line.Length;
             if (left <= 0)
@@ -61,6 +70,10 @@ internal static partial class CardText
     public static string? Url(string? url) =>
         url is { Length: > 0 and <= 2048 } && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
         && uri.UserInfo.Length == 0 && uri.Host.Length > 0 ? uri.AbsoluteUri : null;
+
+    /// <summary>Cuts at a word; the mark that closes a quotation stays behind the cut.</summary>
+    public static string Shorten(string text, int max) =>
+        text.Length > max && text is ['“', .. var words, '”'] ? $"“{Cut(words, max - 2)}”" : Cut(text, max);
 
     /// <summary>Cuts at a word, leaving no half of a surrogate pair.</summary>
     public static string Cut(string text, int max)

@@ -13,13 +13,17 @@ internal static class DigestCards
     public static CardMessage Alert(Digest digest)
     {
         var time = new LocalTime(digest.Zone);
-        var view = digest.Topics.SelectMany(t => t.Stories).SelectMany(s => s.Statements).First();
+        var view = digest.Listed.First();
         var data = StatementFields.Of(view, time, AlertWords);
         data["topics"] = string.Join(" · ", digest.Topics.Select(t => CardText.Line(t.Name, 80)));
         data["reason"] = CardText.Line(Because(digest.Reason), 300);
         data["subscription"] = $"#{digest.SubscriptionNumber}";
         data["late"] = digest.Late;
-        return new(StatementFields.Text(view, time), CardTemplates.Fill("alert", data)) { Shown = 1 };
+        return new(StatementFields.Text(view, time), CardTemplates.Fill("alert", data))
+        {
+            Shown = 1,
+            Whole = StatementFields.Text(view, time, AlertWords),
+        };
     }
 
     /// <summary>"#S12 is now carried by Herald, Wire (2)."</summary>
@@ -32,7 +36,7 @@ internal static class DigestCards
 
     public static CardMessage Correction(Digest digest, CardDeck deck)
     {
-        var view = digest.Topics.SelectMany(t => t.Stories).SelectMany(s => s.Statements).First();
+        var view = digest.Listed.First();
         var (time, statement) = (new LocalTime(digest.Zone), view.Statement);
         var outlet = view.Carriers.Count == 0 ? "The outlet" : view.Carriers[0].Outlet;
         var about = $"{StatementFields.Ref(statement)}, {StatementFields.Speaker(statement)}";
@@ -45,27 +49,35 @@ internal static class DigestCards
         return deck.Notice($"Corrected: {about}", $"{outlet} changed its text; we saw it at {seen}.\n{what}", buttons);
     }
 
-    public static CardMessage Edition(Digest digest, DateTimeOffset? next)
+    public static CardMessage Edition(Digest digest, DateTimeOffset? next, string? more)
     {
-        var time = new LocalTime(digest.Zone);
-        var views = digest.Topics.SelectMany(t => t.Stories).SelectMany(s => s.Statements).ToList();
-        var (card, shown) = CardSize.Fit(views.Count, (count, cap) => CardTemplates.Fill("digest", Fields(digest, next, time, count, cap)));
-        return new(EditionText(digest, views, time), card) { Shown = shown };
+        var (card, shown) = CardSize.Fit(
+            digest.Listed.Count(), (count, cap) => CardTemplates.Fill("digest", Fields(digest, next, count, cap, more)));
+        return new(Text(digest, new LocalTime(digest.Zone)), card) { Shown = shown };
     }
 
-    private static JsonObject Fields(Digest digest, DateTimeOffset? next, LocalTime time, int count, int cap)
+    /// <summary>What the template of an edition, or of one of its posts, is filled with.</summary>
+    /// <param name="count">How many statements are shown.</param>
+    /// <param name="cap">Characters that the words of each may take.</param>
+    /// <param name="more">The line that goes on with what is not shown; null is that of the kept digest.</param>
+    public static JsonObject Fields(Digest digest, DateTimeOffset? next, int count, int cap, string? more = null)
     {
-        var total = digest.Topics.Sum(t => t.Stories.Sum(s => s.Statements.Count));
+        more ??= $"more #E{digest.Id}";
+        var time = new LocalTime(digest.Zone);
+        var (total, isLast) = (digest.Listed.Count(), digest.Part is not { IsLast: false });
         var held = digest.Held + total - count;
         return new JsonObject
         {
-            ["title"] = digest.Late ? "Edition, posted late" : "Edition",
+            ["title"] = (digest.Late ? "Edition, posted late" : "Edition")
+                + (digest.Part is { } part ? $" · {part.Number} of {part.Of}" : ""),
             ["at"] = time.WithWeekday(digest.To),
-            ["window"] = Window(digest, time, total + digest.Held),
-            ["empty"] = total == 0,
+            ["window"] = Window(digest, time),
             ["topics"] = Sections(digest.Topics, time, count, cap),
-            ["held"] = held == 0 ? "" : $"{held} more of this window: say more",
-            ["next"] = next is { } n ? "Next edition: " + time.WithWeekday(n) : "",
+            ["empty"] = total == 0,
+            ["cut"] = digest.Listed.Take(count).Any(v => Quotation.IsCut(v, cap)),
+            ["held"] = held == 0 || !isLast ? "" : $"{held} more of this window: say more",
+            ["more"] = more,
+            ["next"] = next is { } n && isLast ? "Next edition: " + time.WithWeekday(n) : "",
             ["subscription"] = $"#{digest.SubscriptionNumber}",
         };
     }
@@ -91,21 +103,31 @@ internal static class DigestCards
         return sections;
     }
 
-    private static string Window(Digest digest, LocalTime time, int total)
+    /// <summary>The edition in one line, for notifications.</summary>
+    public static string Text(Digest digest, LocalTime time)
     {
+        var first = string.Join(" | ", digest.Listed.Take(3).Select(v => StatementFields.Text(v, time, 140)));
+        return Head(digest, time) + (first.Length == 0 ? "" : ": " + first);
+    }
+
+    /// <summary>"12 statements since Mon 4 Jan 2021, 08:00 PKT (1 of 2)".</summary>
+    public static string Head(Digest digest, LocalTime time) =>
+        Window(digest, time)
+        + (digest.Part is { } part ? $" ({part.Number} of {part.Of})" : "")
+        + (digest.Late ? " (posted late)" : "");
+
+    private static string Window(Digest digest, LocalTime time)
+    {
+        var listed = digest.Listed.Count();
+        if (digest.Part is { Number: > 1 } part)
+            return $"Goes on: {part.Before + 1}–{part.Before + listed} of {part.Total} statements";
         var since = digest.From is { } from ? $" since {time.WithWeekday(from)}" : "";
-        return total switch
+        return ((digest.Part?.Total ?? listed) + digest.Held) switch
         {
             0 => $"Nothing new{since}.",
             1 => $"1 statement{since}",
-            _ => $"{total} statements{since}",
+            var total => $"{total} statements{since}",
         };
-    }
-
-    private static string EditionText(Digest digest, List<StatementView> views, LocalTime time)
-    {
-        var head = Window(digest, time, views.Count + digest.Held) + (digest.Late ? " (posted late)" : "");
-        return views.Count == 0 ? head : head + ": " + string.Join(" | ", views.Take(3).Select(v => StatementFields.Text(v, time, 140)));
     }
 
     // The card's own line begins with "Matched".

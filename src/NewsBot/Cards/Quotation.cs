@@ -27,6 +27,9 @@ internal static class Quotation
         return inner is null ? CardText.Cut(words, max) : $"“{CardText.Cut(inner.TrimEnd(',', '،', ' '), max)}”";
     }
 
+    /// <summary>Whether the words end before their end when they may take so many characters.</summary>
+    public static bool IsCut(StatementView view, int max) => Of(view, int.MaxValue).Length > Of(view, max).Length;
+
     /// <summary>True when the words that are shown begin with the words of saying.</summary>
     public static bool IsLed(StatementView view) => view is { Verbatim: true, Lead: not null, Statement.Type: not ReportType.Direct };
 

@@ -9,7 +9,11 @@ internal static class StatementCards
 {
     private const int MaxOutlets = 8;
 
-    public static CardMessage List(string title, IReadOnlyList<StatementView> page, int first, int total, string zone)
+    // Characters of the words and of what stands around them, and outlets; the first that fits. Addresses cannot be cut.
+    private static readonly (int Words, int Context, int Outlets)[] Room =
+        [(4000, 1500, MaxOutlets), (2400, 1000, MaxOutlets), (1200, 800, 5), (1200, 600, 3), (600, 300, 1)];
+
+    public static CardMessage List(string title, IReadOnlyList<StatementView> page, int first, int total, string zone, string? more)
     {
         var time = new LocalTime(zone);
         var (card, shown) = CardSize.Fit(page.Count, (count, cap) =>
@@ -21,8 +25,8 @@ internal static class StatementCards
                 ["count"] = Count(first, last, total),
                 ["statements"] = new JsonArray([.. page.Take(count).Select(v => (JsonNode)StatementFields.Of(v, time, cap))]),
                 ["empty"] = count == 0,
-                ["more"] = last < total,
-                ["left"] = last < total ? $"{total - last} more: say more" : "",
+                ["more"] = last < total ? more ?? "" : "",
+                ["left"] = last < total ? $"{total - last} more{(more is null ? "" : ": say more")}" : "",
             });
         });
         var lines = page.Select(v => $"{StatementFields.Ref(v.Statement)} {StatementFields.Text(v, time, 160)}");
@@ -33,15 +37,12 @@ internal static class StatementCards
     public static CardMessage Source(StatementView view, string zone)
     {
         var time = new LocalTime(zone);
-        var data = StatementFields.Of(view, time, 1200);
-        var context = CardText.Line(view.Context, 1500);
-        data["context"] = context;
-        data["contextRtl"] = CardText.IsRightToLeft(context);
-        data["verbatim"] = view.Verbatim ? "Checked just now, letter by letter, against the stored text." : "The stored text no longer holds these words: shown without quotation marks.";
-        data["outlets"] = new JsonArray([.. view.Carriers.Take(MaxOutlets).Select(c => (JsonNode)Outlet(c, time))]);
-        data["left"] = view.Carriers.Count > MaxOutlets ? $"and {view.Carriers.Count - MaxOutlets} more" : "";
+        var card = Room
+            .Select(room => CardTemplates.Fill("source", Fields(view, time, room)))
+            .FirstOrDefault(c => CardSize.Of(c) <= CardSize.Max) ?? CardTemplates.Fill("source", Fields(view, time, Room[^1]));
         var links = view.Carriers.Take(MaxOutlets).Select(c => $"{CardText.Line(c.Outlet, 60)} {CardText.Url(c.Url)}".TrimEnd());
-        return new(string.Join("\n", [$"{StatementFields.Ref(view.Statement)} {StatementFields.Text(view, time)}", .. links]), CardTemplates.Fill("source", data)) { Shown = 1 };
+        var said = $"{StatementFields.Ref(view.Statement)} {StatementFields.Text(view, time)}";
+        return new(string.Join("\n", [said, .. links]), card) { Shown = 1 };
     }
 
     /// <summary>A statement in a row: "Ann Brook: “…” (Gazette and 2 more) · #S12".</summary>
@@ -49,6 +50,21 @@ internal static class StatementCards
     {
         var others = view.Carriers.Select(c => c.Outlet).Distinct(StringComparer.Ordinal).Count() - 1;
         return $"{StatementFields.Text(view, time, 200)}{(others > 0 ? $" and {others} more" : "")} · {StatementFields.Ref(view.Statement)}";
+    }
+
+    private static JsonObject Fields(StatementView view, LocalTime time, (int Words, int Context, int Outlets) room)
+    {
+        var data = StatementFields.Of(view, time, room.Words);
+        var context = CardText.Line(view.Context, room.Context);
+        data["context"] = context;
+        data["contextRtl"] = CardText.IsRightToLeft(context);
+        data["verbatim"] = (view.Verbatim
+            ? "Checked just now, letter by letter, against the stored text."
+            : "The stored text no longer holds these words: shown without quotation marks.")
+            + (Quotation.IsCut(view, room.Words) ? " They are longer than a card holds: the article has all of them." : "");
+        data["outlets"] = new JsonArray([.. view.Carriers.Take(room.Outlets).Select(c => (JsonNode)Outlet(c, time))]);
+        data["left"] = view.Carriers.Count > room.Outlets ? $"and {view.Carriers.Count - room.Outlets} more" : "";
+        return data;
     }
 
     private static string Count(int first, int last, int total) => total switch

@@ -9,7 +9,7 @@ internal static class SubscriptionCards
 {
     private static readonly string[] DayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-    public static CardMessage List(IReadOnlyList<SubscriptionRow> rows, int first, int total)
+    public static CardMessage List(IReadOnlyList<SubscriptionRow> rows, int first, int total, string? more)
     {
         var last = first + rows.Count - 1;
         var title = total switch
@@ -23,8 +23,8 @@ internal static class SubscriptionCards
             ["title"] = title,
             ["empty"] = total == 0,
             ["rows"] = new JsonArray([.. rows.Select(r => (JsonNode)Row(r))]),
-            ["more"] = last < total,
-            ["left"] = last < total ? $"{total - last} more: say more" : "",
+            ["more"] = last < total ? more ?? "" : "",
+            ["left"] = last < total ? $"{total - last} more{(more is null ? "" : ": say more")}" : "",
         });
         return new(string.Join("\n", [title, .. rows.Select(Line)]), card);
     }
@@ -57,9 +57,13 @@ internal static class SubscriptionCards
         return name.Length > 0 ? name : "Everything that is followed here";
     }
 
-    private static string What(Subscription subscription) => subscription.Mode == SubscriptionMode.Alerts
-        ? "alerts"
-        : string.Create(CultureInfo.InvariantCulture, $"digest at {subscription.At ?? "?"}, {Days(subscription.Days)}");
+    private static string What(Subscription subscription)
+    {
+        var what = subscription.Mode == SubscriptionMode.Alerts
+            ? "alerts"
+            : string.Create(CultureInfo.InvariantCulture, $"digest at {subscription.At ?? "?"}, {Days(subscription.Days)}");
+        return subscription.Thread is null ? what : what + ", in a thread";
+    }
 
     private static string Days(int days) => (days & 127) switch
     {

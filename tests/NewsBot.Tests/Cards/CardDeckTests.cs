@@ -150,7 +150,7 @@ public sealed class CardDeckTests
             texts.Take(6));
         Assert.Contains("4 more of this window: say more", texts);
         Assert.Contains("Next edition: Tue 5 Jan 2021, 14:02 PKT · #4", texts);
-        Assert.Equal(["More=more"], CardTexts.Buttons(message.Card!));
+        Assert.Equal([$"More=more #E{Invented.Edition([]).Id}"], CardTexts.Buttons(message.Card!));
         Assert.Equal(2, message.Shown);
     }
 
@@ -165,10 +165,11 @@ public sealed class CardDeckTests
     [Fact]
     public void A_list_of_statements_counts_and_each_leads_to_its_source()
     {
-        var message = _deck.Statements("who said “May” since 3 Jan 2021", [Invented.View(), Invented.View(Invented.Statement(13, "“No.”"))], 6, 9, "Asia/Karachi");
+        var message = _deck.Statements("who said “May” since 3 Jan 2021", [Invented.View(), Invented.View(Invented.Statement(13, "“No.”"))], 6, 9, "Asia/Karachi", "more #L7");
 
         Assert.Equal(["who said “May” since 3 Jan 2021", "6–7 of 9"], CardTexts.Of(message.Card!).Take(2));
         Assert.Contains("2 more: say more", CardTexts.Of(message.Card!));
+        Assert.Equal(["More=more #L7"], CardTexts.Buttons(message.Card!));
         Assert.Equal(["source #S12", "source #S13"], CardTexts.Objects(message.Card).Select(o => o["selectAction"]?["data"]?["say"]?.GetValue<string>()).OfType<string>());
         Assert.Equal(
             "who said “May” since 3 Jan 2021: 6–7 of 9\n#S12 Mirza Example: “We will meet again in May.” (Sample Herald)\n#S13 Mirza Example: “No.” (Sample Herald)",
@@ -194,15 +195,33 @@ public sealed class CardDeckTests
             new(Invented.Subscription(1), "Pakistan–US talks", Invented.Noon, "Asia/Karachi"),
             new(Invented.Subscription(4, SubscriptionMode.Digest, "speaker:\"Mirza Example\"", 127), "", null, "Asia/Karachi"),
         ];
-        var message = _deck.Subscriptions(rows, 1, 7);
+        var message = _deck.Subscriptions(rows, 1, 7, "more #L8");
 
         var texts = CardTexts.Of(message.Card!);
         Assert.Equal(["7 subscriptions here", "#1 ", "Pakistan–US talks", " · alerts", "by Ayesha since 4 Jan 2021 · last post 4 Jan 2021, 14:02 PKT"], texts.Take(5));
         Assert.Contains("Everything that is followed here", texts);
         Assert.Contains(" · digest at 07:30, daily", texts);
         Assert.Contains("speaker:\"Mirza Example\"", texts);
-        Assert.Equal(["More=more", "Unsubscribe=unsubscribe #1", "Unsubscribe=unsubscribe #4"], CardTexts.Buttons(message.Card!).Order());
+        Assert.Equal(["More=more #L8", "Unsubscribe=unsubscribe #1", "Unsubscribe=unsubscribe #4"], CardTexts.Buttons(message.Card!).Order());
         Assert.Equal("7 subscriptions here\n#1 Pakistan–US talks · alerts\n#4 Everything that is followed here speaker:\"Mirza Example\" · digest at 07:30, daily", message.Text);
+    }
+
+    [Fact]
+    public void A_line_that_does_not_fit_is_not_cut_but_its_button_left_out()
+    {
+        var line = "edit #1 to " + new string('x', 900);
+        SayButton[] buttons = [new("Undo", line), new("Too long", new string('y', 2001)), new("List", "list")];
+        Assert.Equal([$"Undo={line}", "List=list"], CardTexts.Buttons(_deck.Notice("Done", "It is.", buttons).Card!));
+        var card = _deck.Notice("Done", "It is.", [.. Enumerable.Range(0, 6).Select(_ => new SayButton("Go", new string('z', 2000)))]).Card!;
+        Assert.InRange(CardSize.Of(card), 1, CardSize.Max);
+    }
+
+    [Fact]
+    public void Rows_that_find_no_room_are_counted()
+    {
+        var texts = CardTexts.Of(_deck.Why("Why", [.. Enumerable.Range(1, 23).Select(i => ($"Row {i}", $"Sentence {i}"))], []).Card!);
+        Assert.Contains("4 rows have no room here.", texts);
+        Assert.Contains("Sentence 19", texts);
     }
 
     [Fact]

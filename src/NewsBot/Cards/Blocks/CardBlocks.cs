@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using NewsBot.Slack.Blocks;
 
@@ -10,6 +12,9 @@ namespace NewsBot.Cards.Blocks;
 /// </remarks>
 internal sealed class CardBlocks
 {
+    // Six characters for a letter of Urdu would leave no room for a line.
+    private static readonly JsonSerializerOptions AsSaid = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly JsonArray _blocks = [];
     private readonly List<CardLine> _lines = [];
     private int _buttons;
@@ -92,9 +97,16 @@ internal sealed class CardBlocks
         Flush();
         var main = lines.Where(l => !l.Small).ToList();
         var small = lines.Where(l => l.Small).ToList();
-        _blocks.Add((JsonNode)Block.Section(Joined(main.Count > 0 ? main : small), button));
-        if (main.Count > 0 && small.Count > 0)
-            _blocks.Add((JsonNode)Block.Context(Joined(small)));
+        foreach (var (text, i) in Joined(main.Count > 0 ? main : small).Select((text, i) => (text, i)))
+            _blocks.Add((JsonNode)Block.Section(text, i == 0 ? button : null));
+        if (main.Count > 0)
+            Context(small);
+    }
+
+    private void Context(IReadOnlyList<CardLine> lines)
+    {
+        foreach (var text in Joined(lines))
+            _blocks.Add((JsonNode)Block.Context(text));
     }
 
     private void Divide()
@@ -121,7 +133,8 @@ internal sealed class CardBlocks
                 // A pressable statement is named by its own words, if at all: the verb is what a button can hold.
                 var isNamed = action!.Parent is JsonArray && title.Length > 0;
                 var label = isNamed ? title : char.ToUpperInvariant(say[0]) + say[1..].Split(' ')[0];
-                return Block.Button(label, $"say-{_buttons++}", new JsonObject { ["say"] = say }.ToJsonString());
+                var value = new JsonObject { ["say"] = say }.ToJsonString(AsSaid);
+                return value.Length <= BlockLimits.ButtonValue ? Block.Button(label, $"say-{_buttons++}", value) : null;
             case "Action.OpenUrl" when CardText.Url((string?)action!["url"]) is { } url:
                 return Block.Button(title.Length > 0 ? title : "Open", $"open-{_buttons++}", value: null, url);
             default:
@@ -142,7 +155,10 @@ internal sealed class CardBlocks
     {
         if (_lines.Count == 0)
             return;
-        _blocks.Add((JsonNode)(_lines[0].Small ? Block.Context(Joined(_lines)) : RichText(_lines)));
+        if (_lines[0].Small)
+            Context(_lines);
+        else
+            _blocks.Add((JsonNode)RichText(_lines));
         _lines.Clear();
     }
 
@@ -151,7 +167,20 @@ internal sealed class CardBlocks
     private static IEnumerable<JsonObject> Flat(JsonArray items) =>
         items.OfType<JsonObject>().SelectMany(e => e["items"] is JsonArray inner ? Flat(inner) : [e]);
 
-    private static string Joined(IEnumerable<CardLine> lines) => string.Join('\n', lines.Select(l => l.ToMrkdwn().Trim()));
+    // As few texts as hold the lines: none of them is cut for those before it.
+    private static List<string> Joined(IEnumerable<CardLine> lines)
+    {
+        var texts = new List<string>();
+        foreach (var line in lines.Select(l => l.ToMrkdwn(BlockLimits.Text)))
+        {
+            if (texts.Count > 0 && texts[^1].Length + 1 + line.Length <= BlockLimits.Text)
+                texts[^1] += "\n" + line;
+            else
+                texts.Add(line);
+        }
+
+        return texts;
+    }
 
     private static JsonObject RichText(IReadOnlyList<CardLine> lines) => new()
     {

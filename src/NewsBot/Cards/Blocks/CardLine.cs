@@ -59,8 +59,17 @@ internal sealed record CardLine(IReadOnlyList<CardRun> Runs, bool Small)
         return (JsonNode)element;
     });
 
-    /// <summary>The same in Slack's markup.</summary>
-    public string ToMrkdwn() => string.Concat(Runs.Select(Markup));
+    /// <summary>The same in Slack's markup. Where that is too long its longest run is cut at a word: escapes are up to five times
+    /// as long as what they stand for.</summary>
+    /// <param name="max">Characters of markup.</param>
+    public string ToMrkdwn(int max)
+    {
+        var markup = string.Concat(Runs.Select(Markup)).Trim();
+        var longest = Runs.MaxBy(r => r.Text.Length);
+        for (var length = longest?.Text.Length ?? 0; markup.Length > max && length > 16; length = length * 9 / 10)
+            markup = string.Concat(Runs.Select(r => Markup(ReferenceEquals(r, longest) ? Shortened(r, length) : r))).Trim();
+        return markup;
+    }
 
     // A style holds only if its signs stand directly at the letters.
     private static string Markup(CardRun run)
@@ -78,6 +87,8 @@ internal sealed record CardLine(IReadOnlyList<CardRun> Runs, bool Small)
 
         return run.Text[..start] + shown + run.Text[(start + text.Length)..];
     }
+
+    private static CardRun Shortened(CardRun run, int length) => run with { Text = CardText.Shorten(run.Text, length) };
 
     private static CardRun RunOf(JsonObject inline) => new(((string?)inline["text"] ?? "").Replace('\u00A0', ' '))
     {
