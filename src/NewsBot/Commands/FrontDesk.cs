@@ -1,10 +1,11 @@
 using NewsBot.Cards;
+using NewsBot.Commands.Changes;
 using NewsBot.Commands.Lines;
 
 namespace NewsBot.Commands;
 
 /// <summary>Takes what a person said to the command that answers it.</summary>
-public sealed class FrontDesk(IEnumerable<Handler> handlers, ChangeGate gate, CardDeck cards)
+public sealed class FrontDesk(IEnumerable<Handler> handlers, ChangeGate gate, UndoTable undo, CardDeck cards)
 {
     private readonly Dictionary<Type, Handler> _handlers = handlers.ToDictionary(h => h.Answers);
 
@@ -22,8 +23,17 @@ public sealed class FrontDesk(IEnumerable<Handler> handlers, ChangeGate gate, Ca
     private async Task<Answer> AnswerAsync(Command said, Request request, CancellationToken cancellationToken)
     {
         var command = request.Above is { } above ? said.Under(above) : said;
-        return await gate.RefuseAsync(command, request, cancellationToken) is { } refusal
-            ? new Answer(refusal)
-            : await _handlers[command.GetType()].AnswerAsync(command, request, cancellationToken);
+        if (await gate.RefuseAsync(command, request, cancellationToken) is { } refusal)
+            return new Answer(refusal);
+        var here = request.Conversation.Id;
+        if (command is UndoCommand && await undo.TakeLineAsync(here, cancellationToken) is { } line
+            && LineParser.Parse(line) is Understood(var back))
+            return await AnswerAsync(back, request, cancellationToken);
+        var answer = await _handlers[command.GetType()].AnswerAsync(command, request, cancellationToken);
+        // Typed, "undo" is the button of the newest change. One that says "undo" itself has kept what it takes back.
+        if (answer.Messages.Select(m => m.Undo).FirstOrDefault(u => u is not null) is { } newest
+            && LineParser.Parse(newest) is Understood(not UndoCommand))
+            await undo.KeepAsync(here, newest, cancellationToken);
+        return answer;
     }
 }

@@ -16,12 +16,15 @@ public sealed record Request(Conversation Conversation, string PersonId, string?
     /// <summary>The channel's id of the thread in which it was said; null outside of threads.</summary>
     public string? Thread { get; init; }
 
+    /// <summary>The thread begins with what was said: a channel makes one of every mention.</summary>
+    public bool StartsThread { get; init; }
+
     /// <summary>Whether the person belongs to another organisation, with which the place is shared: such a one may ask, and change
     /// nothing.</summary>
     public bool External { get; init; }
 
-    /// <summary>Whose place in a list is kept: each person has one in each thread.</summary>
-    internal string Reader => Thread is null ? PersonId : $"{PersonId} {Thread}";
+    /// <summary>Whose place in a list is kept: each person has one in each thread, and one outside of them.</summary>
+    internal string Reader => Thread is null || StartsThread ? PersonId : $"{PersonId} {Thread}";
 
     /// <summary>The person as an answer names who changed something.</summary>
     internal string Who => string.IsNullOrWhiteSpace(PersonName) ? "Somebody" : PersonName.Trim();
@@ -30,7 +33,11 @@ public sealed record Request(Conversation Conversation, string PersonId, string?
 /// <summary>What a post of the newsroom shows.</summary>
 /// <param name="Statements">In the order of the post.</param>
 /// <param name="Topic">The key of the topic that it was posted for; empty when it is not of one.</param>
-public sealed record Above(IReadOnlyList<long> Statements, string Topic);
+public sealed record Above(IReadOnlyList<long> Statements, string Topic)
+{
+    /// <summary>The edition that the post is; null for another post.</summary>
+    public long? Edition { get; init; }
+}
 
 /// <summary>What the bot answers.</summary>
 /// <param name="Messages">In the order in which they are to be sent.</param>

@@ -134,6 +134,43 @@ public sealed class AskingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_button_of_a_card_goes_on_with_its_own_list_for_everybody_and_as_often_as_it_is_pressed()
+    {
+        for (var i = 1; i <= 7; i++)
+            _room.Statement($"Word number {i} of the day");
+        for (var i = 1; i <= 6; i++)
+            _room.Statement($"Sentence number {i} of the day", "Carl Dale");
+        var words = Assert.Single(Room.Lines(Assert.Single((await _room.AnswerAsync("search word")).Messages)));
+        await _room.SayAsync("search sentence");
+        foreach (var person in new[] { "Una", "Omar", "Una" })
+        {
+            var next = await _room.SayAsync(words, person);
+            Assert.Contains("6–7 of 7", next, StringComparison.Ordinal);
+            Assert.Contains("Word number 2", next, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("More of what?", await _room.SayAsync("more #L99"), StringComparison.Ordinal);
+        _room.Run("insert into conversation (id, channel, external_id, kind, reference, zone, joined) values (9, 'test', 'd', 2, '{}', 'UTC', 0)");
+        _room.Run("update kept_list set conversation_id = 9");
+        Assert.Contains("More of what?", await _room.SayAsync(words), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_goes_on_in_a_channel_that_makes_a_thread_of_every_mention_and_in_the_thread_of_the_answer()
+    {
+        for (var i = 1; i <= 17; i++)
+            _room.Statement($"Word number {i} of the day");
+        Assert.Contains("1–5 of 17", await _room.SayAsync("latest", thread: "100+"), StringComparison.Ordinal);
+        Assert.Contains("6–10 of 17", await _room.SayAsync("more", thread: "200+"), StringComparison.Ordinal);
+        Assert.Contains("11–15 of 17", await _room.SayAsync("more", thread: "100"), StringComparison.Ordinal);
+        Assert.Contains("16–17 of 17", await _room.SayAsync("more", thread: "100"), StringComparison.Ordinal);
+        _room.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Contains("11–15 of 17", await _room.SayAsync("more", thread: "300+"), StringComparison.Ordinal);
+        Assert.Contains("More of what?", await _room.SayAsync("more", "Omar", thread: "100"), StringComparison.Ordinal);
+        Assert.Contains("[source #S7]", await _room.SayAsync("source", thread: "400"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_list_expires_after_a_day_and_says_so()
     {
         for (var i = 1; i <= 7; i++)
@@ -173,6 +210,23 @@ public sealed class AskingTests : IAsyncDisposable
         await _room.SayAsync("subscribe pak-us");
         _room.Clock.Advance(TimeSpan.FromMinutes(1));
         _room.Post(second, 1);
+        Assert.Contains("We met in the capital", await _room.SayAsync("source"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_notice_without_a_statement_does_not_hide_the_post_before_it()
+    {
+        var (looked, posted) = (_room.Statement("We want a ceasefire now"), _room.Statement("We met in the capital"));
+        await _room.SayAsync("subscribe pak-us");
+        await _room.SayAsync($"more #S{looked}");
+        _room.Clock.Advance(TimeSpan.FromMinutes(1));
+        _room.Post(posted, 1);
+        _room.Clock.Advance(TimeSpan.FromMinutes(1));
+        var now = _room.Clock.GetUtcNow();
+        _room.Run(
+            "insert into digest (id, subscription_id, conversation_id, kind, window_key, window_to, composed) select 99, id, conversation_id, 3, 'outage', @now, @now from subscription",
+            new { now });
+        _room.Run("insert into delivery (digest_id, conversation_id, state, sent) select 99, conversation_id, 2, @now from digest where id = 99", new { now });
         Assert.Contains("We met in the capital", await _room.SayAsync("source"), StringComparison.Ordinal);
     }
 

@@ -81,6 +81,7 @@ public sealed class ChangingTests : IAsyncDisposable
     [InlineData("edit #7 -outlet:gazette", "no #7")]
     [InlineData("edit #1 type:nonsense", "Nothing was changed")]
     [InlineData("edit #1 nonsense", "does not belong")]
+    [InlineData("edit #1 days:mon", "[edit #1 as:digest at:08:00 days:mon]")]
     public async Task An_edit_that_cannot_be_made_says_why_and_changes_nothing(string line, string says)
     {
         await _room.SayAsync("subscribe pak-us");
@@ -118,6 +119,35 @@ public sealed class ChangingTests : IAsyncDisposable
         Assert.All(await _room.FollowedAsync(), s => Assert.Equal(SubscriptionState.Paused, s.State));
         Assert.Contains("What was found meanwhile comes now", await _room.SayAsync("unmute"), StringComparison.Ordinal);
         Assert.All(await _room.FollowedAsync(), s => Assert.Equal(SubscriptionState.Active, s.State));
+    }
+
+    [Theory]
+    [InlineData("edit #1 -outlet:gazette", "Changed: #1")]
+    [InlineData("digest at 08:00", "Digest off")]
+    [InlineData("timezone Asia/Kabul", "Time zone: Asia/Karachi")]
+    [InlineData("mute 2h", "No longer muted")]
+    [InlineData("settings changes:owners", "anyone")]
+    [InlineData("subscribe intra-afghan", "ended #2")]
+    [InlineData("unsubscribe #1", "#1 is followed again")]
+    public async Task A_typed_undo_takes_back_the_newest_change_and_not_an_older_one(string change, string taken)
+    {
+        await _room.SayAsync("subscribe pak-us");
+        await _room.SayAsync("unsubscribe #1");
+        await _room.SayAsync("undo");
+        await _room.SayAsync(change);
+        Assert.Contains(taken, await _room.SayAsync("undo"), StringComparison.Ordinal);
+        var left = Assert.Single(await _room.FollowedAsync());
+        Assert.Equal((1, "", SubscriptionState.Active), (left.Number, left.Filter, left.State));
+    }
+
+    [Fact]
+    public async Task Undo_is_for_ten_minutes_and_takes_no_words()
+    {
+        await _room.SayAsync("subscribe pak-us");
+        Assert.Contains("does not belong", await _room.SayAsync("undo #1"), StringComparison.Ordinal);
+        _room.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Contains("Nothing to take back", await _room.SayAsync("undo"), StringComparison.Ordinal);
+        Assert.Single(await _room.FollowedAsync());
     }
 
     [Theory]

@@ -44,6 +44,21 @@ public sealed partial class ExplainingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Why_of_a_link_says_first_which_statements_find_no_room_beside_many_subscriptions()
+    {
+        var first = _room.Statement("We want a ceasefire now");
+        for (var i = 0; i < 4; i++)
+            _room.Run("update report set article_id = 1, ordinal = @ordinal where statement_id = @id", new { id = _room.Statement($"Word number {i}"), ordinal = i + 1 });
+        foreach (var word in new[] { "one", "two", "three", "four", "five", "six" })
+            await _room.SayAsync($"subscribe pak-us term:{word}");
+        var answer = await _room.SayAsync("why https://gazette.example/1");
+        Assert.Matches(@"(?s)Further: It carries 4 more statements: (#S\d+(, )?){4}\..*Topics", answer);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(answer, "Topics: "));
+        Assert.Contains("Posted: ", answer, StringComparison.Ordinal);
+        Assert.Contains($"[why #S{first}]", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Why_tells_a_backlog_a_page_that_could_not_be_read_and_what_was_left_out()
     {
         _room.Statement("We want a ceasefire now", backlog: true);
@@ -123,6 +138,19 @@ public sealed partial class ExplainingTests : IAsyncDisposable
             Assert.NotEmpty(await _room.SayAsync($"help {verb.Name}"));
             Assert.NotEmpty(await _room.SayAsync(verb.Example));
         }
+    }
+
+    [Fact]
+    public async Task Help_names_what_can_be_said_and_what_a_filter_may_hold()
+    {
+        var help = await _room.SayAsync("help");
+        foreach (var named in new[] { "show #1", "unmute", "lang:", "onrecord:", "in:thread", "help type", "sources add", "my data", "forget me" })
+            Assert.Contains(named, help, StringComparison.Ordinal);
+        Assert.All(HelpHandler.Lines, l => Assert.InRange(l.Gives.Length, 1, 160));
+        var filters = await _room.SayAsync("help type");
+        foreach (var type in new[] { "direct", "mixed", "indirect", "quote", "official", "denial", "threat", "demand", "agreement" })
+            Assert.Contains("type:" + type, filters, StringComparison.Ordinal);
+        Assert.Contains("[latest type:denial]", filters, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -124,6 +124,9 @@ public sealed class FollowingTests : IAsyncDisposable
         Assert.Contains("at 08:00 mon-fri (Asia/Karachi), next Thu 26 Nov 2026, 08:00 PKT", answer, StringComparison.Ordinal);
         Assert.Contains("Changed: #1", await _room.SayAsync("subscribe intra-afghan as:digest at:09:00 days:mon-fri"), StringComparison.Ordinal);
         Assert.Equal("09:00", Assert.Single(await _room.FollowedAsync()).At);
+        Assert.Contains("at 10:00 mon-fri", await _room.SayAsync("subscribe intra-afghan as:digest at:10:00"), StringComparison.Ordinal);
+        Assert.Contains("at 10:00 sat,sun", await _room.SayAsync("subscribe intra-afghan as:digest days:sat,sun"), StringComparison.Ordinal);
+        Assert.Contains("It is there already", await _room.SayAsync("subscribe intra-afghan as:digest"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,6 +147,16 @@ public sealed class FollowingTests : IAsyncDisposable
         Assert.Contains("Nothing to take back", await _room.SayAsync("undo"), StringComparison.Ordinal);
         Assert.Contains("Live again: #1", await _room.SayAsync("subscribe #1"), StringComparison.Ordinal);
         Assert.Equal(SubscriptionState.Active, Assert.Single(await _room.FollowedAsync()).State);
+    }
+
+    [Fact]
+    public async Task Ending_the_last_topic_says_that_the_digest_lists_all_topics_now()
+    {
+        await _room.SayAsync("subscribe pak-us");
+        await _room.SayAsync("subscribe intra-afghan");
+        await _room.SayAsync("digest at 08:00");
+        Assert.DoesNotContain("all topics", await _room.SayAsync("unsubscribe #1"), StringComparison.Ordinal);
+        Assert.Contains("so the digest #3 lists all topics", await _room.SayAsync("unsubscribe #2"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,6 +205,13 @@ public sealed class FollowingTests : IAsyncDisposable
         Assert.DoesNotContain("term:six", first, StringComparison.Ordinal);
         Assert.Contains("#6 Pakistan–US talks term:six", await _room.SayAsync("more"), StringComparison.Ordinal);
         Assert.Contains("That was all", await _room.SayAsync("more"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_delivers_in_a_thread_says_so()
+    {
+        Assert.Contains("An edition is posted in this thread at 08:00", await _room.SayAsync("subscribe pak-us as:digest in:thread", thread: "100"), StringComparison.Ordinal);
+        Assert.Contains("digest at 08:00, daily, in a thread", await _room.SayAsync("list"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,12 +15,31 @@ public sealed class HoursAndZonesTests
         Assert.Contains("Una set a digest at 07:30 mon-fri (Asia/Karachi), next Thu 26 Nov 2026, 07:30 PKT", set, StringComparison.Ordinal);
         Assert.Contains("It lists what is followed here: Pakistan–US talks.", set, StringComparison.Ordinal);
         Assert.DoesNotContain("Nobody set a time zone", set, StringComparison.Ordinal);
-        Assert.Contains("changed the digest at 20:00 daily", await room.SayAsync("digest at 8 pm"), StringComparison.Ordinal);
+        Assert.Contains("changed the digest at 20:00 mon-fri", await room.SayAsync("digest at 8 pm"), StringComparison.Ordinal);
+        Assert.Contains("changed the digest at 20:00 daily", await room.SayAsync("digest daily at 8 pm"), StringComparison.Ordinal);
         Assert.Equal(2, (await room.FollowedAsync()).Count);
         Assert.Contains("Digest: #2", await room.SayAsync("digest"), StringComparison.Ordinal);
         Assert.Contains("[subscribe #2]", await room.SayAsync("digest off"), StringComparison.Ordinal);
         Assert.Single(await room.FollowedAsync());
         Assert.Contains("[digest at 08:00 daily]", await room.SayAsync("digest off"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("digest off")]
+    [InlineData("digest")]
+    [InlineData("stop the daily digest")]
+    [InlineData("settings")]
+    public async Task Where_only_a_topic_comes_as_a_digest_it_is_named(string line)
+    {
+        await using var room = new Room();
+        await room.SayAsync("subscribe pak-us as:digest at:08:00");
+        var answer = await room.SayAsync(line);
+        Assert.Contains("#1 Pakistan–US talks at 08:00 daily", answer, StringComparison.Ordinal);
+        if (line == "settings")
+            return;
+        Assert.Contains("[unsubscribe #1]", answer, StringComparison.Ordinal);
+        Assert.Contains("[edit #1 at:09:00]", answer, StringComparison.Ordinal);
+        Assert.Single(await room.FollowedAsync());
     }
 
     [Fact]
@@ -41,9 +60,14 @@ public sealed class HoursAndZonesTests
         Assert.Contains("No quiet hours", await room.SayAsync("quiet"), StringComparison.Ordinal);
         Assert.Contains("From 22:00 to 07:00 (Asia/Karachi) alerts are held", await room.SayAsync("quiet 22:00-07:00"), StringComparison.Ordinal);
         Assert.Contains("From 22:00 to 07:00", await room.SayAsync("quiet hours"), StringComparison.Ordinal);
-        Assert.Contains("From 23:00 to 06:30", await room.SayAsync("quiet from 11 pm to 6:30"), StringComparison.Ordinal);
+        Assert.Contains("Quiet hours: 22:00–07:00", await room.SayAsync("settings"), StringComparison.Ordinal);
+        var moved = await room.SayAsync("quiet from 11 pm to 6:30", "Omar");
+        Assert.Contains("Omar set quiet hours. From 23:00 to 06:30", moved, StringComparison.Ordinal);
+        Assert.Contains("[quiet 22:00-07:00]", moved, StringComparison.Ordinal);
         Assert.Contains("[quiet 22:00-07:00]", await room.SayAsync("quiet tomorrow"), StringComparison.Ordinal);
-        Assert.Contains("No quiet hours", await room.SayAsync("quiet off"), StringComparison.Ordinal);
+        var off = await room.SayAsync("quiet off");
+        Assert.Contains("No quiet hours", off, StringComparison.Ordinal);
+        Assert.Contains("[quiet 23:00-06:30]", off, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,9 +98,27 @@ public sealed class HoursAndZonesTests
         await using var room = new Room(zone: null);
         Assert.Contains("Unknown time zone", await room.SayAsync("digest at 08:00 in Xyzzyville"), StringComparison.Ordinal);
         Assert.Empty(await room.FollowedAsync());
-        Assert.Contains("[subscribe pak-us as:digest]", await room.SayAsync("digest at 08:00 pak-us"), StringComparison.Ordinal);
+        Assert.Contains("[subscribe topic:pak-us as:digest at:08:00]", await room.SayAsync("digest at 08:00 pak-us"), StringComparison.Ordinal);
+        var weekdays = await room.SayAsync("digest for pak-us monday to friday at 18:00");
+        Assert.Contains("[subscribe topic:pak-us as:digest at:18:00 days:mon-fri]", weekdays, StringComparison.Ordinal);
         Assert.Empty(await room.FollowedAsync());
         Assert.Contains("08:00 EST", await room.SayAsync("digest at 08:00 in New York"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_zone_that_a_digest_brings_is_told_with_what_else_moves_and_is_taken_back()
+    {
+        await using var room = new Room();
+        await room.SayAsync("subscribe pak-us as:digest at:09:00");
+        var set = await room.SayAsync("digest at 08:00 in Kabul");
+        Assert.Contains("time zone of this conversation changed from Asia/Karachi to Asia/Kabul. #1 Pakistan–US talks comes at 09:00", set, StringComparison.Ordinal);
+        Assert.Contains("[digest off]", set, StringComparison.Ordinal);
+        Assert.Contains("[timezone Asia/Karachi]", set, StringComparison.Ordinal);
+        var changed = await room.SayAsync("digest at 07:00 daily in New York");
+        Assert.Contains("[digest at 08:00 daily in Asia/Kabul]", changed, StringComparison.Ordinal);
+        await room.SayAsync("digest at 08:00 daily in Asia/Kabul");
+        Assert.Contains("Time zone: Asia/Kabul", await room.SayAsync("timezone"), StringComparison.Ordinal);
+        Assert.DoesNotContain("time zone of this", await room.SayAsync("digest at 07:00 in Kabul"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,6 +152,22 @@ public sealed class HoursAndZonesTests
         Assert.Contains("A word behind it", more, StringComparison.Ordinal);
         Assert.DoesNotContain("A word on the card", more, StringComparison.Ordinal);
         Assert.Contains("That was all", await room.SayAsync("more"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_button_of_an_edition_goes_on_with_that_edition()
+    {
+        await using var room = new Room();
+        await room.SayAsync("digest at 08:00");
+        var (shown, held) = (room.Statement("A word on the card"), room.Statement("A word behind it"));
+        room.Post(shown, 1, edition: true, held);
+        room.Clock.Advance(TimeSpan.FromMinutes(1));
+        var (later, more) = (room.Statement("A later word on the card"), room.Statement("A later word behind it"));
+        room.Post(later, 1, edition: true, more);
+        await room.SayAsync("latest");
+        Assert.Contains("A word behind it", await room.SayAsync("more #E1", "Omar"), StringComparison.Ordinal);
+        Assert.Contains("A later word behind it", await room.SayAsync("more #E2"), StringComparison.Ordinal);
+        Assert.Contains("More of what?", await room.SayAsync("more #E3"), StringComparison.Ordinal);
     }
 
     [Theory]

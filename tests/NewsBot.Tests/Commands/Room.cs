@@ -92,16 +92,25 @@ internal sealed class Room : IAsyncDisposable
 
     public Task<IReadOnlyList<Subscription>> FollowedAsync() => Subscriptions.ListAsync(_id, default);
 
-    public async Task<Answer> AnswerAsync(string line, string person = "Una")
+    /// <param name="line">What is said.</param>
+    /// <param name="person">By whom.</param>
+    /// <param name="name">Their name; the id when null.</param>
+    /// <param name="thread">In which thread; one that ends with a plus begins with what is said.</param>
+    public async Task<Answer> AnswerAsync(string line, string person = "Una", string? name = null, string? thread = null)
     {
         var conversation = await _services.GetRequiredService<ConversationTable>().FindAsync(_id, default);
-        return await _services.GetRequiredService<FrontDesk>().AnswerAsync(new Request(conversation!, person, person, line), default);
+        var request = new Request(conversation!, person, name ?? person, line)
+        {
+            Thread = thread?.TrimEnd('+'),
+            StartsThread = thread?[^1] == '+',
+        };
+        return await _services.GetRequiredService<FrontDesk>().AnswerAsync(request, default);
     }
 
     /// <summary>The texts of an answer, and the lines that its buttons say.</summary>
-    public async Task<string> SayAsync(string line, string person = "Una")
+    public async Task<string> SayAsync(string line, string person = "Una", string? name = null, string? thread = null)
     {
-        var answer = await AnswerAsync(line, person);
+        var answer = await AnswerAsync(line, person, name, thread);
         Assert.NotEmpty(answer.Messages);
         return string.Join('\n', answer.Messages.Select(m => m.Text).Concat(answer.Messages.SelectMany(Lines).Select(l => $"[{l}]")));
     }

@@ -36,6 +36,33 @@ public sealed class SourcesTests
         Assert.Single(await feeds.DueAsync(room.Clock.GetUtcNow(), 9, default));
     }
 
+    [Fact]
+    public async Task Sources_go_on_where_a_card_is_full_and_one_is_shown_by_its_name()
+    {
+        await using var room = new Room();
+        await new SourceTable(room.Db, room.Clock).EnsureAsync(Room.Desk.Sources, default);
+        for (var i = 1; i <= 20; i++)
+        {
+            room.Run("insert into source (key, name, class, language) values (@key, @name, 2, 'en')", new { key = $"s{i}", name = $"Zeitung {i:00}" });
+            room.Run("insert into feed (source_id, url, next_check) select id, 'https://s.example/' || key, 0 from source where key = @key", new { key = $"s{i}" });
+        }
+
+        var first = await room.SayAsync("sources");
+        Assert.Contains("Zeitung 14 (s14)", first, StringComparison.Ordinal);
+        Assert.Contains("Others: 6 more, 6 of them well: say more.", first, StringComparison.Ordinal);
+        Assert.Contains("Zeitung 15 (s15)", await room.SayAsync("more #L1", "Omar"), StringComparison.Ordinal);
+        var second = await room.SayAsync("more");
+        Assert.Contains("Zeitung 20 (s20)", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zeitung 14", second, StringComparison.Ordinal);
+        Assert.Contains("That was all", await room.SayAsync("more"), StringComparison.Ordinal);
+
+        var one = await room.SayAsync("sources the gazette");
+        Assert.Contains("Source: The Gazette", one, StringComparison.Ordinal);
+        Assert.Contains("[sources pause gazette]", one, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zeitung", one, StringComparison.Ordinal);
+        Assert.Contains("No such source", await room.SayAsync("sources nothing-like-it"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("sources add https://daily.example/page", "Not added")]
     [InlineData("sources add http://127.0.0.1/feed", "Not added")]
@@ -53,7 +80,9 @@ public sealed class SourcesTests
     {
         await using var room = new Room();
         await new SourceTable(room.Db, room.Clock).EnsureAsync(Room.Desk.Sources, default);
-        Assert.Contains("Only editors", await room.SayAsync("sources pause gazette", "Mallory"), StringComparison.Ordinal);
+        var refused = await room.SayAsync("sources pause gazette", "Mallory", name: "Una");
+        Assert.Contains("Only editors", refused, StringComparison.Ordinal);
+        Assert.Contains("your id is Mallory", refused, StringComparison.Ordinal);
         Assert.Single(await new FeedTable(room.Db).DueAsync(room.Clock.GetUtcNow(), 9, default));
         Assert.Contains("The Gazette", await room.SayAsync("sources", "Mallory"), StringComparison.Ordinal);
     }

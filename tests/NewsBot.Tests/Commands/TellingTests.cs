@@ -45,6 +45,23 @@ public sealed class TellingTests : IAsyncDisposable
         Assert.Contains("The newest 18 of 25.", told, StringComparison.Ordinal);
         Assert.Contains("Number 24", told, StringComparison.Ordinal);
         Assert.DoesNotContain("Number 6 of", told, StringComparison.Ordinal);
+        Assert.Contains("Number 6 of", await _room.SayAsync("more #L1", "Omar"), StringComparison.Ordinal);
+        var older = await _room.SayAsync("more");
+        Assert.Contains("19–23 of 25", older, StringComparison.Ordinal);
+        Assert.Contains("Number 6 of", older, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_asked_after_a_timeline_means_what_it_showed()
+    {
+        _room.Statement("Elsewhere", topic: "intra-afghan");
+        await _room.SayAsync("latest");
+        var (first, second) = (_room.Statement("First we met"), _room.Statement("Then we parted"));
+        await _room.SayAsync("timeline pak-us");
+        var asked = await _room.SayAsync("cite");
+        Assert.Contains($"[cite #S{first}]", asked, StringComparison.Ordinal);
+        Assert.Contains($"[cite #S{second}]", asked, StringComparison.Ordinal);
+        Assert.Contains("That was all", await _room.SayAsync("more"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using NewsBot.Commands.Lines;
 using NewsBot.Commands.Lists;
+using NewsBot.Commands.Questions;
 using NewsBot.Commands.Times;
 using NewsBot.Conversations;
 using NewsBot.Digests;
@@ -21,9 +22,9 @@ public enum DigestWish
 /// <summary><c>digest at 07:30 mon-fri in Asia/Karachi</c>, <c>digest now</c>, <c>digest off</c>.</summary>
 /// <param name="Wish">What is asked.</param>
 /// <param name="At">The hour; only with <see cref="DigestWish.At"/>.</param>
-/// <param name="Days">Bit 0 is Monday.</param>
+/// <param name="Days">Bit 0 is Monday; null leaves them, or is every day for a new digest.</param>
 /// <param name="Zone">As typed; null leaves the conversation's.</param>
-public sealed record DigestCommand(DigestWish Wish, TimeOnly? At = null, int Days = Weekdays.All, string? Zone = null) : Command
+public sealed record DigestCommand(DigestWish Wish, TimeOnly? At = null, int? Days = null, string? Zone = null) : Command
 {
     private static readonly string[] OfferedHours = ["07:30", "09:00", "18:00"];
 
@@ -36,8 +37,8 @@ public sealed record DigestCommand(DigestWish Wish, TimeOnly? At = null, int Day
         var zones = arguments.TakeValues("zone").Concat(arguments.TakeValues("in")).ToList();
         var schedule = Timetable.Read(arguments, out var trouble);
         if (trouble is null)
-            schedule = Timetable.InWords(arguments, schedule.At, schedule.Days, ref trouble);
-        arguments.TakeLeading("in");
+            schedule = Timetable.InWords(arguments, schedule, ref trouble);
+        arguments.TakeLeading("in", "for", "of");
         arguments.TakeWord("time");
         var zone = string.Join(' ', zones.Append(arguments.TakeText(phrases: false)).Where(z => z.Length > 0));
         if (trouble is not null)
@@ -52,13 +53,14 @@ public sealed record DigestCommand(DigestWish Wish, TimeOnly? At = null, int Day
 
         if (schedule.At is not null)
             return new Understood(new DigestCommand(DigestWish.At, schedule.At, schedule.Days, zone.Length == 0 ? null : zone));
+        var days = Weekdays.Write(schedule.Days ?? Weekdays.All);
         return zone.Length > 0
             ? Verb.Unclear(
                 $"I do not know what “digest {LineParser.Echo(zone)}” means.",
                 "digest at 07:30 mon-fri",
                 "digest now",
                 "digest off")
-            : new Undecided("At what hour?", [.. OfferedHours.Select(h => $"digest at {h} {Weekdays.Write(schedule.Days)}")]);
+            : new Undecided("At what hour?", [.. OfferedHours.Select(h => $"digest at {h} {days}")]);
     }
 
     public override bool Changes => Wish is DigestWish.At or DigestWish.Off;
@@ -68,7 +70,9 @@ public sealed record DigestCommand(DigestWish Wish, TimeOnly? At = null, int Day
         DigestWish.Show => "digest",
         DigestWish.Now => "digest now",
         DigestWish.Off => "digest off",
-        _ => $"digest at {Hours.Write(At ?? default)} {Weekdays.Write(Days)}" + (Zone is null ? "" : $" in {QuoteMarks.Write(Zone)}"),
+        _ => $"digest at {Hours.Write(At ?? default)}"
+            + (Days is { } days ? " " + Weekdays.Write(days) : "")
+            + (Zone is null ? "" : $" in {QuoteMarks.Write(Zone)}"),
     };
 
     private static DigestWish? OfWord(string word) => word.ToLowerInvariant() switch
@@ -94,7 +98,9 @@ public sealed class DigestHandler(
         {
             DigestWish.Show => new Answer(say.State(digest, all, request.Conversation)),
             DigestWish.Now => await NowAsync(digest, all, request, cancellationToken),
-            DigestWish.Off => digest is null ? new Answer(say.None()) : await EndAsync(digest, request, cancellationToken),
+            DigestWish.Off => digest is null
+                ? new Answer(say.None(all, request.Conversation))
+                : await EndAsync(digest, request, cancellationToken),
             _ => await SetAsync(command, digest, all, request, cancellationToken),
         };
     }
@@ -107,9 +113,10 @@ public sealed class DigestHandler(
         {
             var meaning = ZoneNames.Find(typed, clock.GetUtcNow());
             if (meaning.Zone is not { } zone)
-                return new Answer(say.Doubt(typed, meaning, z => (command with { Zone = z }).Write()));
+                return new Answer(say.Doubt(command, meaning));
             conversation = await conversations.SetZoneAsync(conversation.Id, zone, ZoneSource.Set, cancellationToken);
             await subscriptions.RescheduleAsync(conversation.Id, zone, cancellationToken);
+            all = await subscriptions.ListAsync(conversation.Id, cancellationToken);
         }
 
         var at = Hours.Write(command.At ?? default);
@@ -122,26 +129,26 @@ public sealed class DigestHandler(
                     "",
                     SubscriptionMode.Digest,
                     at,
-                    command.Days,
+                    command.Days ?? Weekdays.All,
                     request.PersonId,
                     request.PersonName), conversation.Zone, cancellationToken)
             : await subscriptions.ChangeAsync(
-                digest, conversation.Zone, "", SubscriptionMode.Digest, at, command.Days, cancellationToken);
-        return new Answer(say.Set(digest, before, all, conversation, request.Who));
+                digest, conversation.Zone, "", SubscriptionMode.Digest, at, command.Days ?? digest.Days, cancellationToken);
+        return new Answer(say.Set(digest, before, all, conversation, request));
     }
 
     private async Task<Answer> NowAsync(
         Subscription? digest, IReadOnlyList<Subscription> all, Request request, CancellationToken cancellationToken)
     {
         var edition = await digests.ComposeNowAsync(request.Conversation, digest, all, cancellationToken);
-        var card = say.Edition(edition);
+        var card = say.Edition(edition, "more");
+        if (EditionRest.Of(edition.Digest, card.Shown).Count == 0)
+            return new Answer(card);
+        var asked = new ShownList("digest now", EditionRest.Title(edition.Digest), [], 0, clock.GetUtcNow());
+        var list = await shown.NumberAsync(request, asked, cancellationToken);
+        card = say.Edition(edition, MoreCommand.OfList(list.Number));
         var rest = EditionRest.Of(edition.Digest, card.Shown);
-        if (rest.Count > 0)
-        {
-            var list = new ShownList("digest now", EditionRest.Title(edition.Digest), rest, 0, clock.GetUtcNow());
-            await shown.KeepAsync(request, list, [], clock.GetUtcNow(), cancellationToken);
-        }
-
+        await shown.KeepAsync(request, list with { Statements = rest }, [], clock.GetUtcNow(), cancellationToken);
         return new Answer(card);
     }
 

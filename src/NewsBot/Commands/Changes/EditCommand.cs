@@ -22,11 +22,10 @@ public sealed record EditCommand(
 
     internal static Reading Read(Arguments arguments)
     {
-        if (arguments.Take(TokenKind.SubscriptionNumber) is not { } number)
+        if (arguments.TakeNumber() is not { } number)
             return Verb.Unclear("Edit which subscription? Name it by its number.", ["list", .. Examples]);
         var whole = arguments.TakeLeading("to", "as");
         var mode = arguments.TakeValues("as");
-        var typedDays = arguments.Left.Any(t => t is { Kind: TokenKind.Qualifier, Text: "days" });
         var schedule = Timetable.Read(arguments, out var trouble);
         var filters = FilterText.Write(arguments.TakeFilters());
         var words = arguments.TakeText(phrases: false);
@@ -37,10 +36,17 @@ public sealed record EditCommand(
         if (!arguments.Empty || (words.Length > 0 && !(whole && filters.Length == 0 && words is "anything" or "everything")))
             return Verb.Unclear($"“{LineParser.Echo(words.Length > 0 ? words : arguments.Rest())}” does not belong here.", Examples);
         var wish = mode.Count > 0 ? OfMode(mode[^1]) : null;
-        if (filters.Length == 0 && !whole && wish is null && schedule.At is null && !typedDays)
+        if (filters.Length == 0 && !whole && wish is null && schedule is { At: null, Days: null })
             return Verb.Unclear("Change what? Add a qualifier, or take one out with any.", Examples);
-        return new Understood(new EditCommand(
-            (int)number.Number, filters, whole, wish, schedule.At, typedDays || schedule.Days != Weekdays.All ? schedule.Days : null));
+        if (wish == SubscriptionMode.Alerts && schedule is not { At: null, Days: null })
+        {
+            return Verb.Unclear(
+                "Alerts come as statements are found; an hour or days belong to a digest.",
+                new EditCommand(number, filters, whole, SubscriptionMode.Digest, schedule.At, schedule.Days).Write(),
+                new EditCommand(number, filters, whole, SubscriptionMode.Alerts).Write());
+        }
+
+        return new Understood(new EditCommand(number, filters, whole, wish, schedule.At, schedule.Days));
     }
 
     public override string Write()
@@ -92,9 +98,18 @@ public sealed class EditHandler(SubscriptionTable subscriptions, Interest intere
         }
 
         var mode = command.Mode ?? (command.At is not null ? SubscriptionMode.Digest : before.Mode);
+        if (mode == SubscriptionMode.Alerts && command.Days is not null)
+        {
+            return new Answer(cards.Error(
+                "Days belong to a digest",
+                $"#{before.Number} posts alerts as statements are found. Nothing was changed.",
+                Buttons.Of((command with { Mode = SubscriptionMode.Digest, At = Morning }).Write())));
+        }
+
         var at = mode == SubscriptionMode.Digest ? command.At is { } hour ? Hours.Write(hour) : before.At ?? Hours.Write(Morning) : null;
+        var days = mode == SubscriptionMode.Digest ? command.Days ?? before.Days : Weekdays.All;
         var after = await subscriptions.ChangeAsync(
-            before, request.Conversation.Zone, filter.ToString(), mode, at, command.Days ?? before.Days, cancellationToken);
+            before, request.Conversation.Zone, filter.ToString(), mode, at, days, cancellationToken);
         var does = after.Mode == SubscriptionMode.Alerts ? "Alerts come as statements are found." : $"A digest comes {Subscribed.Hour(after, request.Conversation)}.";
         var doubts = string.Join(' ', interest.Doubts(filter));
         return new Answer(cards.Notice(
@@ -110,5 +125,5 @@ public sealed class EditHandler(SubscriptionTable subscriptions, Interest intere
         Whole: true,
         before.Mode == after.Mode ? null : before.Mode,
         before.At is { } at && before.Mode == SubscriptionMode.Digest && Hours.TryParse(at, out var hour) && (at != after.At || before.Mode != after.Mode) ? hour : null,
-        before.Days == after.Days ? null : before.Days).Write();
+        before.Days == after.Days || before.Mode == SubscriptionMode.Alerts ? null : before.Days).Write();
 }

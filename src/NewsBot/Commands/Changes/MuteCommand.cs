@@ -22,6 +22,11 @@ public sealed record MuteCommand(int? Number, Later? Until) : Command
         var text = string.Join(' ', arguments.TakeValues("until").Select(u => "until " + u).Append(arguments.TakeText(phrases: false)).Where(t => t.Length > 0));
         if (!arguments.Empty)
             return Unclear(arguments.Rest());
+        // "mute 3 until mon" names a subscription, "mute 3 hours" a length.
+        if (number is null && text.Split(' ', 2) is [var first, var rest]
+            && !Later.TryParse(text, out _) && Later.TryParse(rest, out _)
+            && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var bare))
+            (number, text) = (bare, rest);
         if (text.Length == 0)
             return new Undecided("For how long?", [.. Offered.Select(o => Line(number, o))]);
         if (text.Equals("off", StringComparison.OrdinalIgnoreCase))
@@ -37,7 +42,7 @@ public sealed record MuteCommand(int? Number, Later? Until) : Command
 
     internal static Reading ReadEnd(Arguments arguments)
     {
-        var number = (int?)arguments.Take(TokenKind.SubscriptionNumber)?.Number;
+        var number = arguments.TakeNumber();
         arguments.TakeLeading("all", "everything", "alerts", "this");
         return arguments.Empty
             ? new Understood(new MuteCommand(number, null))
@@ -47,6 +52,17 @@ public sealed record MuteCommand(int? Number, Later? Until) : Command
     public override string Write() => Until is null
         ? $"unmute{Of(Number)}"
         : Line(Number, Until.Write());
+
+    /// <summary>The line that mutes for what was left of a silence; null when nothing was.</summary>
+    internal static string? Again(int? number, DateTimeOffset? until, DateTimeOffset now)
+    {
+        if (until is not { } end || end <= now)
+            return null;
+        var (minutes, hours) = (Math.Ceiling((end - now).TotalMinutes), Math.Ceiling((end - now).TotalHours));
+        return Line(number, hours < 48
+            ? string.Create(CultureInfo.InvariantCulture, $"{minutes}min")
+            : string.Create(CultureInfo.InvariantCulture, $"{hours}h"));
+    }
 
     private static string Line(int? number, string until) => $"mute{Of(number)} {until}";
 
@@ -75,7 +91,7 @@ public sealed class MuteHandler(SubscriptionTable subscriptions, TopicFinder top
 
         return command.Until is { } until
             ? await MuteAsync(command, until, meant, request, cancellationToken)
-            : await UnmuteAsync(meant, request, cancellationToken);
+            : await UnmuteAsync(command, meant, request, cancellationToken);
     }
 
     private async Task<Answer> MuteAsync(
@@ -89,23 +105,29 @@ public sealed class MuteHandler(SubscriptionTable subscriptions, TopicFinder top
         var time = new LocalTime(request.Conversation.Zone).WithWeekday(end);
         foreach (var subscription in muted)
             await subscriptions.MuteAsync(subscription.Id, end, $"{request.Who} muted it until {time}", cancellationToken);
+        var edition = muted.Exists(s => s.NextDue <= end) ? " So does the edition whose hour falls into it." : "";
         return new Answer(cards.Notice(
             "Muted",
-            $"{request.Who} muted {Names(muted)} until {time}. What is found until then comes afterwards, in one card.",
+            $"{request.Who} muted {Names(muted)} until {time}. What is found until then comes afterwards, in one card.{edition}",
             [new SayButton("Undo", new MuteCommand(command.Number, null).Write()), Buttons.Of("list")]));
     }
 
-    private async Task<Answer> UnmuteAsync(List<Subscription> meant, Request request, CancellationToken cancellationToken)
+    private async Task<Answer> UnmuteAsync(
+        MuteCommand command, List<Subscription> meant, Request request, CancellationToken cancellationToken)
     {
         var muted = meant.Where(s => s.PausedUntil is not null).ToList();
         if (muted.Count == 0)
             return new Answer(cards.Notice("Nothing is muted here", "Alerts come as statements are found.", Buttons.Of(["mute 2h", "list"])));
         foreach (var subscription in muted)
             await subscriptions.SetStateAsync(subscription.Id, SubscriptionState.Active, null, cancellationToken);
+        var alike = muted.TrueForAll(m => m.PausedUntil == muted[0].PausedUntil);
+        IReadOnlyList<SayButton> back = alike && MuteCommand.Again(command.Number, muted[0].PausedUntil, clock.GetUtcNow()) is { } again
+            ? [new SayButton("Undo", again)]
+            : [];
         return new Answer(cards.Notice(
             "No longer muted",
             $"{request.Who} ended the silence of {Names(muted)}. What was found meanwhile comes now.",
-            Buttons.Of(["list", "since 24h"])));
+            [.. back, .. Buttons.Of(["list", "since 24h"])]));
     }
 
     private string Names(IEnumerable<Subscription> some) => string.Join("; ", some.Take(10).Select(s => Subscribed.Name(s, topics)));

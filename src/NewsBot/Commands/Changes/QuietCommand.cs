@@ -84,21 +84,27 @@ public sealed class QuietHandler(ConversationTable conversations, CardDeck cards
     public override async Task<Answer> AnswerAsync(QuietCommand command, Request request, CancellationToken cancellationToken)
     {
         var conversation = request.Conversation;
-        if (command.Off || command.From is not null)
+        var (done, back) = ("", (IReadOnlyList<SayButton>)[]);
+        if (command.Changes)
         {
+            var before = QuietHours.Of(conversation.QuietFrom, conversation.QuietTo);
             var hours = command is { From: { } from, To: { } to } ? new QuietHours(from, to) : null;
             conversation = await conversations.SetQuietAsync(conversation.Id, hours, cancellationToken);
+            done = $"{request.Who} {(hours is null ? "took the quiet hours away" : "set quiet hours")}. ";
+            if (hours != before)
+                back = [new SayButton("Undo", new QuietCommand(before?.From, before?.To, Off: before is null).Write())];
         }
 
         return new Answer(QuietHours.Of(conversation.QuietFrom, conversation.QuietTo) is { } quiet
             ? cards.Notice(
                 $"Quiet hours: {Hours.Write(quiet.From)}–{Hours.Write(quiet.To)}",
-                $"From {Hours.Write(quiet.From)} to {Hours.Write(quiet.To)} ({conversation.Zone}) alerts are held; what was held comes at "
-                + $"{Hours.Write(quiet.To)}, as one card when it is several.{Subscribed.DefaultZone(conversation)} Digests keep their hours.",
-                Buttons.Of(["quiet off", "timezone", "list"]))
+                $"{done}From {Hours.Write(quiet.From)} to {Hours.Write(quiet.To)} ({conversation.Zone}) alerts are held, and notices of sources; "
+                + $"what was held comes at {Hours.Write(quiet.To)}, alerts as one card when they are several."
+                + $"{Subscribed.DefaultZone(conversation)} Digests keep their hours.",
+                [.. back, .. Buttons.Of(["quiet off", "timezone", "list"])])
             : cards.Notice(
                 "No quiet hours",
-                "Alerts come at any hour. They can be held at night and come as one card in the morning.",
-                Buttons.Of(["quiet 22:00-07:00", "list"])));
+                $"{done}Alerts come at any hour. They can be held at night and come as one card in the morning.",
+                [.. back, .. Buttons.Of(["quiet 22:00-07:00", "list"])]));
     }
 }

@@ -1,5 +1,6 @@
 using NewsBot.Cards;
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Times;
 using NewsBot.Conversations;
 using NewsBot.Subscriptions;
 
@@ -41,7 +42,12 @@ public sealed record SettingsCommand(ChangePolicy? Policy) : Command
 
 /// <summary>Answers <see cref="SettingsCommand"/>.</summary>
 public sealed class SettingsHandler(
-    ConversationTable conversations, OwnerTable owners, SubscriptionTable subscriptions, TopicFinder topics, CardDeck cards)
+    ConversationTable conversations,
+    OwnerTable owners,
+    SubscriptionTable subscriptions,
+    TopicFinder topics,
+    DigestAnswers digests,
+    CardDeck cards)
     : Handler<SettingsCommand>
 {
     public override async Task<Answer> AnswerAsync(SettingsCommand command, Request request, CancellationToken cancellationToken)
@@ -76,10 +82,19 @@ public sealed class SettingsHandler(
             [
                 ("Time zone", conversation.Zone + (conversation.ZoneSource == ZoneSource.Default ? " (nobody set one)" : "")),
                 ("Followed", all.Count == 0 ? "nothing" : string.Join("; ", all.Take(10).Select(s => Subscribed.Name(s, topics)))),
-                ("Digest", digest is null ? "none" : Subscribed.Hour(digest, conversation)),
+                ("Digest", digest is null ? WithoutDigest(all, conversation) : Subscribed.Hour(digest, conversation)),
+                ("Quiet hours", QuietHours.Of(conversation.QuietFrom, conversation.QuietTo) is { } quiet
+                    ? $"{Hours.Write(quiet.From)}–{Hours.Write(quiet.To)}"
+                    : "none"),
                 ("Changes by", changes),
             ],
-            Buttons.Of([new SettingsCommand(other).Write(), "timezone", "digest", "list"]));
+            Buttons.Of([new SettingsCommand(other).Write(), "timezone", "digest", "quiet", "list"]));
+    }
+
+    private string WithoutDigest(IReadOnlyList<Subscription> all, Conversation conversation)
+    {
+        var ofLess = digests.OfLess(all.Where(s => s.Mode == SubscriptionMode.Digest), conversation);
+        return ofLess.Length == 0 ? "none" : $"none of everything; {ofLess}";
     }
 
     private async Task<string> OwnersAsync(Conversation conversation, CancellationToken cancellationToken)

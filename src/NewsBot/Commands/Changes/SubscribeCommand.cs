@@ -11,9 +11,9 @@ namespace NewsBot.Commands.Changes;
 /// <param name="Filter">The qualifiers as they are written in a filter; empty for none.</param>
 /// <param name="Mode">As what it is delivered.</param>
 /// <param name="At">The hour of a digest; null when none was typed.</param>
-/// <param name="Days">The days of a digest: bit 0 is Monday.</param>
+/// <param name="Days">The days of a digest: bit 0 is Monday; null when none were typed.</param>
 public sealed record SubscribeCommand(
-    string Topic, string Filter, SubscriptionMode Mode = SubscriptionMode.Alerts, TimeOnly? At = null, int Days = Weekdays.All) : Command
+    string Topic, string Filter, SubscriptionMode Mode = SubscriptionMode.Alerts, TimeOnly? At = null, int? Days = null) : Command
 {
     private const string Example = "subscribe pak-us speaker:\"Ishaq Dar\" as:digest at:08:00";
 
@@ -34,6 +34,9 @@ public sealed record SubscribeCommand(
                     $"subscribe #{again.Number}");
         }
 
+        if (arguments.Left is [{ Kind: TokenKind.Word }] && arguments.TakeNumber() is { } bare)
+            return new Understood(new SubscribeCommand("", "") { Number = bare });
+
         var places = arguments.TakeValues("in");
         var mode = arguments.TakeValues("as");
         var schedule = Timetable.Read(arguments, out var trouble);
@@ -52,7 +55,7 @@ public sealed record SubscribeCommand(
         if (mode.Count > 0 && !IsMode(mode[^1]))
             return Verb.Unclear($"“as:{LineParser.Echo(mode[^1])}” is not understood. It can be alerts or digest.", Example);
         var asDigest = digest || (mode.Count > 0 && mode[^1].StartsWith("dig", StringComparison.OrdinalIgnoreCase)) || (mode.Count == 0 && schedule.At is not null);
-        if (!asDigest && schedule is not { At: null, Days: Weekdays.All })
+        if (!asDigest && schedule is not { At: null, Days: null })
             return Verb.Unclear("Alerts come as statements are found; an hour or days belong to a digest.", Example);
         var topic = string.Join(' ', topics.Append(text).Where(t => t.Length > 0));
         return new Understood(new SubscribeCommand(
@@ -80,7 +83,7 @@ public sealed record SubscribeCommand(
             Filter,
             Mode == SubscriptionMode.Digest ? "as:digest" : "",
             At is { } at ? $"at:{Hours.Write(at)}" : "",
-            Days == Weekdays.All ? "" : $"days:{Weekdays.Write(Days)}",
+            Days is { } days ? $"days:{Weekdays.Write(days)}" : "",
             InThread ? "in:thread" : "",
         };
         return string.Join(' ', parts.Where(p => p.Length > 0));
@@ -128,7 +131,8 @@ public sealed class SubscribeHandler(
     Interest interest,
     TopicFinder topics,
     Newsdesk desk,
-    CardDeck cards)
+    CardDeck cards,
+    TimeProvider clock)
     : Handler<SubscribeCommand>
 {
     /// <summary>The hour of a digest that nobody gave one.</summary>
@@ -163,7 +167,7 @@ public sealed class SubscribeHandler(
             filter.ToString(),
             command.Mode,
             at is { } hour ? Hours.Write(hour) : null,
-            command.Days,
+            command.Days ?? Weekdays.All,
             request.PersonId,
             request.PersonName);
         if (command.InThread)
@@ -174,9 +178,11 @@ public sealed class SubscribeHandler(
         }
 
         var same = here.FirstOrDefault(s => s.Topic == wanted.Topic && s.Filter == wanted.Filter && s.Mode == wanted.Mode && s.Thread == wanted.Thread);
-        return same is null
-            ? await AddAsync(wanted, filter, here, request, cancellationToken)
-            : await AgainAsync(same, wanted, command.At is not null, request, cancellationToken);
+        if (same is null)
+            return await AddAsync(wanted, filter, here, request, cancellationToken);
+        // What was not typed stays as it is.
+        wanted = wanted with { At = command.At is null ? same.At : wanted.At, Days = command.Days ?? same.Days };
+        return await AgainAsync(same, wanted, request, cancellationToken);
     }
 
     private async Task<Answer> AddAsync(
@@ -206,23 +212,27 @@ public sealed class SubscribeHandler(
     }
 
     private async Task<Answer> AgainAsync(
-        Subscription same, NewSubscription wanted, bool hourTyped, Request request, CancellationToken cancellationToken)
+        Subscription same, NewSubscription wanted, Request request, CancellationToken cancellationToken)
     {
         var name = Subscribed.Name(same, topics);
         IReadOnlyList<SayButton> buttons = [Buttons.Of($"unsubscribe #{same.Number}"), Buttons.Of("list")];
-        if (same.Mode == SubscriptionMode.Digest && hourTyped && (same.At != wanted.At || same.Days != wanted.Days))
+        if (same.Mode == SubscriptionMode.Digest && (same.At != wanted.At || same.Days != wanted.Days))
         {
             var changed = await subscriptions.ChangeAsync(
                 same, request.Conversation.Zone, wanted.Filter, same.Mode, wanted.At, wanted.Days, cancellationToken);
             return new Answer(cards.Notice(
-                $"Changed: #{same.Number}", $"{request.Who} changed the hour of {name}. {Does(changed, request)}", buttons));
+                $"Changed: #{same.Number}",
+                $"{request.Who} changed the hour of {name}. {Does(changed, request)}",
+                [new SayButton("Undo", HourBack(same)), .. buttons]));
         }
 
         if (same.State == SubscriptionState.Paused)
         {
             await subscriptions.SetStateAsync(same.Id, SubscriptionState.Active, null, cancellationToken);
             return new Answer(cards.Notice(
-                $"Live again: #{same.Number}", $"{request.Who} took up {name}, which was paused.", buttons));
+                $"Live again: #{same.Number}",
+                $"{request.Who} took up {name}, which was paused.",
+                [.. Silence(same), .. buttons]));
         }
 
         return new Answer(cards.Notice(
@@ -240,10 +250,15 @@ public sealed class SubscribeHandler(
             return new Answer(cards.Notice(
                 "It is there already", $"{Subscribed.Name(found, topics)} is followed here.", Buttons.Of("list")));
         await subscriptions.SetStateAsync(found.Id, SubscriptionState.Active, null, cancellationToken);
+        var paused = found.State == SubscriptionState.Paused;
+        var between = paused ? "What was found in between comes now." : "What was found in between is not announced.";
+        IReadOnlyList<SayButton> buttons = paused
+            ? [.. Silence(found), Buttons.Of($"unsubscribe #{number}"), Buttons.Of("list")]
+            : [new SayButton("Undo", $"unsubscribe #{number}"), Buttons.Of("list")];
         return new Answer(cards.Notice(
             $"Live again: #{number}",
-            $"{request.Who} took up {Subscribed.Name(found, topics)} again. What was found in between is not announced.",
-            Buttons.Of([$"unsubscribe #{number}", "list"])));
+            $"{request.Who} took up {Subscribed.Name(found, topics)} again. {between}",
+            buttons));
     }
 
     // What is no topic is a speaker, words, or a topic and one of these; the rest of the line stays as it was typed.
@@ -261,6 +276,14 @@ public sealed class SubscribeHandler(
         }
     }
 
+    // The line that takes a change of the hour back.
+    private static string HourBack(Subscription before) => new EditCommand(
+        before.Number, "", At: before.At is { } at && Hours.TryParse(at, out var hour) ? hour : null, Days: before.Days).Write();
+
+    // The button that mutes again what was muted.
+    private IEnumerable<SayButton> Silence(Subscription before) =>
+        MuteCommand.Again(before.Number, before.PausedUntil, clock.GetUtcNow()) is { } line ? [new SayButton("Undo", line)] : [];
+
     private CardMessage NoThread(SubscribeCommand command) => cards.Error(
         "This is no thread",
         "“in:thread” is said in the thread in which the posts shall come. Nothing was subscribed.",
@@ -269,8 +292,11 @@ public sealed class SubscribeHandler(
     private static string Stored(Subscription added) => added.Filter.Length == 0 ? "Filter: none." : $"Filter: {added.Filter}";
 
     private static string Does(Subscription subscription, Request request) => subscription.Mode == SubscriptionMode.Alerts
-        ? $"Each statement is posted {(subscription.Thread is null ? "here" : "in this thread")} as it is found."
-        : $"An edition is posted here {Subscribed.Hour(subscription, request.Conversation)}.{Subscribed.DefaultZone(request.Conversation)}";
+        ? $"Each statement is posted {Where(subscription, request)} as it is found."
+        : $"An edition is posted {Where(subscription, request)} {Subscribed.Hour(subscription, request.Conversation)}.{Subscribed.DefaultZone(request.Conversation)}";
+
+    private static string Where(Subscription subscription, Request request) =>
+        subscription.Thread is null ? "here" : subscription.Thread == request.Thread ? "in this thread" : "in its thread";
 
     private IEnumerable<string> Doubts(SubscriptionFilter filter)
     {

@@ -11,10 +11,14 @@ public sealed record TimezoneCommand(string? Zone) : Command
 {
     internal static Reading Read(Arguments arguments)
     {
+        arguments.TakeAside();
         arguments.TakeLeading("to", "is", "in", "=");
         var qualified = string.Join(' ', arguments.TakeValues("zone"));
         var zone = $"{qualified} {arguments.TakeText(phrases: false)}".Trim();
-        return new Understood(new TimezoneCommand(zone.Length == 0 ? null : zone));
+        return arguments.Empty
+            ? new Understood(new TimezoneCommand(zone.Length == 0 ? null : zone))
+            : Verb.Unclear(
+                $"“{LineParser.Echo(arguments.Rest())}” does not belong to a time zone. Nothing was changed.", "timezone Asia/Karachi", "timezone");
     }
 
     public override bool Changes => Zone is not null;

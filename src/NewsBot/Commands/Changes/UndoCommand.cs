@@ -4,17 +4,22 @@ using NewsBot.Subscriptions;
 
 namespace NewsBot.Commands.Changes;
 
-/// <summary><c>undo</c>: takes back the last unsubscription of the last ten minutes.</summary>
+/// <summary><c>undo</c>: takes back the newest change of the last ten minutes.</summary>
 public sealed record UndoCommand : Command
 {
-    internal static Reading Read(Arguments arguments) => new Understood(new UndoCommand());
+    internal static Reading Read(Arguments arguments)
+    {
+        arguments.TakeLeading("that", "this", "it", "the", "last", "change");
+        return Verb.Alone(arguments, new UndoCommand());
+    }
 
     public override bool Changes => true;
 
     public override string Write() => "undo";
 }
 
-/// <summary>Answers <see cref="UndoCommand"/>.</summary>
+/// <summary>Answers <see cref="UndoCommand"/> where the newest change was an unsubscription; another is taken back by its own
+/// line.</summary>
 public sealed class UndoHandler(SubscriptionTable subscriptions, UndoTable undo, CardDeck cards) : Handler<UndoCommand>
 {
     public override async Task<Answer> AnswerAsync(UndoCommand command, Request request, CancellationToken cancellationToken)
@@ -24,7 +29,8 @@ public sealed class UndoHandler(SubscriptionTable subscriptions, UndoTable undo,
         {
             return new Answer(cards.Notice(
                 "Nothing to take back",
-                $"Only an unsubscription can be taken back, for {UndoTable.Minutes} minutes. After that: subscribe and the number.",
+                $"The newest change can be taken back, once and for {UndoTable.Minutes} minutes. "
+                + "A subscription that has ended: subscribe and its number.",
                 Buttons.Of("list")));
         }
 

@@ -1,22 +1,23 @@
+using System.Data.Common;
 using Dapper;
 using NewsBot.Storage;
 
 namespace NewsBot.Commands.Changes;
 
-/// <summary>The subscriptions that the last change of a conversation ended; they can be taken back for ten minutes.</summary>
+/// <summary>What takes back the newest change of a conversation, for ten minutes: the line of its Undo button, or the subscriptions that it
+/// ended.</summary>
 public sealed class UndoTable(NewsDb db, TimeProvider clock)
 {
     public const int Minutes = 10;
 
-    /// <summary>Keeps what was just ended, in place of what was ended before.</summary>
+    /// <summary>Keeps what was just ended, in place of what was kept before.</summary>
     public Task KeepAsync(long conversation, IEnumerable<long> ended, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return db.WriteAsync(
             async (connection, transaction) =>
             {
-                await connection.ExecuteAsync(
-                    "delete from undo_step where conversation_id = @conversation", new { conversation }, transaction);
+                await ClearAsync(conversation, connection, transaction);
                 await connection.ExecuteAsync(
                     "insert into undo_step (conversation_id, subscription_id, ended) values (@conversation, @id, @now)",
                     ended.Select(id => new { conversation, id, now }),
@@ -25,7 +26,33 @@ public sealed class UndoTable(NewsDb db, TimeProvider clock)
             cancellationToken);
     }
 
-    /// <summary>What can still be taken back; it is handed out once.</summary>
+    /// <summary>Keeps the line that takes back what was just changed, in place of what was kept before.</summary>
+    public Task KeepAsync(long conversation, string line, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return db.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await ClearAsync(conversation, connection, transaction);
+                await connection.ExecuteAsync(
+                    "insert into undo_line (conversation_id, line, said) values (@conversation, @line, @now)",
+                    new { conversation, line, now },
+                    transaction);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The line that takes back the newest change; it is handed out once. Null when there is none.</summary>
+    public async Task<string?> TakeLineAsync(long conversation, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
+            "delete from undo_line where conversation_id = @conversation and said >= @oldest returning line",
+            new { conversation, oldest = clock.GetUtcNow().AddMinutes(-Minutes) },
+            cancellationToken: cancellationToken));
+    }
+
+    /// <summary>What was ended and can still be taken back; it is handed out once.</summary>
     public Task<IReadOnlyList<long>> TakeAsync(long conversation, CancellationToken cancellationToken)
     {
         var oldest = clock.GetUtcNow().AddMinutes(-Minutes);
@@ -42,4 +69,12 @@ public sealed class UndoTable(NewsDb db, TimeProvider clock)
             },
             cancellationToken);
     }
+
+    private static Task<int> ClearAsync(long conversation, DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(
+        """
+        delete from undo_step where conversation_id = @conversation;
+        delete from undo_line where conversation_id = @conversation;
+        """,
+        new { conversation },
+        transaction);
 }

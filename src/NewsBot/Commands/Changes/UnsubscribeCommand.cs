@@ -30,6 +30,8 @@ public sealed record UnsubscribeCommand(int? Number, string? Topic, bool All = f
             return text.Length == 0
                 ? new Understood(new UnsubscribeCommand((int)number.Number, null))
                 : TwoMeanings((int)number.Number, text);
+        if (text.ToLowerInvariant() is "digest" or "digests" or "daily digest" or "briefing")
+            return new Understood(new DigestCommand(DigestWish.Off));
         return new Understood(OfText(text));
     }
 
@@ -69,11 +71,11 @@ public sealed class UnsubscribeHandler(SubscriptionTable subscriptions, UndoTabl
             return new Answer(cards.Notice(
                 "Nothing is followed here", "There is nothing to unsubscribe from.", Buttons.Of("topics")));
         if (command.All)
-            return command.Sure ? await EndAsync(all, request, cancellationToken) : new Answer(AskForAll(all));
+            return command.Sure ? await EndAsync(all, all, request, cancellationToken) : new Answer(AskForAll(all));
         if (command.Number is { } number)
         {
             return all.FirstOrDefault(s => s.Number == number) is { } one
-                ? await EndAsync([one], request, cancellationToken)
+                ? await EndAsync([one], all, request, cancellationToken)
                 : new Answer(cards.Error(
                     "No such subscription", $"There is no #{number} here. Followed are: {Names(all)}.", Choices(all)));
         }
@@ -86,13 +88,14 @@ public sealed class UnsubscribeHandler(SubscriptionTable subscriptions, UndoTabl
         {
             [] => new Answer(cards.Notice(
                 "Not followed", $"{topic.Name} is not followed here. Followed are: {Names(all)}.", Choices(all))),
-            [var one] => await EndAsync([one], request, cancellationToken),
+            [var one] => await EndAsync([one], all, request, cancellationToken),
             var several => new Answer(cards.Notice(
                 "Which one?", $"{topic.Name} is followed more than once: {Names(several)}.", Choices(several))),
         };
     }
 
-    private async Task<Answer> EndAsync(IReadOnlyList<Subscription> ended, Request request, CancellationToken cancellationToken)
+    private async Task<Answer> EndAsync(
+        IReadOnlyList<Subscription> ended, IReadOnlyList<Subscription> all, Request request, CancellationToken cancellationToken)
     {
         foreach (var subscription in ended)
             await subscriptions.SetStateAsync(
@@ -100,7 +103,7 @@ public sealed class UnsubscribeHandler(SubscriptionTable subscriptions, UndoTabl
         await undo.KeepAsync(request.Conversation.Id, ended.Select(s => s.Id), cancellationToken);
         return new Answer(cards.Notice(
             "Unsubscribed",
-            $"{request.Who} ended {Names(ended)}. Undo works for {UndoTable.Minutes} minutes.",
+            $"{request.Who} ended {Names(ended)}. Undo works for {UndoTable.Minutes} minutes.{Widened(ended, all)}",
             [new SayButton("Undo", "undo"), new SayButton("List", "list")]));
     }
 
@@ -124,6 +127,16 @@ public sealed class UnsubscribeHandler(SubscriptionTable subscriptions, UndoTabl
         SubscriptionFilter.TryParse(subscription.Filter, out var filter, out _)
         && filter.Qualifiers.Any(q => !q.Excludes && q.Values.Any(v => Folded.Holds(v, typed)
             || (q.Key == "speaker" && topics.Speakers(typed).Intersect(topics.Speakers(v)).Any())));
+
+    // With the last topic that was followed goes what narrowed the digest of everything.
+    private static string Widened(IReadOnlyList<Subscription> ended, IReadOnlyList<Subscription> all)
+    {
+        var left = all.Except(ended).ToList();
+        return ended.Any(Interest.FeedsDigest) && !left.Exists(Interest.FeedsDigest)
+            && left.Find(s => s is { Topic: "", Filter: "", Mode: SubscriptionMode.Digest }) is { } digest
+            ? $"\nNothing else is followed here now, so the digest #{digest.Number} lists all topics; digest off ends it."
+            : "";
+    }
 
     private CardMessage AskForAll(IReadOnlyList<Subscription> all) => cards.Notice(
         "Unsubscribe from everything?",

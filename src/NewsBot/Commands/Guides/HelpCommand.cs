@@ -1,15 +1,21 @@
 using NewsBot.Cards;
 using NewsBot.Commands.Lines;
+using NewsBot.Conversations;
 
 namespace NewsBot.Commands.Guides;
 
 /// <summary><c>help</c>, or <c>help subscribe</c>.</summary>
-/// <param name="About">The name of a verb; null for all of them.</param>
+/// <param name="About">The name of a verb, or <see cref="Filters"/>; null for all of them.</param>
 public sealed record HelpCommand(string? About) : Command
 {
+    /// <summary>What the qualifiers of a filter may be.</summary>
+    public const string Filters = "type";
+
     internal static Reading Read(Arguments arguments)
     {
         var about = arguments.TakeText(phrases: false);
+        if (about.ToLowerInvariant() is Filters or "types" or "filter" or "filters" or "qualifiers")
+            return new Understood(new HelpCommand(Filters));
         return new Understood(new HelpCommand(Verbs.Named(about)?.Name));
     }
 
@@ -26,9 +32,12 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
     public static IReadOnlyList<(string Say, string Gives)> Lines { get; } =
     [
         ("topics", "what can be followed"),
-        ("subscribe pak-us", "alerts here, as statements are found; narrow with speaker: outlet: type: term: and a minus"),
-        ("list", "what is followed here; unsubscribe #1 stops one, undo takes that back"),
-        ("edit #1 -outlet:dawn", "changes one of them; mute 2h silences all or one; quiet 22:00-07:00 holds alerts at night"),
+        (
+            "subscribe pak-us",
+            "alerts here, as statements are found; narrow with speaker: outlet: type: term: lang: onrecord: and a minus (help type); "
+            + "in:thread"),
+        ("list", "what is followed here; show #1 tells one, unsubscribe #1 stops it; undo takes the newest change back"),
+        ("edit #1 -outlet:dawn", "changes one of them; mute 2h silences all or one until unmute; quiet 22:00-07:00 holds alerts at night"),
         ("digest at 07:30 mon-fri", "one edition at an hour; digest now, digest off"),
         ("timezone Asia/Karachi", "the zone of all times here; settings shows it all, and who may change it"),
         ("since yesterday", "what is new since then; also yesterday evening, mon, 24h, 7d, 1 Nov, before 1 Nov"),
@@ -40,7 +49,7 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         ("cite #S12", "a citation that is ready to paste; cite ap is one sentence"),
         ("more #S12", "the sentences around a statement; source #S12 its outlets and the stored text"),
         ("why #S12", "each stage it went through; also why and a link; audit since yesterday adds up everything"),
-        ("status", "how the sources are, and what was posted here; sources lists each of them"),
+        ("status", "how the sources are, and what was posted here; sources lists each, sources add LINK adds one; my data, forget me"),
     ];
 
     private static readonly Dictionary<string, string[]> Examples = new()
@@ -74,14 +83,33 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         ["since"] = ["since yesterday evening", "since mon", "since 08:00", "since 24h topic:pak-us", "what's new this morning"],
     };
 
+    private static readonly string[] OfTypes = ["latest type:denial", "subscribe pak-us type:official", "search visas type:quote lang:ur"];
+
     public override Task<Answer> AnswerAsync(HelpCommand command, Request request, CancellationToken cancellationToken)
     {
+        if (command.About == HelpCommand.Filters)
+            return Task.FromResult(new Answer(AboutFilters()));
         if (command.About is not { } about || Verbs.Named(about) is not { } verb)
-            return Task.FromResult(new Answer(_all.Value));
+            return Task.FromResult(new Answer(All(request.Conversation)));
         var examples = Examples.GetValueOrDefault(verb.Name) ?? [verb.Example];
         var also = verb.Said.Where(s => s != verb.Name).Take(5).ToList();
         var synonyms = also.Count == 0 ? "" : $"\nAlso: {string.Join(", ", also)}.";
         return Task.FromResult(new Answer(cards.Notice(
             $"How to say “{verb.Name}”", string.Join('\n', examples) + synonyms, Buttons.Of(examples))));
     }
+
+    // Where not every message reaches the bot, that comes first.
+    private CardMessage All(Conversation conversation) => Addressing.Line(conversation, "list") is { } line
+        ? cards.Help([(line, Addressing.Sentence(conversation, "list")), .. Lines])
+        : _all.Value;
+
+    private CardMessage AboutFilters() => cards.Notice(
+        "How to narrow",
+        """
+        type:direct, type:mixed, type:indirect: how much is quoted; type:quote is direct or mixed.
+        type:denial, type:threat, type:demand, type:agreement: what is done by the words. type:official: an office published it itself.
+        speaker:"Ishaq Dar", outlet:dawn, term:"cease-fire", lang:ur, onrecord:yes (a named speaker) or onrecord:no.
+        Several values of one key are alternatives: outlet:dawn,tolo. Different keys must all hold. A minus excludes: -outlet:dawn.
+        """,
+        Buttons.Of(OfTypes));
 }

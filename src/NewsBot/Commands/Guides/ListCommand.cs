@@ -1,6 +1,7 @@
 using NewsBot.Cards;
 using NewsBot.Commands.Lines;
 using NewsBot.Commands.Lists;
+using NewsBot.Commands.Questions;
 using NewsBot.Desk;
 using NewsBot.Subscriptions;
 
@@ -9,7 +10,12 @@ namespace NewsBot.Commands.Guides;
 /// <summary><c>list</c>: the subscriptions of a conversation.</summary>
 public sealed record ListCommand : Command
 {
-    internal static Reading Read(Arguments arguments) => new Understood(new ListCommand());
+    internal static Reading Read(Arguments arguments)
+    {
+        arguments.TakeLeading(
+            "my", "our", "all", "the", "of", "subscriptions", "subs", "alerts", "what", "is", "followed", "everything");
+        return Verb.Alone(arguments, new ListCommand());
+    }
 
     public override string Write() => "list";
 }
@@ -35,8 +41,11 @@ public sealed class ListHandler(
         if (page.Count == 0)
             return cards.Notice("That was all", "The list has no more subscriptions.", Buttons.Of("list"));
         var next = list with { Position = list.Position + page.Count };
+        if (next.Position < all.Count)
+            next = await shown.NumberAsync(request, next, cancellationToken);
         await shown.KeepAsync(request, next, [], clock.GetUtcNow(), cancellationToken);
-        return cards.Subscriptions([.. page.Select(s => Row(s, topics, hits, request))], list.Position + 1, all.Count);
+        return cards.Subscriptions(
+            [.. page.Select(s => Row(s, topics, hits, request))], list.Position + 1, all.Count, MoreCommand.OfList(next.Number));
     }
 
     internal static SubscriptionRow Row(

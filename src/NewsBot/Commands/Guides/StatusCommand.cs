@@ -7,7 +7,11 @@ namespace NewsBot.Commands.Guides;
 /// <summary><c>status</c>: how the sources are, and what was posted here.</summary>
 public sealed record StatusCommand : Command
 {
-    internal static Reading Read(Arguments arguments) => new Understood(new StatusCommand());
+    internal static Reading Read(Arguments arguments)
+    {
+        arguments.TakeLeading("of", "the", "bot", "newsbot", "report", "check");
+        return Verb.Alone(arguments, new StatusCommand());
+    }
 
     public override string Write() => "status";
 }

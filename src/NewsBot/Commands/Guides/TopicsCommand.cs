@@ -10,7 +10,11 @@ namespace NewsBot.Commands.Guides;
 /// <summary><c>topics</c>: what the desk follows.</summary>
 public sealed record TopicsCommand : Command
 {
-    internal static Reading Read(Arguments arguments) => new Understood(new TopicsCommand());
+    internal static Reading Read(Arguments arguments)
+    {
+        arguments.TakeLeading("all", "the", "list");
+        return Verb.Alone(arguments, new TopicsCommand());
+    }
 
     public override string Write() => "topics";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NewsBot.Commands.Times;
 
 namespace NewsBot.Commands.Lines;
@@ -19,6 +20,8 @@ internal sealed class Arguments(List<Token> tokens)
     private static readonly string[] Prepositions = ["in", "over", "during", "within", "for"];
     private static readonly string[] AfterPrepositions = ["the", "last", "past", "previous", "this"];
 
+    private static readonly string[] Aside = ["please", "pls", "here", "thanks"];
+
     public bool Empty => tokens.Count == 0;
 
     public IReadOnlyList<Token> Left => tokens;
@@ -32,6 +35,18 @@ internal sealed class Arguments(List<Token> tokens)
         if (token is not null)
             Remove([token]);
         return token;
+    }
+
+    /// <summary>Takes the number of a subscription: #3, or a bare 3 that what follows the verb begins with.</summary>
+    public int? TakeNumber()
+    {
+        if (Take(TokenKind.SubscriptionNumber) is { } named)
+            return (int)named.Number;
+        if (tokens is not [{ Kind: TokenKind.Word, Excludes: false } first, ..]
+            || !int.TryParse(first.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var bare))
+            return null;
+        tokens.RemoveAt(0);
+        return bare;
     }
 
     /// <summary>Takes a word wherever it stands.</summary>
@@ -52,6 +67,9 @@ internal sealed class Arguments(List<Token> tokens)
             tokens.RemoveAt(0);
         return tokens.Count < before;
     }
+
+    /// <summary>Takes the words that say nothing, wherever they stand.</summary>
+    public void TakeAside() => tokens.RemoveAll(t => !t.Excludes && Aside.Any(t.Is));
 
     /// <summary>Takes some pieces.</summary>
     public void Remove(IEnumerable<Token> pieces)

@@ -20,6 +20,11 @@ public static partial class LineParser
     /// <summary>How much of a line is repeated to the person.</summary>
     private const int LongestEcho = 80;
 
+    /// <summary>Of more lines than this the first are offered.</summary>
+    private const int MostLines = 5;
+
+    private static readonly char[] Breaks = ['\n', '\r', '\u2028', '\u2029'];
+
     // Two are enough for every line found so far; the bound keeps a line that never comes to rest from being executed.
     private const int MostRereadings = 4;
 
@@ -47,6 +52,8 @@ public static partial class LineParser
     {
         if (line.Length > LongestRaw)
             return TooLong(line.Length);
+        if (Several(line) is { } several)
+            return several;
         var clean = LineText.Clean(line);
         if (clean.Length > LongestLine)
             return TooLong(clean.Length);
@@ -56,6 +63,18 @@ public static partial class LineParser
         if (SlashedDates(ref clean) is { } undecided)
             return undecided;
         return Match(clean) is var (said, verb) ? Read(verb, clean[said.Length..], said) : UnknownLine.Answer(clean);
+    }
+
+    /// <summary>Two lines that each begin with a verb are two things; a line whose second begins with none goes on there.</summary>
+    private static Undecided? Several(string line)
+    {
+        if (line.AsSpan().IndexOfAny(Breaks) < 0)
+            return null;
+        var lines = line.Split(Breaks, StringSplitOptions.RemoveEmptyEntries)
+            .Select(LineText.Clean).Where(l => l.Length <= LongestLine && l.Any(char.IsLetterOrDigit)).Take(MostLines).ToList();
+        return lines.Count > 1 && Match(lines[0]) is not null && Match(lines[1]) is not null
+            ? new Undecided("I do one line at a time. Which one first?", lines)
+            : null;
     }
 
     /// <summary>As much of a text as is repeated to people.</summary>

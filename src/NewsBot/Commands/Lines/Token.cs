@@ -17,6 +17,12 @@ internal enum TokenKind
     /// <summary><c>#S12</c>.</summary>
     StatementNumber,
 
+    /// <summary><c>#L7</c>: a list that a card goes on with.</summary>
+    ListNumber,
+
+    /// <summary><c>#E12</c>: an edition.</summary>
+    EditionNumber,
+
     /// <summary>An http or https address.</summary>
     Link,
 }
@@ -30,7 +36,7 @@ internal sealed record Token(TokenKind Kind, string Text, bool Excludes = false)
     /// <summary>The values of a qualifier.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
-    /// <summary>The number of a subscription or a statement.</summary>
+    /// <summary>The number of a subscription, a statement, a list or an edition.</summary>
     public long Number { get; init; }
 
     public bool Is(string word) => Kind == TokenKind.Word && Text.Equals(word, StringComparison.OrdinalIgnoreCase);

@@ -157,6 +157,13 @@ internal sealed class Tokens
     {
         if (word[0] is not ('#' or 's' or 'S'))
             return null;
+        if (word.Length > 2 && word[0] == '#' && KindOf(word[1]) is { } kind)
+        {
+            return long.TryParse(word[2..], NumberStyles.None, CultureInfo.InvariantCulture, out var of)
+                ? new Token(kind, word) { Number = of }
+                : null;
+        }
+
         var digits = word.TrimStart('#');
         var statement = digits.Length > 0 && digits[0] is 's' or 'S';
         if (statement)
@@ -168,4 +175,11 @@ internal sealed class Tokens
             return null;
         return new Token(statement ? TokenKind.StatementNumber : TokenKind.SubscriptionNumber, word) { Number = number };
     }
+
+    private static TokenKind? KindOf(char letter) => letter switch
+    {
+        'l' or 'L' => TokenKind.ListNumber,
+        'e' or 'E' => TokenKind.EditionNumber,
+        _ => null,
+    };
 }

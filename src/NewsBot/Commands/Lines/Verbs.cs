@@ -175,7 +175,11 @@ internal static class Verbs
             TimelineCommand.Read),
         new("cite", "cite #S12", ["cite", "citation", "cite this", "quote"], CiteCommand.Read),
         new("source", "source #S12", ["source", "src", "link", "links", "outlets", "show source"], SourceCommand.Read),
-        new("sources", "sources", ["sources", "list sources", "show sources", "feeds", "all sources"], SourcesCommand.Read),
+        new(
+            "sources",
+            "sources",
+            ["sources", "list sources", "list all sources", "show sources", "show all sources", "feeds", "all sources"],
+            SourcesCommand.Read),
         new("why", "why #S12", ["why", "explain", "trace", "why not", "why no"], WhyCommand.Read),
         new("my data", "my data", ["my data", "export my data", "what do you know about me", "what do you keep"], MyDataCommand.Read),
         new("forget me", "forget me", ["forget me", "delete my data", "remove my data", "erase my data"], ForgetCommand.Read),

@@ -8,7 +8,7 @@ using NewsBot.Storage;
 namespace NewsBot.Commands.Lists;
 
 /// <summary>What an edition holds beyond its card: the statements that "more" goes on with.</summary>
-public sealed class EditionRest(NewsDb db, DigestReader digests, CardDeck cards)
+public sealed class EditionRest(NewsDb db, DigestReader digests)
 {
     /// <summary>What the last posted edition holds back, when it was posted after the list that a person is at; null otherwise.</summary>
     public async Task<ShownList?> FindAsync(Conversation conversation, DateTimeOffset? after, CancellationToken cancellationToken)
@@ -17,14 +17,29 @@ public sealed class EditionRest(NewsDb db, DigestReader digests, CardDeck cards)
             return null;
         if (await digests.LastSentAsync(conversation.Id, cancellationToken) is not { } edition)
             return null;
-        var rest = Of(edition.Digest, cards.Edition(edition.Digest, edition.Next).Shown);
+        // Its posts show all that it lists.
+        var rest = edition.Digest.HeldStatements;
         return rest.Count == 0 ? null : new ShownList("latest", Title(edition.Digest), rest, 0, sent);
+    }
+
+    /// <summary>What one edition of a conversation holds back, which may be nothing; null when it is none of its editions.</summary>
+    public async Task<ShownList?> FindAsync(
+        Conversation conversation, long digest, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var isHere = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            "select count(*) from digest where id = @digest and conversation_id = @Id and kind = @edition",
+            new { digest, conversation.Id, edition = (int)DigestKind.Edition },
+            cancellationToken: cancellationToken));
+        if (isHere == 0 || await digests.ReadAsync(digest, cancellationToken) is not { } edition)
+            return null;
+        return new ShownList("latest", Title(edition.Digest), edition.Digest.HeldStatements, 0, now);
     }
 
     /// <summary>The statements that found no room on the card, then those that the edition holds back.</summary>
     internal static IReadOnlyList<long> Of(Digest digest, int? shown)
     {
-        var listed = digest.Topics.SelectMany(t => t.Stories).SelectMany(s => s.Statements).Select(v => v.Statement.Id).Distinct().ToList();
+        var listed = digest.Listed.Select(v => v.Statement.Id).Distinct().ToList();
         return [.. listed.Skip(shown ?? listed.Count), .. digest.HeldStatements];
     }
 

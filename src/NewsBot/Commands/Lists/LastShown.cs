@@ -42,6 +42,7 @@ public sealed class LastShown(NewsDb db, ShownListTable shown, CardDeck cards)
             select p.statement_id from digest_statement p where p.digest_id = (
               select y.digest_id from delivery y
               where y.conversation_id = @conversation and y.sent is not null and (@after is null or y.sent > @after)
+                and exists (select 1 from digest_statement q where q.digest_id = y.digest_id)
               order by y.sent desc limit 1)
             order by p.ordinal
             """,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using NewsBot.Conversations;
 using NewsBot.Storage;
 
 namespace NewsBot.Commands.Lists;
@@ -10,7 +11,11 @@ namespace NewsBot.Commands.Lists;
 /// <param name="Statements">All of it; empty for a list of something else.</param>
 /// <param name="Position">How many of it were shown.</param>
 /// <param name="Shown">When it was asked for.</param>
-public sealed record ShownList(string Command, string Title, IReadOnlyList<long> Statements, int Position, DateTimeOffset Shown);
+public sealed record ShownList(string Command, string Title, IReadOnlyList<long> Statements, int Position, DateTimeOffset Shown)
+{
+    /// <summary>The number under which anybody in the conversation goes on from here; 0 when it has none.</summary>
+    public long Number { get; init; }
+}
 
 /// <summary>The statements that a person saw last in a conversation.</summary>
 public sealed record Looked(IReadOnlyList<long> Statements, DateTimeOffset At);
@@ -18,33 +23,85 @@ public sealed record Looked(IReadOnlyList<long> Statements, DateTimeOffset At);
 /// <summary>Where <c>more</c> goes on and what <c>source</c> means, for each person in each conversation.</summary>
 public sealed class ShownListTable(NewsDb db)
 {
+    /// <summary>The condition on the rows of <c>@person</c>: a place is kept for the person, and in each thread for person and
+    /// thread.</summary>
+    internal const string OfPerson = "(person = @person or substr(person, 1, length(@person) + 1) = @person || ' ')";
+
+    private const string Lists =
+        "select command, title, statements, position, shown from shown_list where conversation_id = @conversation and command <> ''";
+
+    /// <summary>The person's list of this thread, or outside of threads.</summary>
     public async Task<ShownList?> FindAsync(Request request, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
-            "select command, title, statements, position, shown from shown_list where conversation_id = @conversation and person = @person and command <> ''",
+            $"{Lists} and person = @person",
             new { conversation = request.Conversation.Id, person = request.Reader },
             cancellationToken: cancellationToken));
         return row is null ? null : new ShownList(row.Command, row.Title, Ids(row.Statements), row.Position, row.Shown);
     }
 
+    /// <summary>The list that the person was shown last in the conversation, in whatever thread.</summary>
+    public async Task<ShownList?> NewestAsync(Request request, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
+            $"{Lists} and {OfPerson} order by looked desc limit 1",
+            new { conversation = request.Conversation.Id, person = request.PersonId },
+            cancellationToken: cancellationToken));
+        return row is null ? null : new ShownList(row.Command, row.Title, Ids(row.Statements), row.Position, row.Shown);
+    }
+
+    /// <summary>What the person saw last in this thread, or else in the conversation.</summary>
     public async Task<Looked?> LookedAsync(Request request, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
-            "select looked_at as statements, looked as shown from shown_list where conversation_id = @conversation and person = @person and looked_at <> ''",
-            new { conversation = request.Conversation.Id, person = request.Reader },
+            $"""
+            select looked_at as statements, looked as shown from shown_list
+            where conversation_id = @conversation and {OfPerson} and looked_at <> ''
+            order by case when person = @reader then 0 else 1 end, looked desc limit 1
+            """,
+            new { conversation = request.Conversation.Id, person = request.PersonId, reader = request.Reader },
             cancellationToken: cancellationToken));
         return row is null ? null : new Looked(Ids(row.Statements), row.Shown);
     }
 
-    /// <summary>Keeps a list, in place of the person's last one, and the page of it that was just shown.</summary>
+    /// <summary>A list that a card goes on with; null when none of that number is kept here.</summary>
+    public async Task<ShownList?> FindAsync(Conversation conversation, long number, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
+            "select command, title, statements, position, shown from kept_list where conversation_id = @Id and id = @number",
+            new { conversation.Id, number },
+            cancellationToken: cancellationToken));
+        return row is null ? null : new ShownList(row.Command, row.Title, Ids(row.Statements), row.Position, row.Shown);
+    }
+
+    /// <summary>The list with the number that the button of its card says. How far that goes is known when the card is
+    /// made.</summary>
+    public async Task<ShownList> NumberAsync(Request request, ShownList list, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var number = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            """
+            insert into kept_list (conversation_id, command, title, statements, shown, position)
+            values (@conversation, @Command, @Title, '', @Shown, 0) returning id
+            """,
+            new { conversation = request.Conversation.Id, list.Command, list.Title, list.Shown },
+            cancellationToken: cancellationToken));
+        return list with { Number = number };
+    }
+
+    /// <summary>Keeps a list, in place of the person's last one, and the page of it that was just shown; its number goes on
+    /// there.</summary>
     public Task KeepAsync(
         Request request,
         ShownList list,
         IReadOnlyList<long> page,
         DateTimeOffset now,
         CancellationToken cancellationToken) => ExecuteAsync(
+        (list.Number == 0 ? "" : "update kept_list set statements = @statements, position = @Position where id = @Number;\n") +
         """
         insert into shown_list (conversation_id, person, command, title, statements, position, shown, looked_at, looked)
         values (@conversation, @person, @Command, @Title, @statements, @Position, @Shown, @page, @now)
@@ -60,6 +117,7 @@ public sealed class ShownListTable(NewsDb db)
             statements = Text(list.Statements),
             list.Position,
             list.Shown,
+            list.Number,
             page = Text(page),
             now,
         },

@@ -1,5 +1,6 @@
 using NewsBot.Cards;
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Questions;
 using NewsBot.Conversations;
 using NewsBot.Stories;
 
@@ -31,13 +32,24 @@ public sealed class StatementLists(
     public async Task<CardMessage> PageAsync(Request request, ShownList list, CancellationToken cancellationToken)
     {
         var page = await views.LoadAsync([.. list.Statements.Skip(list.Position).Take(PageSize)], cancellationToken);
-        var card = cards.Statements(list.Title, page, list.Position + 1, list.Statements.Count, request.Conversation.Zone);
+        if (list.Position + page.Count < list.Statements.Count)
+            list = await shown.NumberAsync(request, list, cancellationToken);
+        var card = Card();
+        if (list.Number == 0 && card.Shown < page.Count)
+        {
+            list = await shown.NumberAsync(request, list, cancellationToken);
+            card = Card();
+        }
+
         // A card has room for at least one; without this a list whose statements are gone would stand still.
         var taken = page.Count == 0 ? PageSize : Math.Max(1, card.Shown ?? page.Count);
         var next = list with { Position = Math.Min(list.Position + taken, list.Statements.Count) };
         await shown.KeepAsync(
             request, next, [.. page.Take(taken).Select(v => v.Statement.Id)], clock.GetUtcNow(), cancellationToken);
         return card;
+
+        CardMessage Card() => cards.Statements(
+            list.Title, page, list.Position + 1, list.Statements.Count, request.Conversation.Zone, MoreCommand.OfList(list.Number));
     }
 
     private CardMessage Nothing(ListingCommand command, Found found, Conversation conversation)
@@ -59,9 +71,9 @@ public sealed class StatementLists(
 
         if (command.Scope.Window is not null)
             tries.Add(new SayButton("At any time", Wider(command)));
-        if (command is Questions.WhatDidCommand { Said.Length: > 0 } about)
+        if (command is WhatDidCommand { Said.Length: > 0 } about)
             tries.Add(new SayButton("About anything", (about with { Said = "" }).Write()));
-        if (command.Words is { } words && command is not Questions.SearchCommand)
+        if (command.Words is { } words && command is not SearchCommand)
             tries.Add(new SayButton("Search all speakers", $"search {words}"));
         tries.Add(new SayButton("Latest statements", "latest"));
         return cards.Notice(
@@ -73,8 +85,8 @@ public sealed class StatementLists(
     private static string Wider(ListingCommand command)
     {
         var scope = command.Scope with { Window = null };
-        return command is Questions.SinceCommand since
-            ? new Questions.LatestCommand(since.Of, scope).Write()
+        return command is SinceCommand since
+            ? new LatestCommand(since.Of, scope).Write()
             : (command with { Scope = scope }).Write();
     }
 

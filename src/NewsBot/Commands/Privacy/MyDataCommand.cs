@@ -8,7 +8,11 @@ namespace NewsBot.Commands.Privacy;
 /// <summary><c>my data</c>: everything that is kept about the person who asks, as JSON.</summary>
 public sealed record MyDataCommand : Command
 {
-    internal static Reading Read(Arguments arguments) => new Understood(new MyDataCommand());
+    internal static Reading Read(Arguments arguments)
+    {
+        arguments.TakeLeading("about", "of", "on", "me");
+        return Verb.Alone(arguments, new MyDataCommand());
+    }
 
     public override string Write() => "my data";
 }
@@ -36,6 +40,8 @@ public sealed class MyDataHandler(PersonTable people) : Handler<MyDataCommand>
                 conversation = new { conversation.Name, conversation.Zone, conversation.Joined },
                 data.Subscriptions,
                 data.LastLines,
+                data.Places,
+                data.Named,
                 data.ChatMessages,
             },
             Json);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using NewsBot.Commands.Lists;
 using NewsBot.Conversations;
 using NewsBot.Storage;
 using NewsBot.Subscriptions;
@@ -27,12 +28,22 @@ public sealed record OwnSubscription
 /// <param name="Subscriptions">In all conversations of the channel, ended ones too.</param>
 /// <param name="LastLines">The lines whose lists the person was shown last, one for each conversation.</param>
 /// <param name="ChatMessages">What was said in the person's own chat with us, both sides; 0 outside of our own chat page.</param>
-public sealed record PersonData(IReadOnlyList<OwnSubscription> Subscriptions, IReadOnlyList<string> LastLines, long ChatMessages);
+public sealed record PersonData(IReadOnlyList<OwnSubscription> Subscriptions, IReadOnlyList<string> LastLines, long ChatMessages)
+{
+    /// <summary>The channel's ids of the places that the person put the bot into.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
+    /// <summary>What stands under the person's name alone: silences, sources, notices.</summary>
+    public IReadOnlyList<string> Named { get; init; } = [];
+}
 
 /// <summary>Finds what is kept about a person, and removes it.</summary>
 public sealed class PersonTable(NewsDb db)
 {
     private const string Here = "conversation_id in (select id from conversation where channel = @channel)";
+
+    private const string OwnPlaces =
+        "person = @person and place in (select coalesce(team, external_id) from conversation where channel = @channel)";
 
     public async Task<PersonData> ReadAsync(Request request, CancellationToken cancellationToken)
     {
@@ -47,29 +58,74 @@ public sealed class PersonTable(NewsDb db)
             who,
             cancellationToken: cancellationToken));
         var lines = await connection.QueryAsync<string>(new CommandDefinition(
-            $"select command from shown_list where person = @person and command <> '' and {Here} order by shown", who, cancellationToken: cancellationToken));
+            $"select command from shown_list where {ShownListTable.OfPerson} and command <> '' and {Here} order by shown",
+            who,
+            cancellationToken: cancellationToken));
+        var places = await connection.QueryAsync<string>(new CommandDefinition(
+            $"select place from place_owner where {OwnPlaces} order by place", who, cancellationToken: cancellationToken));
+        var named = new List<string>();
+        foreach (var name in await NamesAsync(request, connection, null))
+            named.AddRange(await NameTraces.ReadAsync(name, request.Conversation.Channel, connection));
+
         var messages = request.Conversation.Kind == ConversationKind.Personal
             ? await connection.ExecuteScalarAsync<long>(new CommandDefinition(
                 "select count(*) from chat_activity where chat_id = @ExternalId", request.Conversation, cancellationToken: cancellationToken))
             : 0;
-        return new PersonData(subscriptions.AsList(), lines.AsList(), messages);
+        return new PersonData(subscriptions.AsList(), lines.AsList(), messages) { Places = places.AsList(), Named = named };
     }
 
     /// <summary>
     /// Takes the person's name and id off everything in the channel. A conversation with one person alone ends with it: its
     /// subscriptions, its chat and how to reach it.
     /// </summary>
-    public Task ForgetAsync(Request request, CancellationToken cancellationToken) => db.WriteAsync(
+    /// <returns>The names of the places that only the person might have changed, and that anybody may change from now on.</returns>
+    public Task<IReadOnlyList<string>> ForgetAsync(Request request, CancellationToken cancellationToken) => db.WriteAsync<IReadOnlyList<string>>(
         async (connection, transaction) =>
         {
             var who = Who(request);
+            foreach (var name in await NamesAsync(request, connection, transaction))
+                await NameTraces.RemoveAsync(name, request.Conversation.Channel, connection, transaction);
             await connection.ExecuteAsync(
                 $"update subscription set created_by = '', created_by_name = null where created_by = @person and {Here}", who, transaction);
-            await connection.ExecuteAsync($"delete from shown_list where person = @person and {Here}", who, transaction);
+            await connection.ExecuteAsync($"delete from shown_list where {ShownListTable.OfPerson} and {Here}", who, transaction);
+            var opened = await LeavePlacesAsync(request, connection, transaction);
             if (request.Conversation.Kind == ConversationKind.Personal)
                 await EndAsync(request.Conversation, connection, transaction);
+            return opened;
         },
         cancellationToken);
+
+    // A place that its last owner has left must not stay closed to everybody.
+    private async Task<IReadOnlyList<string>> LeavePlacesAsync(Request request, DbConnection connection, DbTransaction transaction)
+    {
+        var left = (await connection.QueryAsync<string>(
+            $"delete from place_owner where {OwnPlaces} returning place", Who(request), transaction)).AsList();
+        if (left.Count == 0)
+            return [];
+        var opened = await connection.QueryAsync<string>(
+            $"""
+            update conversation set changes = @anyone
+            where channel = @Channel and changes = @owners and {db.Engine.OneOf("coalesce(team, external_id)", "@left")}
+              and not exists (select 1 from place_owner o where o.place = coalesce(conversation.team, conversation.external_id))
+            returning coalesce(name, external_id)
+            """,
+            new { request.Conversation.Channel, left, anyone = (int)ChangePolicy.Anyone, owners = (int)ChangePolicy.Owners },
+            transaction);
+        return opened.AsList();
+    }
+
+    // As the channel calls the person now, and as it did before.
+    private static async Task<IReadOnlyList<string>> NamesAsync(Request request, DbConnection connection, DbTransaction? transaction)
+    {
+        var before = await connection.QueryAsync<string>(
+            $"""
+            select created_by_name from subscription where created_by = @person and created_by_name is not null and {Here}
+            union select name from place_owner where {OwnPlaces} and name is not null
+            """,
+            Who(request),
+            transaction);
+        return [.. before.Append(request.PersonName ?? "").Select(n => n.Trim()).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal)];
+    }
 
     private static async Task EndAsync(Conversation conversation, DbConnection connection, DbTransaction transaction)
     {
@@ -82,6 +138,8 @@ public sealed class PersonTable(NewsDb db)
             reason = "Its person asked to be forgotten.",
         };
         await connection.ExecuteAsync("delete from undo_step where conversation_id = @Id", here, transaction);
+        await connection.ExecuteAsync("delete from undo_line where conversation_id = @Id", here, transaction);
+        await connection.ExecuteAsync("delete from kept_list where conversation_id = @Id", here, transaction);
         await connection.ExecuteAsync(
             "update subscription set state = @ended, state_reason = @reason, next_due = null, created_by = '', created_by_name = null where conversation_id = @Id",
             here,

@@ -3,31 +3,58 @@ using NewsBot.Cards;
 using NewsBot.Commands.Guides;
 using NewsBot.Commands.Lines;
 using NewsBot.Commands.Lists;
+using NewsBot.Commands.Sources;
 
 namespace NewsBot.Commands.Questions;
 
 /// <summary><c>more</c> goes on with the last list; <c>more #S12</c> shows what stands around a statement.</summary>
-/// <param name="Statement">Null goes on with the last list.</param>
+/// <param name="Statement">Null goes on with a list.</param>
 public sealed record MoreCommand(long? Statement) : Command
 {
+    /// <summary>The list that the button of a card goes on with, wherever its reader is: <c>more #L7</c>.</summary>
+    public long? List { get; init; }
+
+    /// <summary>The edition that the button of its card goes on with: <c>more #E12</c>.</summary>
+    public long? Edition { get; init; }
+
     internal static Reading Read(Arguments arguments)
     {
         var statement = arguments.Take(TokenKind.StatementNumber);
+        var list = arguments.Take(TokenKind.ListNumber);
+        var edition = arguments.Take(TokenKind.EditionNumber);
+        var named = new[] { statement, list, edition }.Count(n => n is not null);
         var text = arguments.TakeText(phrases: false).ToLowerInvariant();
-        if (arguments.Empty && (text is "" or "page" or "please" || (statement is null && text is "results" or "statements" or "of them")))
-            return new Understood(new MoreCommand(statement?.Number));
+        if (arguments.Empty && named < 2
+            && (text is "" or "page" or "please" || (named == 0 && text is "results" or "statements" or "of them")))
+            return new Understood(new MoreCommand(statement?.Number) { List = list?.Number, Edition = edition?.Number });
         return Verb.Unclear(
             "“more” goes on with the last list; “more #S12” shows what stands around a statement.",
             text.Any(char.IsLetterOrDigit) ? $"search {QuoteMarks.Phrase(LineParser.Echo(text).TrimEnd('…'))}" : "more",
             "more");
     }
 
-    public override string Write() => Statement is { } id ? string.Create(CultureInfo.InvariantCulture, $"more #S{id}") : "more";
+    /// <summary>The line that goes on with a numbered list.</summary>
+    internal static string OfList(long number) => new MoreCommand((long?)null) { List = number }.Write();
+
+    public override string Write()
+    {
+        if (List is { } list)
+            return string.Create(CultureInfo.InvariantCulture, $"more #L{list}");
+        if (Edition is { } edition)
+            return string.Create(CultureInfo.InvariantCulture, $"more #E{edition}");
+        return Statement is { } id ? string.Create(CultureInfo.InvariantCulture, $"more #S{id}") : "more";
+    }
 }
 
 /// <summary>Answers <see cref="MoreCommand"/>.</summary>
 public sealed class MoreHandler(
-    StatementLists lists, ListHandler subscriptions, EditionRest editions, ShownListTable shown, ShownStatement statement, CardDeck cards) : Handler<MoreCommand>
+    StatementLists lists,
+    ListHandler subscriptions,
+    SourcesHandler sources,
+    EditionRest editions,
+    ShownListTable shown,
+    ShownStatement statement,
+    CardDeck cards) : Handler<MoreCommand>
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
@@ -35,12 +62,26 @@ public sealed class MoreHandler(
     {
         if (command.Statement is { } id)
             return await statement.AnswerAsync(id, request, stored: false, cancellationToken);
+        if (command.Edition is { } edition)
+            return await OfEditionAsync(edition, request, cancellationToken);
+        if (command.List is { } number)
+            return await GoOnAsync(await shown.FindAsync(request.Conversation, number, cancellationToken), request, cancellationToken);
         var list = await shown.FindAsync(request, cancellationToken);
-        if (request.Above is not { Statements: [_] }
-            && await editions.FindAsync(request.Conversation, list?.Shown, cancellationToken) is { } rest)
-            return new Answer(await lists.PageAsync(request, rest, cancellationToken));
+        // Under a post, what was asked there goes before what the post holds.
+        if (list is null && request.Above is { Edition: { } above })
+            return await OfEditionAsync(above, request, cancellationToken);
         if (list is null && request.Above is { Statements: [var only] })
             return await statement.AnswerAsync(only, request, stored: false, cancellationToken);
+        if (request.Above is null && await editions.FindAsync(request.Conversation, list?.Shown, cancellationToken) is { } rest)
+            return new Answer(await lists.PageAsync(request, rest, cancellationToken));
+        return await GoOnAsync(list ?? await shown.NewestAsync(request, cancellationToken), request, cancellationToken);
+    }
+
+    private async Task<Answer> OfEditionAsync(long edition, Request request, CancellationToken cancellationToken) =>
+        await GoOnAsync(await editions.FindAsync(request.Conversation, edition, statement.Now, cancellationToken), request, cancellationToken);
+
+    private async Task<Answer> GoOnAsync(ShownList? list, Request request, CancellationToken cancellationToken)
+    {
         if (list is null)
         {
             return new Answer(cards.Notice(
@@ -57,12 +98,22 @@ public sealed class MoreHandler(
                 Again(list)));
         }
 
-        if (LineParser.Parse(list.Command) is Understood(ListCommand))
+        var command = (LineParser.Parse(list.Command) as Understood)?.Command;
+        if (command is ListCommand)
             return new Answer(await subscriptions.PageAsync(request, list, cancellationToken));
+        if (command is SourcesCommand)
+            return new Answer(await sources.PageAsync(request, list, cancellationToken));
         return list.Position < list.Statements.Count
             ? new Answer(await lists.PageAsync(request, list, cancellationToken))
-            : new Answer(cards.Notice("That was all", $"{list.Title}: all {list.Statements.Count} were shown.", Again(list)));
+            : new Answer(cards.Notice("That was all", $"{list.Title}: {All(list.Statements.Count)}", Again(list)));
     }
+
+    private static string All(int count) => count switch
+    {
+        0 => "nothing was held back.",
+        1 => "the only one was shown.",
+        _ => string.Create(CultureInfo.InvariantCulture, $"all {count} were shown."),
+    };
 
     private static IReadOnlyList<SayButton> Again(ShownList list) =>
         [new SayButton("From the start", list.Command), Buttons.Of("latest")];

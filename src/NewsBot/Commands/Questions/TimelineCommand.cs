@@ -45,7 +45,13 @@ public sealed record TimelineCommand(string? Of, long? Statement, Scope Scope) :
 
 /// <summary>Answers <see cref="TimelineCommand"/>.</summary>
 public sealed class TimelineHandler(
-    StatementFinder finder, StatementViews views, StoryMembers stories, TopicFinder topics, CardDeck cards, TimeProvider clock)
+    StatementFinder finder,
+    StatementViews views,
+    StoryMembers stories,
+    ShownListTable shown,
+    TopicFinder topics,
+    CardDeck cards,
+    TimeProvider clock)
     : Handler<TimelineCommand>
 {
     /// <summary>Rows of a card.</summary>
@@ -53,12 +59,11 @@ public sealed class TimelineHandler(
 
     public override async Task<Answer> AnswerAsync(TimelineCommand command, Request request, CancellationToken cancellationToken)
     {
-        var zone = request.Conversation.Zone;
         if (command.Statement is { } id)
         {
             if (await stories.OfAsync(id, cancellationToken) is not { } members)
                 return new Answer(ShownStatement.Unknown(cards, id));
-            return new Answer(await CardAsync($"The story of #S{id}", members, zone, command, cancellationToken));
+            return new Answer(await CardAsync($"The story of #S{id}", members, command, request, cancellationToken));
         }
 
         if (command.Scope.Topic is { } topic && topics.Find(topic) is null)
@@ -71,17 +76,23 @@ public sealed class TimelineHandler(
                 "Nothing found",
                 $"{command.Title}: no statement {found.Window}.",
                 Buttons.Of([.. found.Instead.Select(i => i.Write()), "latest", "topics"]))
-            : await CardAsync($"{command.Title}: {found.Window}", found.Statements, zone, command, cancellationToken));
+            : await CardAsync($"{command.Title}: {found.Window}", found.Statements, command, request, cancellationToken));
     }
 
     private async Task<CardMessage> CardAsync(
-        string title, IReadOnlyList<long> found, string zone, TimelineCommand command, CancellationToken cancellationToken)
+        string title, IReadOnlyList<long> found, TimelineCommand command, Request request, CancellationToken cancellationToken)
     {
-        // Of many the newest are shown, and it is said.
-        var shown = (await views.LoadAsync([.. found.OrderDescending().Take(Most)], cancellationToken))
+        // Of many the newest are shown, and it is said; "more" goes on with the older ones.
+        var newest = found.OrderDescending().ToList();
+        var page = (await views.LoadAsync([.. newest.Take(Most)], cancellationToken))
             .OrderBy(v => v.Statement.SaidOn).ThenBy(v => v.Statement.Id).ToList();
-        var count = found.Count > shown.Count ? $" The newest {shown.Count} of {found.Count}." : "";
+        var kept = new ShownList(command.Write(), title, newest, Math.Min(Most, newest.Count), clock.GetUtcNow());
+        if (newest.Count > Most)
+            kept = await shown.NumberAsync(request, kept, cancellationToken);
+        await shown.KeepAsync(request, kept, [.. page.Select(v => v.Statement.Id)], clock.GetUtcNow(), cancellationToken);
+        var count = found.Count > page.Count ? $" The newest {page.Count} of {found.Count}." : "";
         var list = (Command)(command.Statement is null ? new LatestCommand(command.Of, command.Scope) : new SourceCommand(command.Statement));
-        return cards.Timeline(title + count, shown, zone, [Buttons.Of(list.Write())]);
+        IReadOnlyList<SayButton> more = kept.Number == 0 ? [] : [new SayButton("More", MoreCommand.OfList(kept.Number))];
+        return cards.Timeline(title + count, page, request.Conversation.Zone, [.. more, Buttons.Of(list.Write())]);
     }
 }

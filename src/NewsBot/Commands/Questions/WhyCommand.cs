@@ -86,16 +86,30 @@ public sealed class WhyHandler(
             return await UnknownAsync(url, time, cancellationToken);
         var stages = new List<(string Stage, string Sentence)>(await trail.OfArticleAsync(article, time, cancellationToken));
         var ids = await views.OfUrlAsync(article.Url, cancellationToken);
+        // Each statement stands with all of its stages; where many subscriptions make them long, fewer statements do.
+        var (told, shown) = (new List<(string Stage, string Sentence)>(), 0);
         foreach (var view in await views.LoadAsync([.. ids.Take(MostStatements)], cancellationToken))
-            stages.AddRange(await trail.OfStatementAsync(view, request.Conversation, time, cancellationToken));
-        if (ids.Count > MostStatements)
-            stages.Add((
-                "Further",
-                $"It carries {ids.Count - MostStatements} more statements: {string.Join(", ", ids.Skip(MostStatements).Take(10).Select(i => $"#S{i}"))}."));
+        {
+            var rows = await trail.OfStatementAsync(view, request.Conversation, time, cancellationToken);
+            if (shown > 0 && stages.Count + 1 + told.Count + rows.Count > CardDeck.MaxStages)
+                break;
+            told.AddRange(rows);
+            shown++;
+        }
+
+        if (ids.Count > shown)
+            stages.Add(("Further", Further([.. ids.Skip(shown)])));
+        stages.AddRange(told);
         return cards.Why(
             $"Why {LineParser.Echo(article.Title)}",
             stages,
             Buttons.Of(ids.Take(MostStatements).Select(i => $"why #S{i}").Append("list")));
+    }
+
+    private static string Further(IReadOnlyList<long> others)
+    {
+        var named = string.Join(", ", others.Take(10).Select(i => $"#S{i}")) + (others.Count > 10 ? ", …" : "");
+        return others.Count == 1 ? $"It carries one more statement: {named}." : $"It carries {others.Count} more statements: {named}.";
     }
 
     private async Task<CardMessage> UnknownAsync(string url, LocalTime time, CancellationToken cancellationToken)

@@ -12,9 +12,9 @@ public enum SourcesVerb
     Remove,
 }
 
-/// <summary><c>sources</c>, <c>sources add https://…</c>, <c>sources pause dawn</c>.</summary>
+/// <summary><c>sources</c>, <c>sources dawn</c>, <c>sources add https://…</c>, <c>sources pause dawn</c>.</summary>
 /// <param name="Verb">What is done.</param>
-/// <param name="What">The address to add, or the key or name of a source; null for the list.</param>
+/// <param name="What">The address to add, or the key or name of a source; null for the list of all.</param>
 public sealed record SourcesCommand(SourcesVerb Verb, string? What) : Command
 {
     internal static Reading Read(Arguments arguments)
@@ -24,10 +24,15 @@ public sealed record SourcesCommand(SourcesVerb Verb, string? What) : Command
             : arguments.TakeLeading("resume", "unpause", "restart") ? SourcesVerb.Resume
             : arguments.TakeLeading("remove", "delete", "drop") ? SourcesVerb.Remove
             : SourcesVerb.List;
+        arguments.TakeAside();
+        if (verb == SourcesVerb.List)
+            arguments.TakeLeading("list", "show", "all", "status", "health");
         var what = arguments.Take(TokenKind.Link)?.Text ?? arguments.TakeText(phrases: false);
+        if (!arguments.Empty)
+            return Lines.Verb.Unclear($"“{LineParser.Echo(arguments.Rest())}” is no source. Nothing was done.", "sources", "sources dawn");
         return verb switch
         {
-            SourcesVerb.List => new Understood(new SourcesCommand(SourcesVerb.List, null)),
+            SourcesVerb.List => new Understood(new SourcesCommand(SourcesVerb.List, what.Length == 0 ? null : what)),
             _ when what.Length == 0 => Lines.Verb.Unclear("Which source?", "sources", "sources pause dawn", "sources add https://news.example/feed"),
             _ => new Understood(new SourcesCommand(verb, what)),
         };
@@ -35,7 +40,7 @@ public sealed record SourcesCommand(SourcesVerb Verb, string? What) : Command
 
     public override string Write() => Verb switch
     {
-        SourcesVerb.List => "sources",
+        SourcesVerb.List => What is null ? "sources" : $"sources {QuoteMarks.Write(What)}",
         SourcesVerb.Add => $"sources add {What}",
         _ => $"sources {Verb.ToString().ToLowerInvariant()} {QuoteMarks.Write(What!)}",
     };

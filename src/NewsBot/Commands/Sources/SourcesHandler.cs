@@ -1,6 +1,8 @@
 using System.Globalization;
 using NewsBot.Cards;
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lists;
+using NewsBot.Commands.Questions;
 using NewsBot.Desk;
 using NewsBot.Feeds.Documents;
 using NewsBot.Feeds.Listings;
@@ -9,19 +11,27 @@ using NewsBot.Web;
 namespace NewsBot.Commands.Sources;
 
 /// <summary>Answers <see cref="SourcesCommand"/>: everybody may look, editors may change.</summary>
-public sealed class SourcesHandler(SourceBook book, WebFetcher fetcher, Editors editors, CardDeck cards, TimeProvider clock) : Handler<SourcesCommand>
+public sealed class SourcesHandler(
+    SourceBook book, WebFetcher fetcher, Editors editors, ShownListTable shown, CardDeck cards, TimeProvider clock) : Handler<SourcesCommand>
 {
-    private const int Shown = 15;
+    private const int PageSize = 15;
 
     public override async Task<Answer> AnswerAsync(SourcesCommand command, Request request, CancellationToken cancellationToken)
     {
+        if (command is { Verb: SourcesVerb.List, What: { } named })
+            return new Answer(await OneAsync(named, request, cancellationToken));
         if (command.Verb == SourcesVerb.List)
-            return new Answer(await ListAsync(request, cancellationToken));
+        {
+            var list = new ShownList(command.Write(), "Sources", [], 0, clock.GetUtcNow());
+            return new Answer(await PageAsync(request, list, cancellationToken));
+        }
+
         if (!editors.Has(request))
         {
             return new Answer(cards.Error(
                 "Only editors change the sources",
-                "Every conversation reads the same sources. Ask whoever runs this newsroom to add you to its editors (the setting Editors).",
+                "Every conversation reads the same sources. Ask whoever runs this newsroom to add you to its editors (the setting Editors). " +
+                $"Here your id is {request.PersonId}",
                 Buttons.Of(["sources"])));
         }
 
@@ -32,21 +42,42 @@ public sealed class SourcesHandler(SourceBook book, WebFetcher fetcher, Editors 
             : new Answer(cards.Error("No such source", $"I know no source “{LineParser.Echo(command.What!)}”.", Buttons.Of(["sources"])));
     }
 
-    private async Task<CardMessage> ListAsync(Request request, CancellationToken cancellationToken)
+    /// <summary>The next page of the sources, those in trouble first; "more" goes on with it.</summary>
+    public async Task<CardMessage> PageAsync(Request request, ShownList list, CancellationToken cancellationToken)
     {
         var all = await book.AllAsync(cancellationToken);
         var time = new LocalTime(request.Conversation.Zone);
-        var rows = all.Take(Shown).Select(s => (Stage: $"{s.Name} ({s.Key})", Sentence: Health(s, time))).ToList();
-        if (all.Count > Shown)
+        var page = all.Skip(list.Position).Take(PageSize).ToList();
+        if (page.Count == 0 && all.Count > 0)
+            return cards.Notice("That was all", "There are no more sources.", Buttons.Of("sources"));
+        var rows = page.Select(s => Row(s, time)).ToList();
+        var next = list with { Position = list.Position + page.Count };
+        var buttons = new List<SayButton>();
+        if (all.Skip(next.Position).ToList() is { Count: > 0 } rest)
         {
-            var others = all.Skip(Shown).Count(s => s.Troubled == 0);
-            rows.Add(("Others", string.Create(CultureInfo.InvariantCulture, $"{all.Count - Shown} more, {others} of them well.")));
+            next = await shown.NumberAsync(request, next, cancellationToken);
+            buttons.Add(new SayButton("More", MoreCommand.OfList(next.Number)));
+            rows.Add(("Others", string.Create(
+                CultureInfo.InvariantCulture, $"{rest.Count} more, {rest.Count(s => s.Troubled == 0)} of them well: say more.")));
         }
 
+        if (next.Number > 0 || list.Position > 0)
+            await shown.KeepAsync(request, next, [], clock.GetUtcNow(), cancellationToken);
         var well = all.Count(s => s.Troubled == 0 && s.Paused is null);
         var title = string.Create(CultureInfo.InvariantCulture, $"Sources at {time.WithWeekday(clock.GetUtcNow())}: {well} of {all.Count} well");
-        return cards.Why(title, rows, Buttons.Of(["status"]));
+        return cards.Why(title, rows, [.. buttons, Buttons.Of("status")]);
     }
+
+    private async Task<CardMessage> OneAsync(string typed, Request request, CancellationToken cancellationToken)
+    {
+        if (await book.FindAsync(typed, cancellationToken) is not { } source)
+            return cards.Error("No such source", $"I know no source “{LineParser.Echo(typed)}”.", Buttons.Of(["sources"]));
+        var change = source.Paused is null ? $"sources pause {source.Key}" : $"sources resume {source.Key}";
+        var buttons = editors.Has(request) ? Buttons.Of([change, "sources"]) : Buttons.Of(["sources"]);
+        return cards.Why($"Source: {source.Name}", [Row(source, new LocalTime(request.Conversation.Zone))], buttons);
+    }
+
+    private static (string Stage, string Sentence) Row(SourceRow source, LocalTime time) => ($"{source.Name} ({source.Key})", Health(source, time));
 
     private static string Health(SourceRow source, LocalTime time)
     {

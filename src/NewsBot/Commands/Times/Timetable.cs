@@ -4,10 +4,11 @@ namespace NewsBot.Commands.Times;
 
 /// <summary>The hour and the days of a digest as they were typed. Pure.</summary>
 /// <param name="At">Null when none was typed.</param>
-/// <param name="Days">Bit 0 is Monday; all of them when none was typed.</param>
-internal sealed record Timetable(TimeOnly? At, int Days)
+/// <param name="Days">Bit 0 is Monday; null when none were typed.</param>
+internal sealed record Timetable(TimeOnly? At, int? Days)
 {
     private static readonly string[] Fillers = ["at", "every", "each", "on", "and", "@"];
+    private static readonly string[] Through = ["to", "through", "thru", "till", "until", "-", "–", "—"];
 
     /// <summary>Takes <c>at:08:00 days:mon-fri</c>, and what says the same in words: "at 8 pm on weekdays".</summary>
     /// <param name="arguments">What follows the verb.</param>
@@ -31,24 +32,22 @@ internal sealed record Timetable(TimeOnly? At, int Days)
             trouble = Verb.Unclear(
                 $"I do not know the days in “{LineParser.Echo(string.Join(',', days))}”. For example: days:mon-fri.",
                 "digest at 07:30 mon-fri");
-        return arguments.Left.Any(t => t.Is("at")) ? InWords(arguments, at, mask, ref trouble) : new Timetable(at, mask);
+        var schedule = new Timetable(at, days.Count > 0 ? mask : null);
+        return arguments.Left.Any(t => t.Is("at")) ? InWords(arguments, schedule, ref trouble) : schedule;
     }
 
     /// <summary>Reads words that are nothing but a schedule, and leaves those that are not.</summary>
-    public static Timetable InWords(Arguments arguments, TimeOnly? at, int days, ref Misunderstood? trouble)
+    public static Timetable InWords(Arguments arguments, Timetable schedule, ref Misunderstood? trouble)
     {
-        int? typedDays = null;
+        var (at, typedDays) = (schedule.At, (int?)null);
+        // Of an hour without "am" or "pm" the words say which half of the day it is in.
+        var (isBare, isLate) = (false, false);
         var words = arguments.Left.ToList();
         for (var i = 0; i < words.Count; i++)
         {
             if (words[i].Kind != TokenKind.Word)
                 continue;
-            var pair = i + 1 < words.Count && words[i + 1].Kind == TokenKind.Word ? $"{words[i].Text} {words[i + 1].Text}" : null;
-            var taken = 1;
-            if (pair is not null && Hours.TryParse(pair, out var hour))
-                taken = 2;
-            else if (!Hours.TryParse(words[i].Text, out hour))
-                taken = 0;
+            var taken = HourAt(words, i, out var hour);
             if (taken > 0)
             {
                 if (at is { } already && already != hour)
@@ -57,23 +56,65 @@ internal sealed record Timetable(TimeOnly? At, int Days)
                         $"digest at {Hours.Write(already)}",
                         $"digest at {Hours.Write(hour)}");
                 at = hour;
-                arguments.Remove(words.GetRange(i, taken));
-                i += taken - 1;
+                isBare = !string.Concat(words.GetRange(i, taken).Select(w => w.Text)).Any(char.IsLetter);
             }
-            else if (Weekdays.TryParse(words[i].Text, out var mask))
+            else if ((taken = DaysAt(words, i, out var mask)) > 0)
             {
                 typedDays = (typedDays ?? 0) | mask;
-                arguments.Remove([words[i]]);
+            }
+            else if ((taken = PartAt(words, i)) > 0)
+            {
+                isLate |= !words[i + taken - 1].Text.StartsWith("morning", StringComparison.OrdinalIgnoreCase);
             }
             else if (Fillers.Any(words[i].Is))
             {
-                arguments.Remove([words[i]]);
+                taken = 1;
             }
+
+            arguments.Remove(words.GetRange(i, taken));
+            i += Math.Max(taken, 1) - 1;
         }
 
+        if (isBare && isLate && at is { Hour: > 0 and < 12 } early)
+            at = early.AddHours(12);
         if (at is null && trouble is null && words.Any(w => w.Is("at")))
             trouble = NoHour(LineParser.Echo(arguments.Rest()));
-        return new Timetable(at, typedDays ?? days);
+        return new Timetable(at, typedDays ?? schedule.Days);
+    }
+
+    // "8 pm" is one hour in two words.
+    private static int HourAt(List<Token> words, int at, out TimeOnly hour)
+    {
+        if (at + 1 < words.Count && words[at + 1].Kind == TokenKind.Word
+            && Hours.TryParse($"{words[at].Text} {words[at + 1].Text}", out hour))
+            return 2;
+        return Hours.TryParse(words[at].Text, out hour) ? 1 : 0;
+    }
+
+    // "monday to friday" is one range in three words.
+    private static int DaysAt(List<Token> words, int at, out int mask)
+    {
+        if (at + 2 < words.Count && Through.Any(words[at + 1].Is) && Weekdays.Of(words[at].Text) is not null
+            && words[at + 2].Kind == TokenKind.Word && Weekdays.Of(words[at + 2].Text) is not null)
+        {
+            return Weekdays.TryParse($"{words[at].Text}-{words[at + 2].Text}", out mask) ? 3 : 0;
+        }
+
+        return Weekdays.TryParse(words[at].Text, out mask) ? 1 : 0;
+    }
+
+    // "morning", "in the evening".
+    private static int PartAt(List<Token> words, int at)
+    {
+        var part = at;
+        if (words[part].Is("in"))
+            part++;
+        if (part < words.Count && words[part].Is("the"))
+            part++;
+        return part < words.Count && words[part].Kind == TokenKind.Word
+            && words[part].Text.ToLowerInvariant() is "morning" or "mornings" or "evening" or "evenings" or "afternoon" or "night"
+            ? part - at + 1
+            : 0;
     }
 
     private static Misunderstood NoHour(string typed) =>

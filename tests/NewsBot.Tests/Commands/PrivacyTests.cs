@@ -1,0 +1,70 @@
+using NewsBot.Digests;
+using Xunit;
+
+namespace NewsBot.Tests.Commands;
+
+public sealed class PrivacyTests : IAsyncDisposable
+{
+    private readonly Room _room = new();
+
+    public ValueTask DisposeAsync() => _room.DisposeAsync();
+
+    [Fact]
+    public async Task What_was_read_in_a_thread_is_told_and_forgotten_with_the_rest()
+    {
+        _room.Statement("We met again");
+        await _room.SayAsync("latest", "U1", thread: "1700.1");
+        await _room.SayAsync("search met", "U1");
+        await _room.SayAsync("search again", "U12");
+        var data = await _room.SayAsync("my data", "U1");
+        Assert.Contains("latest", data, StringComparison.Ordinal);
+        Assert.Contains("search met", data, StringComparison.Ordinal);
+        Assert.DoesNotContain("search again", data, StringComparison.Ordinal);
+        await _room.SayAsync("forget me now", "U1");
+        Assert.Equal("U12", _room.Run<string>("select person from shown_list"));
+    }
+
+    [Fact]
+    public async Task A_name_goes_from_every_place_where_it_stands()
+    {
+        await _room.SayAsync("subscribe pak-us", "Omar");
+        await _room.SayAsync("subscribe intra-afghan", "Una");
+        await _room.SayAsync("mute 2h", "Omar");
+        _room.Statement("We met again");
+        _room.Run("update source set added_by = 'Omar', paused_by = 'Omar'");
+        _room.Post(1, 1);
+        _room.Run("insert into notice (digest_id, title, body) values (1, 'Down', @body)", new { body = ConcernedPeople.Write("It is silent.", ["Omar", "Una"]) });
+        var data = await _room.SayAsync("my data", "Omar");
+        Assert.Contains("Omar muted it until", data, StringComparison.Ordinal);
+        Assert.Contains("added the source gazette", data, StringComparison.Ordinal);
+
+        await _room.SayAsync("forget me now", "Omar");
+        Assert.Equal(0, _room.Run<long>(
+            """
+            select (select count(*) from subscription where created_by = 'Omar' or created_by_name = 'Omar' or state_reason like '%Omar%')
+              + (select count(*) from source where added_by is not null or paused_by is not null)
+              + (select count(*) from notice where body like '%Omar%')
+            """));
+        Assert.Equal(2, _room.Run<long>("select count(*) from subscription where state_reason like 'Somebody muted it until %'"));
+        Assert.Equal("It is silent.\nFor Una, who set up what is followed here.", _room.Run<string>("select body from notice"));
+        Assert.Equal(1, _room.Run<long>("select count(*) from subscription where created_by_name = 'Una'"));
+    }
+
+    [Theory]
+    [InlineData("Omar", "Omar", "Words.")]
+    [InlineData("Dar, Ishaq", "Una, Dar, Ishaq, Omar", "Words.\nFor Una, Omar, who set up what is followed here.")]
+    [InlineData("Oma", "Omar", "Words.\nFor Omar, who set up what is followed here.")]
+    public void One_name_goes_from_a_notice_and_the_others_stay(string name, string names, string left) =>
+        Assert.Equal(left, ConcernedPeople.Without(ConcernedPeople.Write("Words.", [names]), name));
+
+    [Fact]
+    public async Task A_place_that_its_last_owner_leaves_is_open_to_everybody_and_it_is_said()
+    {
+        await _room.SayAsync("settings changes:owners", "Omar");
+        Assert.Contains("Only owners", await _room.SayAsync("subscribe pak-us", "Una"), StringComparison.Ordinal);
+        Assert.Contains("\"c\"", await _room.SayAsync("my data", "Omar"), StringComparison.Ordinal);
+        Assert.Contains("You were the last owner of c: anyone may change", await _room.SayAsync("forget me now", "Omar"), StringComparison.Ordinal);
+        Assert.Equal(0, _room.Run<long>("select count(*) from place_owner"));
+        Assert.Contains("Subscribed", await _room.SayAsync("subscribe pak-us", "Una"), StringComparison.Ordinal);
+    }
+}
