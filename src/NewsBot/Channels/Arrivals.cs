@@ -1,16 +1,14 @@
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
-using NewsBot.Cards;
 using NewsBot.Channels.Teams;
 using NewsBot.Conversations;
-using NewsBot.Desk;
 
 namespace NewsBot.Channels;
 
 /// <summary>The bot comes into places and leaves them: it greets once, keeps who put it there, and pauses and resumes what is
 /// followed.</summary>
 internal sealed class Arrivals(
-    ConversationTable conversations, OwnerTable owners, Residence residence, TeamEvents teams, CardDeck cards, Newsdesk desk)
+    ConversationTable conversations, OwnerTable owners, Residence residence, TeamEvents teams, Greeting greeting)
 {
     /// <summary>Somebody came or went, or something happened to a team or channel.</summary>
     public async Task UpdateAsync(ITurnContext turn, CancellationToken cancellationToken)
@@ -28,7 +26,7 @@ internal sealed class Arrivals(
         else if (Has(activity.MembersAdded, activity.Recipient))
             await EnterAsync(turn, conversation, cancellationToken);
         else if (conversation.Kind == ConversationKind.Personal && activity.MembersAdded is { Count: > 0 })
-            await GreetAsync(turn, conversation, cancellationToken);
+            await greeting.GreetAsync(turn, conversation, cancellationToken);
     }
 
     /// <summary>The app was installed, uninstalled or upgraded.</summary>
@@ -60,15 +58,7 @@ internal sealed class Arrivals(
     {
         await teams.ReturnTeamAsync(conversation.Team, cancellationToken);
         await residence.ReturnAsync(conversation, cancellationToken);
-        await GreetAsync(turn, conversation, cancellationToken);
-    }
-
-    private async Task GreetAsync(ITurnContext turn, Conversation conversation, CancellationToken cancellationToken)
-    {
-        if (!await conversations.GreetAsync(conversation.Id, cancellationToken))
-            return;
-        var welcome = cards.Welcome(desk.Topics, desk.Sources.Any(s => s.Sample));
-        await turn.SendActivityAsync(welcome.ToActivity(conversation.Channel), cancellationToken);
+        await greeting.GreetAsync(turn, conversation, cancellationToken);
     }
 
     private static bool Has(IList<ChannelAccount>? members, ChannelAccount? who) =>

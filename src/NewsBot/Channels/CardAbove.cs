@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Bot.Schema;
 using NewsBot.Commands;
 using NewsBot.Conversations;
+using NewsBot.Digests;
 using NewsBot.Storage;
 
 namespace NewsBot.Channels;
@@ -32,25 +33,44 @@ internal sealed class CardAbove(NewsDb db)
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>What the post shows; null when it is none of the newsroom's.</summary>
+    /// <summary>What the post shows; where it is none of the newsroom's, what the newest alert in its thread shows. Null when there is no
+    /// such alert either.</summary>
     public async Task<Above?> FindAsync(Activity activity, Conversation conversation, CancellationToken cancellationToken)
     {
-        string?[] posts = [ThreadOf(activity), activity.ReplyToId];
+        var thread = ThreadOf(activity);
+        string?[] posts = [thread, activity.ReplyToId];
         var named = posts.Where(p => !string.IsNullOrEmpty(p) && p != activity.Id).Distinct().ToList();
         if (named.Count == 0)
             return null;
         await using var connection = await db.OpenAsync(cancellationToken);
-        var rows = (await connection.QueryAsync<(string Topic, long Statement)>(new CommandDefinition(
-            $"""
-            select s.topic, p.statement_id from delivery y
-            join digest d on d.id = y.digest_id
-            join subscription s on s.id = d.subscription_id
-            join digest_statement p on p.digest_id = d.id
-            where {db.Engine.OneOf("y.activity_id", "@named")} and y.conversation_id = @Id
-            order by y.id desc, p.ordinal
-            """,
-            new { named, conversation.Id },
-            cancellationToken: cancellationToken))).AsList();
-        return rows.Count == 0 ? null : new Above([.. rows.Select(r => r.Statement).Distinct()], rows[0].Topic);
+        async Task<Above?> ShownAsync(string where)
+        {
+            var rows = (await connection.QueryAsync<(string Topic, long Statement, long Digest, DigestKind Kind)>(new CommandDefinition(
+                $"""
+                select s.topic, p.statement_id, d.id, d.kind from delivery y
+                join digest d on d.id = y.digest_id
+                join subscription s on s.id = d.subscription_id
+                join digest_statement p on p.digest_id = d.id
+                where {where} and y.conversation_id = @Id
+                order by y.id desc, p.ordinal
+                """,
+                new { named, thread, conversation.Id },
+                cancellationToken: cancellationToken))).AsList();
+            return rows.Count == 0
+                ? null
+                : new Above([.. rows.Select(r => r.Statement).Distinct()], rows[0].Topic)
+                {
+                    Edition = rows[0].Kind == DigestKind.Edition ? rows[0].Digest : null,
+                };
+        }
+
+        return await ShownAsync(db.Engine.OneOf("y.activity_id", "@named"))
+            ?? (thread is null ? null : await ShownAsync(
+                """
+                y.id = (select max(v.id) from delivery v
+                  join digest a on a.id = v.digest_id and a.kind = 0
+                  join subscription b on b.id = a.subscription_id and b.thread = @thread
+                  where v.conversation_id = @Id and v.state = 2)
+                """));
     }
 }

@@ -12,7 +12,10 @@ internal static class ChannelsServices
     public static IServiceCollection AddChannels(this IServiceCollection services) => services
         .AddSingleton<TurnFailure>()
         .AddSingleton<IBot, NewsroomBot>()
+        .AddSingleton<Strangers>()
+        .AddSingleton<OwnMachine>()
         .AddSingleton<Talk>()
+        .AddSingleton<Greeting>()
         .AddSingleton<Arrivals>()
         .AddSingleton<Residence>()
         .AddSingleton<CardAbove>()
@@ -34,7 +37,7 @@ internal static class ChannelsServices
     {
         var doors = app.Services.GetRequiredService<Doors>();
         var chats = app.Services.GetRequiredService<LocalChatAdapter>();
-        doors.Open(ChatActivity.Channel, chats, appId: "", look: chats.LookAsync);
+        doors.Open(ChatActivity.Channel, chats, appId: "", ChatActivity.ServiceUrl, chats.LookAsync);
         var rule = app.Services.GetRequiredService<ChannelRule>();
         doors.Open(Doors.AnyOther, app.Services.GetRequiredService<NewsroomAdapter>(), rule.AppId);
         MessagesEndpoint.Map(app);

@@ -8,9 +8,10 @@ namespace NewsBot.Channels;
 
 /// <summary>
 /// <c>GET /ledger.json?from=…&amp;to=…&amp;conversation=…</c>: what became of everything that was found in a window, for one conversation with
-/// its rows, or for all of them in numbers. It answers this machine, and operators: those who hold the setting <c>OperatorKey</c>.
+/// its rows, or for all of them in numbers. It answers this machine while nobody else comes in, and operators: those who hold the setting
+/// <c>OperatorKey</c>.
 /// </summary>
-internal sealed class LedgerEndpoint(AuditTable audits, ConversationTable conversations, IConfiguration settings, TimeProvider clock)
+internal sealed class LedgerEndpoint(AuditTable audits, ConversationTable conversations, OwnMachine machine, IConfiguration settings, TimeProvider clock)
 {
     public const string Setting = "OperatorKey";
 
@@ -21,10 +22,10 @@ internal sealed class LedgerEndpoint(AuditTable audits, ConversationTable conver
 
     private async Task<IResult> AnswerAsync(HttpContext context, string? from, string? to, long? only)
     {
-        if (!Loopback.Is(context) && !IsOperator(context))
+        if (!machine.LetsIn(context) && !IsOperator(context))
         {
             return Results.Text(
-                $"The ledger answers this machine, and who sends the {Setting} as a bearer token.\n", statusCode: StatusCodes.Status403Forbidden);
+                $"The ledger answers who sends the {Setting} as a bearer token; this machine without it, while {OwnMachine.Closed}.\n", statusCode: StatusCodes.Status403Forbidden);
         }
 
         var now = clock.GetUtcNow();

@@ -9,13 +9,14 @@ internal static class Loopback
     private static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"];
 
     /// <remarks>
-    /// A proxy or tunnel on this machine makes strangers look local; it says so in a header. A page of a stranger that the
-    /// browser takes for this machine (DNS rebinding) gives itself away by the host's name.
+    /// A proxy or tunnel on this machine makes strangers look local; it says so in a header, or speaks HTTP/1.0 as nginx does unless it is
+    /// told otherwise. A page of a stranger that the browser takes for this machine (DNS rebinding) gives itself away by the host's name.
     /// </remarks>
     public static bool Is(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } remote
         && IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote)
         && IsLocalName(context.Request.Host.Host)
+        && !HttpProtocol.IsHttp10(context.Request.Protocol)
         && !ForwardingHeaders.Any(h => !StringValues.IsNullOrEmpty(context.Request.Headers[h]));
 
     public static bool IsLocalName(string host) =>

@@ -13,7 +13,7 @@ internal sealed class NewsroomBot(
     : TeamsActivityHandler
 {
     /// <remarks>An activity that a channel sends a second time has no second effect; an invoke is answered again, as its
-    /// sender waits for that.</remarks>
+    /// sender waits for that; what it does is done once where it is done.</remarks>
     public override async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
         var activity = turnContext.Activity;

@@ -16,10 +16,12 @@ internal sealed class Talk(ConversationTable conversations, Residence residence,
         var conversation = await conversations.JoinAsync(activity, cancellationToken);
         if (conversation.Reopened)
             await residence.ReturnAsync(conversation, cancellationToken);
+        var thread = CardAbove.ThreadOf(activity);
         var request = new Request(conversation, activity.From?.Id ?? "", activity.From?.Name, line)
         {
             Above = await above.FindAsync(activity, conversation, cancellationToken),
-            Thread = CardAbove.ThreadOf(activity),
+            Thread = thread,
+            StartsThread = thread is not null && thread == activity.Id,
             External = ExternalPerson.Is(activity),
         };
         var answer = await frontDesk.AnswerAsync(request, cancellationToken);

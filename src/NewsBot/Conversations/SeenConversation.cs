@@ -22,7 +22,7 @@ internal sealed record SeenConversation(
         var reference = ReferenceOf(activity, kind, id);
         return new SeenConversation(activity.ChannelId, id, kind, NameOf(activity, kind), reference, ClientZone.Of(activity))
         {
-            Spoken = activity.Type == ActivityTypes.Message,
+            Spoken = activity.Type == ActivityTypes.Message || IsPress(activity),
             Team = kind == ConversationKind.Channel ? Field(activity, "team", "id") : null,
         };
     }
@@ -44,6 +44,12 @@ internal sealed record SeenConversation(
         var listens = known.ZoneSource <= (Kind == ConversationKind.Personal ? ZoneSource.Client : ZoneSource.Default);
         return Zone is not null && listens ? facts with { Zone = Zone, ZoneSource = ZoneSource.Client } : facts;
     }
+
+    // A pressed button says a line; a card that a client refreshes by itself says nothing.
+    private static bool IsPress(Activity activity) =>
+        activity is { Type: ActivityTypes.Invoke, Name: "adaptiveCard/action", Value: JObject value }
+        && (value["action"] as JObject)?["verb"] is JValue { Value: "say" }
+        && value["trigger"] is not JValue { Value: "automatic" };
 
     private static ConversationKind KindOf(ConversationAccount account) => account.ConversationType?.ToUpperInvariant() switch
     {
@@ -93,7 +99,7 @@ internal sealed record SeenConversation(
             Bot = activity.Recipient,
             User = kind == ConversationKind.Personal ? activity.From : null,
             Conversation = new ConversationAccount(
-                account.IsGroup, account.ConversationType, id, account.Name, account.AadObjectId, account.Role, account.TenantId),
+                account.IsGroup, account.ConversationType, id, account.Name, account.AadObjectId, account.Role, account.TenantId ?? Field(activity, "tenant", "id")),
         };
         return Write(reference);
     }

@@ -11,6 +11,7 @@ using NewsBot.Channels;
 using NewsBot.Conversations;
 using NewsBot.Desk;
 using NewsBot.Storage;
+using NewsBot.Subscriptions;
 
 namespace NewsBot.Tests.Channels;
 
@@ -46,7 +47,7 @@ internal sealed class ChannelHost : IAsyncDisposable
         builder.Host.UseServiceProviderFactory(new DefaultServiceProviderFactory());
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddStorage(StorageServices.OpenStorage(folder, TestDb.ConnectionString(folder))).AddConversations().AddCards().AddChannels();
+        builder.Services.AddStorage(StorageServices.OpenStorage(folder, TestDb.ConnectionString(folder))).AddConversations().AddSubscriptions().AddCards().AddChannels();
         builder.Services.AddSingleton(new Newsdesk { Sources = [], Topics = [], Speakers = [] });
         if (bot is not null)
             builder.Services.Replace(ServiceDescriptor.Singleton(bot));

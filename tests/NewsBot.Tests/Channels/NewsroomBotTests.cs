@@ -29,7 +29,8 @@ public sealed class NewsroomBotTests : IDisposable
         // No message gets as far as the front desk here.
         var residence = new Residence(db, conversations, new SubscriptionTable(db, TimeProvider.System));
         var arrivals = new Arrivals(
-            conversations, new OwnerTable(db), residence, new TeamEvents(conversations, residence), new CardDeck(), desk);
+            conversations, new OwnerTable(db), residence, new TeamEvents(conversations, residence),
+            new Greeting(conversations, new Doors(), new CardDeck(), desk));
         bot = new NewsroomBot(new ReceivedActivityTable(db, TimeProvider.System), null!, arrivals, null!, null!);
     }
 

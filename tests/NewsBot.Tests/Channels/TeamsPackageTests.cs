@@ -26,6 +26,7 @@ public sealed class TeamsPackageTests : IDisposable
         using var stream = package.GetEntry("manifest.json")!.Open();
         var manifest = JsonNode.Parse(stream)!;
         Assert.Equal([AppId, AppId, AppId], new[] { manifest["id"], manifest["bots"]![0]!["botId"], manifest["composeExtensions"]![0]!["botId"] }.Select(n => (string?)n));
+        Assert.Equal("1.2.3", (string?)manifest["version"]);
         Assert.Equal("newsbot.example.org", (string?)Assert.Single(manifest["validDomains"]!.AsArray()));
         Assert.Equal(
             ["herald.example", "*.herald.example"],
@@ -37,23 +38,25 @@ public sealed class TeamsPackageTests : IDisposable
         Assert.Equal(File.ReadAllBytes(Write(AppId, "https://a.example/", null, "1.zip").Zip), File.ReadAllBytes(Write(AppId, "https://a.example/", null, "2.zip").Zip));
 
     [Theory]
-    [InlineData("newsbot", "https://newsbot.example.org", "--app-id")]
-    [InlineData("00000000-0000-0000-0000-000000000000", "https://newsbot.example.org", "--app-id")]
-    [InlineData(AppId, "http://newsbot.example.org", "--url")]
-    [InlineData(AppId, "https://localhost:3978", "--url")]
-    [InlineData(AppId, "newsbot", "--url")]
-    public void What_cannot_work_is_refused_with_a_sentence(string id, string url, string names)
+    [InlineData("newsbot", "https://newsbot.example.org", "1.0.0", "--app-id")]
+    [InlineData("00000000-0000-0000-0000-000000000000", "https://newsbot.example.org", "1.0.0", "--app-id")]
+    [InlineData(AppId, "http://newsbot.example.org", "1.0.0", "--url")]
+    [InlineData(AppId, "https://localhost:3978", "1.0.0", "--url")]
+    [InlineData(AppId, "newsbot", "1.0.0", "--url")]
+    [InlineData(AppId, "https://newsbot.example.org", "1.0", "--version")]
+    [InlineData(AppId, "https://newsbot.example.org", "v1.0.1", "--version")]
+    public void What_cannot_work_is_refused_with_a_sentence(string id, string url, string version, string names)
     {
-        var (code, zip, said) = Write(id, url, null);
+        var (code, zip, said) = Write(id, url, null, version: version);
         Assert.Equal(1, code);
         Assert.Contains(names, said, StringComparison.Ordinal);
         Assert.False(File.Exists(zip));
     }
 
-    private (int Code, string Zip, string Said) Write(string id, string url, string? sources, string name = "teams.zip")
+    private (int Code, string Zip, string Said) Write(string id, string url, string? sources, string name = "teams.zip", string version = "1.2.3")
     {
         var zip = Path.Combine(data.Path, name);
         using var said = new StringWriter();
-        return (TeamsCommandLine.Write(id, url, sources, zip, (said, said)), zip, said.ToString());
+        return (TeamsCommandLine.Write(id, url, sources, version, zip, (said, said)), zip, said.ToString());
     }
 }

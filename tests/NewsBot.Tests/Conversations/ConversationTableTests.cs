@@ -46,6 +46,16 @@ public sealed class ConversationTableTests : IDisposable
     }
 
     [Fact]
+    public async Task The_tenant_is_kept_wherever_teams_names_it()
+    {
+        var activity = Personal();
+        activity.Conversation.TenantId = null;
+        activity.ChannelData = JObject.Parse("""{"tenant":{"id":"t-1"}}""");
+        var conversation = await table.JoinAsync(activity, default);
+        Assert.Equal("t-1", JsonConvert.DeserializeObject<ConversationReference>(conversation.Reference)!.Conversation.TenantId);
+    }
+
+    [Fact]
     public async Task A_thread_of_a_teams_channel_belongs_to_the_channel()
     {
         var first = await table.JoinAsync(InChannel("19:c@thread.tacv2;messageid=1700000000000"), default);

@@ -65,7 +65,7 @@ internal static class ActivityBody
                 return null;
             }
 
-            return root.EnumerateObject().All(Fits) ? body : Mend(root);
+            return root.EnumerateObject().All(Fits) ? SkipMark(body) : Mend(root);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

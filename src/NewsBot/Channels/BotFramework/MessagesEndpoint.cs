@@ -3,6 +3,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Bot.Schema;
+using NewsBot.Channels.Teams;
 
 namespace NewsBot.Channels.BotFramework;
 
@@ -18,19 +19,25 @@ internal sealed class MessagesEndpoint(
     /// <summary>Largest request, in bytes.</summary>
     public const int LargestRequest = 1024 * 1024;
 
+    private const string Path = "/api/messages";
+
+    /// <summary>Whether a request goes where only channels have something to bring.</summary>
+    public static bool IsDoor(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.Path.Equals(Path, StringComparison.OrdinalIgnoreCase);
+
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/messages", (MessagesEndpoint endpoint, HttpContext context) => endpoint.ReceiveAsync(context))
+        routes.MapPost(Path, (MessagesEndpoint endpoint, HttpContext context) => endpoint.ReceiveAsync(context))
             .AddEndpointFilter<TooLarge>()
             .WithMetadata(new RequestSizeLimitAttribute(LargestRequest));
 
     private async Task<IResult> ReceiveAsync(HttpContext context)
     {
         if (door.Refuses(context) is { } refusal)
-            return refusal;
+            return door.Refuse(context, refusal);
         using var received = new MemoryStream();
         await context.Request.Body.CopyToAsync(received, context.RequestAborted);
         if (ActivityBody.Read(received.GetBuffer().AsMemory(0, (int)received.Length)) is not { } activity)
-            return Results.BadRequest();
+            return door.Refuse(context, Results.BadRequest());
         try
         {
             var caller = await authentication.AuthenticateRequestAsync(
@@ -39,7 +46,7 @@ internal sealed class MessagesEndpoint(
         }
         catch (UnauthorizedAccessException)
         {
-            return Results.Unauthorized();
+            return door.Refuse(context, Results.Unauthorized());
         }
     }
 
@@ -47,7 +54,14 @@ internal sealed class MessagesEndpoint(
     {
         // Not the request's own token: a channel that no longer waits has still brought what somebody said.
         var turn = adapter.RunAsync(caller, activity, bot, lifetime.ApplicationStopping);
-        if (activity.Type == ActivityTypes.Invoke || activity.DeliveryMode == DeliveryModes.ExpectReplies)
+        if (activity.DeliveryMode != DeliveryModes.ExpectReplies && activity.Type == ActivityTypes.Invoke)
+        {
+            var answer = await late.EndsAsync(turn, LateTurns.InvokePatience) ? await turn : InvokeFailure.Late(activity);
+            await HttpHelper.WriteResponseAsync(response, answer);
+            return Results.Empty;
+        }
+
+        if (activity.DeliveryMode == DeliveryModes.ExpectReplies)
         {
             await HttpHelper.WriteResponseAsync(response, await turn);
             return Results.Empty;

@@ -109,17 +109,31 @@ internal sealed class NewsroomAdapter : CloudAdapter
             {
                 await MoveAsync(turn, cancellationToken);
             }
-            catch (ErrorResponseException e) when (tried < Pauses.Length && IsPassing(turn, e))
+            catch (ErrorResponseException e) when (PauseAfter(turn, e, tried) is { } pause)
             {
-                await Task.Delay(Pauses[tried], clock, cancellationToken);
+                await Task.Delay(pause, clock, cancellationToken);
             }
         }
     }
 
-    // Teams' own conflict (412) passes within seconds. What the bot posts of its own accord waits in the outbox instead.
-    private static bool IsPassing(ITurnContext turn, ErrorResponseException failure) =>
-        turn.Activity.Name != ActivityEventNames.ContinueConversation
-        && failure.Response?.StatusCode == HttpStatusCode.PreconditionFailed;
+    // What passes within seconds: Teams' own conflict (412), a limit, a service that restarts. A gateway that gave up waiting (502, 504) may
+    // have let the answer through, so it is asked once more and not again. What the bot posts of its own accord waits in the outbox instead.
+    private TimeSpan? PauseAfter(ITurnContext turn, ErrorResponseException failure, int tried)
+    {
+        if (turn.Activity.Name == ActivityEventNames.ContinueConversation || failure.Response is not { } answer)
+            return null;
+        var tries = answer.StatusCode switch
+        {
+            HttpStatusCode.PreconditionFailed or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => Pauses.Length,
+            HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => 1,
+            _ => 0,
+        };
+        if (tried >= tries)
+            return null;
+        var asked = SendOutcome.RetryAfterOf(answer, clock.GetUtcNow()) ?? TimeSpan.Zero;
+        var pause = asked > Pauses[tried] ? asked : Pauses[tried];
+        return pause <= SendLimiter.LongestWait ? pause : null;
+    }
 
     // The new host is stored with the conversation, so that the next post goes there at once.
     private async Task MoveAsync(ITurnContext turn, CancellationToken cancellationToken)

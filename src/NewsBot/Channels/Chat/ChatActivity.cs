@@ -9,6 +9,10 @@ internal static class ChatActivity
 {
     public const string Channel = "webchat";
 
+    /// <summary>Tells our own chats from those of Azure's Web Chat, whose channel has the same name. Nothing is ever sent there: the adapter
+    /// writes into the chat itself.</summary>
+    public const string ServiceUrl = "urn:newsbot:webchat";
+
     private static readonly ChannelAccount Bot = new("newsbot", "NewsBot", role: RoleTypes.Bot);
 
     private static readonly JsonSerializerSettings Wire = new()
@@ -81,8 +85,7 @@ internal static class ChatActivity
     private static Activity From(Chat chat, string type) => new(type)
     {
         ChannelId = Channel,
-        // Nothing is ever sent there: the adapter writes into the chat itself.
-        ServiceUrl = "urn:newsbot:webchat",
+        ServiceUrl = ServiceUrl,
         Conversation = new ConversationAccount(id: chat.Id),
         From = new ChannelAccount("person-" + chat.Id, "You", role: RoleTypes.User),
         Recipient = Bot,

@@ -8,7 +8,7 @@ namespace NewsBot.Channels.Slack;
 /// <summary>Where Slack brings events, commands and interactions over HTTP. Everything is verified before it is read, kept before it is
 /// acknowledged, and worked through afterwards.</summary>
 internal sealed partial class SlackEndpoints(
-    SlackReceiver receiver, SlackStrangers strangers, SlackOptions options, TimeProvider clock, ILogger<SlackEndpoints> logger)
+    SlackReceiver receiver, Strangers strangers, SlackOptions options, TimeProvider clock, ILogger<SlackEndpoints> logger)
 {
     /// <summary>Largest request, in bytes; interactions with large views have some 60 KB.</summary>
     public const int LargestRequest = 1024 * 1024;

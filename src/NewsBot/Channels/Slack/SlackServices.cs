@@ -50,7 +50,6 @@ internal static class SlackServices
             .AddHostedService<SlackScopes>()
             .AddHostedService<GridReunion>()
             .AddSingleton<SlackReceiver>()
-            .AddSingleton<SlackStrangers>()
             .AddSingleton<SlackTurns>()
             .AddSingleton<SlackPeople>()
             .AddSingleton<SlackPatience>()

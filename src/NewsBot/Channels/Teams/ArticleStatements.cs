@@ -17,7 +17,11 @@ internal sealed class ArticleStatements(NewsDb db)
         var key = ArticleKey.Of(url);
         await using var connection = await db.OpenAsync(cancellationToken);
         var article = await connection.QuerySingleOrDefaultAsync<(long Id, string Title)?>(new CommandDefinition(
-            "select id, title from article where key = @key or url = @url order by case when key = @key then 0 else 1 end limit 1",
+            """
+            select id, title from article
+            where key = @key or url = @url or id in (select article_id from feed_item where url = @url and article_id is not null)
+            order by case when key = @key then 0 when url = @url then 1 else 2 end limit 1
+            """,
             new { key, url },
             cancellationToken: cancellationToken));
         if (article is not (var id, var title))

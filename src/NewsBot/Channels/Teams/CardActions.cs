@@ -9,7 +9,8 @@ namespace NewsBot.Channels.Teams;
 
 /// <summary>Answers the universal actions of cards. What they bring is what any client can send: only a line of text is taken
 /// from it, and which post it belongs to comes from the ledger.</summary>
-internal sealed class CardActions(Talk talk, ConversationTable conversations, CardAbove above, DigestReader digests, CardDeck deck)
+internal sealed class CardActions(
+    Talk talk, ReceivedActivityTable received, ConversationTable conversations, CardAbove above, DigestReader digests, CardDeck deck)
 {
     public Task<AdaptiveCardInvokeResponse> AnswerAsync(
         ITurnContext turn, AdaptiveCardInvokeValue value, CancellationToken cancellationToken) => value.Action?.Verb switch
@@ -23,7 +24,14 @@ internal sealed class CardActions(Talk talk, ConversationTable conversations, Ca
     {
         if (SaidLine.OfButton(data) is not { } line)
             return Refusal("BadRequest", "This button says nothing.");
-        await talk.AnswerAsync(turn, line, cancellationToken);
+        // Teams brings a press again whose answer came late; then only the answer is given again.
+        var activity = turn.Activity;
+        if (string.IsNullOrEmpty(activity.Id)
+            || await received.AddAsync(activity.ChannelId ?? "", activity.Conversation.Id, activity.Id, cancellationToken))
+        {
+            await talk.AnswerAsync(turn, line, cancellationToken);
+        }
+
         return new AdaptiveCardInvokeResponse
         {
             StatusCode = StatusCodes.Status200OK,

@@ -15,6 +15,9 @@ internal static class TeamsCard
 
     private const string Submit = "Action.Submit";
 
+    // So end the ids of lines that say how to go on talking.
+    private const string Hint = "-hint";
+
     /// <summary>Full width, and buttons as <c>Action.Execute</c> with what they were as the fallback of clients that do not know
     /// it. A card that would grow too big keeps its plain buttons.</summary>
     public static JObject Dress(JObject card)
@@ -29,14 +32,22 @@ internal static class TeamsCard
         return dressed;
     }
 
-    /// <summary>A card for a chat where the bot is not: what it says and where it comes from, without buttons that nobody would
-    /// answer.</summary>
+    /// <summary>A card for a chat where the bot is not: what it says and where it comes from, without buttons and hints that lead
+    /// to no answer.</summary>
     public static JObject Loose(JObject card)
     {
         var loose = Dress(card);
         if (card["actions"] is JArray actions)
             loose["actions"] = new JArray(actions.Where(a => (string?)a["type"] != Submit));
         loose.Remove("refresh");
+        foreach (var part in loose.Descendants().OfType<JObject>().ToList())
+        {
+            if ((string?)(part["selectAction"] as JObject)?["type"] == Submit)
+                part.Remove("selectAction");
+            if (part["id"] is JValue { Value: string id } && id.EndsWith(Hint, StringComparison.Ordinal))
+                part.Remove();
+        }
+
         return loose;
     }
 

@@ -90,6 +90,13 @@ public sealed class MessagesEndpointTests : IClassFixture<OpenHost>, IDisposable
     }
 
     [Fact]
+    public async Task A_byte_order_mark_loses_no_message()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await open.PostAsync("\uFEFF" + OpenHost.Local())).StatusCode);
+        Assert.Equal("hi", Assert.Single(open.Bot.Seen).Text);
+    }
+
+    [Fact]
     public async Task A_failing_turn_is_answered_with_200_and_the_person_is_told()
     {
         open.Bot.Answer = _ => throw new InvalidOperationException("secret");
@@ -124,6 +131,43 @@ public sealed class MessagesEndpointTests : IClassFixture<OpenHost>, IDisposable
 
         Assert.Equal(HttpStatusCode.OK, (await request).StatusCode);
         Assert.Empty(microsoft.Journal);
+        work.SetResult();
+        await host.DisposeAsync();
+        Assert.Equal("done", (string?)Assert.Single(microsoft.Journal).Body!["text"]);
+    }
+
+    [Theory]
+    [InlineData("adaptiveCard/action", """{"trigger":"manual"}""", "statusCode", "200")]
+    [InlineData("adaptiveCard/action", """{"trigger":"automatic"}""", "statusCode", "500")]
+    [InlineData("composeExtension/query", "{}", "composeExtension", "Working on it")]
+    [InlineData("task/fetch", "{}", "task", "Working on it")]
+    public async Task An_invoke_that_takes_longer_than_teams_waits_is_answered_and_goes_on(string name, string value, string part, string said)
+    {
+        var clock = new FakeTimeProvider();
+        var (begun, work) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var bot = new TestBot(async turn =>
+        {
+            begun.SetResult();
+            await work.Task;
+            await turn.SendActivityAsync("done");
+        });
+        var host = await ChannelHost.StartAsync(
+            data.Path, bot, ["environment=Development"], services =>
+            {
+                microsoft.ServeOpen(services);
+                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            });
+        var invoke = OpenHost.Local().Replace("\"message\"", "\"invoke\"").Replace("\"text\"", $"\"name\":\"{name}\",\"value\":{value},\"text\"");
+        var request = host.Client.PostAsync("api/messages", new StringContent(invoke, Encoding.UTF8, "application/json"));
+        await begun.Task;
+        while (!request.IsCompleted)
+        {
+            clock.Advance(LateTurns.InvokePatience);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+
+        var answer = JsonNode.Parse(await (await request).Content.ReadAsStringAsync())!;
+        Assert.Contains(said, answer[part]!.ToJsonString(), StringComparison.Ordinal);
         work.SetResult();
         await host.DisposeAsync();
         Assert.Equal("done", (string?)Assert.Single(microsoft.Journal).Body!["text"]);
@@ -211,6 +255,17 @@ public sealed class MessagesEndpointTests : IClassFixture<OpenHost>, IDisposable
                 Assert.Null(put.Body!["replyToId"]);
                 Assert.Equal("19:abc@thread.tacv2", (string?)put.Body["conversation"]!["id"]);
             });
+    }
+
+    [Fact]
+    public async Task The_web_chat_of_azure_is_not_our_own_chat()
+    {
+        await using var host = await ChannelHost.StartAsync(data.Path, new TestBot(), more: microsoft.Serve);
+        var activity = InChannel();
+        (activity.ChannelId, activity.Conversation) = ("webchat", new ConversationAccount(id: "abc"));
+        var conversation = await host.Conversations.JoinAsync(activity, default);
+        await host.Doors.PostAsync(conversation, MessageFactory.Text("news"), default);
+        Assert.Equal($"POST {FakeMicrosoft.Service}v3/conversations/abc/activities", Assert.Single(microsoft.Journal).Line);
     }
 
     [Theory]

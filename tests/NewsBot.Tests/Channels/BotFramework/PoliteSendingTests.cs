@@ -36,6 +36,42 @@ public sealed class PoliteSendingTests : IDisposable
         Assert.Equal(["heard: hi", "heard: hi"], microsoft.Journal.Select(j => (string?)j.Body!["text"]));
     }
 
+    [Theory]
+    [InlineData(429, null, 1, 2)]
+    [InlineData(429, 4, 2, 3)]
+    [InlineData(429, 3, 9, 4)]
+    [InlineData(429, 60, 9, 1)] // nobody waits a minute for an answer
+    [InlineData(503, null, 2, 3)]
+    [InlineData(502, null, 1, 2)]
+    [InlineData(504, null, 9, 2)] // it may have gone through: once more and not again
+    [InlineData(403, null, 9, 1)]
+    public async Task An_answer_to_a_person_outlasts_a_mood_of_the_channel(int status, int? retryAfter, int times, int sent)
+    {
+        var key = microsoft.AddKey("k1", "msteams");
+        var host = await StartAsync();
+        for (var i = 0; i < times; i++)
+        {
+            microsoft.Answers.Enqueue(() =>
+            {
+                var answer = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("") };
+                if (retryAfter is { } seconds)
+                    answer.Headers.RetryAfter = new(TimeSpan.FromSeconds(seconds));
+                return answer;
+            });
+        }
+
+        using var request = GuardedHost.Request(GuardedHost.Activity());
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {new ForgedToken(key)}");
+        var started = clock.GetUtcNow();
+        await PassAsync(host.Client.SendAsync(request));
+        while (microsoft.Journal.Count(j => (string?)j.Body!["text"] == "heard: hi") < sent)
+            await PassAsync(Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
+        Assert.Equal(sent, microsoft.Journal.Count(j => (string?)j.Body!["text"] == "heard: hi"));
+        Assert.True(clock.GetUtcNow() - started >= TimeSpan.FromSeconds((retryAfter ?? 0) * (sent - 1)));
+        // The turn may still be apologising, and waits by the same clock.
+        await PassAsync(host.DisposeAsync().AsTask());
+    }
+
     [Fact]
     public async Task A_post_that_meets_a_conflict_is_left_to_the_outbox()
     {
@@ -76,6 +112,18 @@ public sealed class PoliteSendingTests : IDisposable
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.Response.StatusCode);
         Assert.Equal(60, microsoft.Journal.Count);
         Assert.True(clock.GetUtcNow() - started <= SendLimiter.LongestWait);
+    }
+
+    [Fact]
+    public async Task The_threads_of_a_channel_share_its_limit()
+    {
+        var limiter = new SendLimiter(clock);
+        Activity In(string thread) => new() { ChannelId = "msteams", Conversation = new ConversationAccount(id: $"19:a@thread.tacv2;messageid={thread}", tenantId: "t") };
+        for (var i = 0; i < 7; i++)
+            await limiter.WaitAsync(In($"{i}"), default);
+        var eighth = limiter.WaitAsync(In("8"), default);
+        Assert.False(eighth.IsCompleted);
+        await PassAsync(eighth);
     }
 
     private async Task PassAsync(Task work)

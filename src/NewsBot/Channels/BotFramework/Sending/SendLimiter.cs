@@ -22,8 +22,10 @@ internal sealed class SendLimiter(TimeProvider clock)
     {
         if (about.ChannelId != Microsoft.Bot.Connector.Channels.Msteams || about.Conversation?.Id is not { } conversation)
             return;
+        // A thread's id is the channel's with the root behind it; the limit is the channel's.
+        var place = conversation.Split(';')[0];
         var patience = clock.GetUtcNow() + LongestWait;
-        while (quota.Take(conversation, TenantOf(about), clock.GetUtcNow()) is var wait && wait > TimeSpan.Zero)
+        while (quota.Take(place, TenantOf(about), clock.GetUtcNow()) is var wait && wait > TimeSpan.Zero)
         {
             if (clock.GetUtcNow() + wait > patience)
                 throw TooMany(wait);

@@ -24,11 +24,14 @@ internal sealed partial class ChannelUnion(NewsDb db, Residence residence, ILogg
         // Numbers are not used twice: those of the second follow on those of the first.
         "update subscription set conversation_id = @stays, number = number + @numbers where conversation_id = @goes",
         "update undo_step set conversation_id = @stays where conversation_id = @goes",
+        // Its line may name a number that has changed.
+        "delete from undo_line where conversation_id = @goes",
         """
         delete from shown_list
         where conversation_id = @goes and person in (select l.person from shown_list l where l.conversation_id = @stays)
         """,
         "update shown_list set conversation_id = @stays where conversation_id = @goes",
+        "update kept_list set conversation_id = @stays where conversation_id = @goes",
         // Both were posted: each keeps its post, which is brought up to date as before.
         $"""
         update digest set window_key = window_key || ' of ' || id where id in (select g.id from digest g join digest s on {Alike})
@@ -141,8 +144,9 @@ internal sealed partial class ChannelUnion(NewsDb db, Residence residence, ILogg
     {
         var twins = await connection.QueryAsync<Twins>(
             $"""
-            select s.id as kept, g.id as other, (select y.state from delivery y where y.digest_id = s.id) as kept_state,
-              (select y.state from delivery y where y.digest_id = g.id) as other_state
+            select s.id as kept, g.id as other,
+              (select y.state from delivery y where y.digest_id = s.id and y.part = 1) as kept_state,
+              (select y.state from delivery y where y.digest_id = g.id and y.part = 1) as other_state
             from digest g join digest s on {Alike}
             """,
             new { stays, goes },

@@ -18,6 +18,11 @@ internal static class SettingsView
     private const string Hour = "hour";
     private const string Days = "days";
     private const string Topics = "topics";
+    private const string QuietFrom = "quiet_from";
+    private const string QuietTo = "quiet_to";
+    private const string Changes = "changes";
+    private const string Anyone = "anyone";
+    private const string Owners = "owners";
     private const string Field = "value";
 
     // Boxes in one group.
@@ -45,7 +50,12 @@ internal static class SettingsView
                 Block.Input(Topics, "Alerts for", Boxes(topics.Take(MostTopics).Select(t => (t.Name, t.Key)), t => AlertOf(subscriptions, t) is not null), optional: true),
                 Block.Input(Hour, "Daily digest at", Clock(digest?.At), "Without an hour there is no digest.", optional: true),
                 Block.Input(Days, "On", Boxes(DayNames.Select(d => (Capital(d), d)), d => digest is null || (digest.Days & 1 << Array.IndexOf(DayNames, d)) != 0), optional: true),
-                Block.Input(Zone, "Time zone", Zones(conversation?.Zone ?? "UTC"), "Type a city: Karachi, Kabul, New York.")),
+                Block.Input(Zone, "Time zone", Zones(conversation?.Zone ?? "UTC"), "Type a city: Karachi, Kabul, New York."),
+                Block.Input(
+                    QuietFrom, "No alerts from", Clock(conversation?.QuietFrom), "Without hours alerts come at any time.", optional: true),
+                Block.Input(QuietTo, "No alerts until", Clock(conversation?.QuietTo), optional: true),
+                Block.Input(
+                    Changes, "Who may change what is followed here", Policies(conversation?.Changes ?? ChangePolicy.Anyone))),
         };
     }
 
@@ -69,17 +79,26 @@ internal static class SettingsView
                 errors[Days] = "Choose a day at least, or leave the hour out.";
         }
 
+        var (from, to) = (Interacted.Value(view, QuietFrom, Field), Interacted.Value(view, QuietTo, Field));
+        if ((from is null) != (to is null))
+            errors[from is null ? QuietFrom : QuietTo] = "Quiet hours need a beginning and an end, or neither.";
+        else if (from is not null && from == to)
+            errors[QuietTo] = "Quiet hours must end at another time than they begin.";
         return errors.Count == 0 ? null : new JsonObject { ["response_action"] = "errors", ["errors"] = errors };
     }
 
     /// <summary>The lines that somebody would type to change what is now into what was chosen.</summary>
+    /// <param name="payload">What was chosen.</param>
+    /// <param name="conversation">Null where nothing was said yet.</param>
+    /// <param name="subscriptions">What it follows now.</param>
+    /// <param name="topics">What can be followed.</param>
     public static IReadOnlyList<string> Lines(
-        JsonElement payload, string zone, IReadOnlyList<Subscription> subscriptions, IReadOnlyList<Topic> topics)
+        JsonElement payload, Conversation? conversation, IReadOnlyList<Subscription> subscriptions, IReadOnlyList<Topic> topics)
     {
         if (payload.At("view") is not { } view)
             return [];
         var lines = new List<string>();
-        if (Interacted.Value(view, Zone, Field) is { } chosen && chosen != zone)
+        if (Interacted.Value(view, Zone, Field) is { } chosen && chosen != (conversation?.Zone ?? "UTC"))
             lines.Add($"timezone {chosen}");
         var wanted = Interacted.Values(view, Topics, Field);
         foreach (var topic in topics.Take(MostTopics))
@@ -104,7 +123,23 @@ internal static class SettingsView
             lines.Add($"digest at {hour} {Weekdays.Write(bits)}");
         }
 
-        return lines;
+        // Last who may change things: whoever shuts others out may not be among those who stay.
+        return [.. lines, .. QuietLines(view, conversation), .. PolicyLines(view, conversation)];
+    }
+
+    private static IEnumerable<string> QuietLines(JsonElement view, Conversation? conversation)
+    {
+        var (from, to) = (Interacted.Value(view, QuietFrom, Field), Interacted.Value(view, QuietTo, Field));
+        if (from == conversation?.QuietFrom && to == conversation?.QuietTo)
+            return [];
+        return from is null || to is null ? ["quiet off"] : [$"quiet {from}-{to}"];
+    }
+
+    private static IEnumerable<string> PolicyLines(JsonElement view, Conversation? conversation)
+    {
+        var now = conversation?.Changes == ChangePolicy.Owners ? Owners : Anyone;
+        var chosen = Interacted.Value(view, Changes, Field);
+        return chosen is Owners or Anyone && chosen != now ? [$"settings changes:{chosen}"] : [];
     }
 
     private static Subscription? DigestOf(IReadOnlyList<Subscription> subscriptions) =>
@@ -130,6 +165,18 @@ internal static class SettingsView
         if (at is not null)
             picker["initial_time"] = at;
         return picker;
+    }
+
+    private static JsonObject Policies(ChangePolicy now)
+    {
+        JsonObject[] options = [Block.Option("Anyone", Anyone), Block.Option("Those who put the bot here", Owners)];
+        return new JsonObject
+        {
+            ["type"] = "static_select",
+            ["action_id"] = Field,
+            ["options"] = new JsonArray([.. options]),
+            ["initial_option"] = options[now == ChangePolicy.Owners ? 1 : 0].DeepClone(),
+        };
     }
 
     private static JsonObject Zones(string zone) => new()

@@ -17,7 +17,9 @@ internal sealed partial class SlackSettings(
 {
     /// <summary>Answers with a button that opens the form.</summary>
     public IBot Offer { get; } = new OneMessage(cards.Notice(
-        "Settings", "Alerts, the daily digest and the time zone of this conversation, in a form.", new SayButton("Open settings", "settings")));
+        "Settings",
+        "Alerts, the daily digest, quiet hours and the time zone of this conversation, in a form.",
+        new SayButton("Open settings", "settings")));
 
     /// <summary>Whether a line asks for the form.</summary>
     public static bool IsAsked(string line) => line.Trim().TrimEnd('.', '!').ToUpperInvariant() is "SETTINGS" or "SETTING" or "SETUP" or "CONFIGURE";
@@ -50,7 +52,7 @@ internal sealed partial class SlackSettings(
     public async Task<IReadOnlyList<string>> LinesAsync(SlackPayload payload, string channel, CancellationToken cancellationToken)
     {
         var conversation = payload.PlaceTeam is { } team ? await FindAsync(team, channel, cancellationToken) : null;
-        return SettingsView.Lines(payload.Body, conversation?.Zone ?? "UTC", await FollowedAsync(conversation, cancellationToken), desk.Topics);
+        return SettingsView.Lines(payload.Body, conversation, await FollowedAsync(conversation, cancellationToken), desk.Topics);
     }
 
     private Task<Conversation?> FindAsync(string team, string channel, CancellationToken cancellationToken) =>

@@ -20,11 +20,13 @@ internal static class TeamsManifest
     /// <param name="appId">The bot's app id.</param>
     /// <param name="url">Where the bot answers, from outside.</param>
     /// <param name="sources">The outlets whose links show their statements.</param>
-    public static string Fill(string template, Guid appId, Uri url, IReadOnlyList<Source> sources)
+    /// <param name="version">The package's version, three numbers.</param>
+    public static string Fill(string template, Guid appId, Uri url, IReadOnlyList<Source> sources, string version)
     {
         var manifest = JsonNode.Parse(template)!;
         var id = appId.ToString("D");
         manifest["id"] = id;
+        manifest["version"] = version;
         manifest["bots"]![0]!["botId"] = id;
         var extension = manifest["composeExtensions"]![0]!;
         extension["botId"] = id;

@@ -13,10 +13,10 @@ internal static class TeamsPackage
     /// <summary>Every package of one bot holds the same bytes: a build twice is no new version.</summary>
     private static readonly DateTimeOffset Day = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static void Write(Stream to, Guid appId, Uri url, IReadOnlyList<Source> sources)
+    public static void Write(Stream to, Guid appId, Uri url, IReadOnlyList<Source> sources, string version)
     {
         using var zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
-        Add(zip, "manifest.json", Encoding.UTF8.GetBytes(TeamsManifest.Fill(Encoding.UTF8.GetString(Part("manifest.json")), appId, url, sources)));
+        Add(zip, "manifest.json", Encoding.UTF8.GetBytes(TeamsManifest.Fill(Encoding.UTF8.GetString(Part("manifest.json")), appId, url, sources, version)));
         foreach (var icon in Icons)
             Add(zip, icon, Part(icon));
     }

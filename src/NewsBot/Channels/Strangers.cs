@@ -1,26 +1,26 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 
-namespace NewsBot.Channels.Slack;
+namespace NewsBot.Channels;
 
-/// <summary>How many requests without Slack's signature one address may make. What Slack has signed is not counted: all of a busy
-/// organisation's traffic comes from few addresses, or from that of one proxy.</summary>
-internal sealed class SlackStrangers : IDisposable
+/// <summary>How many requests without a channel's signature or token one address may make at each of the doors. What a channel has signed
+/// is not counted: all of a busy organisation's traffic comes from few addresses, or from that of one proxy.</summary>
+internal sealed class Strangers : IDisposable
 {
-    /// <summary>Refusals a minute after which an address is not read any more.</summary>
+    /// <summary>Refusals a minute, at one door, after which an address is told to wait.</summary>
     public const int MostAMinute = 120;
 
     private readonly PartitionedRateLimiter<HttpContext> refusals = PartitionedRateLimiter.Create<HttpContext, string>(context =>
         Loopback.Is(context)
             ? RateLimitPartition.GetNoLimiter("this machine")
-            : RateLimitPartition.GetFixedWindowLimiter($"{context.Connection.RemoteIpAddress}", _ => new FixedWindowRateLimiterOptions
+            : RateLimitPartition.GetFixedWindowLimiter($"{Door(context)} {context.Connection.RemoteIpAddress}", _ => new FixedWindowRateLimiterOptions
             {
                 PermitLimit = MostAMinute,
                 Window = TimeSpan.FromMinutes(1),
                 QueueLimit = 0,
             }));
 
-    /// <summary>The address has sent something that Slack has not signed.</summary>
+    /// <summary>The address has sent something that no channel has signed.</summary>
     public void Count(HttpContext context)
     {
         using var lease = refusals.AttemptAcquire(context);
@@ -39,4 +39,8 @@ internal sealed class SlackStrangers : IDisposable
     }
 
     public void Dispose() => refusals.Dispose();
+
+    // Who forges the one channel's messages must not keep the other channel out.
+    private static string Door(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/slack", StringComparison.OrdinalIgnoreCase) ? "slack" : "messages";
 }
