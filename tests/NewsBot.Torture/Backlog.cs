@@ -8,7 +8,7 @@ internal static class Backlog
 {
     private const string Unsent = "(select count(*) from delivery where state in (0, 1, 3) or (state = 4 and next_try is not null))";
 
-    /// <summary>In every stage, from feed items without an article to posts that are owed.</summary>
+    /// <summary>In every stage, from feed items without an article to posts that are owed; what waits for a digest's hour waits rightly.</summary>
     public static Task<long> CountAsync(NewsDb db) => ScalarAsync(
         db,
         $"""
@@ -16,7 +16,7 @@ internal static class Backlog
           + (select count(*) from article where next_try is not null and state = 0)
           + (select count(*) from article a where a.state = 1 and not exists (select 1 from reading r where r.article_id = a.id and r.revision = a.revision))
           + (select count(*) from statement where position is null)
-          + (select count(*) from verdict v join subscription s on s.id = v.subscription_id where v.outcome = 0 and v.digest_id is null)
+          + (select count(*) from verdict v join subscription s on s.id = v.subscription_id and s.mode = 0 where v.outcome = 0 and v.digest_id is null)
           + {Unsent}
         """);
 

@@ -8,6 +8,9 @@ namespace NewsBot.Torture;
 /// <summary>A post that the channel took.</summary>
 internal sealed record Post(string Conversation, string Text)
 {
+    /// <summary>When it came, by the world's clock.</summary>
+    public DateTimeOffset At { get; } = DateTimeOffset.UtcNow;
+
     public bool MayBeRepeat => Text.Contains("may be a repeat", StringComparison.Ordinal);
 }
 
@@ -25,6 +28,9 @@ internal sealed class Connector : IAsyncDisposable
 
     private Connector(WebApplication app, int seed, double faults) => (this.app, random, this.faults) = (app, new Random(seed), faults);
 
+    /// <summary>How long an answer takes where there is no fault.</summary>
+    public TimeSpan Answers { get; init; }
+
     public Uri Address { get; private set; } = new("about:blank");
 
     public ConcurrentQueue<Post> Journal { get; } = new();
@@ -36,12 +42,13 @@ internal sealed class Connector : IAsyncDisposable
     public bool Troubled { get; set; } = true;
 
     /// <param name="faults">The share of posts that are not simply taken.</param>
-    public static async Task<Connector> StartAsync(int seed, double faults)
+    /// <param name="answers">How long the other answers take; at once if nothing is said.</param>
+    public static async Task<Connector> StartAsync(int seed, double faults, TimeSpan answers = default)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var connector = new Connector(builder.Build(), seed, faults);
+        var connector = new Connector(builder.Build(), seed, faults) { Answers = answers };
         connector.app.MapPost("/v3/conversations/{conversation}/activities", connector.TakeAsync);
         connector.app.MapPost("/v3/conversations/{conversation}/activities/{id}", connector.TakeAsync);
         connector.app.MapPut("/v3/conversations/{conversation}/activities/{id}", (string id) => Results.Json(new { id }));
@@ -74,8 +81,7 @@ internal sealed class Connector : IAsyncDisposable
             return Results.Empty;
         }
 
-        if (draw < 1)
-            await Task.Delay(TimeSpan.FromMilliseconds(500 * draw));
+        await Task.Delay(draw < 1 ? TimeSpan.FromMilliseconds(500 * draw) : Answers);
         return Results.Json(new { id = $"p{Interlocked.Increment(ref ids)}" });
     }
 

@@ -128,17 +128,21 @@ internal static class Editions
         await using var connection = await db.OpenAsync(default);
         var digests = (await connection.QueryAsync<(long Id, long Subscription, DateTimeOffset To, bool Late, string Key)>(
             $"select id, subscription_id, window_to, late, window_key from digest where kind = {(int)DigestKind.Edition} order by subscription_id, id")).ToList();
-        var posts = (await connection.QueryAsync<(long Digest, int Posts)>(
+        // An edition may go out as several posts, each a delivery.
+        var taken = (await connection.QueryAsync<(long Digest, long Delivery, int Posts)>(
             """
-            select y.digest_id, count(a.activity_id) from delivery y join conversation c on c.id = y.conversation_id
-            left join chat_activity a on a.chat_id = c.external_id and a.client_key like 'newsbot-' || y.id || '-%' group by y.digest_id
-            """)).ToDictionary(p => p.Digest, p => p.Posts);
+            select y.digest_id, y.id, count(a.activity_id) from delivery y join conversation c on c.id = y.conversation_id
+            left join chat_activity a on a.chat_id = c.external_id and a.client_key like 'newsbot-' || y.id || '-%'
+            group by y.digest_id, y.id
+            """)).ToLookup(p => p.Digest, p => p.Posts);
         var unknown = await connection.ExecuteScalarAsync<int>("select count(*) from delivery where state = 4");
         // The same local day in two editions of one digest, unless it is another hour, is a window posted twice.
-        var doubled = digests.GroupBy(d => (d.Subscription, d.Key)).Sum(g => g.Count() - 1) + posts.Values.Sum(p => Math.Max(0, p - 1));
+        var doubled = digests.GroupBy(d => (d.Subscription, d.Key)).Sum(g => g.Count() - 1)
+            + taken.SelectMany(t => t).Sum(p => Math.Max(0, p - 1));
         var gaps = digests.GroupBy(d => d.Subscription).Sum(Gaps);
-        var tally = new Tally(digests.Count + gaps, digests.Count(d => posts.GetValueOrDefault(d.Id) == 0) + gaps, doubled, 0, unknown, digests.Count(d => d.Late));
-        return (tally, posts.Values.Sum());
+        var missing = digests.Count(d => !taken.Contains(d.Id) || taken[d.Id].Any(p => p == 0));
+        var tally = new Tally(digests.Count + gaps, missing + gaps, doubled, 0, unknown, digests.Count(d => d.Late));
+        return (tally, taken.Sum(t => t.Sum()));
     }
 
     // An edition on time comes a day after the one before it, give or take a clock change; after a longer time it is late, and says so.

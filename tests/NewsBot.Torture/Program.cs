@@ -6,6 +6,8 @@ using NewsBot.Web;
 // One line a result; the exit status is 0 when nothing was lost and nothing doubled.
 var seed = Option("--seed", Random.Shared.Next(1, 1_000_000));
 var (count, minutes) = (Option("--count", 50), Option("--minutes", 3));
+var size = new LoadSize(
+    Option("--subscriptions", 10_000), Option("--conversations", 1_000), Option("--statements", 200), Option("--most", 120));
 switch (args.FirstOrDefault())
 {
     case "node":
@@ -16,11 +18,22 @@ switch (args.FirstOrDefault())
         return Told(await Editions.RunAsync(count, seed, server), "windows");
     case "soak":
         return Told(await Soak.RunAsync(minutes, seed, Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES")), "soak");
+    case "load":
+        return Told(await Load.RunAsync(size, seed, Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES")), "load");
     case "storage":
         return Told(await StorageFaults.RunAsync(), "storage");
     default:
         Console.Error.WriteLine(
-            "Say which: kills (one node on SQLite), windows (three nodes on the PostgreSQL server of NEWSBOT_POSTGRES), soak (one node for --minutes N; on the server of NEWSBOT_POSTGRES where that is set), storage (disk full, read-only, locked, damaged, killed migration); --count N, --seed N.");
+            """
+            Say which:
+              kills    one node on SQLite; --count N
+              windows  three nodes on the PostgreSQL server of NEWSBOT_POSTGRES; --count N
+              soak     one node; on the server of NEWSBOT_POSTGRES where that is set; --minutes N
+              load     a burst of statements to many subscriptions, there too; --subscriptions N, --conversations N, --statements N,
+                       --most N (hundredths of the time that the limits alone allow)
+              storage  disk full, read-only, locked, damaged, killed migration
+            With --seed N a run is repeated.
+            """);
         return 2;
 }
 
@@ -29,8 +42,14 @@ int Option(string name, int otherwise) =>
 
 int Told(bool clean, string what)
 {
+    var asked = what switch
+    {
+        "soak" => $"--minutes {minutes}",
+        "load" => $"--subscriptions {size.Subscriptions} --conversations {size.Conversations} --statements {size.Statements} --most {size.Most}",
+        _ => $"--count {count}",
+    };
     if (!clean)
-        Console.WriteLine($"FAILED: {what}; again with: dotnet run --project tests/NewsBot.Torture -- {what} --seed {seed} {(what == "soak" ? $"--minutes {minutes}" : $"--count {count}")}");
+        Console.WriteLine($"FAILED: {what}; again with: dotnet run --project tests/NewsBot.Torture -- {what} --seed {seed} {asked}");
     return clean ? 0 : 1;
 }
 
@@ -40,9 +59,9 @@ async Task<int> RunNodeAsync()
     try
     {
         var clock = FastClock.Parse(args[1]);
-        await using var app = args.Contains("--press")
-            ? await NewsBot.Program.BuildAsync([.. args[2..].Where(a => a != "--press")], clock, services =>
-                services.AddKeyedSingleton<HttpMessageHandler>(WebServices.EdgeKey, new Press(clock.Shows, Soak.Every, clock)))
+        await using var app = Array.Find(args, a => a.StartsWith(Press.Argument, StringComparison.Ordinal)) is { } press
+            ? await NewsBot.Program.BuildAsync([.. args[2..].Where(a => a != press)], clock, services =>
+                services.AddKeyedSingleton<HttpMessageHandler>(WebServices.EdgeKey, Press.Parse(press, clock)))
             : await NewsBot.Program.BuildAsync(args[2..], clock);
         await app.StartAsync();
         await app.WaitForShutdownAsync();

@@ -36,7 +36,7 @@ internal static class Soak
         await using var connector = await Connector.StartAsync(seed, faults: 0.1);
         await using var place = server is null ? null : await FastServer.PrepareAsync(server, seed, clock, Speed);
         var db = place?.Db ?? NewsDb.InFolder(folder.FullName);
-        string[] arguments = ["--press", "--data", folder.FullName, "--sources", sources];
+        string[] arguments = [Press.Argument, "--data", folder.FullName, "--sources", sources];
         using var node = new Node(place is null ? arguments : [.. arguments, "--ConnectionStrings:NewsBot", place.ConnectionString], clock);
         try
         {

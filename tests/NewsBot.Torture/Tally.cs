@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Dapper;
 using NewsBot.Deliveries;
@@ -32,7 +33,7 @@ internal sealed partial record Tally(int Owed, int Lost, int Doubled, int Repeat
             $"""
             select c.channel, c.external_id, v.statement_id,
               (select count(*) from digest_statement p join digest d on d.id = p.digest_id and d.conversation_id = c.id
-               join delivery y on y.digest_id = d.id where p.statement_id = v.statement_id and p.held = 0
+               join delivery y on y.digest_id = d.id and y.part = p.part where p.statement_id = v.statement_id and p.held = 0
                  and (y.reason is null or y.reason <> {(int)DeliveryProblem.Withdrawn}))
             from (select distinct s.conversation_id, v.statement_id from verdict v join subscription s on s.id = v.subscription_id
                   where v.outcome = {(int)Outcome.Matched} and s.mode = 0) v
@@ -47,7 +48,7 @@ internal sealed partial record Tally(int Owed, int Lost, int Doubled, int Repeat
         var tally = new Tally(0, 0, 0, 0, 0, 0);
         foreach (var (channel, conversation, statement, owing) in owed)
         {
-            var taken = channel == "emulator"
+            var taken = channel is "emulator" or "msteams"
                 ? posts[conversation].Where(p => Alerts(p.Text, statement)).ToList()
                 : [.. chats[conversation].Where(a => Alerts(a, statement)).Select(a => new Post(conversation, a))];
             var (due, unmarked) = ((int)Math.Max(1, owing), taken.Count(p => !p.MayBeRepeat));
@@ -71,13 +72,18 @@ internal sealed partial record Tally(int Owed, int Lost, int Doubled, int Repeat
         (await connection.QueryAsync<(long Digest, long Kind, string Key, long State, long Attempts, string? Reason)>(
             """
             select d.id, d.kind, d.window_key, y.state, y.attempts, y.reason_text from digest_statement p
-            join digest d on d.id = p.digest_id join delivery y on y.digest_id = d.id join conversation c on c.id = d.conversation_id
+            join digest d on d.id = p.digest_id join delivery y on y.digest_id = d.id and y.part = p.part
+            join conversation c on c.id = d.conversation_id
             where p.statement_id = @statement and c.external_id = @conversation order by d.id
             """,
             new { conversation, statement })).Select(d => $"digest {d.Digest} of kind {d.Kind} ({d.Key}): {(DeliveryState)d.State} after {d.Attempts} {d.Reason}"));
 
     // Answers to what people said list statements too; an alert or an edition has a button for its source.
-    private static bool Alerts(string activity, long statement) => Source().Matches(activity).Any(m => m.Groups[1].Value == statement.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private static bool Alerts(string activity, long statement) => Statements(activity).Contains(statement);
+
+    /// <summary>The statements of an alert or an edition, some more than once.</summary>
+    public static IEnumerable<long> Statements(string activity) =>
+        Source().Matches(activity).Select(m => long.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
 
     [GeneratedRegex("source #S([0-9]+)")]
     private static partial Regex Source();
