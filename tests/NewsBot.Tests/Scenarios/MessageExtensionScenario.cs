@@ -63,12 +63,29 @@ public sealed class MessageExtensionScenario
         var known = await teams.InvokeAsync("composeExtension/queryLink", new JsonObject { ["url"] = url + "?utm_source=x" });
         var card = Assert.Single(known["composeExtension"]!["attachments"]!.AsArray())!;
         Assert.Contains("nobody has walked out of the room", card["content"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Action.Submit", card["content"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Press a statement", card["content"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.NotNull(card["preview"]);
         foreach (var strange in new[] { "https://strange.example/x", "javascript:alert(1)", "not a link", "" })
         {
             var unknown = await teams.InvokeAsync("composeExtension/queryLink", new JsonObject { ["url"] = strange });
             Assert.Null(unknown["composeExtension"]);
         }
+    }
+
+    [Fact]
+    public async Task The_link_of_a_feed_that_leads_to_a_known_article_is_known()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        var url = await PublishAsync(scene);
+        var at = scene.Clock.GetUtcNow();
+        var twin = scene.Outlets[0].Host + "/amp/talks-2";
+        scene.Web.Serve(twin, scene.Outlets[0].Page(url, "Talks on trade go on", at, Said.AlsoOnPakUs));
+        scene.Outlets[0].Announce(twin, "Talks on trade go on", at);
+        await scene.PassAsync(TimeSpan.FromMinutes(20));
+        var known = await teams.InvokeAsync("composeExtension/queryLink", new JsonObject { ["url"] = twin });
+        Assert.Single(known["composeExtension"]!["attachments"]!.AsArray());
     }
 
     [Theory]

@@ -37,6 +37,12 @@ internal sealed class TeamsApp : IDisposable
 
     public Scene Scene { get; private set; } = null!;
 
+    /// <inheritdoc cref="FakeMicrosoft.Judge"/>
+    public Func<string, int, HttpResponseMessage?>? Judge
+    {
+        set => microsoft.Judge = value;
+    }
+
     public static async Task<TeamsApp> OpenAsync(params (string Key, string Name, string Class)[] outlets)
     {
         var app = new TeamsApp();
@@ -80,14 +86,20 @@ internal sealed class TeamsApp : IDisposable
     }
 
     /// <summary>The app is installed into the team, or taken out of it: both events that Teams sends.</summary>
-    public async Task<IReadOnlyList<TeamsPost>> InstallAsync(bool add = true, string person = "Ayesha")
+    public async Task<IReadOnlyList<TeamsPost>> InstallAsync(bool add = true, string person = "Ayesha", string? chosen = null)
     {
         var update = Of("conversationUpdate", InChannel(Team), person);
         update[add ? "membersAdded" : "membersRemoved"] = new JsonArray(new JsonObject { ["id"] = Bot });
         update["channelData"]!["eventType"] = add ? "teamMemberAdded" : "teamMemberRemoved";
-        await AnsweredAsync(update, HttpStatusCode.OK);
         var installation = Of("installationUpdate", InChannel(Team), person);
         installation["action"] = add ? "add" : "remove";
+        if (chosen is not null)
+        {
+            foreach (var told in new[] { update, installation })
+                told["channelData"]!["settings"] = new JsonObject { ["selectedChannel"] = new JsonObject { ["id"] = chosen } };
+        }
+
+        await AnsweredAsync(update, HttpStatusCode.OK);
         await AnsweredAsync(installation, HttpStatusCode.OK);
         return Look();
     }
@@ -103,12 +115,14 @@ internal sealed class TeamsApp : IDisposable
     }
 
     /// <summary>An invoke, and the body that it is answered with.</summary>
-    public async Task<JsonNode> InvokeAsync(string name, JsonNode value, JsonObject? place = null, string? replyTo = null)
+    public async Task<JsonNode> InvokeAsync(string name, JsonNode value, JsonObject? place = null, string? replyTo = null, string? id = null)
     {
         var invoke = Of("invoke", place ?? InPerson(), "Ayesha");
         invoke["name"] = name;
         invoke["value"] = value;
         invoke["replyToId"] = replyTo;
+        if (id is not null)
+            invoke["id"] = id;
         var answer = await AnsweredAsync(invoke, HttpStatusCode.OK);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
     }

@@ -18,6 +18,8 @@ public sealed class TeamsScenario
         await scene.WorkAsync();
         var greeting = Assert.Single(await teams.InstallAsync());
         Assert.Equal(TeamsApp.Team, greeting.Conversation);
+        Assert.Contains("Here I read what mentions me: @NewsBot subscribe pak-us", greeting.Text, StringComparison.Ordinal);
+        Assert.Contains("@NewsBot list", (await teams.SayInChannelAsync("help"))[0].Text, StringComparison.Ordinal);
 
         var followed = await teams.SayInChannelAsync("subscribe pak-us");
         Assert.All(followed, f => Assert.Equal($"{TeamsApp.Channel};messageid=1700000000000", f.Conversation));
@@ -50,9 +52,9 @@ public sealed class TeamsScenario
     }
 
     [Fact]
-    public async Task What_is_followed_in_a_thread_comes_into_that_thread()
+    public async Task What_is_followed_in_a_thread_comes_into_that_thread_and_so_does_what_is_said_of_it_later()
     {
-        using var teams = await TeamsApp.OpenAsync();
+        using var teams = await TeamsApp.OpenAsync(("herald", "Herald", "press"), ("courier", "Courier", "press"));
         await using var scene = teams.Scene;
         await scene.WorkAsync();
         Assert.Contains("This is no thread", (await teams.SayAsync("subscribe pak-us in:thread"))[0].Text, StringComparison.Ordinal);
@@ -60,7 +62,41 @@ public sealed class TeamsScenario
         scene.Clock.Advance(TimeSpan.FromMinutes(20));
         scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
         await scene.WorkAsync();
-        Assert.Equal($"{TeamsApp.Channel};messageid=1700000000000", Assert.Single(teams.Look()).Conversation);
+        const string thread = $"{TeamsApp.Channel};messageid=1700000000000";
+        Assert.Equal(thread, Assert.Single(teams.Look()).Conversation);
+        Assert.Contains("walked out", (await teams.SayInChannelAsync("source"))[0].Text, StringComparison.Ordinal);
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        scene.Outlets[1].Publish("same", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
+        await scene.WorkAsync();
+        var note = Assert.Single(teams.Look(), p => p.Method == "POST");
+        Assert.Equal(thread, note.Conversation);
+        Assert.Contains("carried by Herald, Courier (2)", note.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_correction_of_what_stands_in_a_thread_comes_into_that_thread()
+    {
+        static string[] Paragraphs(int agreements) =>
+        [
+            "ISLAMABAD: Pakistan and the United States held talks on trade in the capital on Monday.",
+            $"“Pakistan and the United States signed {agreements} agreements on trade today,” Foreign Office spokesperson Nadia Sample told reporters in Islamabad.",
+            "The delegations met for three hours at the ministry on the first day of the visit.",
+        ];
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        await scene.WorkAsync();
+        await teams.SayInChannelAsync("subscribe pak-us in:thread");
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        var at = scene.Clock.GetUtcNow();
+        var url = scene.Outlets[0].Publish("deals", "Agreements signed", at, Paragraphs(12));
+        await scene.WorkAsync();
+        Assert.Single(teams.Look());
+        scene.Web.Serve(url, scene.Outlets[0].Page(url, "Agreements signed", at, Paragraphs(15)));
+        await scene.PassAsync(TimeSpan.FromMinutes(11));
+        var correction = Assert.Single(teams.Look(), p => p.Method == "POST");
+        Assert.Contains("signed 15 agreements", correction.Text, StringComparison.Ordinal);
+        Assert.Equal($"{TeamsApp.Channel};messageid=1700000000000", correction.Conversation);
     }
 
     [Fact]
@@ -101,6 +137,45 @@ public sealed class TeamsScenario
         Assert.Equal((SubscriptionState.Paused, reason), (await FollowedAsync(scene)).Select(s => (s.State, s.StateReason)).Single());
         await teams.HappensAsync(returns);
         Assert.Equal(SubscriptionState.Active, Assert.Single(await FollowedAsync(scene)).State);
+    }
+
+    [Fact]
+    public async Task A_pressed_button_wakes_what_was_closed_and_a_card_that_refreshes_itself_does_not()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        await teams.InstallAsync();
+        await teams.SayInChannelAsync("subscribe pak-us");
+        await teams.HappensAsync("teamArchived");
+        var inThread = TeamsApp.InChannel($"{TeamsApp.Channel};messageid=1700000000000");
+        var refresh = Action("refresh", null);
+        refresh["trigger"] = "automatic";
+        await teams.InvokeAsync("adaptiveCard/action", refresh, inThread);
+        Assert.Equal(SubscriptionState.Paused, Assert.Single(await FollowedAsync(scene)).State);
+        await teams.InvokeAsync("adaptiveCard/action", Action("say", new JsonObject { ["say"] = "list" }), inThread.DeepClone().AsObject());
+        Assert.Equal(SubscriptionState.Active, Assert.Single(await FollowedAsync(scene)).State);
+    }
+
+    [Fact]
+    public async Task A_team_is_greeted_once_in_the_channel_that_was_chosen()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        Assert.Equal(TeamsApp.Channel, Assert.Single(await teams.InstallAsync(chosen: TeamsApp.Channel)).Conversation);
+        Assert.Empty(await teams.InstallAsync());
+    }
+
+    [Fact]
+    public async Task A_press_that_teams_brings_twice_has_one_effect_and_two_answers()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        for (var i = 0; i < 2; i++)
+        {
+            var pressed = await teams.InvokeAsync("adaptiveCard/action", Action("say", new JsonObject { ["say"] = "list" }), id: "f:1");
+            Assert.Equal("application/vnd.microsoft.activity.message", (string?)pressed["type"]);
+            Assert.Equal(i == 0, teams.Look().Count > 0);
+        }
     }
 
     [Fact]

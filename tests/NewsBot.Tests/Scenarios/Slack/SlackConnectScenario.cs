@@ -34,7 +34,7 @@ public sealed class SlackConnectScenario
     [Fact]
     public async Task A_stranger_s_button_is_refused_to_the_stranger_alone_and_an_editor_s_name_makes_no_editor()
     {
-        await using var desk = await OpenAsync("--Editors=Ayesha");
+        await using var desk = await OpenAsync("--Editors=U1,Ayesha");
         (desk.Slack.Homes[Outsider], desk.Slack.Zones[Outsider]) = (("T9", null), "America/New_York");
         var press = Payloads.Press(new JsonObject { ["action_id"] = "a", ["value"] = """{"say":"unsubscribe pak-us"}""" }, "b");
         press["user"] = new JsonObject { ["id"] = Outsider, ["team_id"] = "T9" };

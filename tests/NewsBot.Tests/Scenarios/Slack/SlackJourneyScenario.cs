@@ -22,9 +22,11 @@ public sealed class SlackJourneyScenario
         var hello = Assert.Single(desk.Slack.Live);
         Assert.Equal("D1", hello.Channel);
         Assert.Contains("Pakistan–US talks", hello.Shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("@NewsBot", hello.Shown, StringComparison.Ordinal);
 
         var welcome = Assert.Single(await desk.TellAsync(new JsonObject { ["type"] = "member_joined_channel", ["user"] = FakeSlack.BotUser, ["channel"] = "C1", ["inviter"] = "U1" }));
         Assert.Null(welcome.Thread);
+        Assert.Contains("@NewsBot subscribe pak-us, or /newsbot subscribe pak-us", welcome.Shown, StringComparison.Ordinal);
         var followed = Assert.Single(await desk.MentionAsync("subscribe pak-us"));
         Assert.NotNull(followed.Thread);
         Assert.Contains("#1", followed.Shown, StringComparison.Ordinal);

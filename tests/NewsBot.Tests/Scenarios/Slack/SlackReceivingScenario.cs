@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using NewsBot.Channels;
 using NewsBot.Channels.Slack;
 using NewsBot.Channels.Slack.Inbox;
 using NewsBot.Slack.Tests.Fake;
@@ -64,10 +65,10 @@ public sealed class SlackReceivingScenario
         {
             refused = await desk.PostAsync("/slack/events", "{}", "application/json", "another-secret");
         }
-        while (refused.StatusCode == HttpStatusCode.Unauthorized && ++forged < 3 * SlackStrangers.MostAMinute);
+        while (refused.StatusCode == HttpStatusCode.Unauthorized && ++forged < 3 * Strangers.MostAMinute);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
-        Assert.True(forged >= SlackStrangers.MostAMinute);
+        Assert.True(forged >= Strangers.MostAMinute);
         refused.Dispose();
     }
 

@@ -60,6 +60,24 @@ public sealed class SlackViewsScenario
     }
 
     [Fact]
+    public async Task Quiet_hours_and_who_may_change_things_stand_in_the_form()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        await desk.CommandAsync("settings");
+        var form = desk.Slack.Views[^1].View;
+        using (var wrong = await desk.PostAsync("/slack/interactions", SlackDesk.Payload(Quiet(form, "22:00", null, "anyone"))))
+            Assert.Contains("a beginning and an end", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await desk.InteractAsync(Quiet(form, "22:00", "07:00", "owners"));
+        Assert.Equal("22:00 07:00 1", await desk.AskAsync<string>("select quiet_from || ' ' || quiet_to || ' ' || changes from conversation where external_id = 'T1:C1'"));
+
+        await desk.CommandAsync("settings");
+        form = desk.Slack.Views[^1].View;
+        Assert.Empty(await desk.InteractAsync(Quiet(form, "22:00", "07:00", "owners")));
+        await desk.InteractAsync(Quiet(form, null, null, "anyone"));
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from conversation where external_id = 'T1:C1' and quiet_from is null and changes = 0"));
+    }
+
+    [Fact]
     public async Task A_form_that_cannot_be_opened_is_answered_in_words()
     {
         await using var desk = await SlackDesk.OpenAsync();
@@ -117,6 +135,16 @@ public sealed class SlackViewsScenario
             ["trigger_id"] = "t" + view["hash"],
             ["view"] = view,
         };
+    }
+
+    private static JsonObject Quiet(JsonObject form, string? from, string? to, string changes)
+    {
+        var submission = Submission(form, null, [], [], "Asia/Karachi");
+        var values = submission["view"]!["state"]!["values"]!;
+        values["quiet_from"] = Field("timepicker", "selected_time", from);
+        values["quiet_to"] = Field("timepicker", "selected_time", to);
+        values["changes"] = Field("static_select", "selected_option", new JsonObject { ["value"] = changes });
+        return submission;
     }
 
     private static JsonObject Field(string type, string name, JsonNode? value) => new() { ["value"] = new JsonObject { ["type"] = type, [name] = value } };
