@@ -130,15 +130,7 @@ public sealed class ArticleReader
     private static ReportForce Force(string text, Draft draft, Sentence sentence)
     {
         if (draft.Turn is { } turn)
-        {
-            return turn switch
-            {
-                TurnKind.Question => ReportForce.Question,
-                TurnKind.Courtesy => ReportForce.Courtesy,
-                _ => ReportForce.Statement,
-            };
-        }
-
+            return turn;
         var force = Judgement.ForceOf(text, draft, sentence.Span(0, sentence.Count - 1).Of(text));
         return force == ReportForce.Statement && draft.Statement < Likely ? ReportForce.Stance : force;
     }

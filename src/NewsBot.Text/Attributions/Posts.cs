@@ -25,7 +25,7 @@ internal static partial class Posts
             {
                 var name = author.Groups["name"];
                 posts.Add(new(new(name.Index, name.Index + name.Length), new(mark.Index, mark.Index + mark.Length), words,
-                    new(words.Start, before), TurnKind.Speech));
+                    new(words.Start, before), ReportForce.Statement));
             }
         }
 

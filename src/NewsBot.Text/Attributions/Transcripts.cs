@@ -33,7 +33,7 @@ internal static partial class Transcripts
         "translator", "coordinator", "emcee",
     };
 
-    private sealed record Label(TextSpan Name, TextSpan Mark, int Start)
+    private sealed record Label(TextSpan Name, TextSpan Mark)
     {
         public required string Key { get; init; }
 
@@ -43,7 +43,7 @@ internal static partial class Transcripts
 
         public bool IsAsker => Askers.Contains(FirstWord);
 
-        private string FirstWord => Key.Split([' ', '\u00a0'], 2)[0].Trim('.');
+        private string FirstWord => Key.Split(' ', 2)[0].Trim('.');
     }
 
     /// <summary>The turns in their order; none where the text is no transcript.</summary>
@@ -56,7 +56,7 @@ internal static partial class Transcripts
         for (var i = 0; i < labels.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var until = i + 1 < labels.Count ? labels[i + 1].Start : text.Length;
+            var until = i + 1 < labels.Count ? labels[i + 1].Name.Start : text.Length;
             if (Of(text, labels[i], until) is { } turn)
                 turns.Add(turn);
         }
@@ -74,24 +74,24 @@ internal static partial class Transcripts
         if (end <= start)
             return null;
         var words = new TextSpan(start, end);
-        return new(label.IsAsker || label.IsStaff ? null : label.Name, label.Mark, words, new(label.Name.Start, end), Kind(label, words.Of(text)));
+        return new(label.IsAsker || label.IsStaff ? null : label.Name, label.Mark, words, new(label.Name.Start, end), Force(label, words.Of(text)));
     }
 
     // A label of the page's own ends the last turn: "END 3:35 P.M.", "###".
     private static int Ending(string text, int from, int until) =>
         Close().Match(text, from, until - from) is { Success: true } close ? close.Index : until;
 
-    private static TurnKind Kind(Label label, string words)
+    private static ReportForce Force(Label label, string words)
     {
         if (label.IsAsker)
-            return TurnKind.Question;
+            return ReportForce.Question;
         if (label.IsStaff)
-            return TurnKind.Courtesy;
+            return ReportForce.Courtesy;
         var rest = Courtesy().Replace(Direction().Replace(words, " "), " ").Trim();
         if (rest.Count(c => c is ' ' or '\n' or '\u00a0') < 3)
-            return TurnKind.Courtesy;
+            return ReportForce.Courtesy;
         return words.EndsWith('?') && words.Split(Space, StringSplitOptions.RemoveEmptyEntries).Length <= LongestQuestionBack
-            ? TurnKind.Question : TurnKind.Speech;
+            ? ReportForce.Question : ReportForce.Statement;
     }
 
     // One with a title is enough; bare surnames have to take turns, for a dateline looks like one ("SAMPLETON: The mayor said").
@@ -116,7 +116,7 @@ internal static partial class Transcripts
         if (labels.Count > 0)
         {
             labels.AddRange(Question().Matches(text).Select(line => At(line, line.Groups["name"], line.Groups["mark"])));
-            labels.Sort((a, b) => a.Start.CompareTo(b.Start));
+            labels.Sort((a, b) => a.Name.Start.CompareTo(b.Name.Start));
         }
 
         return labels;
@@ -129,7 +129,7 @@ internal static partial class Transcripts
     }
 
     private static Label At(Match match, Group name, Group mark) => new(
-        new(name.Index, name.Index + name.Length), new(mark.Index, mark.Index + mark.Length), name.Index)
+        new(name.Index, name.Index + name.Length), new(mark.Index, mark.Index + mark.Length))
     {
         Key = name.Value.ToLowerInvariant().Replace('\u00a0', ' '),
     };

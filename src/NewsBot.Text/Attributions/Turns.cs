@@ -37,7 +37,7 @@ internal static class Turns
         {
             while (at + 1 < sentences.Count && sentences[at + 1].Start <= turn.Cue.Start)
                 at++;
-            all.Add(new(at, turn.Source, turn.Cue, "", [turn.Words], null) { Turn = turn.Kind, Score = 1 });
+            all.Add(new(at, turn.Source, turn.Cue, "", [turn.Words], null) { Turn = turn.Force, Score = 1 });
         }
 
         return [.. all.OrderBy(draft => draft.Cue.Start)];
