@@ -123,8 +123,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
         var (parts, now) = (posts.Count, clock.GetUtcNow());
         if (parts == 1)
         {
-            await using var alone = await db.OpenAsync(CancellationToken.None);
-            await SettleAsync(alone, null);
+            await db.WriteAloneAsync(connection => SettleAsync(connection, null), CancellationToken.None);
             return;
         }
 
@@ -146,7 +145,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
             },
             CancellationToken.None);
 
-        async Task SettleAsync(DbConnection connection, DbTransaction? transaction)
+        async Task<int> SettleAsync(DbConnection connection, DbTransaction? transaction)
         {
             var settled = await connection.ExecuteAsync(
                 "update delivery set parts = @parts where id = @Id and state = 1 and owner = @Value and parts is null",
@@ -154,6 +153,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
                 transaction);
             if (settled != 1)
                 throw new InvalidOperationException($"Delivery {edition.Id} is no longer ours to divide.");
+            return settled;
         }
     }
 
@@ -188,8 +188,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     public async Task<bool> ClaimEditAsync(Delivery delivery)
     {
         var now = clock.GetUtcNow();
-        await using var connection = await db.OpenAsync(CancellationToken.None);
-        return await connection.ExecuteAsync(
+        return await ExecuteAsync(
             """
             update delivery set next_try = @until
             where id = @Id and state = 2 and shown_revision = @ShownRevision and (next_try is null or next_try <= @now)
