@@ -27,30 +27,21 @@ public sealed class ShownListTable(NewsDb db)
     /// thread.</summary>
     internal const string OfPerson = "(person = @person or substr(person, 1, length(@person) + 1) = @person || ' ')";
 
-    private const string Lists =
-        "select command, title, statements, position, shown from shown_list where conversation_id = @conversation and command <> ''";
+    private const string Lists = "shown_list where conversation_id = @conversation and command <> ''";
 
     /// <summary>The person's list of this thread, or outside of threads.</summary>
-    public async Task<ShownList?> FindAsync(Request request, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
+    public Task<ShownList?> FindAsync(Request request, CancellationToken cancellationToken) =>
+        OneAsync(
             $"{Lists} and person = @person",
             new { conversation = request.Conversation.Id, person = request.Reader },
-            cancellationToken: cancellationToken));
-        return row is null ? null : new ShownList(row.Command, row.Title, Ids(row.Statements), row.Position, row.Shown);
-    }
+            cancellationToken);
 
     /// <summary>The list that the person was shown last in the conversation, in whatever thread.</summary>
-    public async Task<ShownList?> NewestAsync(Request request, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
+    public Task<ShownList?> NewestAsync(Request request, CancellationToken cancellationToken) =>
+        OneAsync(
             $"{Lists} and {OfPerson} order by looked desc limit 1",
             new { conversation = request.Conversation.Id, person = request.PersonId },
-            cancellationToken: cancellationToken));
-        return row is null ? null : new ShownList(row.Command, row.Title, Ids(row.Statements), row.Position, row.Shown);
-    }
+            cancellationToken);
 
     /// <summary>What the person saw last in this thread, or else in the conversation.</summary>
     public async Task<Looked?> LookedAsync(Request request, CancellationToken cancellationToken)
@@ -68,15 +59,8 @@ public sealed class ShownListTable(NewsDb db)
     }
 
     /// <summary>A list that a card goes on with; null when none of that number is kept here.</summary>
-    public async Task<ShownList?> FindAsync(Conversation conversation, long number, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
-            "select command, title, statements, position, shown from kept_list where conversation_id = @Id and id = @number",
-            new { conversation.Id, number },
-            cancellationToken: cancellationToken));
-        return row is null ? null : new ShownList(row.Command, row.Title, Ids(row.Statements), row.Position, row.Shown);
-    }
+    public Task<ShownList?> FindAsync(Conversation conversation, long number, CancellationToken cancellationToken) =>
+        OneAsync("kept_list where conversation_id = @Id and id = @number", new { conversation.Id, number }, cancellationToken);
 
     /// <summary>The list with the number that the button of its card says. How far that goes is known when the card is
     /// made.</summary>
@@ -133,6 +117,14 @@ public sealed class ShownListTable(NewsDb db)
         """,
         new { conversation = request.Conversation.Id, person = request.Reader, page = Text([statement]), now },
         cancellationToken);
+
+    private async Task<ShownList?> OneAsync(string rows, object values, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
+            $"select command, title, statements, position, shown from {rows}", values, cancellationToken: cancellationToken));
+        return row is null ? null : new ShownList(row.Command, row.Title, Ids(row.Statements), row.Position, row.Shown);
+    }
 
     private async Task ExecuteAsync(string sql, object values, CancellationToken cancellationToken)
     {
