@@ -40,7 +40,8 @@ internal static class SocketBenchmark
         var all = (PerSecond * 2) + events + (PerSecond * seconds);
         await SlackBenchmark.CountAsync(Path.Combine(folder.FullName, "data"), all, patience.Token);
         if (isLong)
-            await ManyAsync(slack, server, patience.Token);
+            await SlackBenchmark.ManyAsync(
+                "socket", server, (i, _) => OneAsync(slack, Stopwatch.GetTimestamp(), default, i), patience.Token);
         server.Dispose();
         folder.Delete(recursive: true);
     }
@@ -78,21 +79,6 @@ internal static class SocketBenchmark
         }
 
         return await Task.WhenAll(sent);
-    }
-
-    private static async Task ManyAsync(SocketSide slack, ChildProcess server, CancellationToken cancellationToken)
-    {
-        const int step = 20_000;
-        for (var done = 0; done < 5 * step; done += step)
-        {
-            await Parallel.ForAsync(
-                10_000_000 + done,
-                10_000_000 + done + step,
-                new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken },
-                async (i, _) => await OneAsync(slack, Stopwatch.GetTimestamp(), default, i));
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"slack  socket, {done + step:N0} events: {server.MemoryMegabytes:N0} MB"));
-        }
     }
 
     private static async Task UntilAsync(long start, TimeSpan due, CancellationToken cancellationToken)
