@@ -158,8 +158,9 @@ public sealed class DirectLineTests : IDisposable
     {
         await using var host = await ChannelHost.StartAsync(data.Path, new TestBot());
         var chat = await ChatClient.OpenAsync(host.Client);
-        var answer = await chat.PostAsync(new { type = "message", text = new string('x', DirectLine.LargestRequest) });
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        var status = await EarlyAnswer.JsonAsync(
+            host.Client.BaseAddress!, $"/v3/directline/conversations/{chat.Id}/activities", $$"""{"type":"message","text":"{{new string('x', DirectLine.LargestRequest)}}"}""", chat.Token);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, status);
     }
 
     [Fact]
