@@ -21,12 +21,14 @@ internal static class Program
     private static readonly Option<int> OwnTimes = new("--own-times") { Description = "How often our own articles are seen for once the others.", DefaultValueFactory = _ => 2 };
     private static readonly Option<string> Checkpoint = new("--checkpoint") { Description = "A checkpoint of a run.", Required = true };
     private static readonly Option<string> Model = new("--model") { Description = "The model file to write.", Required = true };
-    private static readonly Option<int> Seed = new("--seed") { Description = "Decides first weights, order and dropout.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Decides the heads' first weights.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int?> Order = new("--order") { Description = "Decides order and dropout; the seed does where it is not given. Runs that differ in it alone can be averaged." };
+    private static readonly Option<string[]> Averaged = new("--checkpoint") { Description = "A checkpoint of a run; two or more, of one seed.", Required = true };
 
     public static Task<int> Main(string[] args)
     {
         NativeLibrary.Prepare();
-        var train = new Command("train", "Learns from the annotated articles and writes the model.") { Data, Out, Epochs, Minutes, Steps, Articles, OwnTimes, Seed };
+        var train = new Command("train", "Learns from the annotated articles and writes the model.") { Data, Out, Epochs, Minutes, Steps, Articles, OwnTimes, Seed, Order };
         train.SetAction((parsed, stop) => Task.Run(() => Train(parsed, stop), stop));
         var labels = new Command("labels", "Puts the labels themselves through windows and decoder and scores them.") { Data };
         labels.SetAction(parsed =>
@@ -42,7 +44,15 @@ internal static class Program
             var weights = Learning.Checkpoint.Load(parsed.GetRequiredValue(Checkpoint)).Weights;
             Export(weights, TrainingSet.Read(data, null), data, parsed.GetRequiredValue(Model));
         });
-        return new RootCommand("Trains the model of NewsBot.Text.") { train, labels, export }.Parse(args).InvokeAsync();
+        var average = new Command("average", "Writes the mean of several runs' weights as a model, as export does.") { Data, Averaged, Model };
+        average.SetAction(parsed =>
+        {
+            var data = parsed.GetRequiredValue(Data);
+            var (set, weights) = (TrainingSet.Read(data, null), Weights.Mean([.. parsed.GetRequiredValue(Averaged).Select(path => Learning.Checkpoint.Load(path).Weights)]));
+            Console.WriteLine($"held back {new Evaluation(set.HeldBack).Of(new ReaderNetwork(weights, 0))}");
+            Export(weights, set, data, parsed.GetRequiredValue(Model));
+        });
+        return new RootCommand("Trains the model of NewsBot.Text.") { train, labels, export, average }.Parse(args).InvokeAsync();
     }
 
     private static void Train(ParseResult parsed, CancellationToken stop)
@@ -55,6 +65,7 @@ internal static class Program
             MostSteps = parsed.GetValue(Steps) ?? int.MaxValue,
             OwnTimes = parsed.GetValue(OwnTimes),
             Seed = parsed.GetValue(Seed),
+            Order = parsed.GetValue(Order) ?? parsed.GetValue(Seed),
         };
         var data = parsed.GetRequiredValue(Data);
         var set = TrainingSet.Read(data, parsed.GetValue(Articles));

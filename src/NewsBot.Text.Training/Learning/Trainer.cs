@@ -32,7 +32,7 @@ internal sealed class Trainer(TrainingOptions options, TrainingSet set, TextWrit
         var windows = set.Learned
             .SelectMany(article => Enumerable.Repeat(article, article.Guide == Guide.Newsroom ? options.OwnTimes : 1))
             .SelectMany(LabelledWindow.Of).ToList();
-        var each = BatchPlan.Of(windows, options.BatchPieces, options.Seed).Count;
+        var each = BatchPlan.Of(windows, options.BatchPieces, options.Order).Count;
         var schedule = new Schedule(Math.Min(options.MostSteps, (int)(each * options.Epochs)), options.Minutes);
         log.WriteLine($"{set.Learned.Count} articles learned from, {set.HeldBack.Count} held back; {windows.Count} windows, "
             + $"{windows.Sum(w => w.Cues.Count)} cues; {each} steps an epoch, {schedule.Steps} in all or {options.Minutes} minutes");
@@ -42,12 +42,12 @@ internal sealed class Trainer(TrainingOptions options, TrainingSet set, TextWrit
         Keep(network, optimizer, schedule, true);
     }
 
-    private int HashCode(int epoch) => (options.Seed * 1_000) + epoch;
+    private int HashCode(int epoch) => (options.Order * 1_000) + epoch;
 
     private ReaderNetwork Start(out AdamW optimizer)
     {
         var earlier = File.Exists(Last) ? Checkpoint.Load(Last) : null;
-        var network = earlier is null ? ReaderNetwork.Fresh(options.Seed) : new ReaderNetwork(earlier.Weights, options.Seed);
+        var network = earlier is null ? ReaderNetwork.Fresh(options.Seed, options.Order) : new ReaderNetwork(earlier.Weights, options.Order);
         optimizer = Optimizer(network);
         if (earlier is not null)
         {

@@ -21,7 +21,11 @@ internal sealed record TrainingOptions
 
     public float HeadRate { get; init; } = 8e-4f;
 
+    /// <summary>Decides the heads' first weights.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>Decides the order of the articles and what dropout leaves out.</summary>
+    public int Order { get; init; } = 1;
 
     /// <summary>Pieces of a step at most, padding counted.</summary>
     public int BatchPieces { get; init; } = 1280;

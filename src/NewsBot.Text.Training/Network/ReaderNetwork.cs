@@ -21,9 +21,9 @@ internal sealed class ReaderNetwork
 
     private readonly Dropout _dropout;
 
-    public ReaderNetwork(Weights weights, int seed)
+    public ReaderNetwork(Weights weights, int dropout)
     {
-        _dropout = new(seed);
+        _dropout = new(dropout);
         foreach (var (name, stored) in weights)
             Parameters[name] = tensor(stored.Values, stored.Shape);
     }
@@ -33,12 +33,14 @@ internal sealed class ReaderNetwork
     public bool Training { get => _dropout.On; set => _dropout.On = value; }
 
     /// <summary>The pre-trained encoder with fresh heads.</summary>
-    public static ReaderNetwork Fresh(int seed)
+    /// <param name="seed">Decides the heads' first weights.</param>
+    /// <param name="dropout">Decides what dropout leaves out.</param>
+    public static ReaderNetwork Fresh(int seed, int dropout)
     {
         var weights = BaseModel.Read();
         var types = weights[TypeTable].Values[..BaseModel.Width];
         weights[TypeTable] = new([PieceText.Features, BaseModel.Width], [.. Enumerable.Repeat(types, PieceText.Features).SelectMany(row => row)]);
-        var network = new ReaderNetwork(weights, seed);
+        var network = new ReaderNetwork(weights, dropout);
         network.AddHeads(seed);
         return network;
     }
