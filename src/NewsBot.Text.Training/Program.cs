@@ -23,7 +23,7 @@ internal static class Program
     private static readonly Option<string> Model = new("--model") { Description = "The model file to write.", Required = true };
     private static readonly Option<int> Seed = new("--seed") { Description = "Decides the heads' first weights.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int?> Order = new("--order") { Description = "Decides order and dropout; the seed does where it is not given. Runs that differ in it alone can be averaged." };
-    private static readonly Option<string[]> Averaged = new("--checkpoint") { Description = "A checkpoint of a run; two or more, of one seed.", Required = true };
+    private static readonly Option<string[]> Averaged = new("--checkpoint") { Description = "A checkpoint of a run, or a model file; two or more, of one seed.", Required = true };
 
     public static Task<int> Main(string[] args)
     {
@@ -48,7 +48,7 @@ internal static class Program
         average.SetAction(parsed =>
         {
             var data = parsed.GetRequiredValue(Data);
-            var (set, weights) = (TrainingSet.Read(data, null), Weights.Mean([.. parsed.GetRequiredValue(Averaged).Select(path => Learning.Checkpoint.Load(path).Weights)]));
+            var (set, weights) = (TrainingSet.Read(data, null), Weights.Mean([.. parsed.GetRequiredValue(Averaged).Select(Read)]));
             Console.WriteLine($"held back {new Evaluation(set.HeldBack).Of(new ReaderNetwork(weights, 0))}");
             Export(weights, set, data, parsed.GetRequiredValue(Model));
         });
@@ -73,6 +73,9 @@ internal static class Program
         trainer.Run(stop);
         Export(Learning.Checkpoint.Load(trainer.Best).Weights, set, data, Path.Combine(options.Out, "reader.onnx"));
     }
+
+    private static Weights Read(string path) =>
+        path.EndsWith(".onnx", StringComparison.Ordinal) ? ModelImport.Read(path) : Learning.Checkpoint.Load(path).Weights;
 
     // Written twice: the settings are chosen with the model as it will run, in eight bits.
     private static void Export(Weights weights, TrainingSet set, string data, string path)

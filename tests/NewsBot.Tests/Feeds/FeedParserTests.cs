@@ -52,6 +52,19 @@ public sealed class FeedParserTests
         Assert.Contains(new FeedLink("https://news.example/a.mp3", "enclosure", "audio/mpeg", null, "5"), item.Links);
     }
 
+    [Theory]
+    [InlineData("<b>Kabul</b>: the talks go on", "Kabul: the talks go on")]
+    [InlineData("<b>Kabul</b>: the <i>talks</i> go on", "Kabul: the talks go on")]
+    [InlineData("Kabul: <b>the</b> talks go on", "Kabul: the talks go on")]
+    [InlineData("Kabul: &lt;object data='film.swf'&gt;the talks go on", "Kabul: the talks go on")]
+    [InlineData("Kabul: &lt;iframe src='https://tube.example/'&gt;the &lt;b&gt;talks&lt;/b&gt; go on", "Kabul: the talks go on")]
+    public void Words_after_markup_are_not_lost(string description, string words)
+    {
+        var item = Assert.Single(Feed($"<rss version=\"2.0\"><channel><item><description>{description}</description></item></channel></rss>").Entries);
+        Assert.Equal(words, FeedHtml.Plain(item.Summary));
+        Assert.Equal(words, FeedHtml.Plain(new FeedText(FeedHtml.Clean(item.Summary!), FeedTextKind.Html, "text/html", null, null)));
+    }
+
     [Fact]
     public void An_entry_of_atom_keeps_xhtml_bases_and_languages()
     {

@@ -20,8 +20,7 @@ public static partial class FeedHtml
 
     private static readonly HashSet<string> Silent =
     [
-        "SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "IFRAME", "OBJECT", "EMBED", "APPLET", "FRAMESET", "NOFRAMES", "HEAD",
-        "SELECT", "TEXTAREA", "SVG", "MATH",
+        "SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "IFRAME", "EMBED", "FRAMESET", "NOFRAMES", "HEAD", "SELECT", "TEXTAREA", "SVG", "MATH",
     ];
 
     /// <summary>The text as HTML without scripts, handlers, frames, forms or addresses that act; relative addresses
@@ -35,7 +34,7 @@ public static partial class FeedHtml
         if (!IsReasonable(text.Value))
             return WebUtility.HtmlEncode(Stripped(text.Value));
         using var document = new HtmlParser().ParseDocument("");
-        document.Body!.InnerHtml = text.Value;
+        document.Body!.InnerHtml = WithoutOpenFrames(text.Value);
         foreach (var silent in document.Body.QuerySelectorAll("*").Where(e => Silent.Contains(e.TagName.ToUpperInvariant())))
             silent.Remove();
         Sanitizer.SanitizeDom(document, document.Body, text.Base?.AbsoluteUri ?? "");
@@ -54,7 +53,7 @@ public static partial class FeedHtml
         if (!IsReasonable(text.Value))
             return WithoutControls(WebUtility.HtmlDecode(Stripped(text.Value)));
         var output = new StringBuilder();
-        Write(new HtmlParser().ParseDocument(text.Value).Body!, output, 0);
+        Write(new HtmlParser().ParseDocument(WithoutOpenFrames(text.Value)).Body!, output, 0);
         return WithoutControls(Space().Replace(output.ToString(), m => m.ValueSpan.Contains('\n') ? "\n" : " ").Trim());
     }
 
@@ -105,6 +104,13 @@ public static partial class FeedHtml
     {
         const int maxTags = 50_000;
         return html.AsSpan().Count('<') <= maxTags && MarkupLimits.Within(html);
+    }
+
+    // A frame that is never closed would take in all that follows (HTML Standard, 13.2.6.2): its tag goes, the words stay.
+    private static string WithoutOpenFrames(string html)
+    {
+        var from = Math.Max(0, html.LastIndexOf("</iframe", StringComparison.OrdinalIgnoreCase));
+        return html.IndexOf("<iframe", from, StringComparison.OrdinalIgnoreCase) < 0 ? html : html[..from] + Frame().Replace(html[from..], "");
     }
 
     private static string Stripped(string html)
@@ -158,6 +164,9 @@ public static partial class FeedHtml
 
     [GeneratedRegex(@"</\w+>|&#?\w+;")]
     private static partial Regex EndTagOrReference();
+
+    [GeneratedRegex("<iframe[^<>]*>", RegexOptions.IgnoreCase)]
+    private static partial Regex Frame();
 
     [GeneratedRegex(@"</?(\w+)")]
     private static partial Regex TagName();

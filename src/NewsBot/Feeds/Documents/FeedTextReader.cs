@@ -85,7 +85,7 @@ internal sealed class FeedTextReader(XmlReader reader)
                     break;
                 case var type when IsText(type):
                     var value = markup ? Escape(reader.Value) : reader.Value;
-                    if (first is null)
+                    if (text is null && first is null)
                         first = value;
                     else
                         (text ??= new StringBuilder(first)).Append(value);
