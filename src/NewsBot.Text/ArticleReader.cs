@@ -15,7 +15,7 @@ public sealed class ArticleReader
 {
     private const float Likely = 0.5f;
 
-    /// <summary>Names the model and the rules behind <see cref="Read"/>; an article is read again when it changes, not when they do.</summary>
+    /// <summary>Names the model and the rules behind <see cref="Read(string, DateOnly?, CancellationToken)"/>; an article is read again when it changes, not when they do.</summary>
     public static string Engine => "encoder-1.2";
 
     /// <summary>Null, or the sentence that says why nothing can be read and what to do.</summary>
@@ -33,14 +33,22 @@ public sealed class ArticleReader
     /// <param name="cancellationToken">Stops the reading between paragraphs.</param>
     /// <returns>Every attribution found, in the order of their cues; those that are no statement are marked, not
     /// dropped.</returns>
-    public IReadOnlyList<Report> Read(string text, DateOnly? published = null, CancellationToken cancellationToken = default)
+    public IReadOnlyList<Report> Read(string text, DateOnly? published = null, CancellationToken cancellationToken = default) =>
+        Read(text, published, [], cancellationToken);
+
+    /// <inheritdoc cref="Read(string, DateOnly?, CancellationToken)"/>
+    /// <param name="text">The article's text, paragraphs separated by line breaks.</param>
+    /// <param name="published">The day of the article, if known.</param>
+    /// <param name="known">What is known of those whom the text names.</param>
+    /// <param name="cancellationToken">Stops the reading between paragraphs.</param>
+    public IReadOnlyList<Report> Read(string text, DateOnly? published, IReadOnlyList<KnownName> known, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         // The engine reads English; Urdu, Pashto and Dari have rules of their own.
         if (Script.LanguageOf(text) is { } language)
             return ArabicScriptReader.Read(text, language, cancellationToken);
         var sentences = Sentences.Of(text, cancellationToken);
-        return Judge(text, sentences, NetworkDrafts.In(text, sentences, cancellationToken), published, cancellationToken);
+        return Judge(text, sentences, NetworkDrafts.In(text, sentences, cancellationToken), published, known, cancellationToken);
     }
 
     /// <summary>Finds every attribution by a guide's rules, without asking who speaks.</summary>
@@ -60,11 +68,12 @@ public sealed class ArticleReader
     /// <param name="sentences">Its sentences.</param>
     /// <param name="drafts">The spans, in the order of their cues.</param>
     /// <param name="published">The day of the article, if known.</param>
+    /// <param name="known">What is known of those whom the text names.</param>
     /// <param name="cancellationToken">Stops between reports.</param>
     internal static List<Report> Judge(
-        string text, List<Sentence> sentences, List<Draft> drafts, DateOnly? published, CancellationToken cancellationToken)
+        string text, List<Sentence> sentences, List<Draft> drafts, DateOnly? published, IReadOnlyList<KnownName> known, CancellationToken cancellationToken)
     {
-        var trail = new SpeakerTrail(text, sentences, drafts, cancellationToken);
+        var trail = new SpeakerTrail(text, sentences, drafts, known, cancellationToken);
         var reports = Follow(trail, text, sentences, drafts, published);
         if (!trail.HasLearned)
             return reports;

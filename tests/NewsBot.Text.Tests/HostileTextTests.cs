@@ -74,7 +74,7 @@ public sealed class HostileTextTests
         const string text = "( “ ” ) said that the bridge was safe.";
         var sentences = Segments.Sentences.Of(text, default);
         var draft = new Attributions.Draft(0, new TextSpan(0, 7), new TextSpan(8, 12), "said", [new TextSpan(13, 37)], null);
-        Assert.Empty(Assert.Single(ArticleReader.Judge(text, sentences, [draft], null, default)).Speakers);
+        Assert.Empty(Assert.Single(ArticleReader.Judge(text, sentences, [draft], null, [], default)).Speakers);
     }
 
     private static void Check(string text)

@@ -37,10 +37,10 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
     private bool IsAnswer(SourcePhrase source, Draft draft) =>
         source.Words is ["a" or "answer" or "ans"] && source.IsCapital && draft.Cue.Of(text).Trim() == ":";
 
-    // Whoever spoke last before the transcript gives all of its answers, whomever they quote.
+    // Whoever spoke most before the transcript gives all of its answers, whomever they quote; of two alike, whoever spoke last.
     private Voice Guest()
     {
-        _guest ??= spoken.One(c => c.IsPerson || c.Kind == MentionKind.Unclear)?.Character;
+        _guest ??= spoken.Most(c => c.IsPerson || c.Kind == MentionKind.Unclear);
         return _guest is null ? Voice.Nobody : Voice.Of(_guest, SpeakerEvidence.Likely);
     }
 
@@ -102,8 +102,10 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
             return written.Voice with { Evidence = SpeakerEvidence.Likely };
         if (source.Words[0] is "a" or "an" || source.Head.EndsWith('s') && !source.IsDefinite)
             return Voice.Nobody;
-        return spoken.One(c => !c.IsPerson) is { } body ? Voice.Of(body.Character, SpeakerEvidence.Likely)
-            : spoken.Recent(t => t.Voice.Speakers.Count > 0) is { } any ? any.Voice with { Evidence = SpeakerEvidence.Likely } : Voice.Nobody;
+        // The outlet that has seen a letter did not write it.
+        bool Writes(Character c) => source.Head is "report" or "reports" || !IsOutlet(c);
+        return spoken.One(c => !c.IsPerson && Writes(c)) is { } body ? Voice.Of(body.Character, SpeakerEvidence.Likely)
+            : spoken.Recent(t => t.Voice.Speakers.Count > 0 && t.Voice.Characters.All(Writes)) is { } any ? any.Voice with { Evidence = SpeakerEvidence.Likely } : Voice.Nobody;
     }
 
     // "The Sample Assembly has passed a resolution": the body that acts in the sentence.
@@ -191,9 +193,11 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
             return same;
         if (!Names.BodyWords.Contains(source.Head) || source.Head == "department")
             return null;
-        bool Fits(Character c) => c.Kind == MentionKind.Body && !Names.IsOutlet(c.Full.Span.Of(text));
+        bool Fits(Character c) => c.Kind == MentionKind.Body && !IsOutlet(c);
         return spoken.One(Fits)?.Character ?? cast.Before(source.Span.Start).FirstOrDefault(m => Fits(m.Character) && !m.Mention.Owns).Character;
     }
+
+    private bool IsOutlet(Character character) => Names.IsOutlet(character.Full.Span.Of(text));
 
     private bool HasCapital(SourcePhrase source) => text[(source.Span.Start + 1)..source.Span.End].Any(char.IsUpper);
 
@@ -213,12 +217,15 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
 
     private Voice Person(SourcePhrase source)
     {
+        // Whatever stands beside a name: nobody who is named is a newsroom's source.
+        if (source.Head is "source" or "sources")
+            return Voice.Nobody;
         if (Two(source) is { } two)
             return two;
         if (_portraits.Person(source.Head, source, text, out var isClear) is { } known)
             return Voice.Of(known, isClear ? SpeakerEvidence.Description : SpeakerEvidence.Likely);
         var office = cast.Between(source.Span.Start, source.Span.End).Find(m => m.Mention.Kind == MentionKind.Office);
-        if (source.IsIndefinite || source.Head is "source" or "sources" || source.IsPlural)
+        if (source.IsIndefinite || source.IsPlural)
             return Voice.Nobody;
         // "The Sample Nights singer": the work says which of those named before.
         if (source.IsDefinite && Names.Performers.Contains(source.Head) && Performer(source) is { } performer)

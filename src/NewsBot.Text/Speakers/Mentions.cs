@@ -87,6 +87,9 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
         if (!sentence[i].IsWord || !sentence[i].Capital || sentence.Lower(i).Length == 0)
             return false;
         var word = sentence.Lower(i);
+        // "Q" before a question of a transcript
+        if (i == 0 && word == "q")
+            return false;
         // "All Samplia Traders Association", "Standing Committee on Samples"
         if (word is "all" or "standing" && sentence.IsCapital(i + 1) && (Names.States.Contains(sentence.Lower(i + 1)) || Names.BodyNouns.Contains(sentence.Lower(i + 1)) || sentence.Lower(i + 1) is "parties"))
             return true;
@@ -277,6 +280,9 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
         for (var i = before; i >= Math.Max(0, before - 5) && sentence.IsWord(i) && !Words.IsVerbLike(sentence[i]); i--)
         {
             var word = NameParts.Bare(sentence.Lower(i));
+            // "Secretary Example and Commissioner Sample": the words before are somebody else's.
+            if (word == "and" && sentence.IsCapital(i - 1) && !Names.Offices.Contains(sentence.Lower(i - 1)))
+                break;
             if (i < before - 2 && !Names.PersonNouns.Contains(word) && !Names.Demonyms.Contains(word))
                 break;
             if (!Words.Determiners.Contains(word) && !Words.Prepositions.Contains(word))

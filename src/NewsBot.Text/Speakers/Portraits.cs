@@ -4,6 +4,7 @@ namespace NewsBot.Text.Speakers;
 internal sealed class Portraits(Cast cast, Spoken spoken)
 {
     private const double Margin = 1;
+    private const double MissingField = 0.75;
 
     // A later introduction counts only so far ahead, in characters.
     private const int Ahead = 1500;
@@ -161,8 +162,9 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
             return 0;
         // The title of somebody introduced with "a" comes with the name, or it is another one.
         var fields = modifiers.Where(Fields.Contains).ToList();
-        if (fields.Count > 0 && !fields.TrueForAll(about.Contains) && about.Overlaps(Fields))
+        if (fields.Count > 0 && !fields.TrueForAll(about.Contains) && (about.Overlaps(Fields) || !about.Contains(head)))
             return 0;
+        score -= MissingField * fields.Count(f => !about.Contains(f));
         foreach (var modifier in modifiers)
         {
             if (countries.Contains(modifier))
@@ -187,6 +189,7 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
         var last = spoken.One(c => c.IsPerson)?.Character;
         var spoke = spoken.One(c => c == character) is not null;
         var near = character.Mentions.FindLast(m => m.Span.Start < offset)!;
-        return (last == character ? 0.8 : 0) + (spoke ? 0.5 : 0) + (offset - near.Span.End < 600 ? 0.3 : 0);
+        var named = cast.Before(offset).FirstOrDefault(m => m.Character.IsPerson).Character;
+        return (last == character ? 0.8 : 0) + (spoke ? 0.5 : 0) + (offset - near.Span.End < 600 ? 0.3 : 0) + (named == character ? 0.9 : 0);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SpeakerTrail
     private readonly BackReferences _references;
     private readonly CancellationToken _cancellationToken;
 
-    public SpeakerTrail(string text, List<Sentence> sentences, IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
+    public SpeakerTrail(string text, List<Sentence> sentences, IReadOnlyList<Draft> drafts, IReadOnlyList<KnownName> known, CancellationToken cancellationToken)
     {
         (_text, _sentences, _cancellationToken) = (text, sentences, cancellationToken);
         var sources = drafts.Where(d => d.Source is not null).Select(d => d.Source!.Value).ToHashSet();
@@ -26,6 +26,8 @@ internal sealed class SpeakerTrail
         mentions.AddRange(finder.InQuotes(sentences, drafts, cancellationToken));
         mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
         _cast = new Cast(text, mentions, [.. sources.OrderBy(s => s.Start)]);
+        foreach (var name in known)
+            _cast.Between(name.Span.Start, name.Span.End).Find(m => m.Character.IsPerson || m.Mention.Kind == MentionKind.Unclear).Character?.Learn(name.About);
         _references = new BackReferences(sentences, _cast);
         Restart();
     }
@@ -59,7 +61,8 @@ internal sealed class SpeakerTrail
     // "A provincial official has warned … Ann Example made the remarks": a later sentence says whose the words are.
     private Voice Referred(SourcePhrase source, Draft draft, Voice described)
     {
-        if (described.Speakers is not ([] or [{ Kind: NamedAs.Described }]) || source.IsPlural || source.IsCarrier || source.Head is "source" or "one" || _references.After(draft.Sentence) is not { } named)
+        if (described.Speakers is not ([] or [{ Kind: NamedAs.Described }]) || source.IsPlural || source.IsCarrier || source.Head is "source" or "one" || AsksNotToBeNamed(draft)
+            || _references.After(draft.Sentence) is not { } named)
             return described;
         var isPerson = Names.PersonNouns.Contains(source.Head) || Names.PersonTitles.Contains(source.Head);
         if (isPerson != (named.Kind is MentionKind.Person or MentionKind.Unclear) || (isPerson && !_descriptions.MayBe(named, source)))
@@ -105,7 +108,7 @@ internal sealed class SpeakerTrail
     /// <param name="next">Who spoke in the reports that follow, the nearest first.</param>
     public Voice? Introduced(Draft draft, IEnumerable<Voice> next)
     {
-        if (draft.Source is not { } span || SourcePhrase.Of(_text, span) is not { IsPlural: false, IsCarrier: false, IsPronoun: false } source)
+        if (draft.Source is not { } span || SourcePhrase.Of(_text, span) is not { IsPlural: false, IsCarrier: false, IsPronoun: false } source || AsksNotToBeNamed(draft))
             return null;
         if (source.IsSpokesperson)
             return Mouth(span, source, next);

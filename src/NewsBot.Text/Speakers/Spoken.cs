@@ -34,6 +34,11 @@ internal sealed class Spoken
         return null;
     }
 
+    /// <summary>The single speaker that fits and has spoken most often, the latest of several alike; null when nobody fits.</summary>
+    public Character? Most(Func<Character, bool> fits) => _turns.TakeLast(Memory).Reverse()
+        .Where(t => t.Voice.Characters is [var only] && fits(only))
+        .GroupBy(t => t.Voice.Characters[0]).MaxBy(g => g.Count())?.Key;
+
     /// <summary>The latest single speaker that fits.</summary>
     public (Turn Turn, Character Character)? One(Func<Character, bool> fits) =>
         Recent(t => t.Voice.Characters is [var only] && fits(only)) is { } turn ? (turn, turn.Voice.Characters[0]) : null;

@@ -246,7 +246,7 @@ internal sealed class TopicsFit
         AnnotatedArticle marked, IReadOnlyList<TopicReading> readings, SpeakerResolver resolver, SpeakerIndex index)
     {
         var (sentences, drafts) = marked.Drafts();
-        var reports = ArticleReader.Judge(marked.Text, sentences, drafts, marked.Day, CancellationToken.None);
+        var reports = ArticleReader.Judge(marked.Text, sentences, drafts, marked.Day, [], CancellationToken.None);
         var byCue = StatementReader.Read(resolver.In(marked.Text, marked.Day), reports).ToLookup(r => r.Report.Cue);
         var used = new HashSet<ReadReport>(ReferenceEqualityComparer.Instance);
         foreach (var gold in marked.Reports.Where(r => r.Statement))

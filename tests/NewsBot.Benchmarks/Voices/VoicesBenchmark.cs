@@ -20,8 +20,8 @@ internal static class VoicesBenchmark
         foreach (var article in AnnotatedArticle.Load(file))
         {
             var (sentences, drafts) = article.Drafts();
-            var reports = ArticleReader.Judge(article.Text, sentences, drafts, article.Day, CancellationToken.None);
-            var understood = understanding.Understand(article.Title, article.Text, article.Day, reports);
+            var understood = understanding.Understand(
+                article.Title, article.Text, article.Day, known => ArticleReader.Judge(article.Text, sentences, drafts, article.Day, known, CancellationToken.None));
             score.Add(article, understood);
         }
 

@@ -36,6 +36,10 @@ public sealed class ArticleSpeakers
     public IReadOnlyList<Recognition> People =>
         [.. Recognised.Where(r => r.Speaker.Kind == SpeakerKind.Person).DistinctBy(r => r.Speaker.Key)];
 
+    /// <summary>What the registry knows of the people whom the text names, for the text engine: words of the office on the day, and of the country.</summary>
+    public IReadOnlyList<KnownName> KnownNames =>
+        [.. Recognised.Where(r => r.Speaker.Kind == SpeakerKind.Person).Select(r => new KnownName(new TextSpan(r.Start, r.End), About(r)))];
+
     /// <summary>Who speaks: one speaker, joint speakers, or null when nobody can be named.</summary>
     public NamedSpeaker? Resolve(IReadOnlyList<SpeakerSpan> mentions)
     {
@@ -161,6 +165,14 @@ public sealed class ArticleSpeakers
     {
         var minister = field is null ? null : Recognised.FirstOrDefault(r => r.Office?.Body is { } body && MinistryName.IsSame(body, $"Ministry of {field}") && r.Speaker.Side is not null);
         return minister is null ? null : (field!, minister.Speaker.Side!);
+    }
+
+    private static HashSet<string> About(Recognition person)
+    {
+        var about = FoldedWord.Split($"{person.Office?.Title} {person.Office?.Body}").Select(w => w.Folded).Where(w => w is not ("of" or "the" or "for" or "and" or "to" or "in")).ToHashSet(StringComparer.Ordinal);
+        if (person.Speaker.Side is { } side)
+            about.Add(Demonyms.WordOf(side) ?? FoldedWord.Key(side));
+        return about;
     }
 
     // A capital speaks for its country.

@@ -1,3 +1,5 @@
+using NewsBot.Desk;
+
 namespace NewsBot.Statements.Speakers;
 
 /// <summary>Words that say which country a body or an office belongs to ("Pakistani", "Kabul’s").</summary>
@@ -79,6 +81,12 @@ internal static class Demonyms
         """.Split('\n').Select(row => row.Split(": ")).SelectMany(row => row[1].Split(' ').Select(word => (Word: word.Trim(), Country: row[0].Trim())))
         .ToDictionary(pair => pair.Word, pair => pair.Country, StringComparer.Ordinal);
 
+    private static readonly Dictionary<string, string> Words = Countries.GroupBy(pair => pair.Value).ToDictionary(g => g.Key, g => g.First().Key, StringComparer.Ordinal);
+
     /// <summary>The country of a folded word; null when it names none.</summary>
     public static string? CountryOf(string folded) => Countries.GetValueOrDefault(folded);
+
+    /// <summary>The folded word for the country of a side ("Afghan Republic": "afghanistan"); null when it is none of these.</summary>
+    public static string? WordOf(string side) => Words.GetValueOrDefault(side)
+        ?? FoldedWord.Split(side).Select(w => CountryOf(w.Folded)).OfType<string>().Select(Words.GetValueOrDefault).FirstOrDefault();
 }

@@ -35,13 +35,17 @@ public sealed class ArticleUnderstanding(ArticleReader reader, SpeakerResolver r
     /// <param name="day">Its day; null when unknown.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public Understanding Read(string title, string text, DateOnly? day, CancellationToken cancellationToken) =>
-        Understand(title, text, day, reader.Read(text, day, cancellationToken));
+        Understand(title, text, day, known => reader.Read(text, day, known, cancellationToken));
 
-    /// <summary>The same with reports that were found elsewhere.</summary>
-    internal Understanding Understand(string title, string text, DateOnly? day, IReadOnlyList<Report> found)
+    /// <summary>The same with reports that are found elsewhere.</summary>
+    /// <param name="title">The article's title; empty when unknown.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="day">Its day; null when unknown.</param>
+    /// <param name="find">Finds the reports, told what the registry knows of those whom the text names.</param>
+    internal Understanding Understand(string title, string text, DateOnly? day, Func<IReadOnlyList<KnownName>, IReadOnlyList<Report>> find)
     {
         var speakers = resolver.In(text, day, title);
-        var reports = StatementReader.Read(speakers, found);
+        var reports = StatementReader.Read(speakers, find(speakers.KnownNames));
         var topics = tagger.Read(title, text, day);
         return new Understanding
         {
