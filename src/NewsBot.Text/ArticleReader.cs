@@ -16,7 +16,7 @@ public sealed class ArticleReader
     private const float Likely = 0.5f;
 
     /// <summary>Names the model and the rules behind <see cref="Read(string, DateOnly?, CancellationToken)"/>; an article is read again when it changes, not when they do.</summary>
-    public static string Engine => "encoder-1.2";
+    public static string Engine => "encoder-1.3";
 
     /// <summary>Null, or the sentence that says why nothing can be read and what to do.</summary>
     public static string? Problem => ModelFile.Problem;

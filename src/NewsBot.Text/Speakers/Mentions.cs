@@ -31,7 +31,7 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
                 }
 
                 var last = RunEnd(sentence, i);
-                if (!IsDescription(sentence, i, last))
+                if (!IsDescription(sentence, i, last) && !IsDateline(sentence, i, last))
                     found.Add(Holder(sentence, found, Name(sentence, s, i, last)));
                 i = last;
             }
@@ -78,6 +78,11 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
             rest = rest[(close + 1)..].Trim();
         return rest is "," or "";
     }
+
+    // "SAMPLETON: The mayor", "SAMPLE CITY – The mayor": where it was written, unless it speaks as in a transcript.
+    private bool IsDateline(Sentence sentence, int first, int last) =>
+        first == 0 && sentence.Lower(last + 1) is ":" or "–" or "—" or "-" or "--" && !sources.Contains(sentence.Span(first, last))
+        && sentence.Span(first, last).Of(sentence.Text).All(c => char.IsUpper(c) || !char.IsLetter(c));
 
     private static bool IsQuoted(Sentence sentence, TextSpan source) =>
         Enumerable.Range(0, sentence.Count).Any(i => sentence[i].IsQuote && sentence[i].Span.Contains(source.Start));
@@ -280,6 +285,9 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
         for (var i = before; i >= Math.Max(0, before - 5) && sentence.IsWord(i) && !Words.IsVerbLike(sentence[i]); i--)
         {
             var word = NameParts.Bare(sentence.Lower(i));
+            // "The minister's envoy Ann Example" is no minister; "Samplia's envoy" is of Samplia.
+            if (sentence.Lower(i).EndsWith("'s", StringComparison.Ordinal) && !Names.States.Contains(word))
+                break;
             // "Secretary Example and Commissioner Sample": the words before are somebody else's.
             if (word == "and" && sentence.IsCapital(i - 1) && !Names.Offices.Contains(sentence.Lower(i - 1)))
                 break;

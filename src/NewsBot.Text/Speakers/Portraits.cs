@@ -80,7 +80,7 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
     {
         var second = 0.0;
         var modifiers = source.Modifiers.Select(m => Country.GetValueOrDefault(m, m)).ToArray();
-        var owner = cast.Between(source.Span.Start, source.Span.End).Where(m => m.Mention.Kind == MentionKind.Person).Select(m => m.Character).ToList();
+        var owner = cast.Between(source.Span.Start, source.Span.End).Where(m => m.Mention.Kind == MentionKind.Person || (m.Mention.Owns && m.Character.IsPerson)).Select(m => m.Character).ToList();
         var best = default((double Score, Character? Character));
         foreach (var character in cast.Characters)
         {

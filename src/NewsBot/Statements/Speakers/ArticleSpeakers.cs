@@ -169,7 +169,9 @@ public sealed class ArticleSpeakers
 
     private static HashSet<string> About(Recognition person)
     {
-        var about = FoldedWord.Split($"{person.Office?.Title} {person.Office?.Body}").Select(w => w.Folded).Where(w => w is not ("of" or "the" or "for" or "and" or "to" or "in")).ToHashSet(StringComparer.Ordinal);
+        var about = FoldedWord.Split($"{person.Office?.Title} {person.Office?.Body}").Select(w => w.Folded)
+            // "Envoy for Samplia" is not of Samplia.
+            .Where(w => w is not ("of" or "the" or "for" or "and" or "to" or "in") && Demonyms.CountryOf(w) is null).ToHashSet(StringComparer.Ordinal);
         if (person.Speaker.Side is { } side)
             about.Add(Demonyms.WordOf(side) ?? FoldedWord.Key(side));
         return about;
