@@ -60,6 +60,13 @@ internal sealed class Character
         return _about.Count > before;
     }
 
+    /// <summary>What is known of this one besides the text: a person, with these words.</summary>
+    public void Know(IEnumerable<string> words)
+    {
+        Kind = MentionKind.Person;
+        _about.UnionWith(words);
+    }
+
     /// <summary>What is written out elsewhere ("Inter-Services Public Relations (ISPR)") names it from now on.</summary>
     public void Expand(Character written, TextSpan span)
     {

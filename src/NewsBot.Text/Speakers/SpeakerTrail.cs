@@ -27,7 +27,7 @@ internal sealed class SpeakerTrail
         mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
         _cast = new Cast(text, mentions, [.. sources.OrderBy(s => s.Start)]);
         foreach (var name in known)
-            _cast.Between(name.Span.Start, name.Span.End).Find(m => m.Character.IsPerson || m.Mention.Kind == MentionKind.Unclear).Character?.Learn(name.About);
+            _cast.Between(name.Span.Start, name.Span.End).Find(m => m.Character.IsPerson || m.Mention.Kind == MentionKind.Unclear).Character?.Know(name.About);
         _references = new BackReferences(sentences, _cast);
         Restart();
     }

@@ -1,0 +1,50 @@
+using Xunit;
+
+namespace NewsBot.Text.Tests;
+
+/// <summary>Whom a description means, and whom it does not.</summary>
+public sealed class SpeakerTests
+{
+    private static readonly ArticleReader Reader = new();
+
+    private static string Last(string text, params KnownName[] known) => string.Join("; ", Reader.Read(text, null, known)[^1].Speakers.Select(s => s.Span.Of(text)));
+
+    private static KnownName Known(string text, string name, params string[] about) =>
+        new(new(text.IndexOf(name, StringComparison.Ordinal), text.IndexOf(name, StringComparison.Ordinal) + name.Length), about);
+
+    [Fact]
+    public void What_is_known_of_a_name_tells_whom_a_description_means()
+    {
+        const string Text = "Ann Example met President Bo Sampler on Monday. “It was a good day for the region,” the army chief said.";
+        Assert.Equal("Ann Example", Last(Text, Known(Text, "Ann Example", "chief", "army", "staff", "pakistan")));
+    }
+
+    [Fact]
+    public void An_army_chief_is_no_president() =>
+        Assert.DoesNotContain("Sampler", Last("President Bo Sampler welcomed the guests on Monday. The army chief said the talks had gone well."), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_minister_of_one_country_is_not_the_envoy_of_another()
+    {
+        const string Text = "Foreign Minister Ann Example met Bo Sampler in Doha. The Iranian minister said the border would open in May.";
+        Assert.Equal("Bo Sampler", Last(Text, Known(Text, "Ann Example", "foreign", "minister", "qatar"), Known(Text, "Bo Sampler", "foreign", "minister", "iran")));
+    }
+
+    [Theory]
+    [InlineData("“It is a good beginning for the port,” said an official while requesting anonymity. Foreign Minister Ann Example said the ferry would stop.")]
+    [InlineData("Knowledgeable sources spoke to this paper. Director Ann Example, a source close to the port, was at the meeting. The bridge will open in May, said the source who had told this reporter of the meeting.")]
+    public void Whoever_is_not_named_at_their_own_wish_is_nobody_who_is(string text) =>
+        Assert.Empty(Reader.Read(text).Single(r => r.Source is [var source, ..] && source.Of(text) is ['a' or 't', ..] and not "this paper").Speakers);
+
+    [Fact]
+    public void The_paper_that_has_seen_a_letter_did_not_write_it() =>
+        Assert.DoesNotContain("Times", Last("The bridge will open in May, according to the Sample Times. The letter said that the bridge was not safe at all."), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_title_stands_with_its_own_name_only() =>
+        Assert.Equal("Ann Example", Last("Secretary Ann Example met Commissioner Bo Sampler. Secretary Example and Commissioner Sampler praised the port. The Secretary said that the bridge would open in May."));
+
+    [Fact]
+    public void A_dateline_has_issued_nothing() =>
+        Assert.DoesNotContain("SAMPLETON", Last("SAMPLETON: Sample Ports has opened a bridge. A press release said the bridge was the longest of the country."), StringComparison.Ordinal);
+}
