@@ -32,7 +32,7 @@ public sealed class SpeakerTests
 
     [Theory]
     [InlineData("“It is a good beginning for the port,” said an official while requesting anonymity. Foreign Minister Ann Example said the ferry would stop.")]
-    [InlineData("Knowledgeable sources spoke to this paper. Director Ann Example, a source close to the port, was at the meeting. The bridge will open in May, said the source who had told this reporter of the meeting.")]
+    [InlineData("Knowledgeable sources spoke to this paper. Director Ann Example, a source close to the port, was at the meeting. “The bridge will open in May,” said the source who had told this reporter of the meeting.")]
     public void Whoever_is_not_named_at_their_own_wish_is_nobody_who_is(string text) =>
         Assert.Empty(Reader.Read(text).Single(r => r.Source is [var source, ..] && source.Of(text) is ['a' or 't', ..] and not "this paper").Speakers);
 
