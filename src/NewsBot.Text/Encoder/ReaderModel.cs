@@ -72,6 +72,7 @@ internal sealed class ReaderModel : IDisposable
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         _session = new(path, options);
+        NativeHeap.Trim();
         var metadata = _session.ModelMetadata.CustomMetadataMap;
         if (metadata.GetValueOrDefault(ModelFormat.VersionKey) != ModelFormat.Version)
             throw new InvalidDataException($"{path} is no model of version {ModelFormat.Version}. {ModelFile.HowToMake}");
