@@ -108,6 +108,20 @@ internal sealed class TopicLens
     /// <summary>The group of actors that somebody belongs to; -1 for none.</summary>
     public int GroupOf(Speaker speaker) => Array.FindIndex(entries, e => Shown(e, speaker) is not null);
 
+    /// <summary>How much a sentence says of the topic: 3 where the sides and a word of talks stand in it, or a phrase settles it; 2 for
+    /// the sides alone; 1 for one of them with a word of talks; else 0. Who speaks need not name his own side, and is not said to speak of
+    /// the topic by naming that alone.</summary>
+    public int Weight(Stretch sentence, IReadOnlyList<Speaker> speakers)
+    {
+        var said = Look(sentence);
+        var own = speakers.Select(GroupOf).ToHashSet();
+        var named = Enumerable.Range(0, entries.Length).Where(g => said.Actors[g] is not null).ToList();
+        var sides = (named.Count > 0 || entries.Length == 0) && named.Union(own.Where(g => g >= 0)).Count() == entries.Length;
+        if (said.Strong is not null || (sides && said.TalkWord is not null))
+            return 3;
+        return sides ? 2 : said.TalkWord is not null && named.Exists(g => !own.Contains(g)) ? 1 : 0;
+    }
+
     private static string? Shown(HashSet<string> group, Speaker speaker)
     {
         if (speaker.Side is { } side && group.Contains(side))

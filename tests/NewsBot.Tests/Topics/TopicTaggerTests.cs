@@ -44,6 +44,33 @@ public sealed class TopicTaggerTests
         Assert.Empty(article.OfStatement(Said(text, "Kites need wind", ", the mayor said")));
     }
 
+    [Theory]
+    [InlineData("pak-us", "The road is open. Pakistan is a large country. Pakistan and the United States go on with their talks. Officials of Pakistan met Americans.", "Pakistan and the United States go on with their talks.")]
+    [InlineData("pak-us", "Pakistan and America are far from each other. The road is open. Pakistan and America will hold talks.", "Pakistan and America will hold talks.")]
+    [InlineData("pak-us", "The road is open. Pakistan and America are far from each other. The bridge is closed.", "Pakistan and America are far from each other.")]
+    [InlineData("pak-us", "The road is open. We thanked Pakistan. The bridge is closed.", "We thanked Pakistan.")]
+    [InlineData("pak-us", "Pakistan and America hold talks. The road is open. Pakistan and America hold talks again.", "Pakistan and America hold talks.")]
+    [InlineData("pak-us", "The road is open. The US-Iran talks in Pakistan were a deal of America. The bridge is closed.", null)]
+    [InlineData("pak-us", "The road is open. Pakistan is a large country.", null)]
+    [InlineData("pak-us", "The road is open. The talks go on.", null)]
+    [InlineData("pak-us", "Pakistan and the United States go on with their talks", null)]
+    [InlineData("intra-afghan", "The road is open. Pakistan and America hold talks. The Doha agreement stands.", "The Doha agreement stands.")]
+    [InlineData("unknown", "The road is open. Pakistan and America hold talks.", null)]
+    [InlineData("pak-us", "سڑک کھل گئی ہے۔ پاکستان اور امریکہ کے درمیان مذاکرات جاری ہیں۔ پل بند ہے۔", "پاکستان اور امریکہ کے درمیان مذاکرات جاری ہیں۔")]
+    public void The_first_sentence_that_says_most_of_a_topic_carries_it(string topic, string words, string? carrying) =>
+        Assert.Equal(carrying, Tagger.Passage(topic, words, "stranger", new DateOnly(2026, 3, 2))?.Of(words));
+
+    [Fact]
+    public void Who_speaks_need_not_name_his_own_side_and_says_nothing_of_a_topic_by_it()
+    {
+        const string words = "Pakistan held a dialogue with Norway. The road is open. We welcome the visit of the American envoy.";
+        Assert.Equal("We welcome the visit of the American envoy.", Passage("imran-khan"));
+        Assert.Equal("We welcome the visit of the American envoy.", Passage("imran-khan+shah-mahmood-qureshi"));
+        Assert.Equal("Pakistan held a dialogue with Norway.", Passage("stranger"));
+
+        string? Passage(string speaker) => Tagger.Passage("pak-us", words, speaker, new DateOnly(2021, 3, 2))?.Of(words);
+    }
+
     private static Told Said(string text, string words, string cue)
     {
         var start = text.IndexOf(words, StringComparison.Ordinal);
