@@ -66,9 +66,10 @@ public sealed class DigestEditor(Newsdesk desk)
         ];
     }
 
-    /// <summary>Groups listed statements by topic and story, in the order given.</summary>
+    /// <summary>Groups listed statements by topic and story, in the order given; each is shown for the topic that it is listed for.</summary>
     public IReadOnlyList<TopicSection> Lay(IReadOnlyList<StatementView> listed, IReadOnlySet<long> corrections, string topic)
     {
+        listed = [.. listed.Select(v => v with { ShownFor = TopicOf(v, topic) })];
         var sections = listed.Where(v => corrections.Contains(v.Statement.Id)).ToList() is { Count: > 0 } corrected
             ? [new TopicSection(_corrections, "Corrections", Stories(corrected))]
             : new List<TopicSection>();

@@ -1,6 +1,7 @@
 using NewsBot.Desk;
 using NewsBot.Statements;
 using NewsBot.Statements.Corrections;
+using NewsBot.Text;
 
 namespace NewsBot.Stories;
 
@@ -16,7 +17,12 @@ public sealed record Carrier(
     string Outlet, string OutletKey, SourceClass Class, string Url, string Title, DateTimeOffset Published, bool Sample);
 
 /// <summary>A topic that a statement was tagged with, and why.</summary>
-public sealed record TopicTag(string Topic, string Reason);
+public sealed record TopicTag(string Topic, string Reason)
+{
+    /// <summary>The sentence of the words that carries the topic, by its place in them; null where none stands out. It takes a look at
+    /// every word, so it is looked for when somebody asks.</summary>
+    internal Lazy<TextSpan?>? Passage { get; init; }
+}
 
 /// <summary>What people are shown of a statement: the statement, who carries it, its topics and its story.</summary>
 public sealed record StatementView
@@ -39,6 +45,14 @@ public sealed record StatementView
     public required IReadOnlyList<Carrier> Carriers { get; init; }
 
     public required IReadOnlyList<TopicTag> Topics { get; init; }
+
+    /// <summary>The topic that it is shown for; null for none in particular.</summary>
+    public string? ShownFor { get; init; }
+
+    /// <summary>The sentence of <see cref="Words"/> that carries the topic that it is shown for, or else its first topic; null where none
+    /// stands out.</summary>
+    public TextSpan? Passage =>
+        Topics is [var first, ..] ? (Topics.FirstOrDefault(t => t.Topic == ShownFor) ?? first).Passage?.Value : null;
 
     /// <summary>What its outlet changed last; null when nothing.</summary>
     public Correction? Correction { get; init; }

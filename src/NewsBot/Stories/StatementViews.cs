@@ -5,14 +5,19 @@ using NewsBot.Desk;
 using NewsBot.Statements;
 using NewsBot.Statements.Corrections;
 using NewsBot.Storage;
+using NewsBot.Text;
+using NewsBot.Topics;
 
 namespace NewsBot.Stories;
 
 /// <summary>Finds statements and shows them.</summary>
-public sealed partial class StatementViews(NewsDb db, Newsdesk desk, ILogger<StatementViews> logger)
+public sealed partial class StatementViews(NewsDb db, Newsdesk desk, TopicTagger tagger, ILogger<StatementViews> logger)
 {
     // SQLite takes 32,766 parameters; a list is far shorter, a digest's backlog may not be.
     private const int Batch = 500;
+
+    // In characters; whatever a card shows has room for them.
+    private const int Short = 60;
 
     /// <summary>The views of statements, in the order of the ids; ids that do not exist are left out.</summary>
     public async Task<IReadOnlyList<StatementView>> LoadAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
@@ -73,10 +78,11 @@ public sealed partial class StatementViews(NewsDb db, Newsdesk desk, ILogger<Sta
         return statements.Values.Select(statement =>
         {
             var story = stories.GetValueOrDefault(statement.Id);
-            return Proven(statement, stored.GetValueOrDefault(statement.Id)) with
+            var view = Proven(statement, stored.GetValueOrDefault(statement.Id));
+            return view with
             {
                 Carriers = carriers[statement.Id].Select(ToCarrier).ToList(),
-                Topics = tags[statement.Id].Select(t => new TopicTag(t.Topic, t.Reason)).ToList(),
+                Topics = tags[statement.Id].Select(t => ToTag(t, view)).ToList(),
                 Correction = corrections.GetValueOrDefault(statement.Id),
                 StoryId = story?.StoryId,
                 StoryTitle = story?.Title,
@@ -105,6 +111,14 @@ public sealed partial class StatementViews(NewsDb db, Newsdesk desk, ILogger<Sta
 
     private static string Unquoted(string words) =>
         new string([.. words.Where(c => c is not ('"' or '“' or '”' or '„' or '‟' or '«' or '»' or '‹' or '›'))]).Trim();
+
+    // In the words as they are shown now: they may be another outlet's than those that were tagged.
+    private TopicTag ToTag(StatementViewTable.TagRow row, StatementView view) => new(row.Topic, row.Reason)
+    {
+        Passage = view.Words.Length <= Short
+            ? null
+            : new Lazy<TextSpan?>(() => tagger.Passage(row.Topic, view.Words, view.Statement.SpeakerKey, view.Statement.SaidOn)),
+    };
 
     private Carrier ToCarrier(StatementViewTable.CarrierRow row) => new(
         row.Outlet,

@@ -18,6 +18,7 @@ using NewsBot.Storage;
 using NewsBot.Stories;
 using NewsBot.Subscriptions;
 using NewsBot.Tests.Web;
+using NewsBot.Topics;
 using NewsBot.Web;
 using Xunit;
 
@@ -41,6 +42,7 @@ internal sealed class Room : IAsyncDisposable
             .AddSingleton<TimeProvider>(Clock)
             .AddStorage(Db)
             .AddSingleton(Desk)
+            .AddTopics()
             .AddStories()
             .AddConversations()
             .AddSubscriptions()

@@ -61,6 +61,12 @@ public sealed class DigestEditorTests
         var view = Given.View(1) with { Topics = [new TopicTag("north-south", "x"), new TopicTag("river", "y")] };
         Assert.Equal("river", Assert.Single(_editor.Lay([view], new HashSet<long>(), "river")).Topic);
         Assert.Equal("north-south", Assert.Single(_editor.Lay([view], new HashSet<long>(), "")).Topic);
+        Assert.Equal("river", ShownFor(new HashSet<long>(), "river"));
+        Assert.Equal("river", ShownFor(new HashSet<long> { 1 }, "river"));
+        Assert.Equal("north-south", ShownFor(new HashSet<long>(), ""));
+
+        string? ShownFor(HashSet<long> corrections, string topic) =>
+            Assert.Single(Assert.Single(Assert.Single(_editor.Lay([view], corrections, topic)).Stories).Statements).ShownFor;
     }
 
     [Fact]

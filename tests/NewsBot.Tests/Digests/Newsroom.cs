@@ -7,6 +7,7 @@ using NewsBot.Storage;
 using NewsBot.Stories;
 using NewsBot.Subscriptions;
 using NewsBot.Tests.Subscriptions;
+using NewsBot.Topics;
 
 namespace NewsBot.Tests.Digests;
 
@@ -21,7 +22,7 @@ internal sealed class Newsroom
         Db = TestDb.In(_folder.FullName);
         Migrations.Apply(Db);
         Subscriptions = new SubscriptionTable(Db, Clock);
-        Views = new StatementViews(Db, Given.Desk, NullLogger<StatementViews>.Instance);
+        Views = new StatementViews(Db, Given.Desk, new TopicTagger(Given.Desk), NullLogger<StatementViews>.Instance);
         Interest = new Interest(Given.Desk);
         Verdicts = new VerdictTable(Db, Clock);
         Digests = new DigestTable(Db, Clock);

@@ -20,7 +20,7 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
     private readonly FakeTimeProvider clock = new(StoredNewsroom.Day("2026-03-02"));
     private ArticleGroups? groups;
 
-    private StatementViews Views => new(room.Db, Desk, NullLogger<StatementViews>.Instance);
+    private StatementViews Views => new(room.Db, Desk, new TopicTagger(Desk), NullLogger<StatementViews>.Instance);
 
     public ValueTask DisposeAsync()
     {

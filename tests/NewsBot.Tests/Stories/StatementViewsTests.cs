@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NewsBot.Desk;
 using NewsBot.Stories;
 using NewsBot.Text;
+using NewsBot.Topics;
 using Xunit;
 
 namespace NewsBot.Tests.Stories;
@@ -9,9 +10,10 @@ namespace NewsBot.Tests.Stories;
 public sealed class StatementViewsTests : IAsyncDisposable
 {
     private const string Text = "KABUL: “We want a ceasefire now,” Ann Example said on Monday.\n\nThe weather was fine.";
+    private static readonly Newsdesk Desk = Newsdesk.Load();
     private readonly StoredNewsroom room = new();
 
-    private StatementViews Views => new(room.Db, Newsdesk.Load(), NullLogger<StatementViews>.Instance);
+    private StatementViews Views => new(room.Db, Desk, new TopicTagger(Desk), NullLogger<StatementViews>.Instance);
 
     public ValueTask DisposeAsync() => room.DisposeAsync();
 
@@ -26,6 +28,28 @@ public sealed class StatementViewsTests : IAsyncDisposable
         Assert.Equal(("The gazette", "gazette"), (view.Carriers[0].Outlet, view.Carriers[0].OutletKey));
         Assert.Equal(new TopicTag("intra-afghan", "because"), Assert.Single(view.Topics));
         Assert.Equal((new DateOnly(2026, 3, 2), ReportType.Direct, true), (view.Statement.SaidOn, view.Statement.Type, view.Statement.Backlog));
+    }
+
+    [Fact]
+    public async Task The_sentence_that_carries_a_topic_is_one_of_the_words_that_are_shown_whatever_words_were_tagged()
+    {
+        const string text =
+            "“The road is open. The Taliban and the Afghan government agreed on a ceasefire. Pakistan and the United States hold talks,” Ann "
+            + "Example said. “We opened the road to the north, and then, after the talks in Doha, the Taliban agreed to a ceasefire. It holds.”";
+        var id = await StoreAsync(text[..text.IndexOf(" Ann", StringComparison.Ordinal)], "intra-afghan", text);
+        await room.ExecuteAsync("insert into statement_topic (statement_id, topic, reason) values (@id, 'pak-us', 'because')", new { id });
+        var view = Assert.Single(await Views.LoadAsync([id], default));
+        Assert.Equal("The Taliban and the Afghan government agreed on a ceasefire.", view.Passage?.Of(view.Words));
+        Assert.Equal("Pakistan and the United States hold talks,”", (view with { ShownFor = "pak-us" }).Passage?.Of(view.Words));
+        Assert.Equal(view.Passage, (view with { ShownFor = "elsewhere" }).Passage);
+
+        var words = text[text.LastIndexOf('“')..];
+        await room.ExecuteAsync("update statement set words = @words where id = @id", new { id, words });
+        await room.ExecuteAsync("update report set content_spans = @spans", new { spans = $"[[{text.LastIndexOf('“')},{text.Length}]]" });
+        view = Assert.Single(await Views.LoadAsync([id], default));
+        Assert.Equal((true, words), (view.Verbatim, view.Words));
+        Assert.StartsWith("“We opened the road", view.Passage?.Of(view.Words), StringComparison.Ordinal);
+        Assert.Null((view with { ShownFor = "pak-us" }).Passage);
     }
 
     [Theory]
@@ -105,10 +129,10 @@ public sealed class StatementViewsTests : IAsyncDisposable
         Assert.Empty(await Views.OfUrlAsync("https://other.example/", default));
     }
 
-    private async Task<long> StoreAsync(string words, string? topic = null)
+    private async Task<long> StoreAsync(string words, string? topic = null, string text = Text)
     {
-        var article = await room.ArticleAsync("gazette", Text);
-        var start = Text.IndexOf(words, StringComparison.Ordinal);
+        var article = await room.ArticleAsync("gazette", text);
+        var start = text.IndexOf(words, StringComparison.Ordinal);
         var id = await room.ScalarAsync<long>(
             """
             insert into statement (speaker_key, speaker_name, office, type, attribution, said_on, language, words, fingerprint, found, backlog)
