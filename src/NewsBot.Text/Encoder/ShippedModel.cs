@@ -36,8 +36,6 @@ internal sealed class ShippedModel : IDisposable
                 return false;
             _loaded.Dispose();
             _loaded = null;
-            // Nobody reads, so nobody waits for the collector.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
             NativeHeap.Trim();
             return true;
         }
