@@ -210,7 +210,74 @@ public sealed class LanguageTests
     public void What_would_never_end_ends(string template, string data) =>
         Assert.Throws<AdaptiveTemplateException>(() => new AdaptiveCardTemplate(template).Expand(data));
 
+    // (npm)
+    [Theory]
+    [InlineData("null < 1", "false")]
+    [InlineData("n >= 0", "false")]
+    [InlineData("1 / 0 == 1", "false")]
+    [InlineData("1 / 0 != 1", "false")]
+    [InlineData("1 / 0 < 1", "false")]
+    [InlineData("empty(1 / 0)", "false")]
+    [InlineData("contains('a', 1 / 0)", "false")]
+    [InlineData("contains('a1', 1)", "false")]
+    [InlineData("isObject(l)", "true")]
+    [InlineData("bool(0.0)", "false")]
+    [InlineData("if(true, n, 1)", "null")]
+    [InlineData("json('null')", "null")]
+    [InlineData("string(n)", "\"\"")]
+    [InlineData("addOrdinal(1.0)", "\"1st\"")]
+    [InlineData("flatten(createArray(createArray(createArray(1))), 0)", "[[1]]")]
+    [InlineData("dataUriToString('aGVsbG8=')", "\"hello\"")]
+    [InlineData("formatDateTime('2018-03-15T13:30:30.000Z', 'YYYY-MM-DD')", "\"2018-03-15\"")]
+    public void What_is_null_or_fails_is_as_in_the_official_engine(string expression, string expected) => Assert.Equal(expected, Expand(expression));
+
+    // (npm): what is of another kind than the function takes leaves the place as it is written.
+    [Theory]
+    [InlineData("toUpper(5)")]
+    [InlineData("trim(l)")]
+    [InlineData("replace(5, '5', '6')")]
+    [InlineData("startsWith('5', 5)")]
+    [InlineData("join(l, 1)")]
+    [InlineData("substring('hello', 1.5, 2)")]
+    [InlineData("substring('hello', '1', 2)")]
+    [InlineData("skip('abc', 1)")]
+    [InlineData("s.list[0.5]")]
+    [InlineData("5 - '2'")]
+    [InlineData("'5' * 2")]
+    [InlineData("-'5'")]
+    [InlineData("abs('-3')")]
+    [InlineData("max('1', 2)")]
+    [InlineData("sum(createArray(1, '2'))")]
+    [InlineData("round('1.5')")]
+    [InlineData("round(1.5, 0.5)")]
+    [InlineData("range(1.5, 2)")]
+    [InlineData("rand(3, 1)")]
+    [InlineData("formatNumber(12, 1.5)")]
+    [InlineData("formatEpoch('1521118800')")]
+    [InlineData("formatDateTime('2018-03-15', 12)")]
+    [InlineData("addToTime('2018-03-15T13:30:30.000Z', 1.5, 'Day')")]
+    [InlineData("base64(12)")]
+    [InlineData("uriComponent(12)")]
+    [InlineData("isMatch(12, '1')")]
+    [InlineData("isString(1 / 0)")]
+    [InlineData("setProperty(l, 'a', 1)")]
+    [InlineData("newGuid(1)")]
+    [InlineData("setPathToValue('a', 1)")]
+    public void Another_kind_of_value_is_not_bent_into_shape(string expression) =>
+        Assert.Equal($"${{{expression}}}", JsonNode.Parse(Template(expression).Expand(Data))!["t"]!.GetValue<string>());
+
+    [Theory]
+    [InlineData("string(e)", "\"😀\"")]
+    [InlineData("jsonStringify(createArray(e, '\\\\uD83D'))", "\"[\\\"😀\\\",\\\"\\\\\\\\uD83D\\\"]\"")]
+    [InlineData("reverse('a😀')", "\"😀a\"")]
+    [InlineData("sortBy(createArray(n, 2, 1))", "[null,1,2]")]
+    [InlineData("sortByDescending(createArray(n, 2, 1))", "[2,1,null]")]
+    [InlineData("sortBy(json('[{\"a\":{\"b\":2}},{\"a\":{\"b\":1}}]'), 'a.b')", """[{"a":{"b":1}},{"a":{"b":2}}]""")]
+    [InlineData("unique(json('[{\"a\":1,\"b\":[1]},{\"b\":[1.0],\"a\":1},1,1.0,\"1\",null,null]'))", """[{"a":1,"b":[1]},1,"1",null]""")]
+    public void Values_are_compared_and_written_by_what_they_hold(string expression, string expected) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(Expand(expression))), Expand(expression));
+
     private static AdaptiveCardTemplate Template(string expression) => new(new JsonObject { ["t"] = "${" + expression + "}" });
 
-    private static string Expand(string expression) => JsonNode.Parse(Template(expression).Expand(Data))!["t"]!.ToJsonString(Relaxed.Options);
+    private static string Expand(string expression) => JsonNode.Parse(Template(expression).Expand(Data))!["t"]?.ToJsonString(Relaxed.Options) ?? "null";
 }

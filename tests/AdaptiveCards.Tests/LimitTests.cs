@@ -61,6 +61,65 @@ public sealed class LimitTests
         Assert.Throws<AdaptiveTemplateException>(() => template.Expand(new { t = new string('a', 1000), l = Enumerable.Range(0, 100) }));
     }
 
+    [Theory]
+    [InlineData("${foreach(range(1, 9000), i, count(l))}")]
+    [InlineData("${foreach(range(1, 9000), i, l == l)}")]
+    [InlineData("${foreach(range(1, 9000), i, length(string(l)))}")]
+    [InlineData("${foreach(range(1, 9000), i, contains(l, i))}")]
+    [InlineData("${foreach(range(1, 9000), i, isMatch(t, 'b$'))}")]
+    [InlineData("${xPath(x, 'count(//a[count(//a[count(//a) > 0]) > 0])')}")]
+    [InlineData("${xPath(x, 'count(//a[count(//a[. != //a]) > 0])')}")]
+    public void Few_steps_over_large_data_are_stopped_too(string text)
+    {
+        var template = new AdaptiveCardTemplate(text.Quoted(), new TemplateSettings { MaxSteps = 20_000 });
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Throws<AdaptiveTemplateException>(() => template.Expand(new
+        {
+            l = Enumerable.Range(0, 50_000),
+            t = new string('a', 1_000_000),
+            x = "<r>" + string.Concat(Enumerable.Repeat("<a>1</a>", 2000)) + "</r>",
+        }));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
+    }
+
+    [Theory]
+    [InlineData("${count(unique(l))}", "100000")]
+    [InlineData("${count(union(l, l))}", "100000")]
+    [InlineData("${count(intersection(l, l))}", "100000")]
+    [InlineData("${sum(foreach(range(0, 9000), i, l[i]))}", "40495500")]
+    public void Sets_and_places_of_long_lists_take_no_square_of_their_length(string text, string expected)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Equal(expected, new AdaptiveCardTemplate(text.Quoted()).Expand(new { l = Enumerable.Range(0, 100_000) }));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
+    }
+
+    [Fact]
+    public void What_is_set_into_itself_grows_no_deeper_than_data()
+    {
+        var properties = Enumerable.Range(0, 5000).ToDictionary(i => $"p{i}", _ => "${count(setPathToValue(a, createArray(a)))}");
+        var card = JsonNode.Parse(new AdaptiveCardTemplate(System.Text.Json.JsonSerializer.Serialize(properties)).Expand("""{"a":1}"""))!;
+        Assert.Equal("1", card["p0"]!.ToJsonString());
+        Assert.StartsWith("${", card["p4999"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE a [<!ENTITY b 'x'><!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;'>]><a>&c;</a>")]
+    [InlineData("<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>")]
+    public void A_document_that_brings_its_own_entities_is_not_read(string xml)
+    {
+        foreach (var text in new[] { "${xPath(x, '/a')}", "${json(x)}", "${xml(x)}" })
+            Assert.Equal(text.Quoted(), new AdaptiveCardTemplate(text.Quoted()).Expand(new { x = xml }));
+    }
+
+    [Fact]
+    public void A_document_nested_too_deep_is_not_read()
+    {
+        var xml = string.Concat(Enumerable.Repeat("<a>", 5000)) + string.Concat(Enumerable.Repeat("</a>", 5000));
+        Assert.Equal("${json(x)}".Quoted(), new AdaptiveCardTemplate("${json(x)}".Quoted()).Expand(new { x = xml }));
+        Assert.Equal("5000", new AdaptiveCardTemplate("${xPath(x, 'count(//a)')}".Quoted()).Expand(new { x = xml }));
+    }
+
     [Fact]
     public void Repetitions_are_counted_over_the_whole_card()
     {

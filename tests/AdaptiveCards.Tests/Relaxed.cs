@@ -7,4 +7,7 @@ namespace AdaptiveCards.Tests;
 internal static class Relaxed
 {
     public static JsonSerializerOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A text as JSON.</summary>
+    public static string Quoted(this string text) => JsonSerializer.Serialize(text, Options);
 }

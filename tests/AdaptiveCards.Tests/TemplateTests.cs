@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AdaptiveCards.Functions;
 using AdaptiveCards.Templating;
 using Xunit;
 
@@ -116,5 +117,71 @@ public sealed class TemplateTests
         var data = System.Text.Json.JsonSerializer.SerializeToElement(new { l = Enumerable.Range(0, 50).Select(v => new { v }) });
         var expected = template.Expand(data);
         Parallel.For(0, 400, _ => Assert.Equal(expected, template.Expand(data)));
+    }
+
+    [Theory]
+    [InlineData("""{"a":{"$data":[{"v":1}],"x":"${v}"}}""", """{"a":{"x":1}}""")]
+    [InlineData("""{"a":{"$data":[],"x":"${v}"},"b":1}""", """{"b":1}""")]
+    [InlineData("""{"a":{"$data":[1,2],"$when":"${$data > 1}","x":"${$data}"}}""", """{"a":{"x":2}}""")]
+    [InlineData("""{"$data":[{"v":1}],"x":"${v}"}""", """{"x":1}""")]
+    [InlineData("""{"$data":[],"x":"${v}"}""", "null")]
+    public void Where_one_object_stands_a_list_of_one_is_that_one(string template, string expected) =>
+        Assert.Equal(expected, new AdaptiveCardTemplate(template).Expand("{}"));
+
+    [Theory]
+    [InlineData(@"\${a}", "${a}")]
+    [InlineData(@"\\${a}", @"\${a}")]
+    [InlineData(@"\${a} ${a}", "${a} 1")]
+    [InlineData(@"c:\dir\${a}\n", @"c:\dir${a}\n")]
+    [InlineData(@"\n", @"\n")]
+    [InlineData(@"\${nope(}", "${nope(}")]
+    public void A_backslash_before_a_place_falls_away_with_its_meaning(string text, string expected) =>
+        Assert.Equal(expected, JsonNode.Parse(new AdaptiveCardTemplate(text.Quoted()).Expand("""{"a":1}"""))!.GetValue<string>());
+
+    [Theory]
+    [InlineData("x ${if(true, null, 1)} y", "x  y")]
+    [InlineData("x ${n} y", "x ${n} y")]
+    public void A_null_that_was_computed_is_empty_in_text_and_one_of_the_data_leads_nowhere(string text, string expected) =>
+        Assert.Equal(expected, JsonNode.Parse(new AdaptiveCardTemplate(text.Quoted()).Expand("""{"n":null}"""))!.GetValue<string>());
+
+    // The reference's own example of $when has commas too many.
+    [Fact]
+    public void Comments_and_commas_too_many_are_read_over()
+    {
+        var template = new AdaptiveCardTemplate("""
+            {
+              // Shown to all.
+              "$data": { "price": "35", },
+              "body": [
+                { "$when": "${price > 30}", "text": "pricy", /* red */ "color": "attention", },
+                { "$when": "${price <= 30}", "text": "cheap", },
+              ],
+            }
+            """);
+        Assert.Equal("""{"body":[{"text":"pricy","color":"attention"}]}""", template.Expand("{ /* none */ }"));
+    }
+
+    [Fact]
+    public void The_host_may_add_functions()
+    {
+        var settings = new TemplateSettings
+        {
+            Functions = new HostFunctions(new Dictionary<string, Func<IReadOnlyList<object?>, object?>>
+            {
+                ["stringFormat"] = a => string.Format(CultureInfo.InvariantCulture, (string)a[0]!, a[1], a[2]),
+                ["kinds"] = a => a.Select(v => v?.GetType().Name),
+                ["concat"] = _ => "mine",
+                ["broken"] = _ => throw new InvalidOperationException("no"),
+                ["huge"] = _ => new string('x', 2_000_000),
+            }),
+        };
+        string Expand(string text) => new AdaptiveCardTemplate(text.Quoted(), settings).Expand("""{"f":"My name is {0} {1}","l":[1]}""");
+        Assert.Equal("\"My name is Ada King\"", Expand("${stringFormat(f, 'Ada', 'King')}"));
+        Assert.Equal("\"My name is Ada King\"", Expand("${STRINGFORMAT(f, 'Ada', 'King')}"));
+        Assert.Equal("""["Int64","Double","String","JsonElement","JsonElement",null]""", Expand("${kinds(1, 1.5, 'a', l, createArray(1), null)}"));
+        Assert.Equal("\"ab\"", Expand("${concat('a', 'b')}"));
+        Assert.Equal("\"${broken()}\"", Expand("${broken()}"));
+        Assert.Throws<AdaptiveTemplateException>(() => Expand("${huge()}"));
+        Assert.Equal("3", Expand("${stringOrValue('${count(kinds(1, 2, 3))}')}"));
     }
 }

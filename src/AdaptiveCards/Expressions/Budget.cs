@@ -1,21 +1,36 @@
+using System.Diagnostics;
 using System.Globalization;
+using AdaptiveCards.Functions;
 using AdaptiveCards.Templating;
 
 namespace AdaptiveCards.Expressions;
 
-/// <summary>What one expansion may still spend, and the culture and zone that it works in.</summary>
+/// <summary>What one expansion may still spend, and the culture, zone, clock and chance that it works with.</summary>
 internal sealed class Budget(TemplateSettings settings, Func<string, object?>? substitute)
 {
     private const int MaxWarnings = 100;
     private const int MaxNested = 8;
 
+    // What a step may look at on average. Far more than cards need: with the steps of the default, a second or two of work.
+    private const int LooksPerStep = 50;
+
+    private static readonly TimeSpan MatchingTime = TimeSpan.FromSeconds(1);
+
     private int _steps;
     private int _repeats;
     private int _nested;
+    private long _looks;
+    private TimeSpan _matched;
 
     public CultureInfo Culture => settings.Culture;
 
     public TimeZoneInfo Zone => settings.Zone;
+
+    public TimeProvider Clock => settings.Clock;
+
+    public Random Random => settings.Random;
+
+    public HostFunctions Functions => settings.Functions;
 
     public int MaxRepeats => settings.MaxRepeats;
 
@@ -56,6 +71,26 @@ internal sealed class Budget(TemplateSettings settings, Func<string, object?>? s
     {
         if (++_steps > settings.MaxSteps)
             throw new AdaptiveTemplateException($"The expressions need more than {settings.MaxSteps} steps");
+    }
+
+    /// <summary>Counts what a step has to walk through, see <see cref="Value.SizeOf"/>: few steps over large data take long, too.</summary>
+    public void Look(long size)
+    {
+        _looks += size;
+        if (_looks > (long)settings.MaxSteps * LooksPerStep)
+            throw new AdaptiveTemplateException($"The expressions walk through more than {settings.MaxSteps} steps may");
+    }
+
+    /// <summary>Runs a match of a pattern; all matches of an expansion share a second.</summary>
+    /// <param name="match">Takes the time that one match may last: always the same, for the runtime keeps patterns by it.</param>
+    public bool Match(Func<TimeSpan, bool> match)
+    {
+        if (_matched > MatchingTime)
+            throw new AdaptiveTemplateException($"Patterns take longer than {MatchingTime.TotalSeconds} s");
+        var start = Stopwatch.GetTimestamp();
+        var result = match(MatchingTime);
+        _matched += Stopwatch.GetElapsedTime(start);
+        return result;
     }
 
     /// <summary>Counts elements that are repeated, over the whole expansion.</summary>

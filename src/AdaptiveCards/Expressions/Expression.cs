@@ -1,4 +1,5 @@
 using AdaptiveCards.Functions;
+
 namespace AdaptiveCards.Expressions;
 
 /// <summary>A parsed expression. It holds no state: many threads may evaluate it at once.</summary>
@@ -25,9 +26,25 @@ internal abstract class Reference : Expression
     /// <summary>Where it should be: <c>people[0].name</c>. Empty for what is computed.</summary>
     public abstract string Path(Scope scope);
 
+    /// <summary>Puts a value there, in a changed copy of what holds it; false where none can be put.</summary>
+    public abstract bool Set(Scope scope, object? value);
+
     protected static object? Look(Expression owner, Scope scope) => owner is Reference reference ? reference.Look(scope, out _) : owner.Evaluate(scope);
 
     protected static string PathOf(Expression owner, Scope scope) => owner is Reference reference ? reference.Path(scope) : "";
+
+    protected static bool SetProperty(Expression owner, string name, Scope scope, object? value)
+    {
+        if (owner is Name { Text: "$data" })
+            return scope.Set(name, value);
+        if (owner is not Reference reference)
+            return false;
+        var map = reference.Look(scope, out _) is { } held ? Value.AsMap(held) : new Dictionary<string, object?>();
+        if (map is null)
+            return false;
+        scope.Budget.Look(map.Count);
+        return reference.Set(scope, new Dictionary<string, object?>(map, StringComparer.Ordinal) { [name] = value });
+    }
 }
 
 /// <summary>A name: a lambda's parameter, <c>$data</c>, <c>$root</c>, <c>$host</c>, <c>$index</c>, or a property looked up in the data, then in the root.</summary>
@@ -38,6 +55,8 @@ internal sealed class Name(string text) : Reference
     public override object? Look(Scope scope, out bool found) => scope.Find(text, out found);
 
     public override string Path(Scope scope) => text;
+
+    public override bool Set(Scope scope, object? value) => scope.Set(text, value);
 }
 
 internal sealed class Member(Expression owner, string name) : Reference
@@ -53,6 +72,8 @@ internal sealed class Member(Expression owner, string name) : Reference
     }
 
     public override string Path(Scope scope) => PathOf(owner, scope) is { Length: > 0 } path ? $"{path}.{name}" : name;
+
+    public override bool Set(Scope scope, object? value) => SetProperty(owner, name, scope, value);
 }
 
 /// <summary>An item of a list, or a property by a computed name. It is never substituted itself: only what is asked of it.</summary>
@@ -67,13 +88,28 @@ internal sealed class Item(Expression owner, Expression key) : Reference
             return Value.Failed;
         if (at is string name)
             return Value.TryGetProperty(value, name, out var property) ? property : null;
-        return Value.AsCount(at) is { } index && Value.AsList(value) is { } list && index >= 0 && index < list.Count ? list[index] : Value.Failed;
+        return Value.AsCount(at) is { } index && Value.TryGetItem(value, index, out var item) ? item : Value.Failed;
     }
 
     public override string Path(Scope scope)
     {
         var at = key.Evaluate(scope);
         return PathOf(owner, scope) + (at is string name ? $"['{name}']" : $"[{Value.AsText(at)}]");
+    }
+
+    // An item just behind the last one makes the list longer.
+    public override bool Set(Scope scope, object? value)
+    {
+        var at = key.Evaluate(scope);
+        if (at is string name)
+            return SetProperty(owner, name, scope, value);
+        if (owner is not Reference reference || Value.AsCount(at) is not { } index)
+            return false;
+        var list = reference.Look(scope, out _) is { } held ? Value.AsList(held) : [];
+        if (list is null || index < 0 || index > list.Count)
+            return false;
+        scope.Budget.Look(list.Count);
+        return reference.Set(scope, list.Take(index).Append(value).Concat(list.Skip(index + 1)).ToList());
     }
 }
 

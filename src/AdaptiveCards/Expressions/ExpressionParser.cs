@@ -13,21 +13,23 @@ internal sealed class ExpressionParser
         [["??"], ["||"], ["&&"], ["<", "<=", ">", ">="], ["&"], ["==", "!=", "<>"], ["+", "-"], ["*", "/", "%"]];
 
     private readonly List<Token> _tokens;
+    private readonly HostFunctions _host;
     private int _next;
     private int _depth;
 
-    private ExpressionParser(string source, int depth)
+    private ExpressionParser(string source, HostFunctions host, int depth)
     {
         _tokens = Lexer.Read(source);
+        _host = host;
         _depth = depth;
     }
 
     /// <exception cref="FormatException">What is wrong with the expression, and where.</exception>
-    public static Expression Parse(string source) => Parse(source, 0);
+    public static Expression Parse(string source, HostFunctions host) => Parse(source, host, 0);
 
-    private static Expression Parse(string source, int depth)
+    private static Expression Parse(string source, HostFunctions host, int depth)
     {
-        var parser = new ExpressionParser(source, depth);
+        var parser = new ExpressionParser(source, host, depth);
         var expression = parser.Ternary();
         var left = parser._tokens[parser._next];
         return left.Kind == TokenKind.End ? expression : throw Unexpected(left);
@@ -138,7 +140,7 @@ internal sealed class ExpressionParser
     private Interpolation Interpolated(Token token)
     {
         var parts = Pieces.Split(token.Text);
-        return new([.. parts.Select(p => p.IsExpression ? Parse(p.Text, _depth + 1) : new Constant(Lexer.Unescape(p.Text)))]);
+        return new([.. parts.Select(p => p.IsExpression ? Parse(p.Text, _host, _depth + 1) : new Constant(Lexer.Unescape(p.Text)))]);
     }
 
     private Expression NameOrCall(Token name)
@@ -156,7 +158,7 @@ internal sealed class ExpressionParser
 
     private Call Called(Token name)
     {
-        var items = List(")", lambda: FunctionTable.All.TryGetValue(name.Text, out var function) && function.Lambda);
+        var items = List(")", lambda: Find(name.Text) is { Lambda: true });
         return MakeCall(name.Text, items, name);
     }
 
@@ -196,14 +198,17 @@ internal sealed class ExpressionParser
         return items;
     }
 
-    private static Call MakeCall(string name, List<Expression> arguments, Token? at = null)
+    private Function? Find(string name) => FunctionTable.All.TryGetValue(name, out var function) ? function : _host.Find(name);
+
+    private Call MakeCall(string name, List<Expression> arguments, Token? at = null)
     {
-        if (!FunctionTable.All.TryGetValue(name, out var function))
-            throw new FormatException($"There is no function '{name}'");
+        var function = Find(name) ?? throw new FormatException($"There is no function '{name}'");
         if (arguments.Count < function.Min || arguments.Count > function.Max)
             throw new FormatException($"'{name}' takes {Range(function)} arguments, not {arguments.Count}");
         if (function.Lambda && arguments[1] is not Name)
             throw new FormatException($"The second argument of '{name}' at position {at?.Position ?? 0} must be a name");
+        if (function.Target && arguments[0] is not Reference)
+            throw new FormatException($"The first argument of '{name}' at position {at?.Position ?? 0} must be a path");
         return new(function, arguments);
     }
 

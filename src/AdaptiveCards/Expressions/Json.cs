@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -9,6 +10,9 @@ namespace AdaptiveCards.Expressions;
 internal static class Json
 {
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>How templates, data and cards are read: people write them, with comments and commas too many.</summary>
+    public static JsonDocumentOptions Reading { get; } = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>The value of a JSON text, whose strings may also stand between single quotes; failure for anything else.</summary>
     public static object? Read(string text) =>
@@ -58,8 +62,39 @@ internal static class Json
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Options))
             Write(writer, value);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return WithoutPairs(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
+
+    // The writer escapes every letter beyond the first 65,536, emoji first of all; people would read the escapes.
+    private static string WithoutPairs(string json)
+    {
+        if (!json.Contains("\\uD", StringComparison.Ordinal))
+            return json;
+        var text = new StringBuilder(json.Length);
+        for (var i = 0; i < json.Length; i++)
+        {
+            var escaped = json[i] == '\\';
+            if (escaped && UnitAt(json, i) is { } high && UnitAt(json, i + 6) is { } low && char.IsSurrogatePair(high, low))
+            {
+                text.Append(high).Append(low);
+                i += 11;
+            }
+            else
+            {
+                text.Append(json[i]);
+                if (escaped)
+                    text.Append(json[++i]);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static char? UnitAt(string json, int at) =>
+        at + 6 <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
+        && ushort.TryParse(json.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            ? (char)unit
+            : null;
 
     public static void Write(Utf8JsonWriter writer, object? value)
     {

@@ -28,7 +28,7 @@ internal static class Lexer
                 var inner = source[(start + 1)..(i - 1)];
                 tokens.Add(c == '`' ? new(TokenKind.Interpolation, inner, start) : new(TokenKind.Text, Unescape(inner), start));
             }
-            else if (char.IsAsciiDigit(c))
+            else if (char.IsAsciiDigit(c) || StartsFraction(source, i, tokens))
             {
                 i = EndOfNumber(source, i);
                 tokens.Add(new(TokenKind.Number, source[start..i], start));
@@ -66,6 +66,11 @@ internal static class Lexer
 
         throw new FormatException($"The text that starts at position {start} has no end");
     }
+
+    // ".3" where a value may stand: elsewhere the dot leads to a member.
+    private static bool StartsFraction(string source, int i, List<Token> tokens) =>
+        source[i] == '.' && i + 1 < source.Length && char.IsAsciiDigit(source[i + 1])
+        && (tokens.Count == 0 || tokens[^1] is { Kind: TokenKind.Symbol, Text: not (")" or "]" or "}") });
 
     private static bool IsNameStart(char c) => char.IsLetter(c) || c is '_' or '$' or '@' or '#';
 

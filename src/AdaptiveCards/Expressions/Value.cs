@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using AdaptiveCards.Templating;
@@ -45,7 +46,7 @@ internal static class Value
             {
                 null => default,
                 JsonElement element => element,
-                string json => JsonElement.Parse(json),
+                string json => JsonElement.Parse(json, Json.Reading),
                 _ => JsonSerializer.SerializeToElement(data),
             });
         }
@@ -90,6 +91,40 @@ internal static class Value
         return false;
     }
 
+    /// <summary>An item of a list.</summary>
+    public static bool TryGetItem(object? list, int index, out object? item)
+    {
+        item = null;
+        var found = index >= 0 && list switch
+        {
+            JsonElement { ValueKind: JsonValueKind.Array } array => index < array.GetArrayLength(),
+            IReadOnlyList<object?> items => index < items.Count,
+            _ => false,
+        };
+        if (found)
+            item = list is JsonElement element ? FromJson(element[index]) : ((IReadOnlyList<object?>)list!)[index];
+        return found;
+    }
+
+    /// <summary>How much there is to walk through in a value: items, properties, or 64 characters of text or data.</summary>
+    public static int SizeOf(object? value) => value switch
+    {
+        string text => text.Length >> 6,
+        JsonElement element => Math.Max(
+            element.ValueKind == JsonValueKind.Array ? element.GetArrayLength() : 0, JsonMarshal.GetRawUtf8Value(element).Length >> 6),
+        IReadOnlyList<object?> list => list.Count,
+        IReadOnlyDictionary<string, object?> map => map.Count,
+        _ => 0,
+    };
+
+    /// <summary>Whether lists and objects that were computed lie in each other more than so deep.</summary>
+    public static bool IsDeeperThan(object? value, int depth) => value switch
+    {
+        IReadOnlyList<object?> list => depth == 0 || list.Any(v => IsDeeperThan(v, depth - 1)),
+        IReadOnlyDictionary<string, object?> map => depth == 0 || map.Values.Any(v => IsDeeperThan(v, depth - 1)),
+        _ => false,
+    };
+
     /// <summary>The items of a list; null when the value is none.</summary>
     public static IReadOnlyList<object?>? AsList(object? value) => value switch
     {
@@ -109,6 +144,9 @@ internal static class Value
         return map;
     }
 
+    /// <summary>A text, or null for the empty one: what functions of text take. Null for any other value.</summary>
+    public static string? TextOf(object? value) => value is null ? "" : value as string;
+
     /// <summary>A number, also from text that is one; null otherwise.</summary>
     public static object? AsNumber(object? value) => value switch
     {
@@ -118,15 +156,24 @@ internal static class Value
         _ => null,
     };
 
-    public static double? AsDouble(object? value) => AsNumber(value) switch
+    /// <summary>A number as a real one; null for text, even if it reads as one.</summary>
+    public static double? AsDouble(object? value) => value switch
     {
         long whole => whole,
         double real => real,
         _ => null,
     };
 
-    /// <summary>A whole number of 32 bits, cut to them; null when the value is no number.</summary>
-    public static int? AsCount(object? value) => AsDouble(value) is { } real && !double.IsNaN(real) ? (int)Math.Clamp(real, int.MinValue, int.MaxValue) : null;
+    /// <summary>A whole number (2 or 2.0); null otherwise.</summary>
+    public static long? AsWhole(object? value) => value switch
+    {
+        long whole => whole,
+        double real when Math.Floor(real) == real && Math.Abs(real) < long.MaxValue => (long)real,
+        _ => null,
+    };
+
+    /// <summary>A whole number of 32 bits, cut to them; null when the value is no whole number.</summary>
+    public static int? AsCount(object? value) => AsWhole(value) is { } whole ? (int)Math.Clamp(whole, int.MinValue, int.MaxValue) : null;
 
     /// <summary>The text of a value: JSON for lists and objects, independent of any culture.</summary>
     public static string AsText(object? value) => value switch
@@ -148,6 +195,8 @@ internal static class Value
             return left is long a && right is long b ? a == b : AsDouble(left) == AsDouble(right);
         if (left is byte[] leftBytes && right is byte[] rightBytes)
             return leftBytes.AsSpan().SequenceEqual(rightBytes);
+        if (left is JsonElement one && right is JsonElement other)
+            return JsonElement.DeepEquals(one, other);
         if (AsList(left) is { } leftList)
             return AsList(right) is { } rightList && leftList.Count == rightList.Count && leftList.Zip(rightList).All(p => Equals(p.First, p.Second));
         if (AsMap(left) is { } leftMap)
@@ -164,8 +213,39 @@ internal static class Value
     {
         if (left is string a && right is string b)
             return string.CompareOrdinal(a, b);
-        if (AsNumber(left) is long x && AsNumber(right) is long y)
+        var (one, other) = (AsNumber(left), AsNumber(right));
+        if (one is long x && other is long y)
             return x.CompareTo(y);
-        return AsDouble(left) is { } p && AsDouble(right) is { } q ? p.CompareTo(q) : null;
+        return AsDouble(one) is { } p && AsDouble(other) is { } q ? p.CompareTo(q) : null;
+    }
+
+    /// <summary>Equality of values, for sets of them.</summary>
+    public static IEqualityComparer<object?> Comparer { get; } = EqualityComparer<object?>.Create(Equals, v => v is null ? 0 : HashOf(v));
+
+    private static int HashOf(object value)
+    {
+        var hash = new HashCode();
+        if (value is long or double)
+            return AsDouble(value)!.Value.GetHashCode();
+        if (value is byte[] bytes)
+        {
+            hash.AddBytes(bytes);
+        }
+        else if (AsList(value) is { } list)
+        {
+            foreach (var item in list)
+                hash.Add(item, Comparer);
+        }
+        else if (AsMap(value) is { } map)
+        {
+            // In whatever order the properties stand.
+            return map.Aggregate(0, (sum, p) => sum ^ HashCode.Combine(p.Key, p.Value is null ? 0 : HashOf(p.Value)));
+        }
+        else
+        {
+            return value.GetHashCode();
+        }
+
+        return hash.ToHashCode();
     }
 }

@@ -10,21 +10,36 @@ internal static class BinaryFunctions
 
     public static IEnumerable<(string Name, Function Function)> All =>
     [
-        FunctionTable.Of("base64", 1, (v, b) => b.Text(Convert.ToBase64String(Bytes(v[0])))),
-        FunctionTable.Of("base64ToString", 1, (v, _) => Decoded(v[0]) is { } bytes ? Encoding.UTF8.GetString(bytes) : Value.Failed),
+        FunctionTable.Of("base64", 1, (v, b) => Bytes(v[0]) is { } bytes ? b.Text(Convert.ToBase64String(bytes)) : Value.Failed),
+        FunctionTable.Of("base64ToString", 1, (v, _) => Text(Decoded(v[0]))),
         FunctionTable.Of("base64ToBinary", 1, (v, _) => Decoded(v[0]) ?? Value.Failed),
-        FunctionTable.Of("binary", 1, (v, _) => Bytes(v[0])),
-        FunctionTable.Of("dataUri", 1, (v, b) => b.Text(Plain + Convert.ToBase64String(Bytes(v[0])))),
-        FunctionTable.Of("dataUriToString", 1, (v, _) => Carried(v[0]) is { } bytes ? Encoding.UTF8.GetString(bytes) : Value.Failed),
-        FunctionTable.Of("dataUriToBinary", 1, (v, _) => Bytes(v[0])),
+        FunctionTable.Of("binary", 1, (v, _) => Bytes(v[0]) ?? Value.Failed),
+        FunctionTable.Of("dataUri", 1, (v, b) => Bytes(v[0]) is { } bytes ? b.Text(Plain + Convert.ToBase64String(bytes)) : Value.Failed),
+        FunctionTable.Of("dataUriToString", 1, (v, _) => Text(Carried(v[0]))),
+        FunctionTable.Of("dataUriToBinary", 1, (v, _) => Bytes(v[0]) ?? Value.Failed),
     ];
 
-    private static byte[] Bytes(object? value) => value as byte[] ?? Encoding.UTF8.GetBytes(Value.AsText(value));
+    private static byte[]? Bytes(object? value) => value switch
+    {
+        byte[] bytes => bytes,
+        string text => Encoding.UTF8.GetBytes(text),
+        _ => null,
+    };
 
-    private static byte[]? Carried(object? value) =>
-        value is string text && text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && text.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma
+    private static object Text(byte[]? bytes) => bytes is null ? Value.Failed : Encoding.UTF8.GetString(bytes);
+
+    // What a data URI carries (RFC 2397), or base64 alone.
+    private static byte[]? Carried(object? value)
+    {
+        if (value is not string text || !text.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+            return Decoded(value);
+        var comma = text.IndexOf(',', StringComparison.Ordinal);
+        if (comma < 0)
+            return null;
+        return text[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase)
             ? Decoded(text[(comma + 1)..])
-            : null;
+            : Encoding.UTF8.GetBytes(Uri.UnescapeDataString(text[(comma + 1)..]));
+    }
 
     private static byte[]? Decoded(object? value)
     {

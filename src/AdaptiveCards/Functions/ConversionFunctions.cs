@@ -1,5 +1,6 @@
 using System.Globalization;
 using AdaptiveCards.Expressions;
+using AdaptiveCards.Functions.Documents;
 
 namespace AdaptiveCards.Functions;
 
@@ -9,28 +10,30 @@ internal static class ConversionFunctions
     public static IEnumerable<(string Name, Function Function)> All =>
     [
         FunctionTable.Of("int", 1, (v, _) => Whole(v[0])),
-        FunctionTable.Of("float", 1, (v, _) => Value.AsDouble(v[0]) ?? Value.Failed),
+        FunctionTable.Of("float", 1, (v, _) => Value.AsDouble(Value.AsNumber(v[0])) ?? Value.Failed),
         FunctionTable.Of("number", 1, (v, _) => Value.AsNumber(v[0]) ?? Value.Failed),
         FunctionTable.Of("bool", 1, (v, _) => v[0] switch
         {
             string s when bool.TryParse(s, out var b) => b,
-            long whole => whole != 0,
+            long or double => Value.AsDouble(v[0]) != 0,
             _ => Value.IsTrue(v[0]),
         }),
         FunctionTable.Of("string", 1, 2, Text),
         FunctionTable.Of("jsonStringify", 1, (v, b) => b.Text(Json.Write(v[0]))),
         ("stringOrValue", new(1, 1, StringOrValue)),
-        FunctionTable.Of("json", 1, (v, _) => v[0] is string s ? Json.Read(s) : Value.Failed),
+        FunctionTable.Of("json", 1, (v, _) => v[0] is string s ? Read(s) : Value.Failed),
         FunctionTable.Of("createArray", 0, int.MaxValue, (v, _) => v.ToList()),
         FunctionTable.Of("array", 1, (v, _) => new List<object?> { v[0] }),
-        FunctionTable.Of("uriComponent", 1, (v, b) => b.Text(Uri.EscapeDataString(Value.AsText(v[0])))),
-        FunctionTable.Of("uriComponentToString", 1, (v, _) => Uri.UnescapeDataString(Value.AsText(v[0]))),
+        FunctionTable.Of("uriComponent", 1, (v, b) => v[0] is string s ? b.Text(Uri.EscapeDataString(s)) : Value.Failed),
+        FunctionTable.Of("uriComponentToString", 1, (v, _) => v[0] is string s ? Uri.UnescapeDataString(s) : Value.Failed),
         FunctionTable.Of("formatNumber", 2, 3, FormatNumber),
     ];
 
+    private static object? Read(string text) => Json.Read(text) is var json && Value.IsFailed(json) ? XmlDocuments.ToJson(text) : json;
+
     private static object? Text(object?[] values, Budget budget)
     {
-        if (values[0] is null || !Cultures.TryFind(FunctionTable.Optional(values, 1), CultureInfo.InvariantCulture, out var culture))
+        if (!Cultures.TryFind(FunctionTable.Optional(values, 1), CultureInfo.InvariantCulture, out var culture))
             return Value.Failed;
         return budget.Text(values[0] switch
         {
@@ -48,7 +51,7 @@ internal static class ConversionFunctions
         arguments.Budget.Length(text.Length, 0);
         try
         {
-            var parts = Pieces.Split(text).ConvertAll(p => p.IsExpression ? ExpressionParser.Parse(p.Text) : new Constant(p.Text));
+            var parts = Pieces.Split(text).ConvertAll(p => p.IsExpression ? ExpressionParser.Parse(p.Text, arguments.Budget.Functions) : new Constant(p.Text));
             var scope = arguments.Scope;
             return arguments.Budget.Nest(() => parts is [var only] ? only.Evaluate(scope) : new Interpolation(parts).Evaluate(scope));
         }

@@ -7,7 +7,8 @@ namespace AdaptiveCards.Functions;
 /// <param name="Max">Most arguments.</param>
 /// <param name="Body">Takes the arguments unevaluated, so that <c>if</c>, <c>and</c> and lambdas can choose what to evaluate.</param>
 /// <param name="Lambda">The second argument is the parameter's name and the third is evaluated for each item.</param>
-internal sealed record Function(int Min, int Max, Func<Arguments, object?> Body, bool Lambda = false);
+/// <param name="Target">The first argument is a path, to be written to.</param>
+internal sealed record Function(int Min, int Max, Func<Arguments, object?> Body, bool Lambda = false, bool Target = false);
 
 /// <summary>The arguments of one call.</summary>
 internal readonly struct Arguments(IReadOnlyList<Expression> expressions, Scope scope)
@@ -33,10 +34,14 @@ internal readonly struct Arguments(IReadOnlyList<Expression> expressions, Scope 
             values[i] = expressions[i].Evaluate(scope);
             if (Value.IsFailed(values[i]))
                 return null;
+            scope.Budget.Look(Value.SizeOf(values[i]));
         }
 
         return values;
     }
+
+    /// <summary>Writes to the path that the first argument is; false where none can be written.</summary>
+    public bool Set(object? value) => ((Reference)expressions[0]).Set(scope, value);
 
     /// <summary>The lambda (second and third argument) applied to an item.</summary>
     public object? Apply(object? item)

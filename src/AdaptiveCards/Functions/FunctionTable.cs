@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using AdaptiveCards.Expressions;
+using AdaptiveCards.Functions.Dates;
+using AdaptiveCards.Functions.Documents;
 
 namespace AdaptiveCards.Functions;
 
@@ -17,6 +19,8 @@ internal static class FunctionTable
             .Concat(ListFunctions.All)
             .Concat(ObjectFunctions.All)
             .Concat(DateFunctions.All)
+            .Concat(TimexFunctions.All)
+            .Concat(DocumentFunctions.All)
             .Concat(BinaryFunctions.All)
             .Concat(UriFunctions.All)
             .ToFrozenDictionary(p => p.Name, p => p.Function, StringComparer.OrdinalIgnoreCase);
@@ -27,9 +31,20 @@ internal static class FunctionTable
     public static (string Name, Function Function) Of(string name, int min, int max, Func<object?[], Budget, object?> body) =>
         (name, new(min, max, a => a.All() is { } values ? body(values, a.Budget) : Value.Failed));
 
-    /// <summary>A condition or comparison: what is missing is null in its arguments.</summary>
+    /// <summary>A condition or comparison: what is missing is null in its arguments, and it does not hold for what fails.</summary>
     public static (string Name, Function Function) Asking(string name, int count, Func<object?[], object?> body) =>
-        (name, new(count, count, a => a.Bare.All() is { } values ? body(values) : Value.Failed));
+        (name, new(count, count, a => a.Bare.All() is { } values ? body(values) : false));
+
+    /// <summary>A function of texts, null counting as the empty one; it fails for anything else.</summary>
+    public static (string Name, Function Function) OfTexts(string name, int min, int max, Func<string[], Budget, object?> body) =>
+        Of(name, min, max, (v, b) =>
+        {
+            var texts = Array.ConvertAll(v, Value.TextOf);
+            return Array.TrueForAll(texts, t => t is not null) ? body(texts!, b) : Value.Failed;
+        });
+
+    public static (string Name, Function Function) OfTexts(string name, int count, Func<string[], Budget, object?> body) =>
+        OfTexts(name, count, count, body);
 
     /// <summary>An argument that may be left out.</summary>
     public static object? Optional(object?[] values, int index) => index < values.Length ? values[index] : null;

@@ -13,24 +13,28 @@ internal static class ListFunctions
         ("select", new(3, 3, Select, Lambda: true)),
         ("foreach", new(3, 3, Select, Lambda: true)),
         ("where", new(3, 3, Where, Lambda: true)),
-        ("any", new(3, 3, a => Items(a[0]) is { } items ? Any(items, a, true) : Value.Failed, Lambda: true)),
-        ("all", new(3, 3, a => Items(a[0]) is { } items ? !Any(items, a, false) : Value.Failed, Lambda: true)),
+        ("any", new(3, 3, a => Items(a[0], a.Budget) is { } items ? Any(items, a, true) : Value.Failed, Lambda: true)),
+        ("all", new(3, 3, a => Items(a[0], a.Budget) is { } items ? !Any(items, a, false) : Value.Failed, Lambda: true)),
         FunctionTable.Of("count", 1, (v, _) => v[0] is string s ? (long)s.Length : Value.AsList(v[0])?.Count is { } n ? (long)n : Value.AsMap(v[0])?.Count is { } m ? (long)m : Value.Failed),
         FunctionTable.Asking("empty", 1, v => v[0] is null or "" || Value.AsList(v[0]) is { Count: 0 } || Value.AsMap(v[0]) is { Count: 0 }),
-        FunctionTable.Of("contains", 2, Contains),
+        ("contains", new(2, 2, a => a.All() is { } values && Contains(values))),
         FunctionTable.Of("indexOf", 2, (v, _) => IndexOf(v, last: false)),
         FunctionTable.Of("lastIndexOf", 2, (v, _) => IndexOf(v, last: true)),
         FunctionTable.Of("first", 1, (v, _) => v[0] is string { Length: > 0 } s ? s[..1] : Value.AsList(v[0]) is { Count: > 0 } list ? list[0] : null),
         FunctionTable.Of("last", 1, (v, _) => v[0] is string { Length: > 0 } s ? s[^1..] : Value.AsList(v[0]) is { Count: > 0 } list ? list[^1] : null),
         FunctionTable.Of("join", 2, 3, Join),
-        Part("take", (list, n) => list.Take(n)),
-        Part("skip", (list, n) => list.Skip(n)),
+        FunctionTable.Of("take", 2, Take),
+        FunctionTable.Of("skip", 2, (v, _) => Value.AsList(v[0]) is { } list && Value.AsCount(v[1]) is { } count
+            ? list.Skip(count).ToList()
+            : Value.Failed),
         FunctionTable.Of("subArray", 2, 3, SubArray),
         FunctionTable.Of("sortBy", 1, 2, (v, _) => Sort(v, descending: false)),
         FunctionTable.Of("sortByDescending", 1, 2, (v, _) => Sort(v, descending: true)),
-        FunctionTable.Of("reverse", 1, (v, _) => v[0] is string s ? new string([.. s.Reverse()]) : Value.AsList(v[0]) is { } list ? list.Reverse().ToList() : Value.Failed),
-        FunctionTable.Of("unique", 1, (v, _) => Value.AsList(v[0]) is { } list ? Unique(list) : Value.Failed),
-        FunctionTable.Of("union", 1, int.MaxValue, (v, _) => Array.TrueForAll(v, x => Value.AsList(x) is not null) ? Unique(v.SelectMany(x => Value.AsList(x)!)) : Value.Failed),
+        FunctionTable.Of("reverse", 1, (v, _) => v[0] is string s
+            ? string.Concat(s.EnumerateRunes().Reverse().Select(r => r.ToString()))
+            : Value.AsList(v[0]) is { } list ? list.Reverse().ToList() : Value.Failed),
+        FunctionTable.Of("unique", 1, (v, _) => Value.AsList(v[0]) is { } list ? list.Distinct(Value.Comparer).ToList() : Value.Failed),
+        FunctionTable.Of("union", 1, int.MaxValue, Union),
         FunctionTable.Of("intersection", 1, int.MaxValue, Intersection),
         FunctionTable.Of("flatten", 1, 2, Flatten),
         FunctionTable.Of("indicesAndValues", 1, (v, _) => Value.AsList(v[0]) is { } list
@@ -39,14 +43,17 @@ internal static class ListFunctions
     ];
 
     // An object is walked as a list of its properties, each with a key and a value.
-    private static IReadOnlyList<object?>? Items(object? value) =>
-        Value.AsList(value) ?? Value.AsMap(value)?.Select(p => (object?)Pair("key", p.Key, p.Value)).ToList();
+    private static IReadOnlyList<object?>? Items(object? source, Budget budget)
+    {
+        budget.Look(Value.SizeOf(source));
+        return Value.AsList(source) ?? Value.AsMap(source)?.Select(p => (object?)Pair("key", p.Key, p.Value)).ToList();
+    }
 
     private static Dictionary<string, object?> Pair(string name, object? key, object? value) => new() { [name] = key, ["value"] = value };
 
     private static object? Select(Arguments arguments)
     {
-        if (Items(arguments[0]) is not { } items)
+        if (Items(arguments[0], arguments.Budget) is not { } items)
             return Value.Failed;
         var results = new List<object?>(items.Count);
         foreach (var item in items)
@@ -63,21 +70,21 @@ internal static class ListFunctions
     private static object? Where(Arguments arguments)
     {
         var source = arguments[0];
-        if (Items(source) is not { } items)
+        if (Items(source, arguments.Budget) is not { } items)
             return Value.Failed;
         var kept = items.Where(i => Value.IsTrue(arguments.Apply(i))).ToList();
-        return Value.AsList(source) is not null ? kept
+        return Value.AsMap(source) is null ? kept
             : kept.Select(Value.AsMap).ToDictionary(p => Value.AsText(p!["key"]), p => p!["value"], StringComparer.Ordinal);
     }
 
     private static bool Any(IReadOnlyList<object?> items, Arguments arguments, bool wanted) =>
         items.Any(i => Value.IsTrue(arguments.Apply(i)) == wanted);
 
-    private static object? Contains(object?[] values, Budget budget) => values[0] switch
+    private static bool Contains(object?[] values) => values[0] switch
     {
-        string text => text.Contains(Value.AsText(values[1]), StringComparison.Ordinal),
+        string text => values[1] is string part && text.Contains(part, StringComparison.Ordinal),
         var v when Value.AsList(v) is { } list => list.Any(i => Value.Equals(i, values[1])),
-        var v when Value.AsMap(v) is not null => Value.TryGetProperty(v, Value.AsText(values[1]), out _),
+        var v when Value.AsMap(v) is not null => values[1] is string name && Value.TryGetProperty(v, name, out _),
         _ => false,
     };
 
@@ -85,7 +92,9 @@ internal static class ListFunctions
     {
         if (values[0] is null or string)
         {
-            var (text, part) = (Value.AsText(values[0]), Value.AsText(values[1]));
+            if (Value.TextOf(values[1]) is not { } part)
+                return Value.Failed;
+            var text = Value.AsText(values[0]);
             return (long)(last ? text.LastIndexOf(part, StringComparison.Ordinal) : text.IndexOf(part, StringComparison.Ordinal));
         }
 
@@ -99,21 +108,21 @@ internal static class ListFunctions
     {
         if (Value.AsList(values[0]) is not { } list)
             return Value.Failed;
+        if (Value.TextOf(values[1]) is not { } mark || Value.TextOf(values[^1]) is not { } lastMark)
+            return Value.Failed;
         var texts = list.Select(Value.AsText).ToList();
-        var (mark, lastMark) = (Value.AsText(values[1]), Value.AsText(values.Length > 2 ? values[2] : values[1]));
         budget.Length(texts.Sum(t => (long)t.Length) + (long)mark.Length * texts.Count + lastMark.Length, 0);
         return texts.Count < 2 ? string.Concat(texts) : string.Join(mark, texts[..^1]) + lastMark + texts[^1];
     }
 
-    private static (string Name, Function Function) Part(string name, Func<IEnumerable<object?>, int, IEnumerable<object?>> part) =>
-        FunctionTable.Of(name, 2, (v, _) =>
-        {
-            if (Value.AsCount(v[1]) is not { } count)
-                return Value.Failed;
-            if (v[0] is string text)
-                return string.Concat(part(text.Select(c => (object?)c), count));
-            return Value.AsList(v[0]) is { } list ? part(list, count).ToList() : Value.Failed;
-        });
+    private static object? Take(object?[] values, Budget budget)
+    {
+        if (Value.AsCount(values[1]) is not { } count)
+            return Value.Failed;
+        if (values[0] is string text)
+            return text[..Math.Clamp(count, 0, text.Length)];
+        return Value.AsList(values[0]) is { } list ? list.Take(count).ToList() : Value.Failed;
+    }
 
     private static object? SubArray(object?[] values, Budget budget)
     {
@@ -128,18 +137,22 @@ internal static class ListFunctions
         if (Value.AsList(values[0]) is not { } list)
             return Value.Failed;
         var property = FunctionTable.Optional(values, 1) as string;
-        object? Key(object? item) => property is null ? item : Value.TryGetProperty(item, property, out var value) ? value : null;
-        var order = Comparer<object?>.Create((a, b) => Value.Compare(a, b) ?? (a is null).CompareTo(b is null));
+        object? Key(object? item) => property is null ? item : Value.TryGetProperty(item, property, out var value) ? value : Along(item, property);
+        // What is null or not there comes first.
+        var order = Comparer<object?>.Create((a, b) => Value.Compare(a, b) ?? (b is null).CompareTo(a is null));
         return (descending ? list.OrderByDescending(Key, order) : list.OrderBy(Key, order)).ToList();
     }
 
-    // Without a depth, or with none, all the way down.
+    private static object? Along(object? item, string path) =>
+        path.Split('.').Aggregate(item, (at, name) => Value.TryGetProperty(at, name, out var value) ? value : null);
+
+    // Without a depth all the way down, and never less than one.
     private static object? Flatten(object?[] values, Budget budget)
     {
-        if (Value.AsList(values[0]) is not { } list || Value.AsCount(values.Length > 1 ? values[1] : 0L) is not { } depth)
+        if (Value.AsList(values[0]) is not { } list || Value.AsCount(values.Length > 1 ? values[1] : (long)DeepestList) is not { } depth)
             return Value.Failed;
         var flat = new List<object?>();
-        Flatten(list, depth <= 0 ? DeepestList : Math.Min(depth, DeepestList), flat);
+        Flatten(list, Math.Clamp(depth, 1, DeepestList), flat);
         return flat;
     }
 
@@ -154,21 +167,17 @@ internal static class ListFunctions
         }
     }
 
-    private static List<object?> Unique(IEnumerable<object?> items)
+    private static object? Union(object?[] values, Budget budget)
     {
-        var kept = new List<object?>();
-        foreach (var item in items)
-        {
-            if (!kept.Exists(k => Value.Equals(k, item)))
-                kept.Add(item);
-        }
-
-        return kept;
+        var lists = values.Select(Value.AsList).ToList();
+        return lists.Contains(null) ? Value.Failed : lists.SelectMany(l => l!).Distinct(Value.Comparer).ToList();
     }
 
     private static object? Intersection(object?[] values, Budget budget)
     {
         var lists = values.Select(Value.AsList).ToList();
-        return lists.Contains(null) ? Value.Failed : Unique(lists[0]!.Where(i => lists.TrueForAll(l => l!.Any(o => Value.Equals(o, i)))));
+        return lists.Contains(null)
+            ? Value.Failed
+            : lists.Aggregate((a, b) => a!.Intersect(b!, Value.Comparer).ToList())!.Distinct(Value.Comparer).ToList();
     }
 }

@@ -1,4 +1,5 @@
 using AdaptiveCards.Expressions;
+using AdaptiveCards.Functions.Dates;
 
 namespace AdaptiveCards.Functions;
 
@@ -27,8 +28,8 @@ internal static class LogicFunctions
         Is("isFloat", v => v is double real && Math.Floor(real) != real),
         Is("isBoolean", v => v is bool),
         Is("isArray", v => Value.AsList(v) is not null),
-        Is("isObject", v => Value.AsMap(v) is not null),
-        Is("isDateTime", v => v is string && Moments.TryRead(v, TimeZoneInfo.Utc, out _)),
+        Is("isObject", v => Value.AsMap(v) is not null || Value.AsList(v) is not null),
+        Is("isDateTime", Moments.IsIso),
     ];
 
     // A part that fails is an untrue part: "exists and is large" must not fail as a whole.
@@ -68,9 +69,13 @@ internal static class LogicFunctions
     private static (string Name, Function Function) Equal(string name, bool wanted) =>
         FunctionTable.Asking(name, 2, v => Value.Equals(v[0], v[1]) == wanted);
 
+    // Nothing is smaller or larger than null.
     private static (string Name, Function Function) Order(string name, Func<int, bool> holds) =>
-        FunctionTable.Asking(name, 2, v => Value.Compare(v[0], v[1]) is { } order ? holds(order) : Value.Failed);
+        FunctionTable.Asking(name, 2, v => v[0] is null || v[1] is null ? false : Ordered(v[0], v[1], holds));
+
+    private static object Ordered(object? left, object? right, Func<int, bool> holds) =>
+        Value.Compare(left, right) is { } order ? holds(order) : Value.Failed;
 
     private static (string Name, Function Function) Is(string name, Func<object?, bool> test) =>
-        (name, new(1, 1, a => test(a[0])));
+        FunctionTable.Of(name, 1, (v, _) => test(v[0]));
 }

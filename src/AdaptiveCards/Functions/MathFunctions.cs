@@ -22,7 +22,10 @@ internal static class MathFunctions
         FunctionTable.Of("round", 1, 2, Round),
         FunctionTable.Of("floor", 1, (v, _) => Rounded(v[0], Math.Floor)),
         FunctionTable.Of("ceiling", 1, (v, _) => Rounded(v[0], Math.Ceiling)),
-        FunctionTable.Of("abs", 1, (v, _) => Value.AsNumber(v[0]) switch
+        FunctionTable.Of("rand", 2, (v, b) => Value.AsWhole(v[0]) is { } least && Value.AsWhole(v[1]) is { } end && least <= end
+            ? b.Random.NextInt64(least, end)
+            : Value.Failed),
+        FunctionTable.Of("abs", 1, (v, _) => v[0] switch
         {
             long and not long.MinValue and var whole => Math.Abs(whole),
             double real => Math.Abs(real),
@@ -58,13 +61,11 @@ internal static class MathFunctions
 
     private static object? Compute(object? left, object? right, Func<long, long, long> whole, Func<double, double, double> real, bool zero = false)
     {
-        if (Value.AsNumber(left) is not { } a || Value.AsNumber(right) is not { } b)
-            return Value.Failed;
-        if (zero && Value.AsDouble(b) == 0)
+        if (Value.AsDouble(left) is not { } a || Value.AsDouble(right) is not { } b || zero && b == 0)
             return Value.Failed;
         try
         {
-            if (a is long x && b is long y)
+            if (left is long x && right is long y)
                 return whole(x, y);
         }
         catch (OverflowException)
@@ -72,7 +73,7 @@ internal static class MathFunctions
             // Out of the range of whole numbers: the real result below stands.
         }
 
-        return Real(real(Value.AsDouble(a)!.Value, Value.AsDouble(b)!.Value));
+        return Real(real(a, b));
     }
 
     private static object? Power(object? left, object? right)
@@ -85,23 +86,23 @@ internal static class MathFunctions
 
     private static object? Extreme(object?[] values, int sign)
     {
-        var items = values.SelectMany(v => Value.AsList(v) ?? [v]).Select(Value.AsNumber).ToList();
-        if (items.Count == 0 || items.Contains(null))
+        var items = values.SelectMany(v => Value.AsList(v) ?? [v]).ToList();
+        if (items.Count == 0 || items.Exists(i => i is not (long or double)))
             return Value.Failed;
         return items.Aggregate((best, next) => Math.Sign(Value.Compare(next, best) ?? 0) == sign ? next : best);
     }
 
     private static object? Round(object?[] values, Budget budget)
     {
-        if (Value.AsNumber(values[0]) is not { } number || Value.AsCount(values.Length > 1 ? values[1] : 0L) is not (>= 0 and <= 15 and var digits))
+        if (values[0] is not (long or double) || Value.AsCount(values.Length > 1 ? values[1] : 0L) is not (>= 0 and <= 15 and var digits))
             return Value.Failed;
-        if (number is long)
-            return number;
-        var rounded = Math.Round((double)number, digits, MidpointRounding.AwayFromZero);
+        if (values[0] is not double number)
+            return values[0];
+        var rounded = Math.Round(number, digits, MidpointRounding.AwayFromZero);
         return digits == 0 ? Rounded(rounded, Math.Floor) : rounded;
     }
 
-    private static object? Rounded(object? value, Func<double, double> how) => Value.AsNumber(value) switch
+    private static object? Rounded(object? value, Func<double, double> how) => value switch
     {
         long whole => whole,
         double real when Math.Abs(real) < long.MaxValue => (long)how(real),

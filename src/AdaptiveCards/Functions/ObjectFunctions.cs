@@ -2,13 +2,15 @@ using AdaptiveCards.Expressions;
 
 namespace AdaptiveCards.Functions;
 
-/// <summary>Functions of objects. None changes its argument: they answer with a changed copy.</summary>
+/// <summary>Functions of objects. None changes the data: they answer with a changed copy, or keep it for what follows.</summary>
 internal static class ObjectFunctions
 {
+    private const int MaxDepth = 64;
+
     public static IEnumerable<(string Name, Function Function)> All =>
     [
         ("getProperty", new(1, 2, GetProperty)),
-        FunctionTable.Of("jPath", 2, (v, b) => JsonPath.Parse(Value.AsText(v[1])) is { } path && Whole(v[0]) is { } json ? One(path.Select(json, b)) : Value.Failed),
+        ("setPathToValue", new(2, 2, SetPath, Target: true)),
         FunctionTable.Of("setProperty", 3, (v, _) => Changed(v[0], m => m[Value.AsText(v[1])] = v[2])),
         FunctionTable.Of("addProperty", 3, (v, _) => Value.TryGetProperty(v[0], Value.AsText(v[1]), out var _)
             ? Value.Failed
@@ -24,6 +26,13 @@ internal static class ObjectFunctions
         var copy = new Dictionary<string, object?>(map, StringComparer.Ordinal);
         change(copy);
         return copy;
+    }
+
+    // What is set may be set into itself again: it grows no deeper than data can be.
+    private static object? SetPath(Arguments arguments)
+    {
+        var value = arguments[1];
+        return !Value.IsFailed(value) && !Value.IsDeeperThan(value, MaxDepth) && arguments.Set(value) ? value : Value.Failed;
     }
 
     // A property of an object, or with the name alone one of the data, by names that no path can spell.
@@ -65,9 +74,4 @@ internal static class ObjectFunctions
 
         return merged;
     }
-
-    // JSON in a text is read first.
-    private static object? Whole(object? value) => (value is string text ? Json.Read(text) : value) is { } json && !Value.IsFailed(json) ? json : null;
-
-    private static object? One(List<object?> found) => found is [var only] ? only : found;
 }

@@ -8,66 +8,75 @@ namespace AdaptiveCards.Functions;
 /// <summary>Functions of text. Null counts as the empty text, as in the official engine.</summary>
 internal static class TextFunctions
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     public static IEnumerable<(string Name, Function Function)> All =>
     [
         FunctionTable.Of("concat", 1, int.MaxValue, Concat),
         FunctionTable.Of("&", 2, (v, b) => b.Text(Value.AsText(v[0]) + Value.AsText(v[1]))),
-        FunctionTable.Of("length", 1, (v, _) => v[0] is null or string ? (long)Value.AsText(v[0]).Length : Value.Failed),
+        FunctionTable.OfTexts("length", 1, (t, _) => (long)t[0].Length),
         FunctionTable.Of("substring", 2, 3, Substring),
-        FunctionTable.Of("replace", 3, (v, b) => Replace(v, b, StringComparison.Ordinal)),
-        FunctionTable.Of("replaceIgnoreCase", 3, (v, b) => Replace(v, b, StringComparison.OrdinalIgnoreCase)),
-        FunctionTable.Of("split", 1, 2, Split),
+        FunctionTable.OfTexts("replace", 3, (t, b) => Replace(t, b, StringComparison.Ordinal)),
+        FunctionTable.OfTexts("replaceIgnoreCase", 3, (t, b) => Replace(t, b, StringComparison.OrdinalIgnoreCase)),
+        FunctionTable.OfTexts("split", 1, 2, Split),
         Cased("toLower", (s, c) => c.TextInfo.ToLower(s)),
         Cased("toUpper", (s, c) => c.TextInfo.ToUpper(s)),
         Cased("titleCase", (s, c) => c.TextInfo.ToTitleCase(c.TextInfo.ToLower(s))),
         Cased("sentenceCase", (s, c) => s.Length == 0 ? s : c.TextInfo.ToUpper(s[..1]) + c.TextInfo.ToLower(s[1..])),
-        FunctionTable.Of("trim", 1, (v, _) => Value.AsText(v[0]).Trim()),
-        FunctionTable.Of("startsWith", 2, (v, _) => Value.AsText(v[0]).StartsWith(Value.AsText(v[1]), StringComparison.Ordinal)),
-        FunctionTable.Of("endsWith", 2, (v, _) => Value.AsText(v[0]).EndsWith(Value.AsText(v[1]), StringComparison.Ordinal)),
-        FunctionTable.Of("countWord", 1, (v, _) => (long)Value.AsText(v[0]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length),
-        FunctionTable.Of("addOrdinal", 1, (v, _) => v[0] is long number ? Ordinal(number) : Value.Failed),
-        FunctionTable.Of("isMatch", 2, IsMatch),
-        FunctionTable.Of("eol", 0, (_, _) => "\n"),
+        FunctionTable.OfTexts("trim", 1, (t, _) => t[0].Trim()),
+        FunctionTable.OfTexts("startsWith", 2, (t, _) => t[0].StartsWith(t[1], StringComparison.Ordinal)),
+        FunctionTable.OfTexts("endsWith", 2, (t, _) => t[0].EndsWith(t[1], StringComparison.Ordinal)),
+        FunctionTable.OfTexts("countWord", 1, (t, _) => (long)t[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length),
+        FunctionTable.Of("addOrdinal", 1, (v, _) => Value.AsWhole(v[0]) is { } number ? Ordinal(number) : Value.Failed),
+        FunctionTable.OfTexts("isMatch", 2, IsMatch),
+        FunctionTable.Of("eol", 0, (_, _) => Environment.NewLine),
+        FunctionTable.Of("newGuid", 0, (_, b) => NewGuid(b.Random)),
     ];
 
     private static object? Concat(object?[] values, Budget budget)
     {
-        if (values.All(v => v is null || Value.AsList(v) is not null))
+        if (Array.TrueForAll(values, v => v is null))
+            return null;
+        if (Array.TrueForAll(values, v => v is null || Value.AsList(v) is not null))
             return values.SelectMany(v => Value.AsList(v) ?? []).ToList();
         return budget.Text(string.Concat(values.Select(Value.AsText)));
     }
 
     private static object? Substring(object?[] values, Budget budget)
     {
-        var text = Value.AsText(values[0]);
-        if (Value.AsCount(values[1]) is not { } start || start < 0 || start > text.Length)
+        if (Value.TextOf(values[0]) is not { } text || Value.AsCount(values[1]) is not (>= 0 and var start) || start > text.Length)
             return Value.Failed;
         if (values.Length == 2)
             return text[start..];
         return Value.AsCount(values[2]) is { } length && length >= 0 && length <= text.Length - start ? text.Substring(start, length) : Value.Failed;
     }
 
-    private static object? Replace(object?[] values, Budget budget, StringComparison comparison)
+    private static object? Replace(string[] texts, Budget budget, StringComparison comparison)
     {
-        var (text, old, fresh) = (Value.AsText(values[0]), Value.AsText(values[1]), Value.AsText(values[2]));
+        var (text, old, fresh) = (texts[0], texts[1], texts[2]);
         if (old.Length == 0)
             return Value.Failed;
         budget.Length((long)text.Length / old.Length * fresh.Length + text.Length, 0);
         return text.Replace(old, fresh, comparison);
     }
 
-    private static object? Split(object?[] values, Budget budget)
-    {
-        var (text, mark) = (Value.AsText(values[0]), Value.AsText(FunctionTable.Optional(values, 1)));
-        return mark.Length > 0 ? text.Split(mark).ToList<object?>() : text.Select(c => (object?)c.ToString()).ToList();
-    }
+    private static object? Split(string[] texts, Budget budget) => texts is [var text, { Length: > 0 } mark]
+        ? text.Split(mark).ToList<object?>()
+        : texts[0].Select(c => (object?)c.ToString()).ToList();
 
     private static (string Name, Function Function) Cased(string name, Func<string, CultureInfo, string> change) =>
-        FunctionTable.Of(name, 1, 2, (v, b) => Cultures.TryFind(FunctionTable.Optional(v, 1), b.Culture, out var culture)
-            ? change(Value.AsText(v[0]), culture)
-            : Value.Failed);
+        FunctionTable.Of(name, 1, 2, (v, b) =>
+            Value.TextOf(v[0]) is { } text && Cultures.TryFind(FunctionTable.Optional(v, 1), b.Culture, out var culture)
+                ? change(text, culture)
+                : Value.Failed);
+
+    // Version 4 of RFC 9562: random but for its version and variant.
+    private static string NewGuid(Random random)
+    {
+        var bytes = new byte[16];
+        random.NextBytes(bytes);
+        bytes[6] = (byte)(bytes[6] & 0x0F | 0x40);
+        bytes[8] = (byte)(bytes[8] & 0x3F | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString();
+    }
 
     /// <summary>1st, 2nd; zero and less stay as they are.</summary>
     public static string Ordinal(long number) => number.ToString(CultureInfo.InvariantCulture) + (number <= 0 ? "" : (Math.Abs(number % 100), Math.Abs(number % 10)) switch
@@ -80,29 +89,16 @@ internal static class TextFunctions
     });
 
     // The engine without backtracking: its time grows with the text only, whatever the pattern. A pattern that it does not know (a look
-    // ahead, a back reference) gets a second, and one that takes longer ends the expansion.
-    private static object? IsMatch(object?[] values, Budget budget)
+    // ahead, a back reference) is tried by the other one.
+    private static object? IsMatch(string[] texts, Budget budget)
     {
-        var (text, pattern) = (Value.AsText(values[0]), Value.AsText(values[1]));
         try
         {
-            return Regex.IsMatch(text, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Patience);
+            return budget.Match(time => Regex.IsMatch(texts[0], texts[1], RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, time));
         }
         catch (NotSupportedException)
         {
-            return IsSlowMatch(text, pattern);
-        }
-        catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
-        {
-            return Value.Failed;
-        }
-    }
-
-    private static object? IsSlowMatch(string text, string pattern)
-    {
-        try
-        {
-            return Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, Patience);
+            return IsSlowMatch(texts, budget);
         }
         catch (ArgumentException)
         {
@@ -110,7 +106,23 @@ internal static class TextFunctions
         }
         catch (RegexMatchTimeoutException e)
         {
-            throw new AdaptiveTemplateException("A pattern takes longer than a second", e);
+            throw new AdaptiveTemplateException("A pattern takes too long", e);
+        }
+    }
+
+    private static object? IsSlowMatch(string[] texts, Budget budget)
+    {
+        try
+        {
+            return budget.Match(time => Regex.IsMatch(texts[0], texts[1], RegexOptions.CultureInvariant, time));
+        }
+        catch (ArgumentException)
+        {
+            return Value.Failed;
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            throw new AdaptiveTemplateException("A pattern takes too long", e);
         }
     }
 }

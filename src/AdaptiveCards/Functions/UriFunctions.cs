@@ -15,6 +15,8 @@ internal static class UriFunctions
         Part("uriScheme", u => u.Scheme),
     ];
 
+    // A path of a file ("/a/b") is an address to the runtime, but not to the language.
     private static (string Name, Function Function) Part(string name, Func<Uri, object?> part) =>
-        FunctionTable.Of(name, 1, (v, _) => v[0] is string text && Uri.TryCreate(text, UriKind.Absolute, out var uri) ? part(uri) : Value.Failed);
+        FunctionTable.Of(name, 1, (v, _) => v[0] is string text && Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && text.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase) ? part(uri) : Value.Failed);
 }

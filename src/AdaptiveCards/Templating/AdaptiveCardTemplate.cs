@@ -26,7 +26,7 @@ public sealed class AdaptiveCardTemplate
         JsonElement template;
         try
         {
-            using var document = JsonDocument.Parse(jsonTemplate, new JsonDocumentOptions { MaxDepth = _settings.MaxDepth });
+            using var document = JsonDocument.Parse(jsonTemplate, Json.Reading with { MaxDepth = _settings.MaxDepth });
             template = document.RootElement.Clone();
         }
         catch (JsonException e)
@@ -34,7 +34,7 @@ public sealed class AdaptiveCardTemplate
             throw new AdaptiveTemplateException("The template is not readable JSON: " + e.Message, e);
         }
 
-        var compiler = new TemplateCompiler();
+        var compiler = new TemplateCompiler(_settings.Functions);
         try
         {
             _root = compiler.Compile(template, "$");

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using AdaptiveCards.Expressions;
+using AdaptiveCards.Functions;
 
 namespace AdaptiveCards.Templating;
 
 /// <summary>Turns the JSON of a template into parts; every expression is parsed here, once.</summary>
-internal sealed class TemplateCompiler
+internal sealed class TemplateCompiler(HostFunctions host)
 {
     public List<TemplateError> Errors { get; } = [];
 
@@ -55,7 +56,7 @@ internal sealed class TemplateCompiler
         (json.ValueKind == JsonValueKind.String ? CompileText(json.GetString()!, path) : null)
         ?? new TemplateText([("", new Constant(Value.FromJson(json)))]);
 
-    /// <summary>Null when the text has no expression, or none that parses.</summary>
+    /// <summary>Null when the text stands in the card as it is.</summary>
     private TemplateText? CompileText(string text, string path)
     {
         if (!text.Contains("${", StringComparison.Ordinal))
@@ -63,14 +64,14 @@ internal sealed class TemplateCompiler
         var parts = new List<(string Source, Expression? Expression)>();
         foreach (var piece in Pieces.Split(text))
             parts.Add(piece.IsExpression ? ("${" + piece.Text + "}", Parse(piece.Text, path)) : (piece.Text, null));
-        return parts.Exists(p => p.Expression is not null) ? new(parts) : null;
+        return parts.Exists(p => p.Expression is not null) || string.Concat(parts.Select(p => p.Source)) != text ? new(parts) : null;
     }
 
     private Expression? Parse(string source, string path)
     {
         try
         {
-            return ExpressionParser.Parse(source);
+            return ExpressionParser.Parse(source, host);
         }
         catch (FormatException e)
         {

@@ -71,16 +71,29 @@ internal sealed class ObjectNode(IReadOnlyList<(string Name, TemplateNode Node)>
 
         scope.Budget.Repeat(list.Count);
         var kept = list.Select((item, i) => scope.Over(item, i)).Where(Holds);
-        if (!place.InArray)
+        if (place.InArray)
         {
-            // Only an array has room for many values: elsewhere the repeated objects become an array, as in the official engine.
-            output.Property(place.Property);
-            output.StartArray();
+            foreach (var inner in kept)
+                WriteOne(output, inner);
         }
+        else
+        {
+            WriteAtOnePlace(output, [.. kept], place);
+        }
+    }
 
-        foreach (var inner in kept)
+    // Only an array has room for many values: elsewhere they become an array, one stands there alone, and none leaves the place out, as in
+    // the official engine.
+    private void WriteAtOnePlace(Output output, List<Scope> scopes, Place place)
+    {
+        if (scopes.Count == 0)
+            return;
+        output.Property(place.Property);
+        if (scopes.Count > 1)
+            output.StartArray();
+        foreach (var inner in scopes)
             WriteOne(output, inner);
-        if (!place.InArray)
+        if (scopes.Count > 1)
             output.EndArray();
     }
 

@@ -1,8 +1,12 @@
 using System.Globalization;
+using AdaptiveCards.Functions;
 
 namespace AdaptiveCards.Templating;
 
-/// <summary>How a template is read and expanded. Culture and zone are inputs; those of the machine play no part.</summary>
+/// <summary>
+/// How a template is read and expanded. Culture and zone are inputs; those of the machine play no part. With a clock and a random of the
+/// caller's, the same template and data always give the same card.
+/// </summary>
 public sealed record TemplateSettings
 {
     /// <summary>What is used when nothing is said.</summary>
@@ -13,6 +17,15 @@ public sealed record TemplateSettings
 
     /// <summary>Zone in which dates are written, and in which dates without an offset are read.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>What <c>utcNow</c>, <c>getFutureTime</c>, <c>getNextViableDate</c> and the like take for now.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where <c>rand</c> and <c>newGuid</c> get their chance from. One of the caller's must bear the threads that fill the template.</summary>
+    public Random Random { get; init; } = Random.Shared;
+
+    /// <summary>Functions of the host beside the prebuilt ones.</summary>
+    public HostFunctions Functions { get; init; } = HostFunctions.None;
 
     /// <summary>
     /// Refuses, when it is read, a template with an expression that does not parse or a function that does not exist.

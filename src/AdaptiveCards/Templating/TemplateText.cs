@@ -10,7 +10,7 @@ internal sealed class TemplateText(IReadOnlyList<(string Source, Expression? Exp
         if (parts is [{ Expression: { } whole }])
         {
             var value = whole.Evaluate(scope);
-            return value is null || Value.IsFailed(value) ? Nothing(parts[0].Source, scope) : value;
+            return IsNothing(whole, value) ? Nothing(parts[0].Source, scope) : value;
         }
 
         return scope.Budget.Text(string.Concat(parts.Select(p => TextOf(p, scope))));
@@ -21,11 +21,14 @@ internal sealed class TemplateText(IReadOnlyList<(string Source, Expression? Exp
 
     private static string TextOf((string Source, Expression? Expression) part, Scope scope)
     {
-        var value = part.Expression?.Evaluate(scope);
-        if (value is not null && !Value.IsFailed(value))
-            return Value.AsText(value);
-        return part.Expression is null ? part.Source : Nothing(part.Source, scope);
+        if (part.Expression is not { } expression)
+            return part.Source;
+        var value = expression.Evaluate(scope);
+        return IsNothing(expression, value) ? Nothing(part.Source, scope) : Value.AsText(value);
     }
+
+    // A path to null leads nowhere; a null that was computed is meant.
+    private static bool IsNothing(Expression expression, object? value) => Value.IsFailed(value) || value is null && expression is Reference;
 
     private static string Nothing(string source, Scope scope)
     {

@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Globalization;
 using AdaptiveCards.Expressions;
 
-namespace AdaptiveCards.Functions;
+namespace AdaptiveCards.Functions.Documents;
 
 /// <summary>
 /// A path into JSON: <c>$.outlets[0].name</c>, <c>$..name</c>, <c>$.outlets[*]</c>, <c>$['a b'][-1]</c>, <c>$.l[0,2]</c>, <c>$.l[1:3]</c>,
-/// <c>$.outlets[?(@.country == 'pk')]</c>. Source: RFC 9535, with a single comparison or test of existence as the filter.
+/// <c>$.outlets[?(@.country == 'pk' &amp;&amp; @.year &gt; 2009)]</c>. Source: RFC 9535; a filter joins comparisons and tests of existence
+/// by and, and those by or, without brackets.
 /// </summary>
 internal sealed class JsonPath
 {
@@ -83,7 +84,7 @@ internal sealed class JsonPath
             return (v, _) => Children(v);
         if (inner.StartsWith('?'))
             return Filter(inner[1..].Trim());
-        var parts = Parts(inner).ConvertAll(Part);
+        var parts = Parts(inner, ",").ConvertAll(Part);
         return parts.Count == 0 || parts.Contains(null) ? null : (v, b) => parts.SelectMany(p => p!(v, b));
     }
 
@@ -100,11 +101,19 @@ internal sealed class JsonPath
         return stride > 0 ? (v, _) => Slice(v, Whole(ends[0]), Whole(ends[1]), stride) : null;
     }
 
-    // (@.price > 10), @.price, or either without the brackets.
+    // (@.price > 10 && @.name || @.free), with or without the brackets.
     private static Func<object?, Budget, IEnumerable<object?>>? Filter(string text)
     {
         if (text.StartsWith('(') && text.EndsWith(')'))
-            text = text[1..^1].Trim();
+            text = text[1..^1];
+        var either = Parts(text, "||").ConvertAll(part => Parts(part, "&&").ConvertAll(Test));
+        return either.Exists(every => every.Contains(null))
+            ? null
+            : (v, b) => Children(v).Where(c => either.Exists(every => every.TrueForAll(test => test!(c, b))));
+    }
+
+    private static Func<object?, Budget, bool>? Test(string text)
+    {
         var at = -1;
         var sign = "";
         for (var i = 0; i < text.Length && at < 0; i++)
@@ -119,9 +128,9 @@ internal sealed class JsonPath
         if (!left.StartsWith('@') || Parse("$" + left[1..]) is not { } path)
             return null;
         if (at < 0)
-            return (v, b) => Children(v).Where(c => path.Select(c, b).Count > 0);
+            return (v, b) => path.Select(v, b).Count > 0;
         var right = Literal(text[(at + sign.Length)..].Trim());
-        return Value.IsFailed(right) ? null : (v, b) => Children(v).Where(c => path.Select(c, b).Exists(x => Holds(x, sign, right)));
+        return Value.IsFailed(right) ? null : (v, b) => path.Select(v, b).Exists(x => Holds(x, sign, right));
     }
 
     private static bool Holds(object? left, string sign, object? right) => sign switch
@@ -194,18 +203,21 @@ internal sealed class JsonPath
         return -1;
     }
 
-    private static List<string> Parts(string inner)
+    private static List<string> Parts(string inner, string mark)
     {
         var parts = new List<string>();
         var start = 0;
         for (var i = 0; i < inner.Length; i++)
         {
             if (inner[i] is '\'' or '"')
+            {
                 i = Lexer.EndOfText(inner, i) - 1;
-            else if (inner[i] == ',')
+            }
+            else if (string.CompareOrdinal(inner, i, mark, 0, mark.Length) == 0)
             {
                 parts.Add(inner[start..i].Trim());
-                start = i + 1;
+                start = i + mark.Length;
+                i = start - 1;
             }
         }
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using AdaptiveCards.Expressions;
 
-namespace AdaptiveCards.Functions;
+namespace AdaptiveCards.Functions.Dates;
 
-/// <summary>Functions of dates. None reads a clock: a card says the same whenever it is expanded.</summary>
+/// <summary>Functions of dates. What time it is, the settings say.</summary>
 internal static class DateFunctions
 {
     // A local time without its offset.
@@ -11,27 +11,36 @@ internal static class DateFunctions
 
     public static IEnumerable<(string Name, Function Function)> All =>
     [
-        FunctionTable.Of("formatDateTime", 1, 3, (v, b) => Written(Read(v[0], b), v is [_, "", { } locale] ? [v[0], "G", locale] : v, 1, b)),
+        FunctionTable.Of("formatDateTime", 1, 3, (v, b) => Written(Read(v[0], b), v, 1, b)),
         FunctionTable.Of("formatEpoch", 1, 3, (v, b) => Written(Epoch(v[0]), v, 1, b)),
         FunctionTable.Of("formatTicks", 1, 3, (v, b) => Written(Ticks(v[0]), v, 1, b)),
+        FunctionTable.Of("utcNow", 0, 2, (v, b) => Written(b.Clock.GetUtcNow(), v, 0, b, TimeZoneInfo.Utc)),
+        FunctionTable.Of("getFutureTime", 2, 4, (v, b) => Written(Move(b.Clock.GetUtcNow(), v[0], v[1], 1), v, 2, b, TimeZoneInfo.Utc)),
+        FunctionTable.Of("getPastTime", 2, 4, (v, b) => Written(Move(b.Clock.GetUtcNow(), v[0], v[1], -1), v, 2, b, TimeZoneInfo.Utc)),
         FunctionTable.Of("ticks", 1, (v, b) => Read(v[0], b)?.UtcTicks ?? Value.Failed),
         FunctionTable.Of("ticksToDays", 1, (v, _) => Value.AsDouble(v[0]) is { } t ? t / TimeSpan.TicksPerDay : Value.Failed),
         FunctionTable.Of("ticksToHours", 1, (v, _) => Value.AsDouble(v[0]) is { } t ? t / TimeSpan.TicksPerHour : Value.Failed),
         FunctionTable.Of("ticksToMinutes", 1, (v, _) => Value.AsDouble(v[0]) is { } t ? t / TimeSpan.TicksPerMinute : Value.Failed),
         FunctionTable.Of("dateTimeDiff", 2, (v, b) => Read(v[0], b) is { } x && Read(v[1], b) is { } y ? x.UtcTicks - y.UtcTicks : Value.Failed),
         Added("addDays", "Day"), Added("addHours", "Hour"), Added("addMinutes", "Minute"), Added("addSeconds", "Second"),
-        FunctionTable.Of("addToTime", 3, 5, (v, b) => Written(Move(Read(v[0], b), v[1], v[2], 1, b), v, 3, b)),
-        FunctionTable.Of("subtractFromTime", 3, 5, (v, b) => Written(Move(Read(v[0], b), v[1], v[2], -1, b), v, 3, b)),
+        FunctionTable.Of("addToTime", 3, 5, (v, b) => Written(Move(Read(v[0], b), v[1], v[2], 1), v, 3, b)),
+        FunctionTable.Of("subtractFromTime", 3, 5, (v, b) => Written(Move(Read(v[0], b), v[1], v[2], -1), v, 3, b)),
         Field("dayOfMonth", d => d.Day), Field("dayOfWeek", d => (int)d.DayOfWeek), Field("dayOfYear", d => d.DayOfYear),
         Field("month", d => d.Month), Field("year", d => d.Year),
-        FunctionTable.Of("date", 1, (v, b) => Read(v[0], b) is { } m ? Moments.Write(m, "M/dd/yyyy", b.Zone, b.Culture) : Value.Failed),
+        FunctionTable.Of("date", 1, (v, b) => Read(v[0], b) is { } m
+            ? Moments.Write(m, "M/dd/yyyy", b.Zone, CultureInfo.InvariantCulture)
+            : Value.Failed),
         FunctionTable.Of("getTimeOfDay", 1, (v, b) => Read(v[0], b) is { } m ? TimeOfDay(TimeZoneInfo.ConvertTime(m, b.Zone).TimeOfDay) : Value.Failed),
         FunctionTable.Of("dateReadBack", 2, (v, b) => Read(v[0], b) is { } now && Read(v[1], b) is { } then
             ? ReadBack(TimeZoneInfo.ConvertTime(now, b.Zone).Date, TimeZoneInfo.ConvertTime(then, b.Zone).Date)
             : Value.Failed),
         StartOf("startOfDay", d => d.Date), StartOf("startOfHour", d => d.Date.AddHours(d.Hour)), StartOf("startOfMonth", d => new DateTime(d.Year, d.Month, 1)),
-        FunctionTable.Of("convertFromUTC", 2, 4, (v, b) => Zone(v[1]) is { } zone && Moments.TryRead(v[0], TimeZoneInfo.Utc, out var m) ? Written(m, v.Length > 2 ? v : [.. v, LocalForm], zone, b) : Value.Failed),
-        FunctionTable.Of("convertToUTC", 2, 4, (v, b) => Zone(v[1]) is { } zone && Moments.TryRead(v[0], zone, out var m) ? Written(m, v, TimeZoneInfo.Utc, b) : Value.Failed),
+        FunctionTable.Of("convertFromUTC", 2, 4, (v, b) => Zone(v[1]) is { } zone && Moments.TryRead(v[0], TimeZoneInfo.Utc, out var m)
+            ? Written(m, v, 2, b, zone, LocalForm)
+            : Value.Failed),
+        FunctionTable.Of("convertToUTC", 2, 4, (v, b) => Zone(v[1]) is { } zone && Moments.TryRead(v[0], zone, out var m)
+            ? Written(m, v, 2, b, TimeZoneInfo.Utc)
+            : Value.Failed),
     ];
 
     private static string TimeOfDay(TimeSpan time) => time.TotalHours switch
@@ -67,19 +76,28 @@ internal static class DateFunctions
     private static DateTimeOffset? Epoch(object? value) => Value.AsDouble(value) is { } seconds && Math.Abs(seconds) < 1e12
         && Moments.TryFromTicks(DateTime.UnixEpoch.Ticks + (long)(seconds * TimeSpan.TicksPerSecond), out var moment) ? moment : null;
 
-    /// <summary>Writes a moment; the format stands at <paramref name="at"/> of the arguments and the locale after it.</summary>
-    private static object Written(DateTimeOffset? moment, object?[] values, int at, Budget budget) =>
-        moment is { } m && Cultures.TryFind(FunctionTable.Optional(values, at + 1), budget.Culture, out var culture)
-            ? Moments.Write(m, FunctionTable.Optional(values, at), budget.Zone, culture)
-            : Value.Failed;
+    /// <summary>
+    /// Writes a moment; the format stands at <paramref name="at"/> of the arguments and the locale after it. A locale alone means its own
+    /// general form.
+    /// </summary>
+    private static object Written(
+        DateTimeOffset? moment, object?[] values, int at, Budget budget, TimeZoneInfo? zone = null, string form = Moments.Iso)
+    {
+        if (moment is not { } m
+            || Value.TextOf(FunctionTable.Optional(values, at)) is not { } format
+            || Value.TextOf(FunctionTable.Optional(values, at + 1)) is not { } locale
+            || !Cultures.TryFind(locale, budget.Culture, out var culture))
+        {
+            return Value.Failed;
+        }
 
-    private static object Written(DateTimeOffset moment, object?[] values, TimeZoneInfo zone, Budget budget) =>
-        Cultures.TryFind(FunctionTable.Optional(values, 3), budget.Culture, out var culture)
-            ? Moments.Write(moment, FunctionTable.Optional(values, 2), zone, culture)
-            : Value.Failed;
+        return format.Length == 0 && locale.Length == 0
+            ? Moments.Write(m, form, zone ?? budget.Zone, CultureInfo.InvariantCulture)
+            : Moments.Write(m, format.Length == 0 ? "G" : format, zone ?? budget.Zone, culture);
+    }
 
     private static (string Name, Function Function) Added(string name, string unit) =>
-        FunctionTable.Of(name, 2, 4, (v, b) => Written(Move(Read(v[0], b), v[1], unit, 1, b), v, 2, b));
+        FunctionTable.Of(name, 2, 4, (v, b) => Written(Move(Read(v[0], b), v[1], unit, 1), v, 2, b));
 
     private static (string Name, Function Function) Field(string name, Func<DateTimeOffset, int> field) =>
         FunctionTable.Of(name, 1, (v, b) => Read(v[0], b) is { } m ? (long)field(TimeZoneInfo.ConvertTime(m, b.Zone)) : Value.Failed);
@@ -90,13 +108,13 @@ internal static class DateFunctions
                 ? Written(moment, v, 1, b)
                 : Value.Failed);
 
-    private static DateTimeOffset? Move(DateTimeOffset? from, object? amount, object? unit, int sign, Budget budget)
+    private static DateTimeOffset? Move(DateTimeOffset? from, object? amount, object? unit, int sign)
     {
         if (from is not { } moment || Value.AsCount(amount) is not { } count)
             return null;
         try
         {
-            return Value.AsText(unit) switch
+            return (unit as string) switch
             {
                 "Second" => moment.AddSeconds((double)sign * count),
                 "Minute" => moment.AddMinutes((double)sign * count),
@@ -114,6 +132,7 @@ internal static class DateFunctions
         }
     }
 
-    private static TimeZoneInfo? Zone(object? name) =>
+    /// <summary>A zone by its IANA or Windows name.</summary>
+    public static TimeZoneInfo? Zone(object? name) =>
         name is string id && id.Length <= 64 && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;
 }

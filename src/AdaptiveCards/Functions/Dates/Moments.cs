@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AdaptiveCards.Expressions;
 
-namespace AdaptiveCards.Functions;
+namespace AdaptiveCards.Functions.Dates;
 
 /// <summary>Reads and writes points in time.</summary>
-internal static class Moments
+internal static partial class Moments
 {
     /// <summary>The format of a date that no format is given for: UTC, milliseconds, <c>Z</c>.</summary>
     public const string Iso = "yyyy-MM-ddTHH:mm:ss.fffZ";
@@ -26,6 +27,10 @@ internal static class Moments
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment);
     }
 
+    /// <summary>Whether a value is a date in the form of <see cref="Iso"/>.</summary>
+    public static bool IsIso(object? value) =>
+        value is string text && DateTime.TryParseExact(text, Iso, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
     /// <summary>A local time as a point in time; a time that a clock change skips is read with the offset before it.</summary>
     public static bool TryPlace(DateTime local, TimeZoneInfo zone, out DateTimeOffset moment)
     {
@@ -45,13 +50,13 @@ internal static class Moments
     }
 
     /// <summary>Writes a moment as it is in <paramref name="zone"/>. In a format, <c>Z</c> is the letter in UTC and the offset elsewhere.</summary>
-    public static object Write(DateTimeOffset moment, object? format, TimeZoneInfo zone, CultureInfo culture)
+    public static object Write(DateTimeOffset moment, string format, TimeZoneInfo zone, CultureInfo culture)
     {
-        var pattern = format as string is { Length: > 0 } given ? given : Iso;
-        if (pattern.Length > 64)
+        if (format.Length > 64)
             return Value.Failed;
         try
         {
+            var pattern = Pattern(format);
             var local = TimeZoneInfo.ConvertTime(moment, zone);
             return local.Offset == TimeSpan.Zero
                 ? local.UtcDateTime.ToString(pattern, culture)
@@ -62,4 +67,16 @@ internal static class Moments
             return Value.Failed;
         }
     }
+
+    // Formats are .NET's. The reference writes days and years in capitals, too; a letter alone that is no standard format means itself.
+    private static string Pattern(string format) => format switch
+    {
+        ['H' or 'h' or 'K' or 'z'] => "%" + format,
+        [_] => format,
+        _ => Capitals().Replace(format, m => m.Value[0] is 'Y' or 'D' ? m.Value.ToLowerInvariant() : m.Value),
+    };
+
+    // What is quoted or escaped stays.
+    [GeneratedRegex("""'[^']*'|"[^"]*"|\\.|Y{4}|YY|DD""")]
+    private static partial Regex Capitals();
 }
