@@ -1,30 +1,69 @@
-using System.Globalization;
+using System.Collections.Frozen;
 using System.Text.Json;
+using AdaptiveCards.Expressions;
 
 namespace AdaptiveCards;
 
-/// <summary>Reads a card's JSON into the model and collects warnings on the way.</summary>
-internal sealed class CardReader
+/// <summary>Reads a card's JSON into the model. What is doubtful about it, <see cref="CardChecker"/> says.</summary>
+internal static class CardReader
 {
-    private const int MaxWarnings = 100;
-
-    private readonly List<AdaptiveWarning> _warnings = [];
-    private double _version = CardSchema.Newest;
-
-    private CardReader()
+    private static readonly FrozenDictionary<string, Func<AdaptiveTypedElement>> Types = new Dictionary<string, Func<AdaptiveTypedElement>>
     {
-    }
+        ["TextBlock"] = () => new AdaptiveTextBlock(),
+        ["RichTextBlock"] = () => new AdaptiveRichTextBlock(),
+        ["Image"] = () => new AdaptiveImage(),
+        ["ImageSet"] = () => new AdaptiveImageSet(),
+        ["Media"] = () => new AdaptiveMedia(),
+        ["Container"] = () => new AdaptiveContainer(),
+        ["ColumnSet"] = () => new AdaptiveColumnSet(),
+        ["FactSet"] = () => new AdaptiveFactSet(),
+        ["ActionSet"] = () => new AdaptiveActionSet(),
+        ["Table"] = () => new AdaptiveTable(),
+        ["Input.Text"] = () => new AdaptiveTextInput(),
+        ["Input.Number"] = () => new AdaptiveNumberInput(),
+        ["Input.Date"] = () => new AdaptiveDateInput(),
+        ["Input.Time"] = () => new AdaptiveTimeInput(),
+        ["Input.Toggle"] = () => new AdaptiveToggleInput(),
+        ["Input.ChoiceSet"] = () => new AdaptiveChoiceSetInput(),
+        ["Action.OpenUrl"] = () => new AdaptiveOpenUrlAction(),
+        ["Action.Submit"] = () => new AdaptiveSubmitAction(),
+        ["Action.Execute"] = () => new AdaptiveExecuteAction(),
+        ["Action.ShowCard"] = () => new AdaptiveShowCardAction(),
+        ["Action.ToggleVisibility"] = () => new AdaptiveToggleVisibilityAction(),
+    }.ToFrozenDictionary();
+
+    // By the kind that the schema gives a property: what its list, or the object, is read into.
+    private static readonly FrozenDictionary<string, Func<JsonElement, object>> Lists = new Dictionary<string, Func<JsonElement, object>>
+    {
+        ["elements"] = json => ListOf(json, Element),
+        ["actions"] = json => ListOf(json, Action),
+        ["inlines"] = PartsOf<AdaptiveTextRun>,
+        ["[Image]"] = json => ListOf(json, Element),
+        ["[Column]"] = PartsOf<AdaptiveColumn>,
+        ["[Fact]"] = PartsOf<AdaptiveFact>,
+        ["[MediaSource]"] = PartsOf<AdaptiveMediaSource>,
+        ["[CaptionSource]"] = PartsOf<AdaptiveCaptionSource>,
+        ["[TableColumnDefinition]"] = PartsOf<AdaptiveTableColumnDefinition>,
+        ["[TableRow]"] = PartsOf<AdaptiveTableRow>,
+        ["[TableCell]"] = PartsOf<AdaptiveTableCell>,
+        ["[Input.Choice]"] = PartsOf<AdaptiveChoice>,
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, Func<JsonElement, object>> Objects = new Dictionary<string, Func<JsonElement, object>>
+    {
+        ["select"] = Action,
+        ["card"] = json => Fill(new AdaptiveCard(), json),
+    }.ToFrozenDictionary();
 
     public static AdaptiveCardParseResult Read(string json)
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 64 });
-            if (document.RootElement is not { ValueKind: JsonValueKind.Object } root || TypeOf(root) != "AdaptiveCard")
+            var root = JsonElement.Parse(json, Json.Reading with { MaxDepth = 64 });
+            if (TypeOf(root) != "AdaptiveCard")
                 throw new AdaptiveSerializationException("The JSON is not of type AdaptiveCard");
-            var reader = new CardReader();
-            var card = reader.ReadCard(root);
-            return new(card, reader._warnings);
+            var warnings = CardChecker.Check(root);
+            return new((AdaptiveCard)Fill(new AdaptiveCard(), root), warnings);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -33,173 +72,43 @@ internal sealed class CardReader
         }
     }
 
-    private AdaptiveCard ReadCard(JsonElement json)
+    private static AdaptiveTypedElement Fill(AdaptiveTypedElement target, JsonElement json)
     {
-        var version = Text(json, "version") ?? "";
-        var known = double.TryParse(version, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 1.0 and <= CardSchema.Newest;
-        if (known)
-            _version = number;
-        else if (version.Length > 0)
-            Warn(AdaptiveWarningCode.UnsupportedSchemaVersion, "$.version", $"Version '{version}' is none of 1.0 to {CardSchema.Newest.ToString(CultureInfo.InvariantCulture)}");
-        Check(json, CardSchema.Card, "AdaptiveCard", "$");
-        PressOf(json, "$");
-        return new AdaptiveCard
-        {
-            Version = version,
-            Body = Elements(json, "body", "$"),
-            Actions = Actions(json, "$"),
-            Lang = Text(json, "lang"),
-            Rtl = Flag(json, "rtl"),
-        };
-    }
-
-    private List<AdaptiveElement> Elements(JsonElement owner, string property, string path) => List(owner, property, path, Element);
-
-    private List<AdaptiveAction> Actions(JsonElement owner, string path) => List(owner, "actions", path, (json, at) => Button(json, at, pressed: false));
-
-    private AdaptiveElement Element(JsonElement json, string path)
-    {
-        var type = TypeOf(json);
-        if (!CardSchema.Elements.TryGetValue(type, out var schema))
-        {
-            Warn(AdaptiveWarningCode.UnknownElementType, path, type.Length == 0 ? "The element has no type" : $"'{type}' is no element");
-            return new AdaptiveOtherElement(type);
-        }
-
-        Check(json, schema, type, path);
-        if (type.StartsWith("Input.", StringComparison.Ordinal) && Text(json, "id") is null)
-            Warn(AdaptiveWarningCode.MissingProperty, path, $"{type} needs 'id'");
-        return type switch
-        {
-            "TextBlock" => new AdaptiveTextBlock(Text(json, "text") ?? ""),
-            "RichTextBlock" => new AdaptiveRichTextBlock(List(json, "inlines", path, Run)),
-            "Container" => new AdaptiveContainer(Elements(json, "items", path), PressOf(json, path), Flag(json, "rtl")),
-            "ColumnSet" => new AdaptiveColumnSet(Columns(json, path)),
-            "ActionSet" => new AdaptiveActionSet(Actions(json, path)),
-            "FactSet" => Facts(json, path),
-            _ => new AdaptiveOtherElement(type),
-        };
-    }
-
-    private List<AdaptiveColumn> Columns(JsonElement json, string path)
-    {
-        PressOf(json, path);
-        return List(json, "columns", path, (column, at) =>
-        {
-            Check(column, CardSchema.Column, "Column", at);
-            PressOf(column, at);
-            return new AdaptiveColumn(Elements(column, "items", at));
-        });
-    }
-
-    private AdaptiveOtherElement Facts(JsonElement json, string path)
-    {
-        List(json, "facts", path, (fact, at) =>
-        {
-            Check(fact, CardSchema.Fact, "Fact", at);
-            return at;
-        });
-        return new("FactSet");
-    }
-
-    private AdaptiveTextRun Run(JsonElement json, string path)
-    {
-        if (json.ValueKind == JsonValueKind.String)
-            return new(json.GetString()!);
-        if (TypeOf(json) != "TextRun")
-            Warn(AdaptiveWarningCode.UnknownElementType, path, $"'{TypeOf(json)}' is no inline");
-        Check(json, CardSchema.TextRun, "TextRun", path);
-        return new(Text(json, "text") ?? "", PressOf(json, path));
-    }
-
-    /// <summary>The action that a press on an element does; null when it has none.</summary>
-    private AdaptiveAction? PressOf(JsonElement owner, string path) =>
-        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty("selectAction", out var json) && json.ValueKind == JsonValueKind.Object
-            ? Button(json, path + ".selectAction", pressed: true)
-            : null;
-
-    private AdaptiveAction Button(JsonElement json, string path, bool pressed)
-    {
-        var type = TypeOf(json);
-        if (pressed && type == "Action.ShowCard")
-            Warn(AdaptiveWarningCode.UnknownActionType, path, "Action.ShowCard cannot be a selectAction");
-        if (!CardSchema.Actions.TryGetValue(type, out var schema))
-        {
-            Warn(AdaptiveWarningCode.UnknownActionType, path, type.Length == 0 ? "The action has no type" : $"'{type}' is no action");
-            return new AdaptiveOtherAction(type, Text(json, "title"));
-        }
-
-        Check(json, schema, type, path);
-        if (!pressed && string.IsNullOrEmpty(Text(json, "title")))
-            Warn(AdaptiveWarningCode.MissingProperty, path, $"{type} needs 'title'");
-        return type switch
-        {
-            "Action.OpenUrl" => new AdaptiveOpenUrlAction(Text(json, "title"), Text(json, "url") ?? ""),
-            "Action.Submit" => new AdaptiveSubmitAction(Text(json, "title"), json.TryGetProperty("data", out var data) ? data.GetRawText() : null),
-            _ => new AdaptiveOtherAction(type, Text(json, "title")),
-        };
-    }
-
-    private List<T> List<T>(JsonElement owner, string property, string path, Func<JsonElement, string, T> read)
-    {
-        var items = new List<T>();
-        if (owner.ValueKind != JsonValueKind.Object || !owner.TryGetProperty(property, out var json))
-            return items;
-        if (json.ValueKind != JsonValueKind.Array)
-        {
-            Warn(AdaptiveWarningCode.WrongKind, $"{path}.{property}", $"'{property}' must be a list");
-            return items;
-        }
-
-        foreach (var item in json.EnumerateArray())
-            items.Add(read(item, string.Create(CultureInfo.InvariantCulture, $"{path}.{property}[{items.Count}]")));
-        return items;
-    }
-
-    private void Check(JsonElement json, CardType schema, string type, string path)
-    {
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            Warn(AdaptiveWarningCode.WrongKind, path, $"{type} must be an object");
-            return;
-        }
-
-        if (schema.Version > _version)
-            Warn(AdaptiveWarningCode.NewerThanVersion, path, $"{type} needs version {schema.Version.ToString("0.0", CultureInfo.InvariantCulture)}");
-        foreach (var name in schema.Required)
-        {
-            if (!json.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null || value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0)
-                Warn(AdaptiveWarningCode.MissingProperty, path, $"{type} needs '{name}'");
-        }
-
+        target.ReadOwn(json);
+        var schema = CardSchema.Elements.GetValueOrDefault(target.Type)
+            ?? CardSchema.Actions.GetValueOrDefault(target.Type)
+            ?? CardSchema.Parts.GetValueOrDefault(target.Type);
+        if (json.ValueKind != JsonValueKind.Object || schema is null)
+            return target;
         foreach (var property in json.EnumerateObject())
-            CheckProperty(property, schema, type, $"{path}.{property.Name}");
+        {
+            var kind = schema.Properties.GetValueOrDefault(property.Name)?.Kind ?? "";
+            var read = property.Value.ValueKind switch
+            {
+                JsonValueKind.Array => Lists.GetValueOrDefault(kind),
+                JsonValueKind.Object => Objects.GetValueOrDefault(kind),
+                _ => null,
+            };
+            if (read is not null)
+                target.PutPart(property.Name, read(property.Value));
+        }
+
+        return target;
     }
 
-    private void CheckProperty(JsonProperty property, CardType schema, string type, string path)
-    {
-        if (!schema.Properties.Contains(property.Name))
-            Warn(AdaptiveWarningCode.UnknownProperty, path, $"{type} has no property '{property.Name}'");
-        if (property.Value.ValueKind != JsonValueKind.String)
-            return;
-        var text = property.Value.GetString()!;
-        if (text.Contains("${", StringComparison.Ordinal))
-            Warn(AdaptiveWarningCode.UnexpandedTemplate, path, "A place was not filled: " + text);
-        else if (CardSchema.Words.TryGetValue(property.Name, out var words) && !words.Contains(text))
-            Warn(AdaptiveWarningCode.UnknownValue, path, $"'{text}' is no {property.Name}");
-    }
+    private static AdaptiveElement Element(JsonElement json) =>
+        (AdaptiveElement)Fill(Types.GetValueOrDefault(TypeOf(json))?.Invoke() as AdaptiveElement ?? new AdaptiveUnknownElement(), json);
 
-    private void Warn(AdaptiveWarningCode code, string path, string message)
-    {
-        if (_warnings.Count < MaxWarnings)
-            _warnings.Add(new(code, path, message));
-    }
+    private static AdaptiveAction Action(JsonElement json) =>
+        (AdaptiveAction)Fill(Types.GetValueOrDefault(TypeOf(json))?.Invoke() as AdaptiveAction ?? new AdaptiveUnknownAction(), json);
 
-    private static string TypeOf(JsonElement json) => Text(json, "type") ?? "";
+    private static List<T> PartsOf<T>(JsonElement json)
+        where T : AdaptiveTypedElement, new() => ListOf(json, item => (T)Fill(new T(), item));
 
-    private static string? Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static List<T> ListOf<T>(JsonElement json, Func<JsonElement, T> read) => [.. json.EnumerateArray().Select(read)];
 
-    private static bool? Flag(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
+    private static string TypeOf(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("type", out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "";
 }
