@@ -1,5 +1,6 @@
 // Microsoft's own template engine and renderer judge our cards.
-// 1. Every template of cards/ with its sample, and every case of cases.json: their engine and ours give the same JSON.
+// 1. Every template of cards/ with its sample, every case of cases.json and every expression of expressions.json: their engine and ours
+//    give the same JSON. An expression that theirs refuses ours leaves as it is written.
 // 2. Every card that ours made: their renderer parses it without a warning.
 // Ours are written by a test of NewsBot.Tests into NEWSBOT_CARDS_OUT; without that variable this script runs the test itself.
 import { execFileSync } from "node:child_process";
@@ -67,6 +68,16 @@ try {
 
   read(join(root, "tests/judges/cases.json")).forEach((one, i) =>
     compare(`case ${one.name}`, one.template, one.data, read(join(out, "cases", `${i}.json`))));
+
+  const { data, groups } = read(join(root, "tests/judges/expressions.json"));
+  const values = read(join(out, "cases", "expressions.json"));
+  for (const expression of Object.values(groups).flat()) {
+    const text = "${" + expression + "}";
+    const theirs = expandTheirs({ value: text }, structuredClone(data));
+    const wanted = theirs.card === undefined ? text : theirs.card.value;
+    const same = isDeepStrictEqual(wanted, values[expression]);
+    check(`expression ${expression}`, same ? undefined : `ours ${JSON.stringify(values[expression])}\n    theirs ${theirs.problem ?? JSON.stringify(wanted)}`);
+  }
 
   const deck = join(out, "deck");
   for (const file of existsSync(deck) ? readdirSync(deck) : []) parse(`deck/${file} in the renderer`, read(join(deck, file)));

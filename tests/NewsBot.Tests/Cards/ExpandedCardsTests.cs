@@ -65,6 +65,21 @@ public sealed class ExpandedCardsTests
         Assert.NotEmpty(cases);
     }
 
+    [Fact]
+    public void The_expressions_of_the_judges_expand()
+    {
+        var table = JsonNode.Parse(File.ReadAllText(Path.Combine(SharedData.Root, "tests", "judges", "expressions.json")))!;
+        var values = new JsonObject();
+        foreach (var expression in table["groups"]!.AsObject().SelectMany(g => g.Value!.AsArray()).Select(e => e!.GetValue<string>()))
+        {
+            var template = new JsonObject { ["value"] = "${" + expression + "}" };
+            values[expression] = JsonNode.Parse(Expand(template.ToJsonString(), table["data"]!.ToJsonString(), TemplateSettings.Default))!["value"]?.DeepClone();
+        }
+
+        Write("cases", "expressions", values.ToJsonString());
+        Assert.NotEmpty(values);
+    }
+
     /// <summary>Writes a card for the judges, if they are waiting for it.</summary>
     internal static void Write(string folder, string name, string json)
     {
