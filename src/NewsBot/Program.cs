@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
 using NewsBot.Articles;
 using NewsBot.Cards;
 using NewsBot.Channels;
@@ -223,7 +224,12 @@ internal static class Program
         if (alone is not null)
             services.AddSingleton(_ => alone);
 
-        var app = builder.Build();
+        // What keeps the host from starting is told in a sentence where it is caught, and not with the stack of every layer.
+        WebApplication? starting = null;
+        builder.Logging.AddFilter(
+            "Microsoft.Extensions.Hosting.Internal.Host",
+            level => level >= LogLevel.Information && starting?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
+        var app = starting = builder.Build();
         SettingComplaints.Log(app);
         // Asked for, so that the lock is let go of with the host; and what a process before this one was sending has no sender any more.
         if (app.Services.GetService<FolderLock>() is not null)
@@ -289,10 +295,15 @@ internal static class Program
         }
         catch (Exception e) when (e is DeskFileException or IOException or FormatException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync(Refusal(e));
             return 1;
         }
     }
+
+    /// <summary>Why the newsroom did not start, and what to do.</summary>
+    internal static string Refusal(Exception e) => e.InnerException is AddressInUseException
+        ? $"{e.Message} Perhaps another NewsBot answers there: stop it, or give another address with --urls."
+        : e.Message;
 
     private static void Announce(WebApplication app)
     {

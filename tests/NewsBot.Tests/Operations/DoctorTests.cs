@@ -50,6 +50,13 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_without_sources_is_warned_about()
+    {
+        var (_, lines) = await LookAsync(["--sources", folder.Write("sources.json", "[]")]);
+        Assert.Contains("warning  sources: No source is named: nothing will be read.", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_empty_database_is_no_error()
     {
         await using (var connection = await TestDb.In(folder.Path).OpenAsync(default))

@@ -44,6 +44,18 @@ public sealed class LogTests
             Assert.DoesNotContain(lines, l => l.Contains(secret, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public async Task An_address_that_is_taken_is_told_in_a_sentence_and_not_logged_with_its_stack()
+    {
+        var lines = new ConcurrentQueue<string>();
+        await using var first = await OperationsHost.StartAsync();
+        var taken = first.Client.BaseAddress!.ToString();
+        var refusal = await Assert.ThrowsAnyAsync<IOException>(() => OperationsHost.StartAsync(
+            ["urls=" + taken], services => services.AddSingleton<ILoggerProvider>(new Recorder(lines))));
+        Assert.DoesNotContain(lines, l => l.Contains("   at ", StringComparison.Ordinal));
+        Assert.Contains("another address with --urls", Program.Refusal(refusal), StringComparison.Ordinal);
+    }
+
     private static async Task<string> ChatAsync(OperationsHost host)
     {
         using var generated = await host.Client.PostAsJsonAsync("/v3/directline/tokens/generate", new { });

@@ -32,7 +32,17 @@ internal sealed class OperationsHost : IAsyncDisposable
             ],
             TimeProvider.System,
             change);
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException)
+        {
+            await app.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
+
         return new OperationsHost(folder, app);
     }
 

@@ -24,6 +24,14 @@ internal static class SourcesLook
             yield break;
         }
 
+        if (desk.Sources.Count == 0)
+        {
+            yield return Finding.Warning(
+                "sources",
+                "No source is named: nothing will be read.",
+                "Add sources to the file, or say in a chat, as an editor: sources add URL.");
+        }
+
         if (!patient.Online)
             yield break;
         using var fetcher = new WebFetcher(WebOptions.From(patient.Settings), new AllowedLoopback(), patient.Clock, patient.Edge);
