@@ -37,7 +37,8 @@ internal static class ReadPage
         Paragraphs(page, input.Text, understood);
         page.Append("</article>\n<section>\n");
         List(page, "Statements", input.Text, understood, r => r.LeftOut is null);
-        List(page, "Left out", input.Text, understood, r => r.LeftOut is not null);
+        if (understood.Reports.Any(r => r.LeftOut is not null))
+            List(page, "Left out", input.Text, understood, r => r.LeftOut is not null);
         return page.Append("</section>\n</main>\n</html>\n").ToString();
     }
 
