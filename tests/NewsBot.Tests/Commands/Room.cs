@@ -150,6 +150,30 @@ internal sealed class Room : IAsyncDisposable
         return id;
     }
 
+    /// <summary>A statement in reported speech comes in: "Ann Brook added that they would go on."</summary>
+    public long Reported(string cue, string words)
+    {
+        var id = Statement("We will go on");
+        var text = $"ISLAMABAD: Ann Brook {cue} {words}.";
+        var (said, told) = (text.IndexOf(cue, StringComparison.Ordinal), text.IndexOf(words, StringComparison.Ordinal));
+        Run(
+            """
+            update article_revision set text = @text, text_hash = @hash
+            where article_id = (select r.article_id from report r join statement s on s.report_id = r.id where s.id = @id)
+            """,
+            new { id, text, hash = TextProof.Hash(text) });
+        Run(
+            "update report set type = 2, cue_span = @cue, content_spans = @content where id = (select report_id from statement where id = @id)",
+            new
+            {
+                id,
+                cue = string.Create(CultureInfo.InvariantCulture, $"[[{said},{said + cue.Length}]]"),
+                content = string.Create(CultureInfo.InvariantCulture, $"[[{told},{told + words.Length}]]"),
+            });
+        Run("update statement set type = 2, words = @words where id = @id", new { id, words });
+        return id;
+    }
+
     /// <summary>An article that was announced, fetched and read.</summary>
     public long Article(string outlet, string text, DateTimeOffset found, bool backlog, DateTimeOffset published)
     {

@@ -88,6 +88,32 @@ public sealed class TellingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Reported_speech_is_cited_as_a_sentence_with_its_words_of_saying()
+    {
+        var id = _room.Reported("added", "that they would go on");
+        Assert.Contains(
+            "On Wednesday, 25 November 2026, Ann Brook, Envoy, added that they would go on (The Gazette)",
+            await _room.SayAsync($"cite ap #S{id}"),
+            StringComparison.Ordinal);
+        _room.Run("update statement set office = null, place = 'Doha'");
+        Assert.Contains(
+            "On Wednesday, 25 November 2026, in Doha, Ann Brook added that they would go on (The Gazette)",
+            await _room.SayAsync($"cite ap #S{id}"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_speaker_without_an_office_is_followed_by_no_comma()
+    {
+        var id = _room.Statement("We will go on");
+        _room.Run("update statement set office = null");
+        Assert.Contains(
+            "Ann Brook said on Wednesday, 25 November 2026: “We will go on” (The Gazette)",
+            await _room.SayAsync($"cite ap #S{id}"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Words_that_are_no_longer_in_the_stored_text_are_cited_without_marks_and_with_a_warning()
     {
         var id = _room.Statement("We will go on");

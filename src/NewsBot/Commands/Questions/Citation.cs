@@ -38,7 +38,12 @@ internal static class Citation
         var day = view.Statement.SaidOn.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
         var place = CardText.Line(view.Statement.Place, 60);
         var outlet = view.Carriers is [var first, ..] ? $" ({CardText.Line(first.Outlet, 60)})" : "";
-        return $"{Speaker(view)}, said on {day}{(place.Length == 0 ? "" : $" in {place}")}: {Quotation.Of(view, Words)}{outlet}";
+        var speaker = Speaker(view) + (string.IsNullOrWhiteSpace(view.Statement.Office) ? "" : ",");
+        var words = Quotation.Of(view, Words);
+        // Words of saying that lead the words make a sentence of their own with the speaker.
+        return Quotation.IsLed(view) && !CardText.IsRightToLeft(words)
+            ? $"On {day},{(place.Length == 0 ? "" : $" in {place},")} {speaker} {words}{outlet}"
+            : $"{speaker} said on {day}{(place.Length == 0 ? "" : $" in {place}")}: {words}{outlet}";
     }
 
     private static string Speaker(StatementView view)
