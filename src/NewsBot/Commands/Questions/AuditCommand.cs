@@ -25,10 +25,11 @@ public sealed record AuditCommand(Window? Window) : Command
     public override string Write() => Window is null ? "audit" : $"audit {Window.Write()}";
 }
 
-/// <summary>Answers <see cref="AuditCommand"/>: the numbers add up, and each lists its newest rows.</summary>
+/// <summary>Answers <see cref="AuditCommand"/>: the numbers add up, and each reason is told once, with its newest rows.</summary>
 public sealed class AuditHandler(AuditTable audits, CardDeck cards, TimeProvider clock) : Handler<AuditCommand>
 {
-    private const int MostRows = 4;
+    /// <summary>Reasons of one fate, and rows of one reason, that are named; the others are counted.</summary>
+    private const int MostReasons = 4, MostRows = 3;
 
     public override async Task<Answer> AnswerAsync(AuditCommand command, Request request, CancellationToken cancellationToken)
     {
@@ -38,7 +39,7 @@ public sealed class AuditHandler(AuditTable audits, CardDeck cards, TimeProvider
         var (start, end) = command.Window?.In(now, zone) ?? (now.AddDays(-1), now);
         var audit = await audits.ReadAsync(conversation, start ?? DateTimeOffset.UnixEpoch, end, cancellationToken);
         var stages = new List<(string Stage, string Sentence)> { ("Found", Sum(audit)) };
-        stages.AddRange(Enum.GetValues<Fate>().Where(f => audit[f] > 0).Select(f => (Name(f), Rows(audit, f))));
+        stages.AddRange(Enum.GetValues<Fate>().SelectMany(f => Reasons(audit, f).Select(r => (Name(f), r))));
         var time = new LocalTime(conversation.Zone);
         var since = start is { } from ? $"from {time.WithWeekday(from)} " : "";
         return new Answer(cards.Why($"Audit {since}to {time.WithWeekday(end)}", stages, Buttons.Of(["status", "list"])));
@@ -50,13 +51,33 @@ public sealed class AuditHandler(AuditTable audits, CardDeck cards, TimeProvider
         return $"{CardText.Count(audit.Found, "attribution")} = {string.Join(" + ", fates)}.";
     }
 
-    private static string Rows(Audit audit, Fate fate)
+    private static IEnumerable<string> Reasons(Audit audit, Fate fate)
     {
-        var rows = audit.Rows.Where(r => r.Fate == fate).Reverse().ToList();
-        var shown = rows.Take(MostRows).Select(r => (r.Statement is { } id ? $"#S{id}" : r.Url) + " " + r.Reason.TrimEnd('.'));
-        var rest = rows.Count > MostRows ? $"; and {rows.Count - MostRows} more" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{rows.Count}: {string.Join("; ", shown)}{rest}.");
+        var reasons = audit.Rows.Where(r => r.Fate == fate).GroupBy(r => r.Reason.TrimEnd('.'))
+            .OrderByDescending(g => g.Count()).ThenByDescending(g => g.Max(r => r.Report)).ToList();
+        // A row that counts one other reason could as well tell it.
+        var named = reasons.Count == MostReasons + 1 ? reasons.Count : MostReasons;
+        foreach (var reason in reasons.Take(named))
+            yield return string.Create(CultureInfo.InvariantCulture, $"{reason.Count()}: {InSentence(reason.Key)}{Named([.. reason.Reverse()])}.");
+        if (reasons.Count > named)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"{reasons.Skip(named).Sum(g => g.Count())}: for {reasons.Count - named} other reasons.");
+        }
     }
+
+    private static string Named(IReadOnlyList<AuditRow> rows)
+    {
+        var ids = rows.Select(r => r.Statement).OfType<long>().Distinct().ToList();
+        if (ids.Count == 0)
+            return rows[0].Url.Length > 0 ? $" ({rows[0].Url})" : "";
+        var rest = ids.Count > MostRows ? $" and {ids.Count - MostRows} more" : "";
+        return string.Create(CultureInfo.InvariantCulture, $" ({string.Join(", ", ids.Take(MostRows).Select(id => $"#S{id}"))}{rest})");
+    }
+
+    // Reasons that are sentences elsewhere begin with a capital letter.
+    private static string InSentence(string reason) =>
+        reason.StartsWith("Not ", StringComparison.Ordinal) ? char.ToLowerInvariant(reason[0]) + reason[1..] : reason;
 
     private static string Name(Fate fate) => fate.ToString();
 }

@@ -54,10 +54,10 @@ public sealed record Audit(DateTimeOffset From, DateTimeOffset To, IReadOnlyList
     private static (Fate Fate, string Reason) FateOf(
         AuditReport report, AuditFacts facts, IReadOnlyList<AuditVerdict> verdicts, IReadOnlyList<AuditDelivery> deliveries)
     {
-        if (report.StatementId is not { } id)
+        if (report.StatementId is null)
             return (Fate.Filtered, $"left out: {Words(report.LeftOut)}");
         if (!report.First)
-            return (Fate.Merged, $"tells #S{id} again");
+            return (Fate.Merged, "told by an earlier report");
         if (deliveries.FirstOrDefault(d => d.State == DeliveryState.Sent) is { } sent)
             return (Fate.Sent, sent.Held ? "posted, behind “more” of an edition" : sent.Kind == DigestKind.Alert ? "posted as an alert" : "posted in an edition");
         if (deliveries.FirstOrDefault(d => d.State is DeliveryState.Owed or DeliveryState.Sending or DeliveryState.Failed) is { } owed)
