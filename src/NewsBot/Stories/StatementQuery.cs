@@ -16,6 +16,8 @@ public sealed record StatementQuery
     /// <summary>Up to, and not including.</summary>
     public DateTimeOffset? FoundTo { get; init; }
 
-    /// <summary>Backlog included; searches want it, alerts do not.</summary>
-    public bool Backlog { get; init; } = true;
+    /// <summary>
+    /// New since then: found since, and what came with a feed's backlog published since. On the first day everything was found just now.
+    /// </summary>
+    public DateTimeOffset? NewFrom { get; init; }
 }

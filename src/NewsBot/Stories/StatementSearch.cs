@@ -8,11 +8,17 @@ namespace NewsBot.Stories;
 /// <summary>Finds statements' ids by words, speaker, topic and time.</summary>
 internal sealed class StatementSearch(Engine engine, SpeakerIndex speakers)
 {
+    private const string NewFrom =
+        """
+        s.found >= @NewFrom and (s.backlog = 0 or @NewFrom <= (
+            select min(coalesce(a.published, a.found)) from report r join article a on a.id = r.article_id where r.statement_id = s.id))
+        """;
+
     /// <summary>The newest first; withdrawn statements are not listed.</summary>
     public async Task<IReadOnlyList<long>> FindAsync(DbConnection connection, StatementQuery query, int limit, CancellationToken cancellationToken)
     {
         var conditions = new List<string> { "s.withdrawn is null" };
-        var values = new DynamicParameters(new { limit, query.Topic, query.FoundFrom, query.FoundTo });
+        var values = new DynamicParameters(new { limit, query.Topic, query.FoundFrom, query.FoundTo, query.NewFrom });
         if (!AddWords(query.Words, conditions, values) || !AddSpeaker(query.Speaker, conditions, values))
             return [];
         if (query.Topic is not null)
@@ -21,8 +27,8 @@ internal sealed class StatementSearch(Engine engine, SpeakerIndex speakers)
             conditions.Add("s.found >= @FoundFrom");
         if (query.FoundTo is not null)
             conditions.Add("s.found < @FoundTo");
-        if (!query.Backlog)
-            conditions.Add("s.backlog = 0");
+        if (query.NewFrom is not null)
+            conditions.Add(NewFrom);
 
         var sql = $"select s.id from statement s where {string.Join(" and ", conditions)} order by s.id desc limit @limit";
         var ids = await connection.QueryAsync<long>(new CommandDefinition(sql, values, cancellationToken: cancellationToken));

@@ -107,7 +107,9 @@ public sealed class StatementViewsTests : IAsyncDisposable
         Assert.Equal([second, first], await Views.FindAsync(new StatementQuery(), 10, default));
         Assert.Equal([second], await Views.FindAsync(new StatementQuery(), 1, default));
         Assert.Equal([first], await Views.FindAsync(new StatementQuery { Topic = "pak-us" }, 10, default));
-        Assert.Empty(await Views.FindAsync(new StatementQuery { Backlog = false }, 10, default));
+        Assert.Equal(2, (await Views.FindAsync(new StatementQuery { NewFrom = StoredNewsroom.Day("2026-03-01") }, 10, default)).Count);
+        await room.ExecuteAsync("update article set published = @old", new { old = StoredNewsroom.Day("2026-02-01") });
+        Assert.Empty(await Views.FindAsync(new StatementQuery { NewFrom = StoredNewsroom.Day("2026-03-01") }, 10, default));
         Assert.Empty(await Views.FindAsync(new StatementQuery { FoundFrom = StoredNewsroom.Day("2026-03-03") }, 10, default));
         Assert.Equal(2, (await Views.FindAsync(new StatementQuery { FoundTo = StoredNewsroom.Day("2026-03-03") }, 10, default)).Count);
         await room.ExecuteAsync("update statement set withdrawn = 1 where id = @second", new { second });

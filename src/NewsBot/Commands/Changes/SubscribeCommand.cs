@@ -207,7 +207,7 @@ public sealed class SubscribeHandler(
             ? new Answer(notice)
             : new Answer([
                 notice,
-                cards.Statements("From the last 24 hours", volume.Samples, 1, volume.Samples.Count, request.Conversation.Zone),
+                cards.Statements("From the last 24 hours", volume.Samples, 1, volume.Count, request.Conversation.Zone),
             ]);
     }
 
@@ -289,7 +289,7 @@ public sealed class SubscribeHandler(
         "“in:thread” is said in the thread in which the posts shall come. Nothing was subscribed.",
         Buttons.Of((command with { InThread = false }).Write()));
 
-    private static string Stored(Subscription added) => added.Filter.Length == 0 ? "Filter: none." : $"Filter: {added.Filter}";
+    private static string Stored(Subscription added) => added.Filter.Length == 0 ? "Filter: none." : $"Filter: {added.Filter}.";
 
     private static string Does(Subscription subscription, Request request) => subscription.Mode == SubscriptionMode.Alerts
         ? $"Each statement is posted {Where(subscription, request)} as it is found."

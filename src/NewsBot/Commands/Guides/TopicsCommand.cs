@@ -33,7 +33,7 @@ public sealed class TopicsHandler(
         var lines = new List<string>();
         foreach (var topic in desk.Topics)
         {
-            var query = new StatementQuery { Topic = topic.Key, FoundFrom = week, Backlog = false };
+            var query = new StatementQuery { Topic = topic.Key, NewFrom = week };
             var count = (await views.FindAsync(query, Most, cancellationToken)).Count;
             var volume = string.Create(
                 CultureInfo.InvariantCulture, $"{(count == Most ? "at least " : "")}{count} new in 7 days");
