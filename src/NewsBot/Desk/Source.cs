@@ -11,6 +11,9 @@ public enum SourceClass
 /// <summary>An outlet or an office that publishes, with the addresses of its feeds.</summary>
 public sealed record Source
 {
+    // "us" begins too many names.
+    private const int ShortestBeginning = 3;
+
     /// <summary>Short name used in filters (<c>outlet:dawn</c>) and as the key in the database.</summary>
     public required string Key { get; init; }
 
@@ -30,6 +33,15 @@ public sealed record Source
 
     /// <summary>True for the invented outlets of the sample newsroom; cards say so.</summary>
     public bool Sample { get; init; }
+
+    /// <summary>Whether the key or a word of the name begins with what somebody typed, three letters or more of it.</summary>
+    public static bool IsBegunBy(string typed, string key, string name)
+    {
+        var wanted = FoldedWord.Key(typed);
+        return wanted.Length >= ShortestBeginning
+            && (FoldedWord.Key(key).StartsWith(wanted, StringComparison.Ordinal)
+                || FoldedWord.Split(name).Any(w => w.Folded.StartsWith(wanted, StringComparison.Ordinal)));
+    }
 }
 
 /// <summary>A page that lists what an office publishes, described by CSS selectors; those of the parts are relative to the

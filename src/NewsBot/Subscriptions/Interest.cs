@@ -72,8 +72,16 @@ public sealed class Interest(Newsdesk desk)
             .Select(v => $"Nobody called “{v}” is in the registry; the name is looked for as it is written."),
         .. filter.Qualifiers.Where(q => q.Key == "outlet").SelectMany(q => q.Values)
             .Where(v => desk.FindSource(v) is null)
-            .Select(v => $"No outlet “{v}” is read here; the outlets are {string.Join(", ", desk.Sources.Take(8).Select(s => s.Key))}."),
+            .Select(v => $"No outlet “{v}” is read here; {Outlets(v)}"),
     ];
+
+    private string Outlets(string typed)
+    {
+        var near = desk.Sources.Where(s => Source.IsBegunBy(typed, s.Key, s.Name)).Select(s => s.Key).ToList();
+        return near.Count is > 0 and <= 3
+            ? $"did you mean {string.Join(" or ", near)}?"
+            : $"the outlets are {string.Join(", ", desk.Sources.Take(8).Select(s => s.Key))}.";
+    }
 
     private Verdict Followed(IReadOnlyList<Subscription> others, StatementView view)
     {

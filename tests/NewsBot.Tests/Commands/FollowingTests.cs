@@ -18,14 +18,32 @@ public sealed class FollowingTests : IAsyncDisposable
         var answer = await _room.SayAsync("subscribe pak-us -outlet:bulletin");
         Assert.Contains("Subscribed: #1", answer, StringComparison.Ordinal);
         Assert.Contains("Una subscribed this conversation to #1 Pakistan–US talks -outlet:bulletin.", answer, StringComparison.Ordinal);
-        Assert.Contains("Filter: -outlet:bulletin", answer, StringComparison.Ordinal);
+        Assert.Contains("Filter: -outlet:bulletin. Each", answer, StringComparison.Ordinal);
         Assert.Contains("as it is found", answer, StringComparison.Ordinal);
         Assert.Contains("brought 4 statements; the newest:", answer, StringComparison.Ordinal);
+        Assert.Contains("From the last 24 hours: 1–3 of 4", answer, StringComparison.Ordinal);
         Assert.Contains("We met again number 3", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("We met again number 0", answer, StringComparison.Ordinal);
         Assert.Contains("[unsubscribe #1]", answer, StringComparison.Ordinal);
         var kept = Assert.Single(await _room.FollowedAsync());
         Assert.Equal(("pak-us", "-outlet:bulletin", "Una"), (kept.Topic, kept.Filter, kept.CreatedByName));
+    }
+
+    [Fact]
+    public async Task Topics_counts_a_week_as_a_new_subscription_counts_a_day()
+    {
+        _room.Statement("A word of this morning", backlog: true, hoursAgo: 0, publishedHoursAgo: 5);
+        _room.Statement("A word of last month", backlog: true, hoursAgo: 0, publishedHoursAgo: 700);
+        _room.Statement("A new word");
+        Assert.Contains("brought 2 statements", await _room.SayAsync("subscribe pak-us"), StringComparison.Ordinal);
+        Assert.Contains("Two capitals. 2 new in 7 days; followed here.", await _room.SayAsync("topics"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_begins_the_one_of_an_outlet_gets_it()
+    {
+        var answer = await _room.SayAsync("subscribe pak-us -outlet:bulle");
+        Assert.Contains("No outlet “bulle” is read here; did you mean bulletin?", answer, StringComparison.Ordinal);
     }
 
     [Fact]

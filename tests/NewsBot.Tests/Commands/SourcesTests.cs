@@ -56,6 +56,10 @@ public sealed class SourcesTests
         Assert.DoesNotContain("Zeitung 14", second, StringComparison.Ordinal);
         Assert.Contains("That was all", await room.SayAsync("more"), StringComparison.Ordinal);
 
+        Assert.Contains("Source: The Gazette", await room.SayAsync("sources gaz"), StringComparison.Ordinal);
+        var several = await room.SayAsync("sources zeitung");
+        Assert.Contains("[sources s1]", several, StringComparison.Ordinal);
+        Assert.Contains("I know no source “wibble”.", await room.SayAsync("sources wibble"), StringComparison.Ordinal);
         var one = await room.SayAsync("sources the gazette");
         Assert.Contains("Source: The Gazette", one, StringComparison.Ordinal);
         Assert.Contains("[sources pause gazette]", one, StringComparison.Ordinal);

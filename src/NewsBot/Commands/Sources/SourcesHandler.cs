@@ -16,6 +16,8 @@ public sealed class SourcesHandler(
 {
     private const int PageSize = 15;
 
+    private const int MostOffered = 5;
+
     public override async Task<Answer> AnswerAsync(SourcesCommand command, Request request, CancellationToken cancellationToken)
     {
         if (command is { Verb: SourcesVerb.List, What: { } named })
@@ -71,7 +73,21 @@ public sealed class SourcesHandler(
     private async Task<CardMessage> OneAsync(string typed, Request request, CancellationToken cancellationToken)
     {
         if (await book.FindAsync(typed, cancellationToken) is not { } source)
-            return cards.Error("No such source", $"I know no source “{LineParser.Echo(typed)}”.", Buttons.Of(["sources"]));
+        {
+            var near = (await book.AllAsync(cancellationToken)).Where(s => Source.IsBegunBy(typed, s.Key, s.Name)).ToList();
+            if (near.Count == 0)
+                return cards.Error("No such source", $"I know no source “{LineParser.Echo(typed)}”.", Buttons.Of(["sources"]));
+            if (near.Count > 1)
+            {
+                return cards.Notice(
+                    "Which source?",
+                    $"Several begin with “{LineParser.Echo(typed)}”.",
+                    Buttons.Of([.. near.Take(MostOffered).Select(s => $"sources {s.Key}")]));
+            }
+
+            source = near[0];
+        }
+
         var change = source.Paused is null ? $"sources pause {source.Key}" : $"sources resume {source.Key}";
         var buttons = editors.Has(request) ? Buttons.Of([change, "sources"]) : Buttons.Of(["sources"]);
         return cards.Why($"Source: {source.Name}", [Row(source, new LocalTime(request.Conversation.Zone))], buttons);
