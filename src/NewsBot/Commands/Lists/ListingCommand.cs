@@ -22,6 +22,9 @@ public abstract record ListingCommand(Scope Scope) : Command
     /// <summary>Commands that say "what is new" look at when a statement was found; a window is always stated.</summary>
     public virtual Window? DefaultWindow => null;
 
+    /// <summary>Whether a window asks when something was found; else also what was said on its days is meant, whenever it was reported.</summary>
+    public virtual bool AsksWhatIsNew => false;
+
     /// <summary>The speaker as typed; null for anybody.</summary>
     public virtual string? Speaker => Scope.Speaker;
 

@@ -83,7 +83,11 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
         ids = [.. ids.Distinct().OrderDescending().Take(Most)];
         var filters = new[] { command.Scope.Filter, command.Type is { } type ? $"type:{type}" : "" };
         if (window is not null || filters.Any(f => f.Length > 0))
-            ids = await SiftAsync(ids, filters, (from, to), cancellationToken);
+        {
+            var days = command.AsksWhatIsNew ? null : new LocalTime(conversation.Zone).Zone;
+            ids = await SiftAsync(ids, filters, v => IsIn(v, from, to, days), cancellationToken);
+        }
+
         if (ids.Count > 0)
             return found with { Statements = ids };
         return found with
@@ -121,12 +125,9 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
             : (command.Speaker, topic, about);
     }
 
-    /// <summary>
-    /// Leaves what every filter wants and a window holds. What came with a feed's backlog belongs to the time when its outlet published it:
-    /// on the first day everything was found just now, and is not new.
-    /// </summary>
+    /// <summary>Leaves what every filter wants and a window holds.</summary>
     private async Task<List<long>> SiftAsync(
-        IReadOnlyList<long> ids, string[] filters, (DateTimeOffset? From, DateTimeOffset To) window, CancellationToken cancellationToken)
+        IReadOnlyList<long> ids, string[] filters, Func<StatementView, bool> within, CancellationToken cancellationToken)
     {
         var asked = filters.Select(f => new Subscription
         {
@@ -137,7 +138,7 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
             Filter = f,
             Mode = SubscriptionMode.Alerts,
             Days = DeliveryHour.EveryDay,
-            Created = window.To,
+            Created = DateTimeOffset.UnixEpoch,
             CreatedBy = "",
             State = SubscriptionState.Active,
             AfterStatement = 0,
@@ -145,12 +146,27 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
         var loaded = await views.LoadAsync(ids, cancellationToken);
         return
         [
-            .. loaded.Where(v => TimeOf(v) is var at && (window.From is null || at >= window.From) && at <= window.To)
+            .. loaded.Where(within)
                 .Where(v => asked.TrueForAll(a => interest.Wants(a, [], v).Outcome == Outcome.Matched))
                 .Select(v => v.Statement.Id),
         ];
     }
 
+    // What was said on Friday and reported on Monday belongs to both days.
+    private static bool IsIn(StatementView view, DateTimeOffset? from, DateTimeOffset to, TimeZoneInfo? days)
+    {
+        var at = TimeOf(view);
+        if ((from is null || at >= from) && at <= to)
+            return true;
+        if (days is null)
+            return false;
+        var day = view.Statement.SaidOn.ToDateTime(TimeOnly.MinValue);
+        return (from is null || day >= TimeZoneInfo.ConvertTime(from.Value, days).DateTime)
+            && day.AddDays(1) <= TimeZoneInfo.ConvertTime(to, days).DateTime;
+    }
+
+    // What came with a feed's backlog belongs to the time when its outlet published it: on the first day everything was found just now,
+    // and is not new.
     private static DateTimeOffset TimeOf(StatementView view) =>
         view.Statement.Backlog && view.Carriers.Count > 0 ? view.Carriers[0].Published : view.Statement.Found;
 

@@ -11,6 +11,8 @@ public sealed record SinceCommand(string? Of, Scope Scope) : ListingCommand(Scop
 
     public override string Title => $"What is new{(Of is null ? "" : " on " + Of)}{Scoped()}";
 
+    public override bool AsksWhatIsNew => true;
+
     public override Window? DefaultWindow => new(new Point(PointKind.Hours, 24), null);
 
     internal static Reading Read(Arguments arguments)
