@@ -81,6 +81,33 @@ public sealed class HoursAndZonesTests
     }
 
     [Fact]
+    public async Task An_audit_counts_each_reason_once()
+    {
+        await using var room = new Room();
+        await room.SayAsync("subscribe pak-us");
+        var ids = Enumerable.Range(1, 7).Select(i => room.Statement($"We met number {i}", topic: null)).ToList();
+        room.Run("update statement set position = id");
+        room.Run("update subscription set judged_to = 99");
+        room.Run("insert into verdict (subscription_id, statement_id, outcome, reason, judged) select 1, id, 1, 'Not sent here: it is of another topic.', found from statement");
+        room.Run("update report set statement_id = @first where statement_id = @last", new { first = ids[0], last = ids[^1] });
+        var answer = await room.SayAsync("audit");
+        Assert.Contains("7 attributions = 1 merged + 6 filtered", answer, StringComparison.Ordinal);
+        Assert.Contains($"Merged: 1: told by an earlier report (#S{ids[0]}).", answer, StringComparison.Ordinal);
+        Assert.Contains($"Filtered: 6: not sent here: it is of another topic (#S{ids[5]}, #S{ids[4]}, #S{ids[3]} and 3 more).", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_zone_that_is_set_already_is_not_set_again()
+    {
+        await using var room = new Room();
+        await room.SayAsync("subscribe pak-us");
+        var answer = await room.SayAsync("timezone Karachi");
+        Assert.Contains("The time zone is Asia/Karachi already.", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("[timezone", answer, StringComparison.Ordinal);
+        Assert.Contains("Unsubscribed", await room.SayAsync("undo"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_zone_moves_the_digests_of_the_conversation()
     {
         await using var room = new Room(zone: null);

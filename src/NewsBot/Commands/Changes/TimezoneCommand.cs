@@ -38,6 +38,14 @@ public sealed class TimezoneHandler(
         var meaning = ZoneNames.Find(typed, clock.GetUtcNow());
         if (meaning.Zone is not { } zone)
             return new Answer(Doubt(cards, typed, meaning, z => $"timezone {z}"));
+        if (request.Conversation is { ZoneSource: ZoneSource.Set } && request.Conversation.Zone == zone)
+        {
+            return new Answer(cards.Notice(
+                $"Time zone: {zone}",
+                $"The time zone is {zone} already. It is {new LocalTime(zone).WithWeekday(clock.GetUtcNow())} there.",
+                Buttons.Of(["digest", "list"])));
+        }
+
         var conversation = await conversations.SetZoneAsync(request.Conversation.Id, zone, ZoneSource.Set, cancellationToken);
         await subscriptions.RescheduleAsync(conversation.Id, zone, cancellationToken);
         var digests = (await subscriptions.ListAsync(conversation.Id, cancellationToken)).Where(s => s.NextDue is not null)

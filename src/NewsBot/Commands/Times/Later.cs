@@ -11,7 +11,7 @@ public sealed partial record Later(string Text)
     /// <summary>Nobody means to be silent for longer.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
-    private static readonly TimeOnly Midnight = new(0, 0);
+    private static readonly TimeOnly Midnight = new(0, 0), Morning = new(8, 0);
 
     /// <summary>Reads a length or a moment; what can never come is none.</summary>
     public static bool TryParse(string typed, out Later later)
@@ -28,8 +28,25 @@ public sealed partial record Later(string Text)
             return length > TimeSpan.Zero && length <= Longest;
         if (text is "tomorrow" or "the morning" or "morning")
             return true;
+        if (HourOfDay(text) is var (of, hour))
+        {
+            later = new Later($"{(of is { } at ? Weekdays.Name(at) : "tomorrow")} {Hours.Write(hour)}");
+            return true;
+        }
+
         later = Weekdays.Of(text) is { } day ? new Later(Weekdays.Name(day)) : later;
         return Weekdays.Of(text) is not null || DateOf(text) is not null || Hours.TryParse(text, out _);
+    }
+
+    // "tomorrow at 9am", "mon 08:00", "monday morning"; a null day is tomorrow.
+    private static (int? Day, TimeOnly Hour)? HourOfDay(string text)
+    {
+        var (first, rest) = text.Split(' ', 2) is [var a, var b] ? (a, b) : (text, "");
+        rest = rest.StartsWith("at ", StringComparison.Ordinal) ? rest[3..] : rest;
+        var hour = Morning;
+        if ((rest != "morning" && !Hours.TryParse(rest, out hour)) || (first != "tomorrow" && Weekdays.Of(first) is null))
+            return null;
+        return (first == "tomorrow" ? null : Weekdays.Of(first), hour);
     }
 
     /// <summary>
@@ -68,10 +85,17 @@ public sealed partial record Later(string Text)
             return start > now && start - now <= Longest ? start : null;
         }
 
+        if (HourOfDay(Text) is var (of, at))
+        {
+            // Of a weekday that is today a later hour of today is meant; tomorrow begins at the next midnight.
+            var start = of is null ? new DeliveryHour(Midnight, DeliveryHour.EveryDay, zone).NextAfter(now).AddTicks(-1) : now;
+            return new DeliveryHour(at, of is { } weekday ? 1 << weekday : DeliveryHour.EveryDay, zone).NextAfter(start);
+        }
+
         return Text switch
         {
             "tomorrow" => new DeliveryHour(Midnight, DeliveryHour.EveryDay, zone).NextAfter(now),
-            "the morning" or "morning" => new DeliveryHour(new TimeOnly(8, 0), DeliveryHour.EveryDay, zone).NextAfter(now),
+            "the morning" or "morning" => new DeliveryHour(Morning, DeliveryHour.EveryDay, zone).NextAfter(now),
             _ when Weekdays.Of(Text) is { } day => new DeliveryHour(Midnight, 1 << day, zone).NextAfter(now),
             _ when Hours.TryParse(Text, out var hour) => new DeliveryHour(hour, DeliveryHour.EveryDay, zone).NextAfter(now),
             _ => null,
