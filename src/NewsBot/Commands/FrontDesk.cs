@@ -15,6 +15,8 @@ public sealed class FrontDesk(IEnumerable<Handler> handlers, ChangeGate gate, Un
         Understood(var command) => AnswerAsync(command, request, cancellationToken),
         Undecided asked => Task.FromResult(new Answer(cards.Notice(
             "Which one do you mean?", asked.Question, Buttons.Of(asked.Lines)))),
+        Misunderstood { Heading: { } heading } told => Task.FromResult(new Answer(cards.Notice(
+            heading, told.Sentence, Buttons.Of(told.Suggestions)))),
         Misunderstood(var sentence, var suggestions) => Task.FromResult(new Answer(cards.Error(
             "I did not understand that", sentence, Buttons.Of(suggestions)))),
         var other => throw new InvalidOperationException($"{other.GetType().Name} is not a reading."),

@@ -46,6 +46,24 @@ public sealed class AskingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_day_that_is_asked_about_is_also_the_day_on_which_something_was_said()
+    {
+        // Said yesterday, reported today.
+        _room.Statement("We want a ceasefire now");
+        _room.Run("update statement set said_on = '2026-11-24'");
+        Assert.Contains("a ceasefire now", await _room.SayAsync("who said ceasefire yesterday"), StringComparison.Ordinal);
+        Assert.Contains("a ceasefire now", await _room.SayAsync("what did Brook say on 2026-11-24"), StringComparison.Ordinal);
+        Assert.Contains("a ceasefire now", await _room.SayAsync("who said ceasefire today"), StringComparison.Ordinal);
+        Assert.Contains("Nothing found", await _room.SayAsync("who said ceasefire on 2026-11-23"), StringComparison.Ordinal);
+        // What is new is what was found.
+        Assert.Contains("Nothing found", await _room.SayAsync("since 2026-11-24..2026-11-24"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_agreed_without_words_is_a_sentence() =>
+        Assert.Contains("Who agreed to anything: no statement", await _room.SayAsync("who agreed"), StringComparison.Ordinal);
+
+    [Fact]
     public async Task Nothing_found_says_the_window_and_what_to_try()
     {
         _room.Statement("We want a ceasefire now");

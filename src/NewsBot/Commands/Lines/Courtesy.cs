@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace NewsBot.Commands.Lines;
 
-/// <summary>Takes off a line what people say to be polite: "could you please … please". Pure.</summary>
+/// <summary>Takes off a line what people say to be polite or to go on: "ok, and could you please … please". Pure.</summary>
 internal static partial class Courtesy
 {
     public static string Without(string line)
@@ -11,6 +11,7 @@ internal static partial class Courtesy
         {
             before = line;
             line = Before().Replace(line, string.Empty);
+            line = GoingOn().Replace(line, string.Empty);
             line = After().Replace(line, string.Empty);
         }
 
@@ -22,7 +23,13 @@ internal static partial class Courtesy
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Before();
 
+    // Only before something else: "ok" and "I want to" by themselves are no commands.
     [GeneratedRegex(
-        "[ ,]+(?:please|pls|plz)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        "^(?:and|but|so|also|then|ok|okay|well|(?:can|could|may) (?:i|we)(?: (?:see|get|have))?|let me see|(?:i|we)(?: would|['’]d)? like to|(?:i|we) (?:want|need)(?: to)?)[ ,:]+",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex GoingOn();
+
+    [GeneratedRegex(
+        "(?:[ ,]+(?:please|pls|plz)|, ?(?:thanks|thank you|thx))$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex After();
 }

@@ -104,6 +104,8 @@ public static partial class LineParser
                 Sentence = $"{no.Sentence} Or did you mean “{Echo(line)}”?",
                 Suggestions = [line, .. no.Suggestions],
             },
+            // "What does this say? https://…"
+            Misunderstood when verb.Name == "what did" && Wishes.Link(rest) is { } article => article,
             var reading => reading,
         };
     }
@@ -119,7 +121,7 @@ public static partial class LineParser
 
         // "did Dar say anything about visas"
         var words = lower.Split(' ');
-        return words is ["did" or "does" or "has" or "have", _, _, ..] && words.Skip(2).Any(WhatDidCommand.IsSaying)
+        return words is ["did" or "does" or "has" or "have", _, _, ..] && !WhatDidCommand.IsAnybody(words[1]) && words.Skip(2).Any(WhatDidCommand.IsSaying)
             ? (words[0], Verbs.Named("what did")!)
             : null;
     }

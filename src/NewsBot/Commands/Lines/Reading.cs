@@ -9,7 +9,11 @@ public sealed record Understood(Command Command) : Reading;
 /// <summary>No command: nothing is executed.</summary>
 /// <param name="Sentence">What was not understood and what would have worked.</param>
 /// <param name="Suggestions">Lines that would work, the likeliest first.</param>
-public sealed record Misunderstood(string Sentence, IReadOnlyList<string> Suggestions) : Reading;
+public sealed record Misunderstood(string Sentence, IReadOnlyList<string> Suggestions) : Reading
+{
+    /// <summary>The head of the answer to a line that is clear, and no command; null where the line was not understood.</summary>
+    public string? Heading { get; init; }
+}
 
 /// <summary>Two or more readings: nothing is executed until the person picks one.</summary>
 public sealed record Undecided(string Question, IReadOnlyList<string> Lines) : Reading;

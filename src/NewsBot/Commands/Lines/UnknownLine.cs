@@ -1,18 +1,20 @@
-using NewsBot.Commands.Questions;
-
 namespace NewsBot.Commands.Lines;
 
 /// <summary>What is said to a line that begins with no verb: what was probably meant, and nothing is executed. Pure.</summary>
 internal static class UnknownLine
 {
     private static readonly string[] Being = ["is", "are", "was", "were"];
+
+    /// <summary>In digits; longer numbers are years, phones and sums.</summary>
+    private const int LongestNumber = 7;
+
     private static readonly string[] OfStatements = ["more", "source", "cite", "why"];
 
     /// <param name="clean">The line, cleaned.</param>
     public static Reading Answer(string clean)
     {
-        if (Alone(clean) is { } alone)
-            return alone;
+        if ((Alone(clean) ?? Wishes.Answer(clean)) is { } told)
+            return told;
         var words = clean.Split(' ', 3);
         if (Nearest(words) is { Count: > 0 } near)
             return Suggest(clean, near);
@@ -26,7 +28,7 @@ internal static class UnknownLine
             text.Any(char.IsLetterOrDigit) ? [Search(clean, text), "help"] : ["help"]);
     }
 
-    // A number or a link by itself, without what is asked about it.
+    // A number by itself, without what is asked about it.
     private static Reading? Alone(string clean)
     {
         if (clean.Contains(' ', StringComparison.Ordinal) || Tokens.Of(clean) is not [var token])
@@ -34,10 +36,11 @@ internal static class UnknownLine
         if (token.Kind == TokenKind.StatementNumber)
             return new Undecided($"What about #S{token.Number}?", [.. OfStatements.Select(v => $"{v} #S{token.Number}")]);
         if (token.Kind == TokenKind.SubscriptionNumber)
-            return new Misunderstood($"#{token.Number} is a subscription. What about it?", [$"show #{token.Number}", "list"]);
-        return LineParser.Parse($"why {clean}") is Understood(WhyCommand { Url: not null } why)
-            ? new Misunderstood(
-                $"“{LineParser.Echo(clean)}” is an article. “why” and the link say what became of it.", [why.Write(), "help why"])
+            return new Misunderstood($"#{token.Number} is a subscription.", [$"show #{token.Number}", "list"]) { Heading = "What about it?" };
+        if (token.Kind is TokenKind.ListNumber or TokenKind.EditionNumber && LineParser.Parse($"more {clean}") is Understood(var more))
+            return new Misunderstood("“more” goes on with what had no room on its card.", [more.Write(), "latest"]) { Heading = "What about it?" };
+        return clean.Length <= LongestNumber && clean.All(char.IsAsciiDigit)
+            ? new Undecided($"Statement {clean}, or the subscription of that number?", [$"more #S{clean}", $"show #{clean}"])
             : null;
     }
 

@@ -20,6 +20,8 @@ public sealed record LatestCommand(string? Of, Scope Scope) : ListingCommand(Sco
         var of = arguments.TakeText(phrases: false);
         if (trouble is not null)
             return trouble;
+        if (arguments.Empty && Wishes.Kind(of) is ({ Length: > 0 } type, var who) && (who is null || scope.Speaker is null))
+            (of, scope) = ("", scope with { Filter = $"{scope.Filter} type:{type}".Trim(), Speaker = who ?? scope.Speaker });
         return arguments.Empty
             ? new Understood(new LatestCommand(of.Any(char.IsLetterOrDigit) ? of : null, scope))
             : Verb.Unclear($"“{LineParser.Echo(arguments.Rest())}” does not belong here.", "latest", "latest pak-us");

@@ -15,7 +15,7 @@ public sealed record SearchCommand(string Terms, Scope Scope) : ListingCommand(S
     internal static Reading Read(Arguments arguments)
     {
         var scope = Scope.Read(arguments, out var trouble);
-        arguments.TakeLeading("for");
+        arguments.TakeLeading("me", "us", "for");
         var terms = arguments.TakeText(phrases: true);
         if (trouble is not null)
             return trouble;

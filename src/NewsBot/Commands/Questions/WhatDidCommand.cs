@@ -17,6 +17,8 @@ public sealed record WhatDidCommand(string Person, string Said, Scope Scope) : L
 
     // The State Department says, too.
     private static readonly string[] Stating = ["state", "stated"];
+    private static readonly string[] Everybody = ["anyone", "anybody", "someone", "somebody", "everyone", "everybody"];
+    private static readonly string[] Pronouns = ["he", "she", "it", "they", "this", "that", "we", "you"];
     private static readonly string[] Connectives = ["about", "on", "regarding", "concerning", "of"];
 
     public override string? Words => Said.Length == 0 ? null : Said;
@@ -32,6 +34,9 @@ public sealed record WhatDidCommand(string Person, string Said, Scope Scope) : L
     /// <summary>Whether a word is one with which somebody's words are asked for.</summary>
     internal static bool IsSaying(string word) => Saying.Contains(word, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether a word stands for every speaker.</summary>
+    internal static bool IsAnybody(string word) => Everybody.Contains(word, StringComparer.OrdinalIgnoreCase);
+
     internal static Reading Read(Arguments arguments)
     {
         var after = arguments.TakeWindowAfter([.. Saying, .. Stating]);
@@ -44,6 +49,13 @@ public sealed record WhatDidCommand(string Person, string Said, Scope Scope) : L
         var (speaker, said) = Split(arguments);
         if (scope.Speaker is not null && speaker.Length == 0)
             (speaker, scope) = (scope.Speaker, scope with { Speaker = null });
+        if (IsAnybody(speaker) && said.Any(char.IsLetterOrDigit) && arguments.Empty)
+            return new Understood(new WhoSaidCommand(said, scope));
+        if (Pronouns.Contains(speaker, StringComparer.OrdinalIgnoreCase))
+            return Verb.Unclear(
+                $"Who is “{speaker}”? Name the speaker; “source” tells who said the statement that was shown last.",
+                "source",
+                "what did Ishaq Dar say about visas");
         if (!speaker.Any(char.IsLetterOrDigit) || !arguments.Empty || scope.Speaker is not null)
             return Verb.Unclear(
                 "Name one speaker, and what it was about.",

@@ -14,7 +14,8 @@ public sealed record WhoSaidCommand(string Said, Scope Scope) : ListingCommand(S
 
     public override string? Type => Act == SpeechAct.Other ? null : Act.ToString().ToLowerInvariant();
 
-    public override string Title => $"Who {Done} {(Said.Length == 0 ? "anything" : Said)}{Scoped()}";
+    public override string Title =>
+        $"Who {Done} {(Act == SpeechAct.Agreement ? "to " : "")}{(Said.Length == 0 ? "anything" : Said)}{Scoped()}";
 
     public override ListingCommand WithWords(string words) => this with { Said = words };
 

@@ -364,6 +364,7 @@ public sealed class LineParserTests
     [InlineData("quiet 10pm-6", "quiet 22:00-06:00", "quiet 22:00-18:00")]
     [InlineData("quiet from 10 to 6", "quiet 22:00-06:00", "quiet 10:00-18:00")]
     [InlineData("#S12", "more #S12", "source #S12")]
+    [InlineData("12", "more #S12", "show #12")]
     [InlineData("digest daily", "digest at 07:30 daily", "digest at 09:00 daily")]
     [InlineData("why https://example.org/a #S3", "why https://example.org/a", "why #S3")]
     [InlineData("list\nunsubscribe #1", "list", "unsubscribe #1")]

@@ -1,0 +1,85 @@
+using NewsBot.Commands.Lines;
+using Xunit;
+
+namespace NewsBot.Tests.Commands.Lines;
+
+/// <summary>What people type who have read no help.</summary>
+public sealed class WishesTests
+{
+    [Theory]
+    [InlineData("and what did the Pakistanis say about visas?", "what did \"the Pakistanis\" say about visas")]
+    [InlineData("ok, so what's new today", "since today")]
+    [InlineData("I would like to subscribe to pak-us", "subscribe topic:pak-us")]
+    [InlineData("can I see the latest from Dar", "latest \"Dar\"")]
+    [InlineData("list, thank you", "list")]
+    [InlineData("latest direct quotes", "latest type:direct")]
+    [InlineData("latest denials by Ishaq Dar since 7d", "latest speaker:\"Ishaq Dar\" type:denial since 7d")]
+    [InlineData("find me visas", "search visas")]
+    [InlineData("what has anyone said about visas since 7d", "who said visas since 7d")]
+    [InlineData("good morning", "help")]
+    [InlineData("what changed?", "what's new")]
+    [InlineData("mute until tomorrow at 9am", "mute until tomorrow 09:00")]
+    [InlineData("mute till monday morning", "mute until mon 08:00")]
+    public void What_leads_to_a_command_is_taken_off(string line, string meant) =>
+        Assert.Equal(meant, Assert.IsType<Understood>(LineParser.Parse(line)).Command.Write());
+
+    [Theory]
+    [InlineData("#L7", "more #L7")]
+    [InlineData("#e12", "more #E12")]
+    [InlineData("yesterday", "since yesterday")]
+    [InlineData("from last week", "since 7d")]
+    [InlineData("last 3 hours", "since 3h")]
+    [InlineData("this morning", "since today 06:00")]
+    [InlineData("only direct quotes", "latest type:direct")]
+    [InlineData("direct quotes by Ishaq Dar", "latest speaker:\"Ishaq Dar\" type:direct")]
+    [InlineData("all statements from the Taliban", "latest speaker:\"the Taliban\"")]
+    [InlineData("send me that every morning at 7", "digest at 07:00")]
+    [InlineData("email us a summary every day at 18:30", "digest at 18:30 daily")]
+    [InlineData("every weekday at 8", "digest at 08:00 mon-fri")]
+    [InlineData("alert me when anyone says ceasefire", "subscribe term:ceasefire")]
+    [InlineData("tell us whenever Ishaq Dar mentions “visas”", "subscribe speaker:\"Ishaq Dar\" term:visas")]
+    [InlineData("notify me if Dar says anything", "subscribe speaker:Dar")]
+    [InlineData("i want alerts only for direct quotes by Dar", "subscribe speaker:Dar type:direct")]
+    [InlineData("alerts about pak-us", "subscribe topic:pak-us")]
+    [InlineData("did anyone deny anything this week?", "who denied since mon")]
+    [InlineData("has anybody mentioned visas", "who said visas")]
+    [InlineData("did anyone say anything about visas", "who said visas")]
+    [InlineData("summary please", "digest now")]
+    [InlineData("give me a quick summary of today", "digest now")]
+    [InlineData("translate #S12", "source #S12")]
+    [InlineData("is that true?", "source")]
+    [InlineData("is #S12 true", "source #S12")]
+    [InlineData("compare Dar and Rubio", "what did Dar say")]
+    [InlineData("compare \"Ishaq Dar\" \"Marco Rubio\"", "what did \"Ishaq Dar\" say")]
+    [InlineData("who are you?", "help")]
+    [InlineData("who is that?", "source")]
+    [InlineData("yes", "list")]
+    [InlineData("never mind", "list")]
+    [InlineData("ok", "latest")]
+    [InlineData("leave me alone", "help mute")]
+    [InlineData("you stupid bot", "help")]
+    [InlineData("corrections", "digest now")]
+    [InlineData("how many statements today", "status")]
+    [InlineData("What does this say? https://example.org/a", "why https://example.org/a")]
+    [InlineData("look: https://example.org/a", "why https://example.org/a")]
+    [InlineData("what did he say about visas", "source")]
+    public void The_line_that_comes_nearest_is_offered(string line, string offered) =>
+        Assert.Equal(offered, Assert.IsType<Misunderstood>(LineParser.Parse(line)).Suggestions[0]);
+
+    [Theory]
+    [InlineData("#3")]
+    [InlineData("https://example.org/a")]
+    [InlineData("yesterday")]
+    [InlineData("yes")]
+    [InlineData("is that true?")]
+    public void What_was_understood_well_enough_is_not_headed_as_misunderstood(string line) =>
+        Assert.NotNull(Assert.IsType<Misunderstood>(LineParser.Parse(line)).Heading);
+
+    [Theory]
+    [InlineData("you stupid bot")]
+    [InlineData("fuck off")]
+    [InlineData("yes")]
+    public void What_asks_for_no_statement_is_not_offered_as_a_search(string line) =>
+        Assert.DoesNotContain(
+            Assert.IsType<Misunderstood>(LineParser.Parse(line)).Suggestions, s => s.StartsWith("search", StringComparison.Ordinal));
+}
