@@ -42,6 +42,9 @@ public enum ChangePolicy
 /// <summary>A place where the bot may speak.</summary>
 public sealed class Conversation
 {
+    /// <summary>What everybody is called who has no name (on our own chat page): it tells nobody from others.</summary>
+    public const string Nameless = "You";
+
     public required long Id { get; init; }
 
     /// <summary>Bot Framework channel id: <c>msteams</c>, <c>slack</c>, <c>webchat</c> …</summary>

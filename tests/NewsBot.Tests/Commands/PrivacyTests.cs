@@ -50,6 +50,17 @@ public sealed class PrivacyTests : IAsyncDisposable
         Assert.Equal(1, _room.Run<long>("select count(*) from subscription where created_by_name = 'Una'"));
     }
 
+    [Fact]
+    public async Task A_name_that_everybody_has_is_nobodys_trace()
+    {
+        await _room.SayAsync("subscribe pak-us", "Una");
+        await _room.SayAsync("mute 2h", "Una");
+        _room.Run("update subscription set state_reason = replace(state_reason, 'Una', 'You')");
+        Assert.DoesNotContain("muted it", await _room.SayAsync("my data", "You"), StringComparison.Ordinal);
+        await _room.SayAsync("forget me now", "You");
+        Assert.Equal(1, _room.Run<long>("select count(*) from subscription where state_reason like 'You muted it until %'"));
+    }
+
     [Theory]
     [InlineData("Omar", "Omar", "Words.")]
     [InlineData("Dar, Ishaq", "Una, Dar, Ishaq, Omar", "Words.\nFor Una, Omar, who set up what is followed here.")]

@@ -87,7 +87,7 @@ internal static class ChatActivity
         ChannelId = Channel,
         ServiceUrl = ServiceUrl,
         Conversation = new ConversationAccount(id: chat.Id),
-        From = new ChannelAccount("person-" + chat.Id, "You", role: RoleTypes.User),
+        From = new ChannelAccount("person-" + chat.Id, NewsBot.Conversations.Conversation.Nameless, role: RoleTypes.User),
         Recipient = Bot,
         LocalTimezone = chat.Zone,
     };

@@ -124,7 +124,7 @@ public sealed class PersonTable(NewsDb db)
             """,
             Who(request),
             transaction);
-        return [.. before.Append(request.PersonName ?? "").Select(n => n.Trim()).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal)];
+        return [.. before.Append(request.PersonName ?? "").Select(n => n.Trim()).Where(n => n.Length > 0 && n != Conversation.Nameless).Distinct(StringComparer.Ordinal)];
     }
 
     private static async Task EndAsync(Conversation conversation, DbConnection connection, DbTransaction transaction)
