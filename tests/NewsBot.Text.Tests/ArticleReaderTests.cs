@@ -39,6 +39,19 @@ public sealed class ArticleReaderTests
     public void Unquoted_words_are_found_on_either_side_of_the_cue(string text, string expected) =>
         Assert.Equal(expected, Show(text, Assert.Single(Reader.Read(text))));
 
+    [Theory]
+    [InlineData("According to Ann Example, the spokesperson of the Ministry of External Contacts, a joint working group will draft the closing text.", "Ann Example, the spokesperson of the Ministry of External Contacts")]
+    [InlineData("According to Bo Sample, the secretary of the Port Council, the bridge will open in May.", "Bo Sample, the secretary of the Port Council")]
+    [InlineData("According to Ann Example, director for harbour contacts at the Sample Institute, the toll will stay as it is.", "Ann Example, director for harbour contacts at the Sample Institute")]
+    [InlineData("According to Ann Example, the bridge to the port, which has two lanes, will open in May.", "Ann Example")]
+    [InlineData("According to Ann Example, the minister for ports, Bo Sample, will open the bridge in May.", "Ann Example")]
+    public void A_speaker_who_is_described_is_described_to_the_end(string text, string source)
+    {
+        var report = Assert.Single(Reader.Read(text));
+        Assert.Equal(source, Assert.Single(report.Source).Of(text));
+        Assert.Equal(text.IndexOf(source, StringComparison.Ordinal) + source.Length + 2, report.Content[0].Start);
+    }
+
     [Fact]
     public void A_speaker_in_the_middle_leaves_two_fragments()
     {

@@ -36,6 +36,7 @@ internal static class NetworkDrafts
                 Statement = attribution.Statement,
                 Score = attribution.Score,
             };
+            draft = Appositions.Whole(sentences[at], draft);
             if (!attribution.IsDoubtful || IsNoStatement(text, sentences[at], draft))
                 drafts.Add(draft);
         }

@@ -27,5 +27,14 @@ internal sealed class Sentence(string text, int paragraph, IReadOnlyList<Token> 
 
     public bool IsCapital(int index) => index >= 0 && index < tokens.Count && tokens[index].Capital;
 
+    /// <summary>The first token that starts at an offset or after it; their number when none does.</summary>
+    public int IndexAfter(int offset)
+    {
+        var index = 0;
+        while (index < tokens.Count && tokens[index].Start < offset)
+            index++;
+        return index;
+    }
+
     public TextSpan Span(int first, int last) => new(tokens[first].Start, tokens[last].End);
 }
