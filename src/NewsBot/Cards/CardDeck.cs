@@ -18,6 +18,7 @@ public sealed class CardDeck
     // Teams shows six buttons of a card; the rest of a longer list would silently be missing.
     private const int MaxButtons = 6;
     private const int MaxHelpLines = 30;
+    private const int MaxSentence = 300;
     private const string Undo = "Undo";
 
     /// <summary>Longest line that a button says, in UTF-16 code units: longer ones are not read either.</summary>
@@ -106,7 +107,12 @@ public sealed class CardDeck
     {
         if (stages.Count > MaxStages)
             stages = [.. stages.Take(MaxStages - 1), ("Further", $"{stages.Count - MaxStages + 1} rows have no room here.")];
-        var rows = stages.Select(s => (Stage: CardText.Line(s.Stage, 60), Sentence: CardText.Line(s.Sentence, 300))).ToList();
+        return Rows(title, [.. stages.Select(s => (CardText.Line(s.Stage, 60), CardText.Line(s.Sentence, MaxSentence)))], buttons);
+    }
+
+    // The rows are clean: of a text that is cleaned once more the isolates around foreign names would go.
+    private static CardMessage Rows(string title, IReadOnlyList<(string Stage, string Sentence)> rows, IReadOnlyList<SayButton> buttons)
+    {
         var card = CardTemplates.Fill("why", new JsonObject
         {
             ["title"] = CardText.Line(title, 300),
@@ -120,7 +126,7 @@ public sealed class CardDeck
     public CardMessage Timeline(string title, IReadOnlyList<StatementView> shown, string zone, IReadOnlyList<SayButton> buttons)
     {
         var time = new LocalTime(zone);
-        return Why(title, [.. shown.Select(v => (LocalTime.Day(v.Statement.SaidOn), StatementCards.Row(v, time)))], buttons);
+        return Rows(title, [.. shown.Take(MaxStages).Select(v => (LocalTime.Day(v.Statement.SaidOn), StatementCards.Row(v, time, MaxSentence)))], buttons);
     }
 
     /// <summary>What a conversation follows.</summary>

@@ -13,6 +13,9 @@ internal static partial class CardText
 {
     private const int MaxMarks = 6;
 
+    private const char Isolate = '\u2068';
+    private const char EndIsolate = '\u2069';
+
     // Each is an element of the card, whose frame weighs more than a short line.
     private const int MaxParagraphs = 60;
 
@@ -75,18 +78,24 @@ internal static partial class CardText
     public static string Shorten(string text, int max) =>
         text.Length > max && text is ['“', .. var words, '”'] ? $"“{Cut(words, max - 2)}”" : Cut(text, max);
 
-    /// <summary>Cuts at a word, leaving no half of a surrogate pair.</summary>
+    /// <summary>A name or a quotation inside a line of ours. One that is written from the right is isolated (Unicode's bidirectional
+    /// algorithm, FSI and PDI): the figures and marks behind it would else be drawn as a part of it.</summary>
+    public static string Isolated(string text) =>
+        text.EnumerateRunes().Any(r => IsRightToLeft(r.Value)) ? $"{Isolate}{text}{EndIsolate}" : text;
+
+    /// <summary>Cuts at a word, leaving no half of a surrogate pair and no isolate open.</summary>
     public static string Cut(string text, int max)
     {
         if (text.Length <= max)
             return text;
-        var end = Math.Max(max - 2, 0);
+        var end = Math.Max(max - (text.Contains(Isolate) ? 3 : 2), 0);
         var space = text.LastIndexOf(' ', end, Math.Min(end, 40));
         if (space > 0)
             end = space;
         else if (end > 0 && char.IsHighSurrogate(text[end - 1]))
             end--;
-        return text[..end].TrimEnd() + " …";
+        var cut = text[..end].TrimEnd() + " …";
+        return cut.LastIndexOf(Isolate) > cut.LastIndexOf(EndIsolate) ? cut + EndIsolate : cut;
     }
 
     private static string Clean(string? text)

@@ -45,11 +45,15 @@ internal static class StatementCards
         return new(string.Join("\n", [said, .. links]), card) { Shown = 1 };
     }
 
-    /// <summary>A statement in a row: "Ann Brook: “…” (Gazette and 2 more) · #S12".</summary>
-    public static string Row(StatementView view, LocalTime time)
+    /// <summary>A statement in a row: "Ann Brook: “…” (Gazette) and 2 more · #S12".</summary>
+    /// <param name="view">The statement.</param>
+    /// <param name="time">The zone of the times.</param>
+    /// <param name="max">Characters of the row; its number is never cut.</param>
+    public static string Row(StatementView view, LocalTime time, int max)
     {
         var others = view.Carriers.Select(c => c.Outlet).Distinct(StringComparer.Ordinal).Count() - 1;
-        return $"{StatementFields.Text(view, time, 200)}{(others > 0 ? $" and {others} more" : "")} · {StatementFields.Ref(view.Statement)}";
+        var end = $"{(others > 0 ? $" and {others} more" : "")} · {StatementFields.Ref(view.Statement)}";
+        return CardText.Cut(StatementFields.Text(view, time, 200), max - end.Length) + end;
     }
 
     private static JsonObject Fields(StatementView view, LocalTime time, (int Words, int Context, int Outlets) room)

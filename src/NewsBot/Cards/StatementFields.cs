@@ -30,7 +30,7 @@ internal static class StatementFields
             ["speaker"] = Speaker(statement),
             ["office"] = Office(statement),
             ["said"] = Said(statement),
-            ["first"] = view.Carriers.Count == 0 ? "no outlet" : CardText.Line(view.Carriers[0].Outlet, 60),
+            ["first"] = view.Carriers.Count == 0 ? "no outlet" : Outlet(view.Carriers[0]),
             ["firstUrl"] = view.Carriers.Count == 0 ? null : CardText.Url(view.Carriers[0].Url),
             ["carried"] = Carried(view, time),
         };
@@ -45,15 +45,27 @@ internal static class StatementFields
     public static string Text(StatementView view, LocalTime time, int max = 300)
     {
         var mark = Mark(view, time);
-        var outlet = view.Carriers.Count == 0 ? "" : $" ({CardText.Line(view.Carriers[0].Outlet, 60)})";
         var sample = view.Carriers.Any(c => c.Sample) ? "SAMPLE · " : "";
         var act = view.Statement.Act.Word() is { } word ? $" {word}:" : ":";
-        return $"{sample}{(mark.Length == 0 ? "" : mark + " · ")}{Speaker(view.Statement)}{(Quotation.IsLed(view) ? "" : act)} {Quotation.Of(view, max)}{outlet}";
+        return $"{sample}{(mark.Length == 0 ? "" : mark + " · ")}{CardText.Isolated(Speaker(view.Statement))}{(Quotation.IsLed(view) ? "" : act)} {Words(view, max)}";
+    }
+
+    /// <summary>The same where its speaker stands above: “words” (outlet).</summary>
+    public static string TextBelow(StatementView view, LocalTime time, int max)
+    {
+        var mark = Mark(view, time);
+        var act = !Quotation.IsLed(view) && view.Statement.Act.Word() is { } word ? word + ": " : "";
+        return $"{(mark.Length == 0 ? "" : mark + " · ")}{act}{Words(view, max)}";
     }
 
     /// <summary>Which words changed; empty when the statement stands as it was or is gone altogether.</summary>
     public static string Changes(StatementView view) =>
         view is { Correction: { } correction, Statement.Withdrawn: null, Statement.Corrected: not null } ? CardText.Line(correction.Sentence, MaxChanges) : "";
+
+    private static string Words(StatementView view, int max) =>
+        CardText.Isolated(Quotation.Of(view, max)) + (view.Carriers.Count == 0 ? "" : $" ({Outlet(view.Carriers[0])})");
+
+    private static string Outlet(Carrier carrier) => CardText.Isolated(CardText.Line(carrier.Outlet, 60));
 
     private static string Mark(StatementView view, LocalTime time)
     {
@@ -81,7 +93,7 @@ internal static class StatementFields
 
     private static string Said(Statement statement)
     {
-        var place = CardText.Line(statement.Place, 60);
+        var place = CardText.Isolated(CardText.Line(statement.Place, 60));
         var act = statement.Act.Word() is { } word ? word + " · " : "";
         return act + (place.Length == 0 ? "" : place + ", ") + LocalTime.Day(statement.SaidOn);
     }
@@ -91,9 +103,9 @@ internal static class StatementFields
     {
         if (view.Carriers.Count == 0)
             return "";
-        var outlets = view.Carriers.Select(c => CardText.Line(c.Outlet, 60)).Distinct(StringComparer.Ordinal).ToList();
+        var outlets = view.Carriers.Select(Outlet).Distinct(StringComparer.Ordinal).ToList();
         var official = view.Carriers.FirstOrDefault(c => c.Class == SourceClass.Official);
-        var confirmed = official is null ? "" : official == view.Carriers[0] ? " · official text" : $" · confirmed by {CardText.Line(official.Outlet, 60)}";
+        var confirmed = official is null ? "" : official == view.Carriers[0] ? " · official text" : $" · confirmed by {Outlet(official)}";
         var at = " " + time.Time(view.Carriers[0].Published, view.Statement.SaidOn);
         if (outlets.Count == 1)
             return at + confirmed;

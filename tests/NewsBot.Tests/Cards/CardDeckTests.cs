@@ -1,4 +1,5 @@
 using NewsBot.Cards;
+using NewsBot.Statements.Corrections;
 using NewsBot.Stories;
 using NewsBot.Subscriptions;
 using NewsBot.Text;
@@ -119,6 +120,46 @@ public sealed class CardDeckTests
         var english = _deck.Alert(Invented.Alert(Invented.View()));
         Assert.Single(CardTexts.Objects(urdu.Card), o => o["rtl"]?.GetValue<bool>() == true);
         Assert.DoesNotContain(CardTexts.Objects(english.Card), o => o["rtl"]?.GetValue<bool>() == true);
+    }
+
+    [Fact]
+    public void What_is_written_from_the_right_keeps_to_itself_inside_a_line()
+    {
+        var message = _deck.Alert(Invented.Alert(Invented.View(
+            Invented.Statement(words: "“ہم تیار ہیں”", place: "کابل"), true, null, Invented.Carrier("نیا پڑاؤ"), Invented.Carrier("صبح نو"))));
+        var texts = CardTexts.Of(message.Card!).Select(t => t.Replace('\u00A0', ' ')).ToList();
+        Assert.Contains("\u2068نیا پڑاؤ\u2069", texts);
+        Assert.Contains(" 14:02 PKT · also: \u2068صبح نو\u2069 (2)", texts);
+        Assert.Contains("\u2068کابل\u2069, 4 Jan 2021", texts);
+        Assert.Contains("“ہم تیار ہیں”", texts);
+        Assert.Equal("Mirza Example: \u2068“ہم تیار ہیں”\u2069 (\u2068نیا پڑاؤ\u2069)", message.Text);
+        var row = _deck.Timeline("Timeline", [Invented.View(null, true, null, Invented.Carrier("نیا پڑاؤ"))], "UTC", []);
+        Assert.Contains("Mirza Example: “We will meet again in May.” (\u2068نیا پڑاؤ\u2069) · #S12", CardTexts.Of(row.Card!));
+    }
+
+    [Theory]
+    [InlineData("We will go on with it ")]
+    [InlineData("ہم بات چیت کے لیے تیار ہیں ")]
+    public void A_row_of_a_timeline_keeps_its_number_however_long_it_is(string words)
+    {
+        var view = Invented.View(Invented.Statement(words: string.Concat(Enumerable.Repeat(words, 12)), corrected: Invented.Noon)) with
+        {
+            Correction = new Correction
+            {
+                StatementId = 12,
+                Revision = 1,
+                Kind = CorrectionKind.Noted,
+                ArticleId = 1,
+                Was = words,
+                Became = words,
+                Note = string.Concat(Enumerable.Repeat("One word is another now. ", 10)),
+                Made = Invented.Noon,
+            },
+        };
+        var row = CardTexts.Of(_deck.Timeline("Timeline", [view], "UTC", []).Card!)[^1];
+        Assert.EndsWith(" · #S12", row, StringComparison.Ordinal);
+        Assert.InRange(row.Length, 200, 300);
+        Assert.Equal(row.Count(c => c == '\u2068'), row.Count(c => c == '\u2069'));
     }
 
     [Theory]
