@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -5,12 +6,12 @@ using Newtonsoft.Json.Linq;
 namespace NewsBot.Channels;
 
 /// <summary>The line that a person said, typed or by a button.</summary>
-internal static class SaidLine
+internal static partial class SaidLine
 {
     /// <summary>Longest line that is taken to the front desk, in UTF-16 code units; what follows is dropped.</summary>
     public const int Longest = 4000;
 
-    /// <summary>What is understood when somebody only mentions the bot, or sends a file.</summary>
+    /// <summary>What is understood when somebody only mentions the bot, or sends a file or a card.</summary>
     public const string Nothing = "help";
 
     public static string Of(Activity activity)
@@ -49,6 +50,8 @@ internal static class SaidLine
     private static string WithoutMention(Activity activity)
     {
         var text = activity.Text ?? "";
+        if (activity.Attachments is { Count: > 0 })
+            text = CardPlace().Replace(text, " ");
         foreach (var mention in activity.Entities?.Where(e => IsOfBot(e, activity.Recipient?.Id)) ?? [])
         {
             var shown = Text(mention.Properties["text"]) ?? $"<at>{Text(mention.Properties["mentioned"]!["name"])}</at>";
@@ -58,6 +61,10 @@ internal static class SaidLine
 
         return text.Replace('\u00A0', ' ').Trim();
     }
+
+    // Where a card stands in a message of Teams into which one was inserted.
+    [GeneratedRegex("""<span\b[^<>]*\bclass="inline-compose-card"[^<>]*>\s*(?:<span\b[^<>]*>\s*</span>\s*)*</span>""", RegexOptions.CultureInvariant)]
+    private static partial Regex CardPlace();
 
     private static bool IsOfBot(Entity? entity, string? botId) =>
         botId is not null

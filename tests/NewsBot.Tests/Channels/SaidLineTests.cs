@@ -33,6 +33,18 @@ public sealed class SaidLineTests
     [InlineData("<at>Bot</at>\n")]
     public void Nothing_said_asks_for_help(string? text) => Assert.Equal("help", SaidLine.Of(Message(text, Mention("bot", "<at>Bot</at>"))));
 
+    [Theory]
+    [InlineData("\n<span class=\"inline-compose-card\" itemid=\"0\" itemtype=\"http://schema.example/InputExtension\">\n  <span content=\"0\" itemprop=\"cardId\"></span>\n</span>\n", 1, "help")]
+    [InlineData("<at>Bot</at> list <span itemid=\"0\" class=\"inline-compose-card\"><span></span></span>", 1, "list")]
+    [InlineData("search <span class=\"inline-compose-card\"></span>", 0, "search <span class=\"inline-compose-card\"></span>")]
+    [InlineData("search <span class=\"other\"></span>", 1, "search <span class=\"other\"></span>")]
+    public void The_place_of_an_inserted_card_is_nothing_said(string text, int attachments, string expected)
+    {
+        var message = Message(text, Mention("bot", "<at>Bot</at>"));
+        message.Attachments = [.. Enumerable.Repeat(new Attachment(), attachments)];
+        Assert.Equal(expected, SaidLine.Of(message));
+    }
+
     [Fact]
     public void A_broken_mention_does_no_harm()
     {

@@ -35,6 +35,23 @@ public sealed class MessageExtensionScenario
         Assert.Contains("Nadia Sample", (string?)result["preview"]!["content"]!["title"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_preview_can_be_read_where_it_is_markup_and_where_it_is_not()
+    {
+        using var teams = await TeamsApp.OpenAsync(("cafe", "Café Tribune &amp; Sons", "press"));
+        await using var scene = teams.Scene;
+        var url = await PublishAsync(scene, "Talks & trade: 3 < 4");
+        const string outlet = "(Café Tribune &amp;amp; Sons)";
+        var found = Assert.Single((await SearchAsync(teams, "walked"))["attachments"]!.AsArray())!["preview"]!["content"]!;
+        Assert.StartsWith("“The American visitors", (string?)found["text"], StringComparison.Ordinal);
+        Assert.EndsWith(outlet, (string?)found["text"], StringComparison.Ordinal);
+        var pasted = await teams.InvokeAsync("composeExtension/queryLink", new JsonObject { ["url"] = url });
+        var preview = pasted["composeExtension"]!["attachments"]![0]!["preview"]!["content"]!;
+        Assert.Equal("Talks & trade: 3 &lt; 4", (string?)preview["title"]);
+        Assert.StartsWith("Nadia Sample: “The American visitors", (string?)preview["text"], StringComparison.Ordinal);
+        Assert.EndsWith(outlet, (string?)preview["text"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("topic:nonsense", "not a topic")]
     [InlineData("walked since:whenever", "narrow with")]
@@ -111,11 +128,11 @@ public sealed class MessageExtensionScenario
         Assert.Contains(says, answer["task"]!["value"]!["card"]!["content"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
-    private static async Task<string> PublishAsync(Scene scene)
+    private static async Task<string> PublishAsync(Scene scene, string title = "Talks on trade go on")
     {
         await scene.WorkAsync();
         scene.Clock.Advance(TimeSpan.FromMinutes(20));
-        var url = scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
+        var url = scene.Outlets[0].Publish("talks", title, scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
         await scene.WorkAsync();
         return url;
     }

@@ -42,9 +42,15 @@ internal sealed class NewsroomAdapter : CloudAdapter
 
     /// <summary>Runs a turn for an activity whose token was checked.</summary>
     /// <returns>What the request is answered with; null when nothing but that it came.</returns>
-    public Task<InvokeResponse?> RunAsync(
-        AuthenticateRequestResult caller, Activity activity, IBot bot, CancellationToken cancellationToken) =>
-        ProcessActivityAsync(caller, activity, bot.OnTurnAsync, cancellationToken)!;
+    public async Task<InvokeResponse?> RunAsync(
+        AuthenticateRequestResult caller, Activity activity, IBot bot, CancellationToken cancellationToken)
+    {
+        var response = await ProcessActivityAsync(caller, activity, bot.OnTurnAsync, cancellationToken);
+        // Replies that are expected in the answer are not sent, and so do not pass by SendActivitiesAsync.
+        foreach (var reply in (response?.Body as ExpectedReplies)?.Activities ?? [])
+            Dressed(reply);
+        return response;
+    }
 
     public override async Task<ResourceResponse[]> SendActivitiesAsync(
         ITurnContext turnContext, Activity[] activities, CancellationToken cancellationToken)

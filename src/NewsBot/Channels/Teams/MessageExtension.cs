@@ -70,7 +70,7 @@ internal sealed partial class MessageExtension(
         var sentence = links.Count == 0
             ? "This message holds no link."
             : "I have not read this article. I follow the outlets of the newsroom's desk only.";
-        var notice = deck.Notice("What does it say?", sentence);
+        var notice = deck.Notice(links.Count == 0 ? "No link" : "Not read", sentence);
         return Dialog(new Attachment { ContentType = CardMessage.CardType, Content = TeamsCard.Loose(notice.Content()!) });
     }
 
@@ -79,9 +79,12 @@ internal sealed partial class MessageExtension(
         if (await articles.FindAsync(url, cancellationToken) is not { Statements: { Count: > 0 } ids } article)
             return null;
         var page = await views.LoadAsync([.. ids.Take(MostOfArticle)], cancellationToken);
+        if (page.Count == 0)
+            return null;
         var title = CardText.Line(article.Title, 200);
         var card = deck.Statements(title, page, 1, ids.Count, zone);
-        return Attachment(card, title, card.Text);
+        var others = ids.Count > 1 ? $" and {ids.Count - 1} more" : "";
+        return Attachment(card, title, StatementFields.Text(page[0], new LocalTime(zone), 160) + others);
     }
 
     private MessagingExtensionAttachment Statement(StatementView view, string zone)
@@ -90,19 +93,19 @@ internal sealed partial class MessageExtension(
         var speaker = StatementFields.Speaker(view.Statement);
         return Attachment(
             deck.Source(view, zone),
-            $"{speaker}, {LocalTime.Day(view.Statement.SaidOn)}",
-            StatementFields.Text(view, time, 160));
+            $"{speaker}, {LocalTime.Day(view.Statement.SaidOn)}{(view.Carriers.Any(c => c.Sample) ? " · SAMPLE" : "")}",
+            StatementFields.TextBelow(view, time, 160));
     }
 
     private static MessagingExtensionAttachment Attachment(CardMessage card, string title, string text) => new()
     {
         ContentType = CardMessage.CardType,
         Content = TeamsCard.Loose(card.Content()!),
-        // Both are read as markup there.
         Preview = new ThumbnailCard { Title = Plain(title), Text = Plain(text) }.ToAttachment(),
     };
 
-    private static string Plain(string text) => System.Net.WebUtility.HtmlEncode(text);
+    // Some clients read both as markup, others show each letter: only what would be read as markup is escaped.
+    private static string Plain(string text) => Markup().Replace(text, m => m.Value == "<" ? "&lt;" : "&amp;");
 
     private static IEnumerable<string> Links(MessageActionsPayload? message)
     {
@@ -150,6 +153,9 @@ internal sealed partial class MessageExtension(
     {
         Task = new TaskModuleContinueResponse(new TaskModuleTaskInfo { Title = "What does it say?", Width = "medium", Height = "medium", Card = card }),
     };
+
+    [GeneratedRegex("<|&(?=#?[0-9A-Za-z]+;)", RegexOptions.CultureInvariant)]
+    private static partial Regex Markup();
 
     [GeneratedRegex("""https?://[^\s<>"']+""", RegexOptions.CultureInvariant)]
     private static partial Regex Link();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using NewsBot.Channels.BotFramework;
+using Newtonsoft.Json.Linq;
 using Xunit;
 
 namespace NewsBot.Tests.Channels.BotFramework;
@@ -188,6 +189,18 @@ public sealed class MessagesEndpointTests : IClassFixture<OpenHost>, IDisposable
         var replies = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["activities"]!.AsArray();
         Assert.Equal("heard: hi", (string?)Assert.Single(replies)!["text"]);
         Assert.Empty(open.Microsoft.Journal);
+    }
+
+    [Fact]
+    public async Task A_card_of_an_expected_reply_is_dressed_for_Teams_as_one_that_is_sent()
+    {
+        var card = JObject.Parse("""{"type":"AdaptiveCard","actions":[{"type":"Action.Submit","title":"List","data":{"say":"list"}}]}""");
+        open.Bot.Answer = turn => turn.SendActivityAsync(
+            MessageFactory.Attachment(new Attachment { ContentType = "application/vnd.microsoft.card.adaptive", Content = card }));
+        var told = OpenHost.Local().Replace("\"text\"", "\"deliveryMode\":\"expectReplies\",\"text\"").Replace("emulator", "msteams");
+        var answer = await open.PostAsync(told);
+        var reply = Assert.Single(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["activities"]!.AsArray())!;
+        Assert.Equal("Action.Execute", (string?)reply["attachments"]![0]!["content"]!["actions"]![0]!["type"]);
     }
 
     [Fact]
