@@ -208,7 +208,7 @@ public sealed class AskingTests : IAsyncDisposable
         var source = await _room.SayAsync($"source S{id}");
         Assert.Contains("https://gazette.example/1", source, StringComparison.Ordinal);
         Assert.Contains("revision 1, stored Wed 25 Nov 2026, 13:00 PKT", source, StringComparison.Ordinal);
-        Assert.Matches("SHA-256 [0-9a-f]{64}", source);
+        Assert.Matches("SHA-256 ([0-9a-f]{16} ){3}[0-9a-f]{16}\\b", source);
         Assert.Contains("There is no #S99", await _room.SayAsync("source #S99"), StringComparison.Ordinal);
         Assert.Contains("There is no #S99", await _room.SayAsync("why #S99"), StringComparison.Ordinal);
     }

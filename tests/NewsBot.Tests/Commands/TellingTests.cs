@@ -42,7 +42,7 @@ public sealed class TellingTests : IAsyncDisposable
         for (var i = 0; i < 25; i++)
             _room.Statement($"Number {i} of many");
         var told = await _room.SayAsync("timeline pak-us");
-        Assert.Contains("The newest 18 of 25.", told, StringComparison.Ordinal);
+        Assert.Contains("). The newest 18 of 25.", told, StringComparison.Ordinal);
         Assert.Contains("Number 24", told, StringComparison.Ordinal);
         Assert.DoesNotContain("Number 6 of", told, StringComparison.Ordinal);
         Assert.Contains("Number 6 of", await _room.SayAsync("more #L1", "Omar"), StringComparison.Ordinal);

@@ -29,11 +29,14 @@ public sealed class ShownStatement(NewsDb db, StatementViews views, ShownListTab
         var time = new LocalTime(request.Conversation.Zone);
         var lines = texts.Select(t => (t.Outlet, string.Create(
             CultureInfo.InvariantCulture,
-            $"revision {t.Revision}, stored {time.WithWeekday(t.Seen)}, {t.Length} characters, SHA-256 {t.Hash}")));
+            $"revision {t.Revision}, stored {time.WithWeekday(t.Seen)}, {t.Length} characters, SHA-256 {InGroups(t.Hash)}")));
         return new Answer([
             card, cards.Why(string.Create(CultureInfo.InvariantCulture, $"Stored texts of #S{id}"), [.. lines], [])
         ]);
     }
+
+    // Sixty-four letters in a row break at no place: a narrow card would cut them off.
+    private static string InGroups(string hash) => string.Join(' ', hash.Chunk(16).Select(g => new string(g)));
 
     internal static CardMessage Unknown(CardDeck cards, long id) => cards.Error(
         "No such statement",

@@ -90,7 +90,7 @@ public sealed class TimelineHandler(
         if (newest.Count > Most)
             kept = await shown.NumberAsync(request, kept, cancellationToken);
         await shown.KeepAsync(request, kept, [.. page.Select(v => v.Statement.Id)], clock.GetUtcNow(), cancellationToken);
-        var count = found.Count > page.Count ? $" The newest {page.Count} of {found.Count}." : "";
+        var count = found.Count > page.Count ? $". The newest {page.Count} of {found.Count}." : "";
         var list = (Command)(command.Statement is null ? new LatestCommand(command.Of, command.Scope) : new SourceCommand(command.Statement));
         IReadOnlyList<SayButton> more = kept.Number == 0 ? [] : [new SayButton("More", MoreCommand.OfList(kept.Number))];
         return cards.Timeline(title + count, page, request.Conversation.Zone, [.. more, Buttons.Of(list.Write())]);
