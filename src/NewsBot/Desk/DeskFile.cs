@@ -80,7 +80,7 @@ internal static partial class DeskFile
 
     private static Speaker ReadSpeaker(DeskNode row)
     {
-        row.Only("key", "name", "kind", "side", "aliases", "offices");
+        row.Only("key", "name", "kind", "side", "aliases", "people", "offices");
         return new Speaker
         {
             Key = Key(row.Need("key")),
@@ -88,6 +88,7 @@ internal static partial class DeskFile
             Kind = row.Need("kind").OneOf<SpeakerKind>(),
             Side = row.Find("side")?.Text(),
             Aliases = row.Texts("aliases"),
+            People = row.Texts("people"),
             Offices = row.Find("offices")?.List().Select(ReadOffice).ToList() ?? [],
         };
     }

@@ -32,6 +32,9 @@ public sealed record Speaker
 
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>What a country's people are called. Whoever asks what they said means the country's side; an article does not.</summary>
+    public IReadOnlyList<string> People { get; init; } = [];
+
     public IReadOnlyList<Office> Offices { get; init; } = [];
 
     /// <summary>The office held on a day; null when none is known.</summary>

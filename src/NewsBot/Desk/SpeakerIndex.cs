@@ -65,7 +65,7 @@ public sealed class SpeakerIndex
     /// </summary>
     public IReadOnlyList<Speaker> Find(string typed)
     {
-        typed = WithoutArticle(typed);
+        typed = SideOf(WithoutArticle(typed));
         var wanted = FoldedWord.Split(typed).Select(w => w.Folded).ToList();
         if (wanted.Count == 0)
             return [];
@@ -85,6 +85,13 @@ public sealed class SpeakerIndex
         }
 
         return side;
+    }
+
+    /// <summary>The side of a country whose people the typed words name ("Pakistanis"); else the words.</summary>
+    public string SideOf(string typed)
+    {
+        var key = FoldedWord.Key(typed);
+        return Speakers.FirstOrDefault(s => s.People.Any(p => FoldedWord.Key(p) == key))?.Side ?? typed;
     }
 
     /// <summary>True when the key of a statement's speaker (joint speakers' keys are joined by +) is one of those whom the typed words mean.</summary>

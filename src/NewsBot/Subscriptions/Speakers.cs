@@ -8,7 +8,7 @@ internal static class Speakers
 {
     public static bool Fits(string value, Statement statement, Newsdesk desk)
     {
-        value = SpeakerIndex.WithoutArticle(value);
+        value = desk.Index.SideOf(SpeakerIndex.WithoutArticle(value));
         if (Folded.Holds(statement.SpeakerName, value) || (statement.Office is { } title && Folded.Holds(title, value)))
             return true;
         // Joint speakers' keys are joined by a plus.

@@ -37,6 +37,14 @@ public sealed class SpeakerIndexTests
     }
 
     [Fact]
+    public void Whoever_asks_about_a_people_means_its_side_and_an_article_does_not()
+    {
+        Assert.Equal(Index.Find("United States").Select(s => s.Key), Index.Find("the Americans").Select(s => s.Key));
+        Assert.Contains("ishaq-dar", Index.Find("Pakistanis").Select(s => s.Key));
+        Assert.Empty(Index.Recognise("Many Americans and Pakistanis came.", new DateOnly(2025, 6, 1)));
+    }
+
+    [Fact]
     public void A_rank_belongs_to_the_name_and_offsets_cut_it_out()
     {
         const string text = "He met Army Chief Gen Qamar Bajwa’s aides.";
