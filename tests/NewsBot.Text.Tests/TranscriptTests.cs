@@ -56,6 +56,13 @@ public sealed class TranscriptTests
     }
 
     [Fact]
+    public void An_office_in_the_labels_is_nobody_whom_the_turns_name()
+    {
+        const string Text = "THE PRESIDENT: The bridge opens in May. Director Ann Example has built it for us.\n\nQ    Sample Road was closed, Mr. President. Did President Bo Sampler not say so?\n\nTHE PRESIDENT: President Sampler said many things, and the bridge is not his.\n";
+        Assert.Equal(["PRESIDENT", "PRESIDENT"], Reader.Read(Text).Where(r => r.Force == ReportForce.Statement).Select(r => Assert.Single(r.Speakers).Span.Of(Text)));
+    }
+
+    [Fact]
     public void Whoever_is_interviewed_gives_every_answer_whomever_they_quote()
     {
         const string text = "SAMPLETON - A member of a think tank says the bridge is safe. “Nobody has to worry,” Bo Sampleman, a senior fellow, tells the Sample Post. "

@@ -30,7 +30,9 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
             return Body(source);
         if (source.IsNameless && !(source.IsDefinite && Names.PersonNouns.Contains(source.Head)))
             return Voice.Nobody;
-        return Person(source);
+        // "THE PRESIDENT: …" is one person from the first turn to the last, whoever else is called so in between.
+        return draft.Turn is not null && Names.PersonTitles.Contains(source.Head)
+            ? Itself(Own(source), NamedAs.Described, SpeakerEvidence.Description) : Person(source);
     }
 
     // "A: …" in the transcript of an interview

@@ -35,6 +35,15 @@ public sealed class SpeakerResolverTests
         Assert.Equal((name, title, false), (speaker?.Name, speaker?.Office, speaker?.Known));
     }
 
+    [Fact]
+    public void The_label_of_an_office_is_the_one_whom_the_headline_announces()
+    {
+        const string Text = "President Donald Trump and President Barack Obama differed on Doha.\n\nTHE PRESIDENT: We will go on with the talks.";
+        var speakers = Resolver.In(Text, new DateOnly(2021, 8, 26), "Remarks by President Biden on Hamid Karzai International Airport");
+        var label = Text.IndexOf("PRESIDENT", StringComparison.Ordinal);
+        Assert.Equal("Joe Biden", speakers.Resolve([new SpeakerSpan(new TextSpan(label, label + "PRESIDENT".Length), NamedAs.Described)])?.Name);
+    }
+
     [Theory]
     [InlineData("Army Chief Gen Qamar Bajwa said", "Qamar Javed Bajwa", "Chief of Army Staff")]
     [InlineData("The ISPR said", "Inter-Services Public Relations", null)]

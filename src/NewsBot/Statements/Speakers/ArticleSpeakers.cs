@@ -211,6 +211,9 @@ public sealed class ArticleSpeakers
         // The chief or top diplomat of a country is its foreign minister.
         if (title.Contains("diplomat") && title.Exists(w => w is "chief" or "top"))
             title = [.. title.FindAll(w => w is not ("diplomat" or "chief" or "top")), "foreign", "minister"];
+        // Whoever else holds such an office, "THE PRESIDENT:" is the one whose remarks the headline announces.
+        if (mention.End < Text.Length && Text[mention.End] == ':' && InHeadline(title) is { } announced)
+            return Known(announced);
         var office = Recognised.Where(r => r.Start < mention.End + Apposition && r.Office is not null && Holds(r, title)).Select(r => r.Speaker).Distinct().ToList();
         if (office.Count == 1 && title.Exists(NameWords.Titles.Contains))
             return Known(office[0]);
@@ -248,6 +251,8 @@ public sealed class ArticleSpeakers
     private static bool Holds(Office office, string? side, List<string> title)
     {
         title = title.FindAll(w => w is not ("for" or "of" or "the" or "and"));
+        if (office.Title.Contains("former", StringComparison.OrdinalIgnoreCase) && !title.Contains("former"))
+            return false;
         var held = $" {FoldedWord.Key($"{office.Title} {office.Body} {side}")} ";
         return title.TrueForAll(w => held.Contains($" {w}", StringComparison.Ordinal)
             || (Demonyms.CountryOf(w) is { } country && held.Contains(FoldedWord.Key(country), StringComparison.Ordinal)));
