@@ -7,8 +7,11 @@ namespace NewsBot.Channels;
 
 /// <summary>What happens when a turn fails: the log gets the failure with an id, the person a sentence with the same
 /// id.</summary>
-internal sealed partial class TurnFailure(ILogger<TurnFailure> logger)
+internal sealed partial class TurnFailure(TimeProvider clock, ILogger<TurnFailure> logger)
 {
+    /// <summary>How long telling the person may take; a program that stops waits for it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public async Task TellAsync(ITurnContext turn, Exception failure)
     {
         var id = RandomNumberGenerator.GetHexString(8, lowercase: true);
@@ -17,8 +20,9 @@ internal sealed partial class TurnFailure(ILogger<TurnFailure> logger)
         try
         {
             var sentence = $"Something went wrong here. Please try again; if it happens again, report it with the id {id}.";
+            using var limit = new CancellationTokenSource(Patience, clock);
             await turn.SendActivityAsync(
-                activity.Type == ActivityTypes.Invoke ? InvokeFailure.Of(activity, sentence) : MessageFactory.Text(sentence));
+                activity.Type == ActivityTypes.Invoke ? InvokeFailure.Of(activity, sentence) : MessageFactory.Text(sentence), limit.Token);
         }
         catch (Exception e)
         {
