@@ -37,24 +37,38 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     private const int Conversations = 128, OfEach = 25;
 
     /// <summary>
-    /// Unfinished deliveries of conversations with something to do now, the oldest first: of the conversations that have waited longest, and of
-    /// each the first few. Those of closed and paused conversations are held.
+    /// Unfinished deliveries of conversations with something to do now, the oldest first: of the conversations that have waited longest (those
+    /// where it waits for an older one come last), and of each up to the first few that may be tried. Those of closed and paused
+    /// conversations are held.
     /// </summary>
     /// <param name="busy">Conversations that are being served.</param>
     public Task<IReadOnlyList<Delivery>> UnfinishedAsync(IEnumerable<long> busy, CancellationToken cancellationToken) =>
         UnfinishedAsync(
             $$"""
-            select b.conversation_id from delivery b
-            join conversation c on c.id = b.conversation_id and c.state = 0 and c.paused is null
-            where ((b.next_try <= @now and b.state <> 2) or (b.state = 1 and b.lease <= {{db.Engine.Now}}))
-              and b.conversation_id not in {=busy}
-            group by b.conversation_id order by min(coalesce(b.next_try, b.lease)) limit @Conversations
+            select q.conversation_id from (
+              select b.conversation_id, min(b.digest_id) as digest_id, min(coalesce(b.next_try, b.lease)) as since from delivery b
+              join conversation c on c.id = b.conversation_id and c.state = 0 and c.paused is null
+              where ((b.next_try <= @now and b.state <> 2) or (b.state = 1 and b.lease <= {{db.Engine.Now}}))
+                and b.conversation_id not in {=busy}
+              group by b.conversation_id) q
+            order by exists (
+              select 1 from delivery h where h.conversation_id = q.conversation_id and h.sent is null and h.digest_id < q.digest_id
+                and h.state in (3, 4) and h.next_try > @now and h.reason not in (@internal, @lost)), q.since
+            limit @Conversations
             """,
-            new { now = clock.GetUtcNow(), busy = busy.Append(0).ToList(), Conversations, OfEach },
+            new
+            {
+                now = clock.GetUtcNow(),
+                busy = busy.Append(0).ToList(),
+                Conversations,
+                OfEach,
+                @internal = (int)DeliveryProblem.Internal,
+                lost = (int)DeliveryProblem.AnswerLost,
+            },
             cancellationToken);
 
-    /// <summary>The first few unfinished deliveries of a conversation, the oldest first; none while it is closed or
-    /// paused.</summary>
+    /// <summary>The unfinished deliveries of a conversation up to the first few that may be tried, the oldest first; none while it is
+    /// closed or paused.</summary>
     public Task<IReadOnlyList<Delivery>> UnfinishedAsync(long conversationId, CancellationToken cancellationToken) =>
         UnfinishedAsync(
             "select c.id from conversation c where c.id = @conversationId and c.state = 0 and c.paused is null",
@@ -298,10 +312,11 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
             $"""
             select * from (
               select y.*, d.kind, case when y.state = 1 and y.lease <= {db.Engine.Now} then 1 else 0 end as expired,
-                row_number() over (partition by y.conversation_id order by y.digest_id, y.part) as place
+                sum(case when y.next_try <= @now or (y.state = 1 and y.lease <= {db.Engine.Now}) then 1 else 0 end)
+                  over (partition by y.conversation_id order by y.digest_id, y.part) as due
               from delivery y join digest d on d.id = y.digest_id
               where y.sent is null and (y.state = 1 or y.next_try is not null) and y.conversation_id in ({conversations})) w
-            where w.place <= @OfEach order by w.digest_id, w.part
+            where w.due <= @OfEach order by w.digest_id, w.part
             """,
             parameters,
             cancellationToken: cancellationToken))).AsList();

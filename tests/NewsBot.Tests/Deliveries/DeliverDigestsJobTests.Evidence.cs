@@ -80,6 +80,36 @@ public sealed partial class DeliverDigestsJobTests
     }
 
     [Fact]
+    public async Task However_many_alerts_are_held_for_quiet_hours_the_edition_that_falls_into_them_comes()
+    {
+        for (var i = 0; i < 30; i++)
+            await OwedAsync();
+        await _conversations.SetQuietAsync(_here, new QuietHours(new TimeOnly(11, 0), new TimeOnly(13, 0)), default);
+        await _newsroom.DigestAsync(_here, at: "12:30");
+        Assert.Equal((0, 0), (await RunAsync(), await RunAsync()));
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal("Edition", Title(Assert.Single(_channel.Posts)));
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(30, await RunAsync());
+    }
+
+    [Fact]
+    public async Task However_many_posts_wait_for_a_lost_answer_the_next_ones_are_made()
+    {
+        for (var i = 0; i < 30; i++)
+            await OwedAsync();
+        _channel.Fail([.. Enumerable.Repeat(new TaskCanceledException(), 30)]);
+        await RunAsync();
+        await RunAsync();
+        Assert.Empty(_channel.Answers);
+        var last = await OwedAsync();
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(DeliveryState.Sent, (await OfAsync(last)).State);
+    }
+
+    [Fact]
     public async Task A_notice_waits_for_the_end_of_the_quiet_hours_and_holds_up_no_edition()
     {
         await OwedAsync();

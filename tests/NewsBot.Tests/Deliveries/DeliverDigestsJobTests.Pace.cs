@@ -13,8 +13,8 @@ public sealed partial class DeliverDigestsJobTests
         await _newsroom.SqlAsync("update conversation set state = 1");
         for (var i = 0; i < rooms; i++)
             await _newsroom.FollowAsync(await _newsroom.ConversationAsync(channel: "slack"));
-        await _newsroom.StatementsAsync(atOnce + 1);
-        await _newsroom.ComposeAsync();
+        for (var i = 0; i <= atOnce; i++)
+            await OwedAsync();
         var run = RunAsync();
         await UntilAsync(() => Task.FromResult(_channel.Posts.Count >= rooms * atOnce));
         Assert.False(run.IsCompleted);
@@ -24,6 +24,28 @@ public sealed partial class DeliverDigestsJobTests
             return Task.FromResult(run.IsCompleted);
         });
         await UntilAsync(() => Task.FromResult(_channel.Posts.Count == rooms * (atOnce + 1)));
+    }
+
+    [Fact]
+    public async Task However_many_conversations_wait_for_their_channel_the_others_are_served()
+    {
+        const int rooms = 130;
+        await _newsroom.SqlAsync("update conversation set state = 1");
+        for (var i = 0; i < rooms; i++)
+            await _newsroom.FollowAsync(await _newsroom.ConversationAsync());
+        await OwedAsync();
+        await OwedAsync();
+        _channel.Fail([.. Enumerable.Repeat(Answers.Of(503), rooms)]);
+        await UntilAsync(async () =>
+        {
+            await RunAsync();
+            return _channel.Answers.IsEmpty;
+        });
+        Assert.Empty(_channel.Posts);
+        _newsroom.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _newsroom.SqlAsync("update conversation set state = 0 where id = @_here", new { _here });
+        Assert.Equal(2, await _newsroom.ComposeAsync());
+        Assert.Equal(2, await RunAsync());
     }
 
     [Fact]
@@ -46,8 +68,8 @@ public sealed partial class DeliverDigestsJobTests
     {
         await _newsroom.FollowAsync(await _newsroom.ConversationAsync(channel: "slack"));
         await _newsroom.SqlAsync("update conversation set state = 1 where channel = 'test'");
-        await _newsroom.StatementsAsync(5);
-        await _newsroom.ComposeAsync();
+        for (var i = 0; i < 5; i++)
+            await OwedAsync();
         var outbox = NewOutbox("test");
         var run = outbox.RunAsync(default);
         await UntilAsync(() => Task.FromResult(_channel.Posts.Count == 3));
