@@ -158,11 +158,13 @@ internal static class Load
     {
         var (journal, readings, owed) = (connector.Journal.ToList(), lived.Readings, await OwedAsync(db, lived.Published));
         var began = owed.Min(o => o.Found);
-        var (took, allowed) = (journal.Max(p => p.At) - began, Fastest.End(await LimitedAsync(db, clock, owed)) - began);
+        var due = await DueAsync(db, lived.Published);
+        var (took, allowed) = (journal.Max(p => p.At) - began, Fastest.End(await LimitedAsync(db, clock, due)) - began);
         var (tally, ratio, first) = (await Tally.OfAsync(db, journal), took / allowed, FirstCards(owed, journal));
         var memory = Trend.Of(readings.FindAll(r => r.Seconds > readings[^1].Seconds * WarmUp), r => r.Megabytes);
         var (statements, read) = (owed.Select(o => o.Statement).Distinct().Count(), owed.Max(o => o.Found) - began);
         Say($"{tally}; {statements} statements, the last {read.TotalSeconds:F1} s after the first");
+        Say($"{due.Count} posts for {owed.Count} statements that were owed to a conversation, {due.Count(d => d.Statements > 1)} of them with several");
         Say($"last post after {took.TotalSeconds:F1} s, the limits alone allow {allowed.TotalSeconds:F1} s: ratio {ratio:F3}");
         Say($"at most {journal.GroupBy(p => p.At.ToUnixTimeSeconds()).Max(g => g.Count())} posts in a second");
         Say($"from statement to first card: half within {At(first, 0.5):F1} s, 99 of 100 within {At(first, 0.99):F1} s");
@@ -171,20 +173,20 @@ internal static class Load
         return (tally.Clean && memory.IsFlat(120), ratio);
     }
 
-    private static async Task<IReadOnlyList<LimitedPost>> LimitedAsync(NewsDb db, TimeProvider clock, IReadOnlyList<OwedPost> owed)
+    private static async Task<IReadOnlyList<LimitedPost>> LimitedAsync(NewsDb db, TimeProvider clock, IReadOnlyList<DuePost> due)
     {
         var (conversations, posts) = (new ConversationTable(db, clock), new List<LimitedPost>());
-        foreach (var here in owed.GroupBy(o => o.Conversation))
+        foreach (var here in due.GroupBy(d => d.Conversation))
         {
             var paces = SendPace.Of((await conversations.FindAsync(here.Key, default))!);
-            posts.AddRange(here.SelectMany(o => paces.Select(p => new LimitedPost(p, o.Found))));
+            posts.AddRange(here.SelectMany(d => paces.Select(p => new LimitedPost(p, d.Found))));
         }
 
         return posts;
     }
 
     // The seconds from each statement to its first card anywhere, in order.
-    private static List<double> FirstCards(IReadOnlyList<OwedPost> owed, List<Post> journal)
+    private static List<double> FirstCards(IReadOnlyList<OwedStatement> owed, List<Post> journal)
     {
         var shown = journal.SelectMany(p => Tally.Statements(p.Text).Distinct().Select(s => (Statement: s, p.At)))
             .GroupBy(s => s.Statement).ToDictionary(g => g.Key, g => g.Min(s => s.At));
@@ -197,10 +199,24 @@ internal static class Load
 
     private static double At(List<double> ordered, double share) => ordered[Math.Max(0, (int)Math.Ceiling(ordered.Count * share) - 1)];
 
-    private static async Task<IReadOnlyList<OwedPost>> OwedAsync(NewsDb db, DateTimeOffset since)
+    // The posts that the statements go out as. None can be made before the last of its statements is found.
+    private static async Task<IReadOnlyList<DuePost>> DueAsync(NewsDb db, DateTimeOffset since)
     {
         await using var connection = await db.OpenAsync(default);
-        return (await connection.QueryAsync<OwedPost>(
+        return (await connection.QueryAsync<DuePost>(
+            """
+            select y.conversation_id as conversation, max(t.found) as found, count(*) as statements
+            from delivery y join digest d on d.id = y.digest_id and d.kind in (0, 4)
+            join digest_statement p on p.digest_id = d.id join statement t on t.id = p.statement_id
+            group by y.id, y.conversation_id having max(t.found) >= @since
+            """,
+            new { since })).AsList();
+    }
+
+    private static async Task<IReadOnlyList<OwedStatement>> OwedAsync(NewsDb db, DateTimeOffset since)
+    {
+        await using var connection = await db.OpenAsync(default);
+        return (await connection.QueryAsync<OwedStatement>(
             $"""
             select distinct s.conversation_id as conversation, v.statement_id as statement, t.found
             from verdict v join subscription s on s.id = v.subscription_id and s.mode = 0
@@ -215,7 +231,18 @@ internal static class Load
     private sealed record Lived(List<Reading> Readings, DateTimeOffset Published);
 
     /// <summary>A post that had to be made.</summary>
-    private sealed record OwedPost
+    private sealed record DuePost
+    {
+        public required long Conversation { get; init; }
+
+        public required DateTimeOffset Found { get; init; }
+
+        /// <summary>How many its digest holds.</summary>
+        public required long Statements { get; init; }
+    }
+
+    /// <summary>A statement that a conversation had to be told of.</summary>
+    private sealed record OwedStatement
     {
         public required long Conversation { get; init; }
 

@@ -28,7 +28,7 @@ internal sealed partial record Tally(int Owed, int Lost, int Doubled, int Repeat
     public static async Task<Tally> OfAsync(NewsDb db, IReadOnlyCollection<Post> journal)
     {
         await using var connection = await db.OpenAsync(default);
-        // One alert or edition for each match; a correction is a post of its own that shows the statement once more.
+        // One alert, card of many or edition for each match; a correction is a post of its own that shows the statement once more.
         var owed = (await connection.QueryAsync<(string Channel, string Conversation, long Statement, long Posts)>(
             $"""
             select c.channel, c.external_id, v.statement_id,

@@ -5,7 +5,7 @@ using NewsBot.Subscriptions;
 
 namespace NewsBot.Cards;
 
-/// <summary>The cards of a digest: an alert is one statement, an edition is many.</summary>
+/// <summary>The cards of a digest: an alert is one statement, an edition and a roundup are many.</summary>
 internal static class DigestCards
 {
     private const int AlertWords = 1200;
@@ -68,19 +68,22 @@ internal static class DigestCards
         var held = digest.Held + total - count;
         return new JsonObject
         {
-            ["title"] = (digest.Late ? "Edition, posted late" : "Edition")
+            ["title"] = Name(digest)
+                + (digest.Late ? ", posted late" : "")
                 + (digest.Part is { } part ? $" · {part.Number} of {part.Of}" : ""),
             ["at"] = time.WithWeekday(digest.To),
             ["window"] = Window(digest, time),
             ["topics"] = Sections(digest.Topics, time, count, cap),
             ["empty"] = total == 0,
             ["cut"] = digest.Listed.Take(count).Any(v => Quotation.IsCut(v, cap)),
-            ["held"] = held == 0 || !isLast ? "" : $"{held} more of this window: say more",
+            ["held"] = held == 0 || !isLast ? "" : $"{held} more{(digest.From is null ? "" : " of this window")}: say more",
             ["more"] = more,
             ["next"] = next is { } n && isLast ? "Next edition: " + time.WithWeekday(n) : "",
             ["subscription"] = $"#{digest.SubscriptionNumber}",
         };
     }
+
+    private static string Name(Digest digest) => digest.Kind == DigestKind.Roundup ? "New statements" : "Edition";
 
     private static JsonArray Sections(IReadOnlyList<TopicSection> topics, LocalTime time, int count, int cap)
     {
@@ -121,7 +124,7 @@ internal static class DigestCards
         var listed = digest.Listed.Count();
         if (digest.Part is { Number: > 1 } part)
             return $"Goes on: {part.Before + 1}–{part.Before + listed} of {part.Total} statements";
-        var since = digest.From is { } from ? $" since {time.WithWeekday(from)}" : "";
+        var since = digest.From is { } from ? $" since {time.WithWeekday(from)}" : digest.Kind == DigestKind.Roundup ? " at once" : "";
         return ((digest.Part?.Total ?? listed) + digest.Held) switch
         {
             0 => $"Nothing new{since}.",

@@ -47,7 +47,10 @@ internal sealed class CardAbove(NewsDb db)
         {
             var rows = (await connection.QueryAsync<(string Topic, long Statement, long Digest, DigestKind Kind)>(new CommandDefinition(
                 $"""
-                select s.topic, p.statement_id, d.id, d.kind from delivery y
+                select case when d.kind = 4 and exists (
+                    select 1 from verdict v join subscription o on o.id = v.subscription_id where v.digest_id = d.id and o.topic <> s.topic)
+                  then '' else s.topic end as topic, p.statement_id, d.id, d.kind
+                from delivery y
                 join digest d on d.id = y.digest_id
                 join subscription s on s.id = d.subscription_id
                 join digest_statement p on p.digest_id = d.id
@@ -60,7 +63,7 @@ internal sealed class CardAbove(NewsDb db)
                 ? null
                 : new Above([.. rows.Select(r => r.Statement).Distinct()], rows[0].Topic)
                 {
-                    Edition = rows[0].Kind == DigestKind.Edition ? rows[0].Digest : null,
+                    Edition = rows[0].Kind is DigestKind.Edition or DigestKind.Roundup ? rows[0].Digest : null,
                 };
         }
 
@@ -68,7 +71,7 @@ internal sealed class CardAbove(NewsDb db)
             ?? (thread is null ? null : await ShownAsync(
                 """
                 y.id = (select max(v.id) from delivery v
-                  join digest a on a.id = v.digest_id and a.kind = 0
+                  join digest a on a.id = v.digest_id and a.kind in (0, 4)
                   join subscription b on b.id = a.subscription_id and b.thread = @thread
                   where v.conversation_id = @Id and v.state = 2)
                 """));

@@ -8,7 +8,7 @@ using NewsBot.Stories;
 namespace NewsBot.Deliveries;
 
 /// <summary>A try to post.</summary>
-/// <param name="ShownRevision">Revision of an alert's statement in the post.</param>
+/// <param name="ShownRevision">As <see cref="Delivery.ShownRevision"/>; null for a post that is not kept up to date.</param>
 public sealed record PostResult(SendOutcome Outcome, int? ShownRevision)
 {
     /// <summary>What is said under a post that was edited, for people who have read it before; null when nothing is.</summary>
@@ -35,23 +35,17 @@ public sealed partial class DigestPoster(
             if (found is not null)
                 return found;
             var edition = await ReadAsync(delivery);
-            var alerted = Alerted(edition.Digest);
-            if (alerted?.Statement.Withdrawn is not null)
+            if (Alerted(edition.Digest)?.Statement.Withdrawn is not null)
                 return new(new(DeliveryProblem.Withdrawn, "Its outlet withdrew the statement before it was sent."), null);
-            var message = edition.Digest.Kind switch
-            {
-                DigestKind.Alert => deck.Alert(edition.Digest),
-                DigestKind.Correction => deck.Correction(edition.Digest),
-                DigestKind.Notice when edition.Digest.Notice is { } notice => deck.Notice(notice.Title, notice.Body, new SayButton("Status", "status")),
-                _ => await PartAsync(delivery, edition),
-            };
+            var shown = edition.Digest.Kind is DigestKind.Edition or DigestKind.Roundup ? await PartAsync(delivery, edition) : edition.Digest;
+            var message = Message(shown, edition.Next);
             var thread = await ThreadAsync(delivery, conversation, edition.Digest);
             var how = new Manner(thread, KeyOf(delivery, conversation), mayRepeat);
             var outcome = await PostAsync(conversation, delivery, message, how);
             // What the channel does not take as a card it may take as plain text.
             if (outcome.Problem is DeliveryProblem.TooBig or DeliveryProblem.Rejected && message.Card is not null)
                 outcome = await PostAsync(conversation, delivery, message with { Card = null }, how);
-            return new(outcome, alerted?.Statement.Revision) { Composed = edition.Digest.To };
+            return new(outcome, RevisionOf(shown)) { Composed = edition.Digest.To };
         }
         catch (Exception failure)
         {
@@ -61,7 +55,7 @@ public sealed partial class DigestPoster(
     }
 
     // What stands on which post is settled before the first is made, and holds for every later try of each.
-    private async Task<CardMessage> PartAsync(Delivery delivery, Edition edition)
+    private async Task<Digest> PartAsync(Delivery delivery, Edition edition)
     {
         var posts = edition.Digest.Posts;
         if (delivery.Parts is null)
@@ -70,14 +64,22 @@ public sealed partial class DigestPoster(
             await deliveries.DivideAsync(delivery, posts);
         }
 
-        return deck.Post(DigestPart.Take(edition.Digest, posts, delivery.Part), edition.Next);
+        return DigestPart.Take(edition.Digest, posts, delivery.Part);
     }
+
+    private CardMessage Message(Digest shown, DateTimeOffset? next) => shown.Kind switch
+    {
+        DigestKind.Alert => deck.Alert(shown),
+        DigestKind.Correction => deck.Correction(shown),
+        DigestKind.Notice when shown.Notice is { } notice => deck.Notice(notice.Title, notice.Body, new SayButton("Status", "status")),
+        _ => deck.Post(shown, next),
+    };
 
     // Where the channel has threads the further posts of an edition stand under its first, so that they flood nobody.
     private async Task<string?> ThreadAsync(Delivery delivery, Conversation conversation, Digest digest) => digest.Kind switch
     {
         DigestKind.Correction => await deliveries.ThreadAsync(delivery, HasThreads(conversation)),
-        DigestKind.Edition when digest.Thread is null && delivery.Part > 1 && HasThreads(conversation) =>
+        DigestKind.Edition or DigestKind.Roundup when digest.Thread is null && delivery.Part > 1 && HasThreads(conversation) =>
             await deliveries.FirstPostAsync(delivery),
         _ => digest.Thread,
     };
@@ -108,17 +110,19 @@ public sealed partial class DigestPoster(
         }
     }
 
-    /// <summary>Replaces the post of an alert by one that shows its statement as it is now.</summary>
+    /// <summary>Replaces the post of an alert or a roundup by one that shows its statements as they are now.</summary>
     public async Task<PostResult> EditAsync(Delivery delivery, Conversation conversation)
     {
         var revision = delivery.ShownRevision;
         try
         {
-            var digest = (await ReadAsync(delivery)).Digest;
-            revision = Alerted(digest)?.Statement.Revision ?? revision;
+            var edition = await ReadAsync(delivery);
+            var shown = DigestPart.Take(edition.Digest, edition.Digest.Posts, delivery.Part);
+            revision = RevisionOf(shown);
             using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
-            await doors.UpdateAsync(conversation, delivery.ActivityId!, deck.Alert(digest).ToActivity(conversation.Channel), limit.Token);
-            return new(SendOutcome.Made(delivery.ActivityId), revision) { Note = NoteOf(digest, conversation), Thread = digest.Thread };
+            var message = Message(shown, edition.Next).ToActivity(conversation.Channel);
+            await doors.UpdateAsync(conversation, delivery.ActivityId!, message, limit.Token);
+            return new(SendOutcome.Made(delivery.ActivityId), revision) { Note = NoteOf(shown, conversation), Thread = shown.Thread };
         }
         catch (Exception failure)
         {
@@ -144,7 +148,8 @@ public sealed partial class DigestPoster(
         }
     }
 
-    // Where a channel has threads an edit is seen by nobody who has read the post before. A correction is told by itself.
+    // Where a channel has threads an edit is seen by nobody who has read the post before. A correction is told by itself; of a roundup,
+    // a note for each of its statements would be the flood that it was made against.
     private static string? NoteOf(Digest digest, Conversation conversation) =>
         conversation.Kind == ConversationKind.Channel && Alerted(digest) is { Statement: { Corrected: null, Withdrawn: null } } view
             ? CardDeck.Carried(view)
@@ -200,6 +205,9 @@ public sealed partial class DigestPoster(
     private async Task<Edition> ReadAsync(Delivery delivery) =>
         await reader.ReadAsync(delivery.DigestId, CancellationToken.None)
         ?? throw new InvalidDataException($"Digest {delivery.DigestId} is not there.");
+
+    private static int? RevisionOf(Digest shown) =>
+        shown.Kind is DigestKind.Alert or DigestKind.Roundup ? shown.Listed.Sum(v => v.Statement.Revision) : null;
 
     private static StatementView? Alerted(Digest digest) =>
         digest.Kind == DigestKind.Alert ? digest.Listed.FirstOrDefault() : null;

@@ -138,7 +138,7 @@ public sealed partial class Outbox(
                 break;
             if (!tried.Made)
                 stopped = delivery.DigestId;
-            else if (delivery is { Kind: DigestKind.Edition, Parts: null })
+            else if (delivery is { Kind: DigestKind.Edition or DigestKind.Roundup, Parts: null })
                 ready.InsertRange(at + 1, await deliveries.FurtherAsync(delivery));
         }
 
@@ -158,7 +158,7 @@ public sealed partial class Outbox(
     }
 
     private static bool IsHeld(Delivery delivery) =>
-        delivery is { Kind: DigestKind.Alert or DigestKind.Notice, State: not DeliveryState.Sending, Expired: false };
+        delivery is { Kind: DigestKind.Alert or DigestKind.Roundup or DigestKind.Notice, State: not DeliveryState.Sending, Expired: false };
 
     private DateTimeOffset? QuietUntil(Conversation conversation)
     {

@@ -26,7 +26,7 @@ public sealed class CorrectionComposer(NewsDb db, DigestTable digests, TimeProvi
                       select d.conversation_id as conversation, min(d.subscription_id) as subscription, c.statement_id as statement, max(c.revision) as revision
                       from correction c
                       join digest_statement p on p.statement_id = c.statement_id and p.held = 0
-                      join digest d on d.id = p.digest_id and (d.kind = 0 or d.window_key like @catchUp)
+                      join digest d on d.id = p.digest_id and d.kind in (0, 4)
                       join delivery y on y.digest_id = d.id and y.part = p.part
                         and y.state = 2 and y.sent >= @since and c.made > y.sent
                       join conversation v on v.id = d.conversation_id and v.state = 0
@@ -38,7 +38,7 @@ public sealed class CorrectionComposer(NewsDb db, DigestTable digests, TimeProvi
                       where k.conversation_id = w.conversation and k.kind = 2 and k.window_key = w.statement || ' ' || w.revision)
                     order by w.statement
                     """,
-                    new { since = clock.GetUtcNow() - Follows, catchUp = DigestTable.CatchUpKey + "%" },
+                    new { since = clock.GetUtcNow() - Follows },
                     transaction,
                     cancellationToken: cancellationToken),
                 (subscription, statement) => new WaitingCorrection(subscription, statement.Statement, statement.Revision),

@@ -16,6 +16,9 @@ public enum DigestKind
 
     /// <summary>Something that the conversation should know of its sources; no statement is in it.</summary>
     Notice,
+
+    /// <summary>The statements of several alerts on one card: found at once, or held back until now.</summary>
+    Roundup,
 }
 
 /// <summary>The statements of one story within an edition.</summary>
@@ -32,7 +35,8 @@ public sealed record Digest
 
     public required DigestKind Kind { get; init; }
 
-    /// <summary>Start of the window that an edition covers; null for an alert.</summary>
+    /// <summary>Start of the window that an edition covers, or when the first of the statements that were held back was found; null
+    /// for an alert, and for what was found at once.</summary>
     public DateTimeOffset? From { get; init; }
 
     public required DateTimeOffset To { get; init; }

@@ -33,20 +33,7 @@ public sealed class DigestEditor(Newsdesk desk)
     /// <summary>An edition that is later than this says so.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
-    /// <summary>An alert that is this old when it is composed (after a stop, a pause, a closed conversation) is no longer one.</summary>
-    public static readonly TimeSpan Stale = TimeSpan.FromHours(1);
-
-    /// <summary>More stale alerts than this go out as one edition.</summary>
-    public const int MostStale = 3;
-
     private const string _corrections = "corrections";
-
-    /// <summary>The alerts that go out as one edition instead of a flood: the stale ones, when they are many.</summary>
-    public static IReadOnlySet<long> CatchUp(IReadOnlyList<(long Statement, DateTimeOffset Found)> waiting, DateTimeOffset now)
-    {
-        var stale = waiting.Where(w => now - w.Found > Stale).Select(w => w.Statement).ToHashSet();
-        return stale.Count > MostStale ? stale : [];
-    }
 
     /// <summary>
     /// Every statement of the edition in the order in which it is shown. Corrections stand first; then the topics take turns until the cap

@@ -30,8 +30,8 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
             cancellationToken: cancellationToken))).AsList();
         var listed = await views.LoadAsync([.. placed.Where(p => !p.Held).Select(p => p.Id)], cancellationToken);
         var corrections = placed.Where(p => p.Correction).Select(p => p.Id).ToHashSet();
-        // An edition between editions (a catch-up) speaks for the whole conversation, not for the topic of one subscription.
-        var topic = row.WindowKey.StartsWith(DigestTable.CatchUpKey, StringComparison.Ordinal) ? "" : row.Topic;
+        // A roundup speaks for the whole conversation, not for the topic of one subscription.
+        var topic = row.Kind == DigestKind.Roundup ? "" : row.Topic;
         return new Edition(
             new Digest
             {
@@ -57,13 +57,13 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
             row.NextDue);
     }
 
-    /// <summary>The edition that a conversation was sent last, for <c>more</c>; null when there was none.</summary>
+    /// <summary>The edition or roundup that a conversation was sent last, for <c>more</c>; null when there was none.</summary>
     public async Task<Edition?> LastSentAsync(long conversationId, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         var id = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
             """
-            select d.id from delivery y join digest d on d.id = y.digest_id and d.kind = 1
+            select d.id from delivery y join digest d on d.id = y.digest_id and d.kind in (1, 4)
             where y.conversation_id = @conversationId and y.sent is not null order by y.sent desc, y.id desc limit 1
             """,
             new { conversationId },
@@ -76,8 +76,6 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
         public required long Id { get; init; }
 
         public required DigestKind Kind { get; init; }
-
-        public required string WindowKey { get; init; }
 
         public DateTimeOffset? WindowFrom { get; init; }
 

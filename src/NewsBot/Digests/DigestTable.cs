@@ -42,8 +42,16 @@ public sealed record ZonedSubscription(Subscription Subscription, string Zone);
 /// <summary>Digests, what is in them, and what waits for one.</summary>
 public sealed class DigestTable(NewsDb db, TimeProvider clock)
 {
-    /// <summary>Marks the digests that hold alerts of the past, or what somebody asked for in between.</summary>
-    internal const string CatchUpKey = "catch-up ", NowKey = "now ";
+    /// <summary>Marks the digests that hold what somebody asked for in between.</summary>
+    internal const string NowKey = "now ";
+
+    private const string Told =
+        """
+        select distinct p.statement_id from digest_statement p
+        join digest d on d.id = p.digest_id and d.conversation_id = @conversationId and d.kind in (0, 4)
+        join verdict v on v.statement_id = p.statement_id and v.outcome = 0 and v.digest_id is null
+        join subscription s on s.id = v.subscription_id and s.conversation_id = @conversationId
+        """;
 
     // They are put in order by us: to have them in order SQLite would go through all verdicts.
     internal const string WaitingAlerts =
@@ -148,16 +156,13 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
         return (id, true);
     }
 
-    /// <summary>The statements that a conversation has been told of outside of the editions.</summary>
-    public async Task<IReadOnlySet<long>> ToldAsync(long conversationId, CancellationToken cancellationToken) => (await IdsAsync(
-        """
-        select distinct p.statement_id from digest_statement p
-        join digest d on d.id = p.digest_id and d.conversation_id = @conversationId and (d.kind = 0 or d.window_key like @key)
-        join verdict v on v.statement_id = p.statement_id and v.outcome = 0 and v.digest_id is null
-        join subscription s on s.id = v.subscription_id and s.conversation_id = @conversationId
-        """,
-        new { conversationId, key = CatchUpKey + "%" },
-        cancellationToken)).ToHashSet();
+    /// <summary>The statements that a conversation has been told of outside of the editions, of those that wait there.</summary>
+    public async Task<IReadOnlySet<long>> ToldAsync(long conversationId, CancellationToken cancellationToken) =>
+        (await IdsAsync(Told, new { conversationId }, cancellationToken)).ToHashSet();
+
+    /// <inheritdoc cref="ToldAsync(long, CancellationToken)"/>
+    public async Task<IReadOnlySet<long>> ToldAsync(DbConnection connection, DbTransaction transaction, long conversationId) =>
+        (await connection.QueryAsync<long>(Told, new { conversationId }, transaction)).ToHashSet();
 
     /// <summary>The digest that told a conversation of a statement outside of the editions; null when none did.</summary>
     public Task<long?> ToldByAsync(
@@ -165,9 +170,9 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
         connection.ExecuteScalarAsync<long?>(new CommandDefinition(
             """
             select d.id from digest_statement p join digest d on d.id = p.digest_id and d.conversation_id = @conversationId
-            where p.statement_id = @statementId and (d.kind = 0 or d.window_key like @key) limit 1
+            where p.statement_id = @statementId and d.kind in (0, 4) limit 1
             """,
-            new { conversationId, statementId, key = CatchUpKey + "%" },
+            new { conversationId, statementId },
             transaction,
             cancellationToken: cancellationToken));
 

@@ -3,7 +3,7 @@ namespace NewsBot.Subscriptions;
 /// <summary>As what a subscription delivers.</summary>
 public enum SubscriptionMode
 {
-    /// <summary>A card for each new statement, as it is found.</summary>
+    /// <summary>A card for each new statement, as it is found; many at once share one.</summary>
     Alerts,
 
     /// <summary>An edition at a set hour.</summary>

@@ -1,4 +1,5 @@
 using NewsBot.Cards;
+using NewsBot.Digests;
 using NewsBot.Statements.Corrections;
 using NewsBot.Stories;
 using NewsBot.Subscriptions;
@@ -193,6 +194,27 @@ public sealed class CardDeckTests
         Assert.Contains("Next edition: Tue 5 Jan 2021, 14:02 PKT · #4", texts);
         Assert.Equal([$"More=more #E{Invented.Edition([]).Id}"], CardTexts.Buttons(message.Card!));
         Assert.Equal(2, message.Shown);
+    }
+
+    [Theory]
+    [InlineData(null, false, "New statements", "6 statements at once", "4 more: say more")]
+    [InlineData(-2, false, "New statements", "6 statements since Mon 4 Jan 2021, 12:02 PKT", "4 more of this window: say more")]
+    [InlineData(-2, true, "New statements, posted late", "6 statements since Mon 4 Jan 2021, 12:02 PKT", "4 more of this window: say more")]
+    public void A_card_of_many_alerts_says_since_when_and_late_only_where_they_were_held_back(
+        int? since, bool late, string title, string window, string more)
+    {
+        var views = new[] { Invented.View(), Invented.View(Invented.Statement(13, "“No.”")) };
+        var roundup = Invented.Edition(views, held: 4, late) with
+        {
+            Kind = DigestKind.Roundup,
+            From = since is { } hours ? Invented.Noon.AddHours(hours) : null,
+        };
+        var message = _deck.Post(roundup, null);
+        var texts = CardTexts.Of(message.Card!);
+        Assert.Equal([title, "Mon 4 Jan 2021, 14:02 PKT", window], texts.Take(3));
+        Assert.Contains(more, texts);
+        Assert.StartsWith(window, message.Text, StringComparison.Ordinal);
+        Assert.Equal(late, message.Text.Contains("late", StringComparison.Ordinal));
     }
 
     [Fact]

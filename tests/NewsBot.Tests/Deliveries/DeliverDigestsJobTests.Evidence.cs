@@ -110,6 +110,17 @@ public sealed partial class DeliverDigestsJobTests
     }
 
     [Fact]
+    public async Task A_card_of_many_alerts_that_was_owed_when_the_quiet_hours_began_waits_for_their_end()
+    {
+        await _newsroom.StatementsAsync(5);
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        await _conversations.SetQuietAsync(_here, new QuietHours(new TimeOnly(11, 0), new TimeOnly(13, 0)), default);
+        Assert.Equal(0, await RunAsync());
+        _newsroom.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(1, await RunAsync());
+    }
+
+    [Fact]
     public async Task A_notice_waits_for_the_end_of_the_quiet_hours_and_holds_up_no_edition()
     {
         await OwedAsync();

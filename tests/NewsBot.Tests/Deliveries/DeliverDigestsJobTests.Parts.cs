@@ -268,7 +268,7 @@ public sealed partial class DeliverDigestsJobTests
 
     private Task<IReadOnlyList<Delivery>> PartsAsync(long conversation) => _newsroom.RowsAsync<Delivery>(
         """
-        select y.*, d.kind from delivery y join digest d on d.id = y.digest_id and d.kind = 1
+        select y.*, d.kind from delivery y join digest d on d.id = y.digest_id and d.kind in (1, 4)
         where y.conversation_id = @conversation order by y.part
         """,
         new { conversation });

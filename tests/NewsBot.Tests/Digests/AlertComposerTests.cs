@@ -156,7 +156,7 @@ public sealed class AlertComposerTests : IAsyncLifetime
         await _newsroom.SqlAsync("update conversation set state = 0");
         Assert.Equal(2, await _newsroom.NewComposeJob().RunAsync(default));
         var owed = await _newsroom.OwedAsync(_here);
-        Assert.Equal((DigestKind.Edition, true), (owed[0].Kind, owed[0].Late));
+        Assert.Equal((DigestKind.Roundup, true), (owed[0].Kind, owed[0].Late));
         Assert.Equal(missed.Order(), Newsroom.Listed(owed[0]).Order());
         Assert.Equal([fresh], Newsroom.Listed(owed[1]));
         Assert.Equal(0, await _newsroom.ComposeAsync());
@@ -190,8 +190,77 @@ public sealed class AlertComposerTests : IAsyncLifetime
     {
         await _newsroom.FollowAsync(_here);
         await _newsroom.StatementsAsync(120);
-        Assert.Equal(120, await _newsroom.ComposeAsync());
-        Assert.Equal(Enumerable.Range(1, 120).Select(i => (long)i), (await _newsroom.OwedAsync(_here)).SelectMany(Newsroom.Listed));
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        var card = Assert.Single(await _newsroom.OwedAsync(_here));
+        Assert.Equal(DigestEditor.Cap, Newsroom.Listed(card).Count());
+        Assert.Equal(Enumerable.Range(1, 120).Select(i => (long)i), Newsroom.Listed(card).Concat(card.HeldStatements).Order());
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task More_than_three_at_once_are_one_card_and_three_are_an_alert_each(int found)
+    {
+        await _newsroom.FollowAsync(_here);
+        await _newsroom.FollowAsync(_here, topic: "", filter: "speaker:brook");
+        var statements = await _newsroom.StatementsAsync(found);
+        Assert.Equal(found > 3 ? 1 : 3, await _newsroom.ComposeAsync());
+        var owed = await _newsroom.OwedAsync(_here);
+        var kind = found > 3 ? DigestKind.Roundup : DigestKind.Alert;
+        Assert.All(owed, d => Assert.Equal((kind, false, null, 0), (d.Kind, d.Late, d.From, d.Held)));
+        Assert.Equal(statements, owed.SelectMany(Newsroom.Listed).Order());
+        Assert.Equal(0, await _newsroom.ComposeAsync());
+        Assert.Equal(0, await _newsroom.ScalarAsync<int>("select count(*) from verdict where outcome = 0 and digest_id is null"));
+    }
+
+    [Fact]
+    public async Task What_one_of_many_subscriptions_wants_is_on_the_card_with_the_others_under_its_topic()
+    {
+        await _newsroom.FollowAsync(_here);
+        await _newsroom.FollowAsync(_here, topic: "river");
+        var talks = await _newsroom.StatementsAsync(2);
+        var river = await _newsroom.StatementsAsync(2, "river");
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        var card = Assert.Single(await _newsroom.OwedAsync(_here));
+        Assert.Equal([.. talks, .. river], Newsroom.Listed(card).Order());
+        Assert.Equal(["North–South talks", "River talks"], card.Topics.Select(t => t.Name).Order());
+    }
+
+    [Fact]
+    public async Task A_thread_and_the_conversation_around_it_are_places_of_their_own()
+    {
+        await _newsroom.FollowAsync(_here);
+        var inThread = await _newsroom.FollowAsync(_here, topic: "");
+        await _newsroom.SqlAsync("update subscription set thread = 't-1' where id = @Id", new { inThread.Id });
+        var both = await _newsroom.StatementsAsync(4);
+        var thread = await _newsroom.StatementsAsync(5, "river");
+        Assert.Equal(2, await _newsroom.ComposeAsync());
+        var owed = await _newsroom.OwedAsync(_here);
+        Assert.Equal(both, Newsroom.Listed(Assert.Single(owed, d => d.Thread is null)).Order());
+        Assert.Equal(thread, Newsroom.Listed(Assert.Single(owed, d => d.Thread == "t-1")).Order());
+
+        var few = await _newsroom.StatementsAsync(3);
+        var other = await _newsroom.StatementsAsync(3, "river");
+        Assert.Equal(6, await _newsroom.ComposeAsync());
+        var alerts = (await _newsroom.OwedAsync(_here)).Skip(2).ToList();
+        Assert.All(alerts, d => Assert.Equal(DigestKind.Alert, d.Kind));
+        Assert.Equal(few, alerts.Where(d => d.Thread is null).SelectMany(Newsroom.Listed));
+        Assert.Equal(other, alerts.Where(d => d.Thread == "t-1").SelectMany(Newsroom.Listed));
+    }
+
+    [Fact]
+    public async Task Two_nodes_that_compose_at_the_same_time_tell_of_each_statement_once()
+    {
+        await _newsroom.FollowAsync(_here);
+        for (var round = 0; round < 8; round++)
+        {
+            await _newsroom.StatementsAsync(5);
+            await Task.WhenAll(_newsroom.NewComposeJob().RunAsync(default), _newsroom.NewComposeJob().RunAsync(default));
+        }
+
+        await _newsroom.ComposeAsync();
+        var told = (await _newsroom.OwedAsync(_here)).SelectMany(d => Newsroom.Listed(d).Concat(d.HeldStatements)).Order();
+        Assert.Equal(Enumerable.Range(1, 40).Select(i => (long)i), told);
     }
 
     /// <summary>The clock of a node that is held up between what it has read and what it does; others work meanwhile.</summary>

@@ -16,8 +16,8 @@ public sealed class DigestEditorTests
     {
         Assert.Equal(12, DigestEditor.Cap);
         Assert.Equal(TimeSpan.FromMinutes(10), DigestEditor.Grace);
-        Assert.Equal(TimeSpan.FromHours(1), DigestEditor.Stale);
-        Assert.Equal(3, DigestEditor.MostStale);
+        Assert.Equal(TimeSpan.FromHours(1), Roundup.Stale);
+        Assert.Equal(3, Roundup.MostAlone);
     }
 
     [Fact]
@@ -104,12 +104,4 @@ public sealed class DigestEditorTests
 
     [Fact]
     public void An_edition_of_nothing_is_empty() => Assert.Empty(_editor.Choose(new Copy { News = [] }));
-
-    [Theory]
-    [InlineData(3, 90, 0)]
-    [InlineData(4, 90, 4)]
-    [InlineData(4, 60, 0)]
-    [InlineData(40, 59, 0)]
-    public void Many_alerts_of_the_past_become_one_edition(int count, int minutes, int expected) => Assert.Equal(
-        expected, DigestEditor.CatchUp([.. Enumerable.Range(1, count).Select(i => ((long)i, Given.Noon))], Given.Noon.AddMinutes(minutes)).Count);
 }

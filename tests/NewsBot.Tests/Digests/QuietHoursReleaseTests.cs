@@ -30,7 +30,7 @@ public sealed class QuietHoursReleaseTests : IAsyncLifetime
         _newsroom.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, await _newsroom.ComposeAsync());
         var card = Assert.Single(await _newsroom.OwedAsync(_here));
-        Assert.Equal((DigestKind.Edition, false), (card.Kind, card.Late));
+        Assert.Equal((DigestKind.Roundup, false), (card.Kind, card.Late));
         Assert.Equal(held.Order(), Newsroom.Listed(card).Order());
         Assert.Equal(0, await _newsroom.ComposeAsync());
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using NewsBot.Cards;
 using NewsBot.Conversations;
@@ -7,7 +6,7 @@ using NewsBot.Storage;
 
 namespace NewsBot.Commands.Lists;
 
-/// <summary>What an edition holds beyond its card: the statements that "more" goes on with.</summary>
+/// <summary>What an edition or a roundup holds beyond its card: the statements that "more" goes on with.</summary>
 public sealed class EditionRest(NewsDb db, DigestReader digests)
 {
     /// <summary>What the last posted edition holds back, when it was posted after the list that a person is at; null otherwise.</summary>
@@ -28,8 +27,8 @@ public sealed class EditionRest(NewsDb db, DigestReader digests)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         var isHere = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            "select count(*) from digest where id = @digest and conversation_id = @Id and kind = @edition",
-            new { digest, conversation.Id, edition = (int)DigestKind.Edition },
+            "select count(*) from digest where id = @digest and conversation_id = @Id and kind in (1, 4)",
+            new { digest, conversation.Id },
             cancellationToken: cancellationToken));
         if (isHere == 0 || await digests.ReadAsync(digest, cancellationToken) is not { } edition)
             return null;
@@ -44,15 +43,14 @@ public sealed class EditionRest(NewsDb db, DigestReader digests)
     }
 
     internal static string Title(Digest digest) =>
-        string.Create(
-            CultureInfo.InvariantCulture, $"More of the edition of {new LocalTime(digest.Zone).WithWeekday(digest.To)}");
+        $"More of the {(digest.Kind == DigestKind.Roundup ? "new statements" : "edition")} of {new LocalTime(digest.Zone).WithWeekday(digest.To)}";
 
     private async Task<DateTimeOffset?> SentAsync(long conversation, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(
-            "select max(y.sent) from delivery y join digest d on d.id = y.digest_id and d.kind = @edition where y.conversation_id = @conversation",
-            new { conversation, edition = (int)DigestKind.Edition },
+            "select max(y.sent) from delivery y join digest d on d.id = y.digest_id and d.kind in (1, 4) where y.conversation_id = @conversation",
+            new { conversation },
             cancellationToken: cancellationToken));
     }
 }

@@ -92,6 +92,7 @@ internal static class WhySentences
         {
             DigestKind.Alert => "as an alert",
             DigestKind.Correction => "as a correction",
+            DigestKind.Roundup => delivery.Held ? "behind “more” of a card of new statements" : "on a card of new statements",
             _ => delivery.Held ? "behind “more” of an edition" : "in an edition",
         };
         var because = delivery.ReasonText is { } reason ? $": {reason.TrimEnd('.')}" : "";

@@ -59,13 +59,20 @@ public sealed record Audit(DateTimeOffset From, DateTimeOffset To, IReadOnlyList
         if (!report.First)
             return (Fate.Merged, "told by an earlier report");
         if (deliveries.FirstOrDefault(d => d.State == DeliveryState.Sent) is { } sent)
-            return (Fate.Sent, sent.Held ? "posted, behind “more” of an edition" : sent.Kind == DigestKind.Alert ? "posted as an alert" : "posted in an edition");
+            return (Fate.Sent, Posted(sent));
         if (deliveries.FirstOrDefault(d => d.State is DeliveryState.Owed or DeliveryState.Sending or DeliveryState.Failed) is { } owed)
             return (facts.Open ? Fate.Owed : Fate.Held, owed.ReasonText ?? (facts.Open ? "to be posted within moments" : "the conversation is closed"));
         if (deliveries.FirstOrDefault(d => d.State is DeliveryState.Unknown or DeliveryState.GivenUp) is { } failed)
             return (Fate.Failed, $"{(failed.State == DeliveryState.Unknown ? "the answer was lost" : "given up")}: {failed.ReasonText}");
         return Waiting(report, facts, verdicts);
     }
+
+    private static string Posted(AuditDelivery sent) => sent.Kind switch
+    {
+        DigestKind.Alert => "posted as an alert",
+        DigestKind.Roundup => sent.Held ? "posted, behind “more” of a card of new statements" : "posted on a card of new statements",
+        _ => sent.Held ? "posted, behind “more” of an edition" : "posted in an edition",
+    };
 
     private static (Fate Fate, string Reason) Waiting(AuditReport report, AuditFacts facts, IReadOnlyList<AuditVerdict> verdicts)
     {
