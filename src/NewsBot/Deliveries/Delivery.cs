@@ -103,9 +103,9 @@ public sealed class Delivery
 
     public DateTimeOffset? Sent { get; init; }
 
-    /// <summary>Revision of an alert's statement as the post shows it.</summary>
+    /// <summary>Revision of an alert's statement as the post shows it; of a roundup's the sum, which grows with each. 0: not known.</summary>
     public int? ShownRevision { get; init; }
 
-    /// <summary>Failed tries to bring the post up to the statement's revision.</summary>
+    /// <summary>Failed tries to bring the post up to what it shows.</summary>
     public int EditFailures { get; init; }
 }

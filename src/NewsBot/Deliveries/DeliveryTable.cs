@@ -75,26 +75,12 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
             new { now = clock.GetUtcNow(), conversationId, OfEach },
             cancellationToken);
 
-    // They are put in order by us: to have them in order SQLite would go through all that was ever sent.
-    internal const string Outdated =
-        """
-        select y.* from delivery y
-        join conversation c on c.id = y.conversation_id and c.state = 0 and c.paused is null
-        join digest d on d.id = y.digest_id and d.kind = 0
-        join digest_statement p on p.digest_id = d.id
-        join statement t on t.id = p.statement_id and t.revision > y.shown_revision
-        where y.sent >= @since and y.state = 2 and y.activity_id is not null and (y.next_try is null or y.next_try <= @now)
-        """;
+    /// <summary>Alerts and roundups with a statement that has changed since the post was made or last edited, the oldest first.</summary>
+    public Task<IReadOnlyList<Delivery>> OutdatedAsync(CancellationToken cancellationToken) =>
+        OutdatedPosts.FindAsync(db, clock.GetUtcNow(), cancellationToken);
 
-    /// <summary>Alerts whose statement has changed since the post was made or last edited, the oldest first.</summary>
-    public async Task<IReadOnlyList<Delivery>> OutdatedAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        await using var connection = await db.OpenAsync(cancellationToken);
-        var outdated = await connection.QueryAsync<Delivery>(new CommandDefinition(
-            Outdated, new { since = now - RetryPlan.Edits, now }, cancellationToken: cancellationToken));
-        return [.. outdated.OrderBy(d => d.Id)];
-    }
+    /// <summary>Marks the revised statements that no post is behind any more, so that they are looked at no more.</summary>
+    public Task SettleRevisedAsync(CancellationToken cancellationToken) => OutdatedPosts.SettleAsync(db, clock.GetUtcNow(), cancellationToken);
 
     /// <summary>The post that a correction follows: the conversation's first one of the same statement, or where that stands in a
     /// thread the thread's root, as no channel takes a reply to a reply. Null when the channel gave it no id.</summary>

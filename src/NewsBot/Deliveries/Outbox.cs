@@ -48,6 +48,15 @@ public sealed partial class Outbox(
             // The slow ones go on.
         }
 
+        try
+        {
+            await deliveries.SettleRevisedAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The next run does it.
+        }
+
         return started.Where(t => t.IsCompletedSuccessfully).Sum(t => t.Result);
     }
 

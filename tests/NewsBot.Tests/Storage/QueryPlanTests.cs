@@ -8,14 +8,22 @@ using Xunit;
 
 namespace NewsBot.Tests.Storage;
 
-/// <summary>What is asked at every wake-up goes through no table that grows with the ledger, by SQLite's own word for
+/// <summary>What is asked at every wake-up goes through no table that grows with the ledger, by the engines' own word for
 /// it.</summary>
 public sealed class QueryPlanTests
 {
+    public static TheoryData<string> OnSqlite =>
+    [
+        VerdictTable.Stale,
+        DigestTable.WaitingAlerts,
+        OutdatedPosts.Revised,
+        OutdatedPosts.Unread,
+        OutdatedPosts.Outdated(new SqliteEngine("")),
+        OutdatedPosts.Settled(new SqliteEngine("")),
+    ];
+
     [Theory]
-    [InlineData(VerdictTable.Stale)]
-    [InlineData(DigestTable.WaitingAlerts)]
-    [InlineData(DeliveryTable.Outdated)]
+    [MemberData(nameof(OnSqlite))]
     public async Task A_wake_up_goes_through_no_ledger(string query)
     {
         using var folder = new TempFolder();
@@ -23,11 +31,49 @@ public sealed class QueryPlanTests
         Migrations.Apply(db);
         await using var connection = await db.OpenAsync(default);
         var plan = await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>(
-            $"explain query plan {query}", new { foundSince = 0, since = 0, now = 0 });
+            $"explain query plan {query}", new { foundSince = 0, since = 0, now = 0, revised = "[]" });
         // The indexes of what waits hold only that.
-        string[] small = ["USING INDEX verdict_waiting", "USING INDEX verdict_again"];
+        string[] small =
+        [
+            "USING INDEX verdict_waiting", "USING INDEX verdict_again", "USING INDEX statement_revised", "SCAN json_each VIRTUAL TABLE INDEX 1:",
+        ];
         Assert.All(
             plan.Select(p => p.Detail).Where(d => d.StartsWith("SCAN", StringComparison.Ordinal)),
             d => Assert.Contains(small, s => d.EndsWith(s, StringComparison.Ordinal)));
+        // What was sent in two days is a ledger, too.
+        Assert.DoesNotContain(plan, p => p.Detail.Contains("delivery_sent", StringComparison.Ordinal));
+    }
+
+    [ServerFact]
+    public async Task On_a_server_a_wake_up_looks_at_what_was_revised_alone()
+    {
+        using var folder = new TempFolder();
+        var db = TestDb.In(folder.Path);
+        Migrations.Apply(db);
+        await using var connection = await db.OpenAsync(default);
+        // Every statement in four conversations; every third was revised, and its posts show it.
+        await connection.ExecuteAsync(
+            """
+            insert into conversation (id, channel, external_id, kind, reference, zone, joined)
+            select i, 'test', 'c' || i, 0, '{}', 'UTC', 1 from generate_series(1, 4) i;
+            insert into subscription (id, conversation_id, number, topic, filter, mode, created, created_by, after_statement)
+            select i, i, 1, '', '', 0, 1, 'u', 0 from generate_series(1, 4) i;
+            insert into statement (
+              id, speaker_key, speaker_name, type, attribution, said_on, language, words, fingerprint, found, backlog, revision, shown_to)
+            select i, 's', 'S', 0, 0, '2026-11-25', 'en', 'w', '', i, 0, 1 + (i % 3) / 2, 1 + (i % 3) / 2 from generate_series(1, 20000) i;
+            insert into digest (id, subscription_id, conversation_id, kind, window_key, window_to, composed)
+            select i + 1, 1 + i % 4, 1 + i % 4, 0, i, i, i from generate_series(0, 79999) i;
+            insert into digest_statement (digest_id, statement_id, ordinal) select i + 1, 1 + i / 4, 0 from generate_series(0, 79999) i;
+            insert into delivery (digest_id, conversation_id, state, activity_id, sent, shown_revision)
+            select i + 1, 1 + i % 4, 2, 'a' || i, i, 1 + ((1 + i / 4) % 3) / 2 from generate_series(0, 79999) i;
+            analyze;
+            """);
+        foreach (var query in new[] { OutdatedPosts.Revised, OutdatedPosts.Unread, OutdatedPosts.Outdated(db.Engine), OutdatedPosts.Settled(db.Engine) })
+        {
+            var plan = string.Join('\n', await connection.QueryAsync<string>($"explain {query}", new { since = 0L, now = 0L, revised = "[[2],[5]]" }));
+            Assert.DoesNotContain("delivery_sent", plan, StringComparison.Ordinal);
+            foreach (var ledger in new[] { "statement", "digest", "digest_statement", "delivery" })
+                Assert.DoesNotMatch($"Seq Scan on {ledger}\\b", plan);
+        }
     }
 }

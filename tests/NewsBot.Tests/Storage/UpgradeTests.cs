@@ -71,7 +71,7 @@ public sealed class UpgradeTests
                 (7L, 5L, 3L, "post-1", 4L, 1L, (long?)null),
                 await connection.QuerySingleAsync<(long, long, long, string, long, long, long?)>(
                     "select id, digest_id, attempts, activity_id, lease, part, parts from delivery"));
-            Assert.Equal(6, await connection.ExecuteScalarAsync<long>(
+            Assert.Equal(7, await connection.ExecuteScalarAsync<long>(
                 "select count(*) from sqlite_master where type = 'index' and tbl_name = 'delivery' and sql is not null"));
         }
     }

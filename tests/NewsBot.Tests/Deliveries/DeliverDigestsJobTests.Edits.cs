@@ -1,0 +1,136 @@
+using NewsBot.Conversations;
+using NewsBot.Deliveries;
+using Newtonsoft.Json.Linq;
+using Xunit;
+
+namespace NewsBot.Tests.Deliveries;
+
+/// <summary>Posts that are brought up to statements that have changed, and how little is looked at for it.</summary>
+public sealed partial class DeliverDigestsJobTests
+{
+    [Fact]
+    public async Task An_outlet_that_joins_a_statement_among_many_edits_their_card_and_posts_nothing()
+    {
+        var statements = await _newsroom.StatementsAsync(5);
+        await _newsroom.ComposeAsync();
+        await RunAsync();
+        Assert.Equal("New statements", Title(Assert.Single(_channel.Posts)));
+        await _newsroom.JoinAsync(statements[1], "bulletin");
+        await _newsroom.JoinAsync(statements[3], "gazette");
+        await _newsroom.ComposeAsync();
+        Assert.Equal((1, 0), (await RunAsync(), await RunAsync()));
+        var edit = Assert.Single(_channel.Edits);
+        Assert.Equal(("post-1", "New statements"), (edit.Id, Title(edit)));
+        var text = ((JObject)edit.Attachments[0].Content).ToString();
+        Assert.Contains("The bulletin", text, StringComparison.Ordinal);
+        Assert.Contains("The gazette", text, StringComparison.Ordinal);
+        Assert.Equal(statements, Named(edit).Order());
+        await _newsroom.JoinAsync(statements[3], "bulletin");
+        Assert.Equal((1, 0), (await RunAsync(), await RunAsync()));
+        Assert.Single(_channel.Posts);
+    }
+
+    [Fact]
+    public async Task Of_a_card_in_several_posts_that_one_is_edited_which_shows_the_statement()
+    {
+        var (there, _) = await LargeAsync(catchUp: true);
+        await RunAsync();
+        var before = _channel.Posts.ToList();
+        var rows = await PartsAsync(there);
+        Assert.True(rows.Count > 1);
+        await _newsroom.JoinAsync(Named(before[1])[0], "bulletin");
+        Assert.Equal((1, 0), (await RunAsync(), await RunAsync()));
+        var edit = Assert.Single(_channel.Edits);
+        Assert.Equal(rows[1].ActivityId, edit.Id);
+        Assert.Equal(Title(before[1]), Title(edit));
+        Assert.Equal(Named(before[1]), Named(edit));
+    }
+
+    [Fact]
+    public async Task What_stands_behind_more_of_a_card_and_what_an_edition_shows_edits_nothing()
+    {
+        var there = await _newsroom.ConversationAsync();
+        await _newsroom.DigestAsync(there);
+        await _newsroom.StatementsAsync(20);
+        await _newsroom.ComposeAsync();
+        await RunAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromHours(20));
+        await _newsroom.ComposeAsync();
+        await RunAsync();
+        var held = (await _newsroom.OwedAsync(_here))[0].HeldStatements;
+        Assert.Equal(8, held.Count);
+        await _newsroom.JoinAsync(held[0], "bulletin");
+        Assert.Equal(0, await RunAsync());
+        Assert.Equal(0, await RevisedAsync());
+    }
+
+    [Fact]
+    public async Task A_statement_is_looked_at_only_until_every_post_of_it_shows_it_as_it_is()
+    {
+        var there = await _newsroom.ConversationAsync();
+        await _newsroom.FollowAsync(there);
+        var statement = await OwedAsync();
+        await RunAsync();
+        var unseen = await _newsroom.StatementAsync("elsewhere");
+        await _newsroom.JoinAsync(unseen, "bulletin");
+        await _newsroom.JoinAsync(statement, "bulletin");
+        _channel.Fail(Answers.Of(429, "", ("Retry-After", "30")));
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(1, await RevisedAsync());
+        Assert.Equal(0, await RunAsync());
+        _newsroom.Clock.Advance(TimeSpan.FromSeconds(40));
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(0, await RevisedAsync());
+    }
+
+    [Fact]
+    public async Task A_statement_that_changes_while_its_post_is_made_is_brought_up_afterwards()
+    {
+        var statement = await OwedAsync();
+        _channel.Slow = async (_, _) =>
+        {
+            await _newsroom.JoinAsync(statement, "bulletin");
+            await _deliveries.SettleRevisedAsync(default);
+        };
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(1, await RunAsync());
+        Assert.Single(_channel.Edits);
+        Assert.Equal(0, await RevisedAsync());
+    }
+
+    [Fact]
+    public async Task A_post_that_was_found_after_a_lost_answer_is_brought_up_to_date_once()
+    {
+        await OwedAsync();
+        _channel.Fail(new TaskCanceledException());
+        _look = key => new Seen(true, "found-" + key);
+        Restart();
+        await RunAsync();
+        _newsroom.Clock.Advance(RetryPlan.BeforeLook * 2);
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal((1, 0), (await RunAsync(), await RunAsync()));
+        Assert.StartsWith("found-", Assert.Single(_channel.Edits).Id, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_closed_conversation_was_shown_is_brought_up_to_date_when_it_opens_within_two_days()
+    {
+        var statement = await OwedAsync();
+        await RunAsync();
+        await _newsroom.SqlAsync("update conversation set state = 1");
+        await _newsroom.JoinAsync(statement, "bulletin");
+        Assert.Equal(0, await RunAsync());
+        Assert.Equal(1, await RevisedAsync());
+        _newsroom.Clock.Advance(TimeSpan.FromHours(47));
+        await _newsroom.SqlAsync("update conversation set state = 0");
+        Assert.Equal(1, await RunAsync());
+
+        await _newsroom.SqlAsync("update conversation set state = 1");
+        await _newsroom.JoinAsync(statement, "gazette");
+        _newsroom.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(0, await RunAsync());
+        Assert.Equal(0, await RevisedAsync());
+    }
+
+    private Task<int> RevisedAsync() => _newsroom.ScalarAsync<int>("select count(*) from statement where revision > shown_to");
+}
