@@ -77,6 +77,41 @@ public sealed class UpgradeTests
     }
 
     [Fact]
+    public async Task A_ledger_from_before_roundups_keeps_its_catch_ups_as_such_and_what_its_posts_lack()
+    {
+        using var folder = new TempFolder();
+        var db = NewsDb.InFolder(folder.Path);
+        Assert.True(DeployChanges.To.SqliteDatabase($"Data Source={Path.Combine(folder.Path, "newsbot.db")}")
+            .WithScripts(Scripts().TakeWhile(s => string.CompareOrdinal(s.Name, "0058_roundup.sql") < 0))
+            .WithTransactionPerScript().LogToNowhere().Build().PerformUpgrade().Successful);
+        await using (var connection = await db.OpenAsync(default))
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into conversation (id, channel, external_id, kind, reference, zone, joined)
+                values (1, 'test', 'c', 0, '{}', 'UTC', 1);
+                insert into subscription (id, conversation_id, number, topic, filter, mode, created, created_by, after_statement)
+                values (1, 1, 1, '', '', 1, 1, 'u', 0);
+                insert into statement (
+                  id, speaker_key, speaker_name, type, attribution, said_on, language, words, fingerprint, found, backlog, revision)
+                values (1, 's', 'S', 0, 0, '2026-11-25', 'en', 'w', '', 1, 0, 3), (2, 's', 'S', 0, 0, '2026-11-25', 'en', 'v', '', 1, 0, 3);
+                insert into digest (id, subscription_id, conversation_id, kind, window_key, window_to, composed)
+                values (1, 1, 1, 0, '1', 1, 1), (2, 1, 1, 0, '2', 1, 1), (3, 1, 1, 1, 'catch-up 5', 1, 1), (4, 1, 1, 1, '1 2026-11-25 08:00', 1, 1);
+                insert into digest_statement (digest_id, statement_id, ordinal) values (1, 1, 0), (2, 2, 0), (3, 1, 0), (4, 2, 0);
+                insert into delivery (digest_id, conversation_id, state, sent, shown_revision)
+                values (1, 1, 2, 1, 3), (2, 1, 2, 1, 2), (3, 1, 2, 1, null), (4, 1, 2, 1, null);
+                """);
+        }
+
+        Migrations.Apply(db);
+        await using (var connection = await db.OpenAsync(default))
+        {
+            Assert.Equal([0L, 0, 4, 1], await connection.QueryAsync<long>("select kind from digest order by id"));
+            Assert.Equal([2L], await connection.QueryAsync<long>("select id from statement where revision > shown_to"));
+        }
+    }
+
+    [Fact]
     public async Task An_older_build_refuses_a_newer_database_with_a_sentence_and_leaves_it_as_it_is()
     {
         using var folder = new TempFolder();
