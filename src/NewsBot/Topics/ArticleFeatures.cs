@@ -6,6 +6,7 @@ internal static class ArticleFeatures
     // The title is one of them.
     private const int LeadSentences = 4;
     private const int Window = 5;
+    private const double Fade = 0.85;
 
     public static Features Of(TopicReading reading)
     {
@@ -44,9 +45,27 @@ internal static class ArticleFeatures
         features.Add("count.strong", Math.Log(1 + reading.All.Count(e => e.Strong is not null)) / 2);
         features.Add("count.against", Math.Log(1 + reading.All.Count(e => e.Against is not null)) / 2);
         features.Add("densest", Densest([.. reading.All]));
+        features.Add("fading.speaks", Fading(reading, e => e.Speaks));
+        features.Add("fading.all", Fading(reading, e => e.AllActors));
+        features.Add("fading.any", Fading(reading, e => e.AnyActor));
+        features.Add("fading.settles", Fading(reading, e => e.Strong is not null || e.Phrase));
         features.Add("length", Math.Log(1 + body.Count) / 4);
         features.Add("short", body.Count <= 6);
         return features;
+    }
+
+    // The share of sentences that something holds of; a sentence counts less the later it stands.
+    private static double Fading(TopicReading reading, Func<TopicEvidence, bool> holds)
+    {
+        var (weight, sum, whole) = (1.0, 0.0, 0.0);
+        foreach (var evidence in reading.All)
+        {
+            whole += weight;
+            sum += holds(evidence) ? weight : 0;
+            weight *= Fade;
+        }
+
+        return sum / whole;
     }
 
     // The largest share of sentences in a row that speak of it.

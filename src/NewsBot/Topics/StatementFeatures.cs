@@ -54,6 +54,7 @@ internal sealed class StatementFeatures
         features.Add("content.others", Math.Min(2, content.Others));
         AddSpeaker(features);
         AddAround(features);
+        AddRarest(features);
         features.Add("position", reading.Body.Count == 0 ? 0 : (sentences.From - 1) / (double)reading.Body.Count);
         features.Add("early", sentences.From <= 3);
         features.Add("content.short", shortContent);
@@ -70,6 +71,9 @@ internal sealed class StatementFeatures
         features.Add("title.close", reading.Title.Close);
         features.Add("title.others", Math.Min(2, reading.Title.Others));
         features.Add("title.all", reading.Title.AllActors);
+        features.Add("title.strong", reading.Title.Strong is not null);
+        features.Add("title.phrase", reading.Title.Phrase);
+        features.Add("title.besides", Math.Min(2, reading.Title.Besides));
         return features;
     }
 
@@ -77,11 +81,22 @@ internal sealed class StatementFeatures
     {
         var groups = speakers.Select(reading.Lens.GroupOf).ToList();
         var ours = groups.Exists(g => g >= 0);
-        var across = groups.Exists(g => g >= 0 && content.Actors.Where((a, other) => other != g && a is not null).Any());
         features.Add("speaker.actor", ours);
         features.Add("speaker.other", !ours && speakers.Any(s => s.Side is not null));
         features.Add("speaker.unknown", speakers.Count == 0);
-        features.Add("speaker.across", across);
+    }
+
+    // Who is named less in the article tells more: Pakistan's papers name Pakistan anyway.
+    private void AddRarest(Features features)
+    {
+        var (from, to) = sentences;
+        var rarest = reading.Rarest;
+        features.Add("content.rarest", content.Actors[rarest] is not null);
+        features.Add("own.rarest", Own.Actors[rarest] is not null);
+        features.Add("sentence.rarest", all.Skip(from).Take(to - from).Any(e => e.Actors[rarest] is not null));
+        features.Add("near.rarest", Fading(e => e.Actors[rarest] is not null));
+        features.Add("content.rarest, talk", content.Actors[rarest] is not null && content.TalkWord is not null);
+        features.Add("speaker.rarest", speakers.Any(s => reading.Lens.GroupOf(s) == rarest));
     }
 
     private void AddAround(Features features)

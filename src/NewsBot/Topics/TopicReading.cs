@@ -20,6 +20,9 @@ internal sealed class TopicReading(TopicLens lens, NamedText title, NamedText bo
     /// <summary>The share of the title and the sentences that something holds of.</summary>
     public double Share(Func<TopicEvidence, bool> holds) => All.Count(holds) / (double)(Body.Count + 1);
 
+    /// <summary>The group of actors that is named in the fewest sentences.</summary>
+    public int Rarest => Enumerable.Range(0, Title.Actors.Count).MinBy(g => Body.Count(e => e.Actors[g] is not null));
+
     /// <summary>The first thing that an article on the topic mostly has and this one lacks, or what speaks against it.</summary>
     public string Lacking
     {

@@ -3,15 +3,19 @@ using NewsBot.Topics;
 namespace NewsBot.Benchmarks.Topics;
 
 /// <summary>One thing to learn from.</summary>
-/// <param name="Id">The article's id: an article is never split between learning and checking.</param>
+/// <param name="Id">The article's id.</param>
+/// <param name="Story">What is never split between learning and checking.</param>
 /// <param name="Topic">The topic that was asked about.</param>
 /// <param name="On">The answer.</param>
 /// <param name="Features">What can be seen of it.</param>
 /// <param name="Shown">What a person reads of it.</param>
-internal sealed record Example(string Id, string Topic, bool On, Features Features, string Shown)
+internal sealed record Example(string Id, string Story, string Topic, bool On, Features Features, string Shown)
 {
+    /// <summary>False where the answer is not known: it is judged, and neither teaches nor is scored.</summary>
+    public bool IsKnown { get; init; } = true;
+
     /// <summary>The same part of five every time.</summary>
-    public int Fold => Part(Id);
+    public int Fold => Part(Story);
 
     public static int Part(string id) => (int)(id.Aggregate(2166136261u, (hash, c) => (hash ^ c) * 16777619u) >> 8) % 5;
 }

@@ -15,8 +15,9 @@ internal sealed record SampleLesson(
     /// <summary>Reports of which it is known whether they are on each topic.</summary>
     public required IReadOnlyList<SampleReport> Said { get; init; }
 
-    /// <summary>At least half of what is expected is on the topic.</summary>
-    public bool About(string topic) => Expected.Count(e => e.Contains(topic)) is var on and > 0 && on * 2 >= Expected.Count;
+    /// <summary>At least half of what is expected is on the topic, or nothing of it is; null in between.</summary>
+    public bool? About(string topic) =>
+        Expected.Count(e => e.Contains(topic)) is var on && on == 0 ? false : on * 2 >= Expected.Count ? true : null;
 }
 
 /// <summary>A report of a sample article.</summary>

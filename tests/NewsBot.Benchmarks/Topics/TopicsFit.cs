@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Text;
 using NewsBot.Benchmarks.Voices;
 using NewsBot.Desk;
-using NewsBot.Statements;
 using NewsBot.Statements.Speakers;
-using NewsBot.Text;
 using NewsBot.Topics;
 
 namespace NewsBot.Benchmarks.Topics;
@@ -19,14 +17,15 @@ internal sealed class TopicsFit
     private const double StatementPenalty = 4;
 
     // F-measures that the thresholds are best for, and again with more weight on recall; below 1 a false topic costs more than a
-    // missed one. The mix of the two best places was chosen so that the tests of the seed article and of the look-alikes pass.
+    // missed one. The mixes of the two best places were chosen so that the tests of the seed article, of the look-alikes and of the
+    // labels as given pass.
     private const double More = 1.3;
-    private const double PrecisionFirst = 0.7;
+    private const double PrecisionFirst = 0.5;
     private const double Even = 1.2;
 
     private readonly List<Example> articles = [];
-    private readonly List<Asked> statements = [];
-    private readonly Dictionary<string, string?> labels = [];
+    private readonly StatementLessons statements = new();
+    private readonly Dictionary<string, LabelledArticle> known;
 
     public TopicsFit()
     {
@@ -35,25 +34,25 @@ internal sealed class TopicsFit
         var resolver = new SpeakerResolver(desk);
         var read = AnnotatedArticle.Load("train.jsonl").ToDictionary(a => a.Id);
         var kept = AnnotatedArticle.Load("gold.jsonl").Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
-        var known = LabelledArticle.Load().Where(a => !kept.Contains(a.Id) && (a.Label is not null || read.ContainsKey(a.Id)));
-        foreach (var article in known)
+        known = LabelledArticle.Load().Where(a => !kept.Contains(a.Id)).ToDictionary(a => a.Id);
+        foreach (var article in known.Values)
         {
-            labels[article.Id] = article.Label;
-            var marked = read.GetValueOrDefault(article.Id);
             var readings = tagger.Readings(article.Title, article.Text, article.Day);
             foreach (var reading in readings)
             {
                 var topic = reading.Lens.Topic.Key;
-                // One label says nothing of the other topics.
-                if (marked is not null || article.Label == "" || article.Label == topic)
+                var on = article.Corrected(topic);
+                if (on is null && !read.ContainsKey(article.Id))
+                    continue;
+                var shown = Shown(article);
+                articles.Add(new Example(article.Id, article.Story, topic, on == true, ArticleFeatures.Of(reading), shown)
                 {
-                    var on = marked?.Topics.Contains(topic) ?? article.Label == topic;
-                    articles.Add(new Example(article.Id, topic, on, ArticleFeatures.Of(reading), Shown(article)));
-                }
+                    IsKnown = on is not null,
+                });
             }
 
-            if (marked is not null)
-                AddStatements(marked, readings, resolver, desk.Index);
+            if (read.GetValueOrDefault(article.Id) is { } marked)
+                statements.Add(marked, article.Story, readings, resolver, desk.Index);
         }
 
         foreach (var article in SampleLessons.All(desk))
@@ -64,14 +63,8 @@ internal sealed class TopicsFit
             // Many feeds give a title and a line.
             var line = article.Text[..article.Text.IndexOf('\n')];
             articles.AddRange(tagger.Readings(article.Title, line, article.Day).Select(r => Lesson(article, r)));
-            statements.AddRange(readings.SelectMany(r => article.Said
-                .Where(s => s.About(r.Lens.Topic.Key) is not null)
-                .Select(s => new Asked(
-                    article.Id,
-                    r.Lens.Topic,
-                    s.About(r.Lens.Topic.Key)!.Value,
-                    new StatementFeatures(r, Told.Of(s.Read, desk.Index)),
-                    s.Read.Words))));
+            foreach (var reading in readings)
+                statements.Add(article, reading, desk.Index);
         }
     }
 
@@ -80,18 +73,19 @@ internal sealed class TopicsFit
     public void Run(string? misses)
     {
         var checkedArticles = ByFold(articles, ArticlePenalty);
-        var articleThreshold = (Best(checkedArticles, PrecisionFirst) + Best(checkedArticles, PrecisionFirst * More)) / 2;
-        Write("articles, checked over articles", checkedArticles, articleThreshold);
+        var articleThreshold = ((2 * Best(checkedArticles, PrecisionFirst)) + Best(checkedArticles, PrecisionFirst * More)) / 3;
+        Write("articles, checked over stories", checkedArticles, articleThreshold);
         Write("articles, checked over topics", ByTopic(articles, ArticlePenalty), articleThreshold);
+        Write("articles, checked over outlets", By(e => known.GetValueOrDefault(e.Id)?.Outlet, articles, ArticlePenalty), articleThreshold);
 
         WriteByLabel(checkedArticles, articleThreshold);
         WriteGate(checkedArticles);
         var scores = checkedArticles.DistinctBy(c => (c.Example.Id, c.Example.Topic))
             .ToDictionary(c => (c.Example.Id, c.Example.Topic), c => c.Score);
-        var examples = statements.ConvertAll(s => s.With(scores[(s.Id, s.Topic)]));
+        var examples = statements.Examples(scores);
         var checkedStatements = ByFold(examples, StatementPenalty);
         var statementThreshold = (0.8 * Best(checkedStatements, Even)) + (0.2 * Best(checkedStatements, Even * More));
-        Write("statements, checked over articles", checkedStatements, statementThreshold);
+        Write("statements, checked over stories", checkedStatements, statementThreshold);
         Write("statements, checked over topics", ByTopic(examples, StatementPenalty), statementThreshold);
         if (misses is not null)
         {
@@ -100,7 +94,7 @@ internal sealed class TopicsFit
         }
 
         Save(
-            LogisticFit.Of(articles, ArticlePenalty) with { Threshold = articleThreshold },
+            LogisticFit.Of([.. articles.Where(a => a.IsKnown)], ArticlePenalty) with { Threshold = articleThreshold },
             LogisticFit.Of(examples, StatementPenalty) with { Threshold = statementThreshold });
     }
 
@@ -108,12 +102,14 @@ internal sealed class TopicsFit
     public static List<Judged> ByFold(IReadOnlyList<Example> examples, double penalty) =>
         [.. Enumerable.Range(0, 5).SelectMany(f => Judge(examples, e => e.Fold == f, penalty))];
 
-    private static List<Judged> ByTopic(IReadOnlyList<Example> examples, double penalty) =>
-        [.. examples.Select(e => e.Topic).Distinct().SelectMany(t => Judge(examples, e => e.Topic == t, penalty))];
+    private static List<Judged> ByTopic(IReadOnlyList<Example> examples, double penalty) => By(e => e.Topic, examples, penalty);
+
+    private static List<Judged> By(Func<Example, string?> part, IReadOnlyList<Example> examples, double penalty) =>
+        [.. examples.Select(part).Distinct().SelectMany(p => Judge(examples, e => part(e) == p, penalty))];
 
     private static IEnumerable<Judged> Judge(IReadOnlyList<Example> examples, Func<Example, bool> held, double penalty)
     {
-        var weights = LogisticFit.Of([.. examples.Where(e => !held(e))], penalty);
+        var weights = LogisticFit.Of([.. examples.Where(e => e.IsKnown && !held(e))], penalty);
         return examples.Where(e => held(e)).Select(e => new Judged(e, weights.Score(e.Features), weights));
     }
 
@@ -135,7 +131,7 @@ internal sealed class TopicsFit
 
     // The sample newsroom teaches; what is checked are real articles.
     private static IEnumerable<Judged> Real(IEnumerable<Judged> judged) =>
-        judged.Where(j => !j.Example.Id.StartsWith(SampleLessons.Prefix, StringComparison.Ordinal));
+        judged.Where(j => j.Example.IsKnown && !j.Example.Id.StartsWith(SampleLessons.Prefix, StringComparison.Ordinal));
 
     private static void Write(string what, IEnumerable<Judged> all, double threshold)
     {
@@ -147,13 +143,21 @@ internal sealed class TopicsFit
             var on = group.Count(j => j.Example.On);
             Console.WriteLine(
                 $"{what,-36} {group.Key,-13} P {hits / (double)found:0.000}  R {hits / (double)on:0.000}  " +
-                $"F1 {2.0 * hits / (found + on):0.000}  ({found} found, {on} marked)");
+                $"F1 {2.0 * hits / (found + on):0.000}  AP {AveragePrecision(group):0.000}  ({found} found, {on} marked)");
         }
+    }
+
+    // The mean precision at each that is on, from the surest: how well the order is, wherever the threshold lies.
+    private static double AveragePrecision(IEnumerable<Judged> judged)
+    {
+        var ordered = judged.OrderByDescending(j => j.Score).ToList();
+        return ordered.Select((j, i) => (j, i)).Where(p => p.j.Example.On)
+            .Select((p, hits) => (hits + 1.0) / (p.i + 1)).DefaultIfEmpty().Average();
     }
 
     private static void List(IEnumerable<Judged> judged, double threshold)
     {
-        var wrong = judged.Where(j => j.Example.On != j.Score >= threshold)
+        var wrong = judged.Where(j => j.Example.IsKnown && j.Example.On != j.Score >= threshold)
             .OrderBy(j => j.Example.Topic).ThenBy(j => j.Example.On).ThenBy(j => j.Example.Id);
         foreach (var (example, score, weights) in wrong)
         {
@@ -177,7 +181,11 @@ internal sealed class TopicsFit
     private static Example Lesson(SampleLesson article, TopicReading reading)
     {
         var topic = reading.Lens.Topic.Key;
-        return new Example(article.Id, topic, article.About(topic), ArticleFeatures.Of(reading), article.Title);
+        var on = article.About(topic);
+        return new Example(article.Id, article.Id, topic, on == true, ArticleFeatures.Of(reading), article.Title)
+        {
+            IsKnown = on is not null,
+        };
     }
 
     private static string Shown(LabelledArticle article)
@@ -186,41 +194,18 @@ internal sealed class TopicsFit
         return $"[{label}] {article.Outlet} {article.Date}: {article.Title}";
     }
 
-    private static string Shown(AnnotatedArticle article, AnnotatedReport report)
-    {
-        var cue = report.Spans.Cue;
-        var start = Math.Min(report.Spans.Source?.Start ?? cue.Start, Math.Min(cue.Start, report.Spans.Content[0].Start));
-        var before = article.Text[Math.Max(0, start - 200)..start];
-        var said = string.Join(" … ", report.Spans.Content.Select(s => s.Of(article.Text)));
-        var who = report.Spans.Source?.Of(article.Text);
-        var shown = $"{article.Title} … {before} «{who}» <{cue.Of(article.Text)}> {{{said}}} [{string.Join(' ', report.Topics)}]";
-        return shown.ReplaceLineEndings("¶");
-    }
-
-    // As the benchmark counts: what labels say alone.
+    // As the benchmark counts.
     private void WriteByLabel(IReadOnlyList<Judged> judged, double threshold)
     {
-        foreach (var group in Real(judged).GroupBy(j => j.Example.Topic))
-        {
-            var on = group.Where(j => labels[j.Example.Id] == group.Key).ToList();
-            var off = group.Count(j => labels[j.Example.Id] == "" && j.Score >= threshold);
-            var hits = on.Count(j => j.Score >= threshold);
-            Console.WriteLine(
-                $"by label {group.Key,-13} P {hits / (double)(hits + off):0.000}  R {hits / (double)on.Count:0.000} " +
-                $"({hits} of {on.Count}, {off} false)");
-        }
+        var scores = new TopicScores();
+        foreach (var (example, score, _) in Real(judged))
+            scores.Add(known[example.Id], example.Topic, score >= threshold);
+        scores.Write("checked over stories");
     }
 
-    private void WriteGate(IReadOnlyList<Judged> judged)
-    {
-        var articles = Real(judged).GroupBy(j => j.Example.Id)
-            .Select(g => (Label: labels[g.Key], Score: g.Max(j => j.Score)))
-            .ToList();
-        TopicsBenchmark.WriteGate(
-            "checked over articles",
-            articles.Where(a => a.Label is not (null or "")).Select(a => a.Score),
-            articles.Where(a => a.Label == "").Select(a => a.Score));
-    }
+    private void WriteGate(IEnumerable<Judged> judged) => TopicsBenchmark.WriteGate(
+        "checked over stories",
+        Real(judged).GroupBy(j => j.Example.Id).Where(g => known[g.Key].Label is not null).Select(g => (g.Any(j => j.Example.On), g.Max(j => j.Score))));
 
     private static void Save(FeatureWeights article, FeatureWeights statement)
     {
@@ -240,34 +225,6 @@ internal sealed class TopicsFit
                 $"  \"{name}\": {{\n    \"threshold\": {weights.Threshold:0.00},\n    \"weights\": {{\n");
             text.AppendJoin(",\n", rows).Append("\n    }\n  }").Append(comma).Append('\n');
         }
-    }
-
-    private void AddStatements(
-        AnnotatedArticle marked, IReadOnlyList<TopicReading> readings, SpeakerResolver resolver, SpeakerIndex index)
-    {
-        var (sentences, drafts) = marked.Drafts();
-        var reports = ArticleReader.Judge(marked.Text, sentences, drafts, marked.Day, [], CancellationToken.None);
-        var byCue = StatementReader.Read(resolver.In(marked.Text, marked.Day), reports).ToLookup(r => r.Report.Cue);
-        var used = new HashSet<ReadReport>(ReferenceEqualityComparer.Instance);
-        foreach (var gold in marked.Reports.Where(r => r.Statement))
-        {
-            if (byCue[gold.Spans.Cue].FirstOrDefault(used.Add) is not { } report)
-                continue;
-            var told = Told.Of(report, index);
-            foreach (var reading in readings)
-            {
-                var seen = new StatementFeatures(reading, told);
-                var on = gold.Topics.Contains(reading.Lens.Topic.Key);
-                statements.Add(new Asked(marked.Id, reading.Lens.Topic, on, seen, Shown(marked, gold)));
-            }
-        }
-    }
-
-    private sealed record Asked(string Id, Topic About, bool On, StatementFeatures Seen, string Shown)
-    {
-        public string Topic => About.Key;
-
-        public Example With(double article) => new(Id, Topic, On, Seen.With(article), Shown);
     }
 
     /// <summary>An example with the log-odds it got.</summary>

@@ -93,8 +93,25 @@ public sealed class TopicTaggerTests
                 misses++;
         }
 
-        // Measured 0.86 and 0.81 on articles that taught it (0.80 and 0.81 checked over articles); the negatives are those that look most like the topics.
+        // Measured 0.85 and 0.85 on articles that taught it; the negatives are those that look most like the topics, and some are on them.
         Assert.True(hits / (double)(hits + wrong) >= 0.84, $"precision {hits}/{hits + wrong}");
         Assert.True(hits / (double)(hits + misses) >= 0.74, $"recall {hits}/{hits + misses}");
+    }
+
+    [SharedDataFact]
+    public void By_labels_corrected_by_reading_precision_and_recall_stay_above_their_floors()
+    {
+        var (hits, misses, wrong) = (0, 0, 0);
+        foreach (var article in LabelledArticles.All)
+        {
+            var found = Tagger.Article(article.Title, article.Text, article.Day).Select(m => m.Topic).ToList();
+            hits += LabelledArticles.Topics.Count(t => article.Is(t) == true && found.Contains(t));
+            misses += LabelledArticles.Topics.Count(t => article.Is(t) == true && !found.Contains(t));
+            wrong += LabelledArticles.Topics.Count(t => article.Is(t) == false && found.Contains(t));
+        }
+
+        // Measured 0.94 and 0.88 on articles that taught it (0.91 and 0.83 on stories that did not).
+        Assert.True(hits / (double)(hits + wrong) >= 0.92, $"precision {hits}/{hits + wrong}");
+        Assert.True(hits / (double)(hits + misses) >= 0.86, $"recall {hits}/{hits + misses}");
     }
 }
