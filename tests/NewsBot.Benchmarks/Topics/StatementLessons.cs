@@ -17,8 +17,9 @@ internal sealed class StatementLessons
         AnnotatedArticle marked, string story, IReadOnlyList<TopicReading> readings, SpeakerResolver resolver, SpeakerIndex index)
     {
         var (sentences, drafts) = marked.Drafts();
-        var reports = ArticleReader.Judge(marked.Text, sentences, drafts, marked.Day, [], CancellationToken.None);
-        var byCue = StatementReader.Read(resolver.In(marked.Text, marked.Day, marked.Title), reports).ToLookup(r => r.Report.Cue);
+        var speakers = resolver.In(marked.Text, marked.Day, marked.Title);
+        var reports = ArticleReader.Judge(marked.Text, sentences, drafts, marked.Day, speakers.KnownNames, CancellationToken.None);
+        var byCue = StatementReader.Read(speakers, reports).ToLookup(r => r.Report.Cue);
         var used = new HashSet<ReadReport>(ReferenceEqualityComparer.Instance);
         foreach (var gold in marked.Reports.Where(r => r.Statement))
         {

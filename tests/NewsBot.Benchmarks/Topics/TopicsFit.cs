@@ -222,7 +222,7 @@ internal sealed class TopicsFit
                 .Select(w => string.Create(CultureInfo.InvariantCulture, $"      \"{w.Key}\": {w.Value:0.00}"));
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  \"{name}\": {{\n    \"threshold\": {weights.Threshold:0.00},\n    \"weights\": {{\n");
+                $"  \"{name}\": {{\n    \"threshold\": {weights.Threshold:0.00;-0.00;0.00},\n    \"weights\": {{\n");
             text.AppendJoin(",\n", rows).Append("\n    }\n  }").Append(comma).Append('\n');
         }
     }
