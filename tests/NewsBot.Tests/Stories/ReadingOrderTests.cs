@@ -38,6 +38,15 @@ public sealed class ReadingOrderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task While_many_wait_an_office_comes_first_whatever_it_says()
+    {
+        await ArriveAsync(ReadingOrder.Many);
+        var readout = await room.ArticleAsync("ministry", "The two presidents spoke by phone.", sourceClass: 0);
+        await order.NextAsync(1, default);
+        Assert.Equal(readout, (await order.NextAsync(1, default))[0].ArticleId);
+    }
+
+    [Fact]
     public async Task What_has_waited_for_long_waits_no_more()
     {
         var ids = await ArriveAsync(ReadingOrder.Many);

@@ -4,7 +4,8 @@ namespace NewsBot.Stories.Readings;
 
 /// <summary>
 /// What is read next. While few texts wait it is the order in which they came. While many do, those that may be on a topic come first, by
-/// the tagger, which takes a hundredth of the time that reading takes; the others wait, and none for longer than <see cref="Longest"/>.
+/// the tagger, which takes a hundredth of the time that reading takes, and whatever an office itself has published: its texts are few, and
+/// some too short to tell. The others wait, and none for longer than <see cref="Longest"/>.
 /// </summary>
 public sealed class ReadingOrder(ReadingTable readings, TopicTagger tagger, TimeProvider clock)
 {
@@ -52,7 +53,7 @@ public sealed class ReadingOrder(ReadingTable readings, TopicTagger tagger, Time
         foreach (var text in await readings.TextsAsync(unknown, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            tagged[(text.ArticleId, text.Revision)] = tagger.Read(text.Title, text.Text, text.Day).MayBeOnTopic;
+            tagged[(text.ArticleId, text.Revision)] = text.Official || tagger.Read(text.Title, text.Text, text.Day).MayBeOnTopic;
         }
     }
 
