@@ -60,6 +60,7 @@ internal sealed class ReaderModel : IDisposable
     public ReaderModel(string path)
     {
         Telemetry.Refuse();
+        NativeHeap.Bound();
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,
