@@ -42,8 +42,10 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
         }
 
         var composed = 0;
+        // Many conversations are told the same: a statement is loaded once for all of them.
+        var news = new Dictionary<long, StatementView>();
         foreach (var some in cards.Chunk(CardsACommit))
-            composed += await RoundupsAsync(some, cancellationToken);
+            composed += await RoundupsAsync(some, news, cancellationToken);
         // One digest for each statement, however many subscriptions of the conversation want it.
         foreach (var some in alone.Chunk(ACommit))
             composed += await AlertsAsync(some, cancellationToken);
@@ -73,10 +75,11 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
         },
         stop);
 
-    private async Task<int> RoundupsAsync(IReadOnlyList<Card> cards, CancellationToken stop)
+    private async Task<int> RoundupsAsync(IReadOnlyList<Card> cards, Dictionary<long, StatementView> news, CancellationToken stop)
     {
-        // Many conversations are told the same.
-        var news = (await views.LoadAsync([.. cards.SelectMany(c => c.Roundup.Statements).Distinct()], stop)).ToDictionary(v => v.Statement.Id);
+        var missing = cards.SelectMany(c => c.Roundup.Statements).Distinct().Where(s => !news.ContainsKey(s)).ToList();
+        foreach (var view in await views.LoadAsync(missing, stop))
+            news[view.Statement.Id] = view;
         return await db.WriteAsync(
             async (connection, transaction) =>
             {
