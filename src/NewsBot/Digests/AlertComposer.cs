@@ -26,8 +26,8 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
             var now = clock.GetUtcNow();
             if (conversation.First().Hours.Hold(now))
                 continue;
-            var told = await digests.ToldAsync(conversation.Key, cancellationToken);
             var (wanted, together) = (conversation.GroupBy(w => w.StatementId).Select(g => new Wanted(g)).ToList(), new HashSet<long>());
+            var told = await digests.ToldAsync(conversation.Key, [.. wanted.Select(w => w.StatementId)], cancellationToken);
             foreach (var place in wanted.Where(w => !told.Contains(w.StatementId)).GroupBy(w => w.Follower.Thread))
             {
                 var untold = place.ToDictionary(w => w.StatementId);
@@ -89,8 +89,8 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
                     var (follower, verdicts) = (wanted[0].Follower, wanted.SelectMany(w => w.Verdicts).ToList());
                     // Another node may have told of some of them since they were read: what is left is for the next run to decide.
                     var untaken = await digests.UntakenAsync(connection, transaction, verdicts.Select(v => v.SubscriptionId));
-                    var told = await digests.ToldAsync(connection, transaction, follower.ConversationId);
-                    if (told.Overlaps(roundup.Statements) || !untaken.IsSupersetOf(verdicts))
+                    var told = await digests.ToldAsync(connection, transaction, follower.ConversationId, roundup.Statements);
+                    if (told.Count > 0 || !untaken.IsSupersetOf(verdicts))
                         continue;
                     var chosen = editor.Choose(new Copy { News = [.. roundup.Statements.Where(news.ContainsKey).Select(s => news[s])] });
                     var digest = new NewDigest(follower, DigestKind.Roundup, KeyOf(roundup.Statements), roundup.Since, chosen, Owed: true)

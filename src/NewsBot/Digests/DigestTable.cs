@@ -45,12 +45,12 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
     /// <summary>Marks the digests that hold what somebody asked for in between.</summary>
     internal const string NowKey = "now ";
 
-    private const string Told =
+    // By the conversation's own digests, to which the cross join keeps SQLite: each statement stands in those of every conversation, and
+    // has a verdict for every subscription.
+    internal const string Told =
         """
-        select distinct p.statement_id from digest_statement p
-        join digest d on d.id = p.digest_id and d.conversation_id = @conversationId and d.kind in (0, 4)
-        join verdict v on v.statement_id = p.statement_id and v.outcome = 0 and v.digest_id is null
-        join subscription s on s.id = v.subscription_id and s.conversation_id = @conversationId
+        select distinct p.statement_id from digest d cross join digest_statement p
+        where d.conversation_id = @conversationId and d.kind in (0, 4) and p.digest_id = d.id and p.statement_id in {=statements}
         """;
 
     // They are put in order by us: to have them in order SQLite would go through all verdicts.
@@ -156,13 +156,14 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
         return (id, true);
     }
 
-    /// <summary>The statements that a conversation has been told of outside of the editions, of those that wait there.</summary>
-    public async Task<IReadOnlySet<long>> ToldAsync(long conversationId, CancellationToken cancellationToken) =>
-        (await IdsAsync(Told, new { conversationId }, cancellationToken)).ToHashSet();
+    /// <summary>Those of some statements that a conversation has been told of outside of the editions.</summary>
+    public async Task<IReadOnlySet<long>> ToldAsync(long conversationId, IReadOnlyList<long> statements, CancellationToken cancellationToken) =>
+        (await IdsAsync(Told, new { conversationId, statements }, cancellationToken)).ToHashSet();
 
-    /// <inheritdoc cref="ToldAsync(long, CancellationToken)"/>
-    public async Task<IReadOnlySet<long>> ToldAsync(DbConnection connection, DbTransaction transaction, long conversationId) =>
-        (await connection.QueryAsync<long>(Told, new { conversationId }, transaction)).ToHashSet();
+    /// <inheritdoc cref="ToldAsync(long, IReadOnlyList{long}, CancellationToken)"/>
+    public async Task<IReadOnlySet<long>> ToldAsync(
+        DbConnection connection, DbTransaction transaction, long conversationId, IReadOnlyList<long> statements) =>
+        (await connection.QueryAsync<long>(Told, new { conversationId, statements }, transaction)).ToHashSet();
 
     /// <summary>The digest that told a conversation of a statement outside of the editions; null when none did.</summary>
     public Task<long?> ToldByAsync(

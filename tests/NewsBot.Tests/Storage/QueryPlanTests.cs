@@ -44,6 +44,19 @@ public sealed class QueryPlanTests
         Assert.DoesNotContain(plan, p => p.Detail.Contains("delivery_sent", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_a_conversation_was_told_is_found_by_its_own_digests()
+    {
+        using var folder = new TempFolder();
+        var db = NewsDb.InFolder(folder.Path);
+        Migrations.Apply(db);
+        await using var connection = await db.OpenAsync(default);
+        var plan = (await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>(
+            $"explain query plan {DigestTable.Told}", new { conversationId = 1, statements = new[] { 1L, 2 } })).Select(p => p.Detail).ToList();
+        Assert.Contains(plan, d => d.StartsWith("SEARCH d ", StringComparison.Ordinal) && d.Contains("conversation_id=?", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, d => d.StartsWith("SCAN", StringComparison.Ordinal) || d.Contains("verdict", StringComparison.Ordinal));
+    }
+
     [ServerFact]
     public async Task On_a_server_a_wake_up_looks_at_what_was_revised_alone()
     {
