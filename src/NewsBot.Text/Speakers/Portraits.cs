@@ -82,13 +82,14 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
         var modifiers = source.Modifiers.Select(m => Country.GetValueOrDefault(m, m)).ToArray();
         var owner = cast.Between(source.Span.Start, source.Span.End).Where(m => m.Mention.Kind == MentionKind.Person || (m.Mention.Owns && m.Character.IsPerson)).Select(m => m.Character).ToList();
         var best = default((double Score, Character? Character));
+        var (last, named) = (spoken.One(c => c.IsPerson)?.Character, cast.Before(source.Span.Start).FirstOrDefault(m => m.Character.IsPerson).Character);
         foreach (var character in cast.Characters)
         {
             if (!character.IsPerson || owner.Contains(character) || !owner.TrueForAll(o => character.About.Contains(o.Tokens[^1])) || character.Mentions[0].Span.Start > source.Span.Start + Ahead)
                 continue;
             var score = Fit(character, head, modifiers, source);
             if (score > 0 && character.Mentions[0].Span.Start < source.Span.Start)
-                score += Nearness(character, source.Span.Start);
+                score += Nearness(character, source.Span.Start, last, named);
             if (score > best.Score)
                 (second, best) = (best.Score, (score, character));
             else
@@ -184,12 +185,10 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
         return source.IsIndefinite && score < 3 ? 0 : score;
     }
 
-    private double Nearness(Character character, int offset)
+    private double Nearness(Character character, int offset, Character? last, Character? named)
     {
-        var last = spoken.One(c => c.IsPerson)?.Character;
         var spoke = spoken.One(c => c == character) is not null;
         var near = character.Mentions.FindLast(m => m.Span.Start < offset)!;
-        var named = cast.Before(offset).FirstOrDefault(m => m.Character.IsPerson).Character;
         return (last == character ? 0.8 : 0) + (spoke ? 0.5 : 0) + (offset - near.Span.End < 600 ? 0.3 : 0) + (named == character ? 0.9 : 0);
     }
 }
