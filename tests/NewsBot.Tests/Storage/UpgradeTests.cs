@@ -17,14 +17,7 @@ public sealed class UpgradeTests
     public async Task A_database_of_any_earlier_schema_becomes_the_newest_one_and_keeps_its_rows(int steps)
     {
         using var folder = new TempFolder();
-        var db = NewsDb.InFolder(folder.Path);
-        var earlier = DeployChanges.To.SqliteDatabase($"Data Source={Path.Combine(folder.Path, "newsbot.db")}")
-            .WithScripts(Scripts().Take(steps))
-            .WithTransactionPerScript()
-            .LogToNowhere()
-            .Build()
-            .PerformUpgrade();
-        Assert.True(earlier.Successful, earlier.Error?.Message);
+        var db = Earlier(folder, Scripts().Take(steps));
         await using (var connection = await db.OpenAsync(default))
         {
             await connection.ExecuteAsync("insert into source (key, name, class, language) values ('herald', 'Herald', 2, 'en')");
@@ -44,11 +37,7 @@ public sealed class UpgradeTests
     public async Task A_ledger_from_before_editions_had_parts_keeps_every_row()
     {
         using var folder = new TempFolder();
-        var db = NewsDb.InFolder(folder.Path);
-        var connectionString = $"Data Source={Path.Combine(folder.Path, "newsbot.db")}";
-        Assert.True(DeployChanges.To.SqliteDatabase(connectionString)
-            .WithScripts(Scripts().TakeWhile(s => string.CompareOrdinal(s.Name, "0050_parts.sql") < 0))
-            .WithTransactionPerScript().LogToNowhere().Build().PerformUpgrade().Successful);
+        var db = Earlier(folder, Scripts().TakeWhile(s => string.CompareOrdinal(s.Name, "0050_parts.sql") < 0));
         await using (var connection = await db.OpenAsync(default))
         {
             await connection.ExecuteAsync(
@@ -80,10 +69,7 @@ public sealed class UpgradeTests
     public async Task A_ledger_from_before_roundups_keeps_its_catch_ups_as_such_and_what_its_posts_lack()
     {
         using var folder = new TempFolder();
-        var db = NewsDb.InFolder(folder.Path);
-        Assert.True(DeployChanges.To.SqliteDatabase($"Data Source={Path.Combine(folder.Path, "newsbot.db")}")
-            .WithScripts(Scripts().TakeWhile(s => string.CompareOrdinal(s.Name, "0058_roundup.sql") < 0))
-            .WithTransactionPerScript().LogToNowhere().Build().PerformUpgrade().Successful);
+        var db = Earlier(folder, Scripts().TakeWhile(s => string.CompareOrdinal(s.Name, "0058_roundup.sql") < 0));
         await using (var connection = await db.OpenAsync(default))
         {
             await connection.ExecuteAsync(
@@ -125,6 +111,19 @@ public sealed class UpgradeTests
         Assert.Contains("newer version", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("9999_later.sql", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(before, await SchemaAsync(db));
+    }
+
+    /// <summary>A database of an earlier build, which had only these steps.</summary>
+    private static NewsDb Earlier(TempFolder folder, IEnumerable<DbUp.Engine.SqlScript> steps)
+    {
+        var earlier = DeployChanges.To.SqliteDatabase($"Data Source={Path.Combine(folder.Path, "newsbot.db")}")
+            .WithScripts(steps)
+            .WithTransactionPerScript()
+            .LogToNowhere()
+            .Build()
+            .PerformUpgrade();
+        Assert.True(earlier.Successful, earlier.Error?.Message);
+        return NewsDb.InFolder(folder.Path);
     }
 
     private static IEnumerable<DbUp.Engine.SqlScript> Scripts()
