@@ -14,6 +14,8 @@ internal static class CommandsServices
         .AddSingleton<StatementFinder>()
         .AddSingleton<StatementLists>()
         .AddSingleton<ShownListTable>()
+        .AddSingleton<ListNarrowing>()
+        .AddSingleton<FollowUps>()
         .AddSingleton<ShownStatement>()
         .AddSingleton<LastShown>()
         .AddSingleton<EditionRest>()

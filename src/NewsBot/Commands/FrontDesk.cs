@@ -1,11 +1,12 @@
 using NewsBot.Cards;
 using NewsBot.Commands.Changes;
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lists;
 
 namespace NewsBot.Commands;
 
 /// <summary>Takes what a person said to the command that answers it.</summary>
-public sealed class FrontDesk(IEnumerable<Handler> handlers, ChangeGate gate, UndoTable undo, CardDeck cards)
+public sealed class FrontDesk(IEnumerable<Handler> handlers, ChangeGate gate, UndoTable undo, FollowUps followUps, CardDeck cards)
 {
     private readonly Dictionary<Type, Handler> _handlers = handlers.ToDictionary(h => h.Answers);
 
@@ -13,13 +14,17 @@ public sealed class FrontDesk(IEnumerable<Handler> handlers, ChangeGate gate, Un
     public Task<Answer> AnswerAsync(Request request, CancellationToken cancellationToken) => LineParser.Parse(request.Line) switch
     {
         Understood(var command) => AnswerAsync(command, request, cancellationToken),
-        Undecided asked => Task.FromResult(new Answer(cards.Notice(
-            "Which one do you mean?", asked.Question, Buttons.Of(asked.Lines)))),
-        Misunderstood { Heading: { } heading } told => Task.FromResult(new Answer(cards.Notice(
-            heading, told.Sentence, Buttons.Of(told.Suggestions)))),
-        Misunderstood(var sentence, var suggestions) => Task.FromResult(new Answer(cards.Error(
-            "I did not understand that", sentence, Buttons.Of(suggestions)))),
-        var other => throw new InvalidOperationException($"{other.GetType().Name} is not a reading."),
+        Misunderstood { OfList: { } said } told => followUps.AnswerAsync(said, told, request, cancellationToken),
+        var other => Task.FromResult(new Answer(Told(cards, other))),
+    };
+
+    /// <summary>What is said to a line that is no command.</summary>
+    internal static CardMessage Told(CardDeck cards, Reading reading) => reading switch
+    {
+        Undecided asked => cards.Notice("Which one do you mean?", asked.Question, Buttons.Of(asked.Lines)),
+        Misunderstood { Heading: { } heading } told => cards.Notice(heading, told.Sentence, Buttons.Of(told.Suggestions)),
+        Misunderstood(var sentence, var suggestions) => cards.Error("I did not understand that", sentence, Buttons.Of(suggestions)),
+        _ => throw new InvalidOperationException($"{reading.GetType().Name} is not told."),
     };
 
     private async Task<Answer> AnswerAsync(Command said, Request request, CancellationToken cancellationToken)

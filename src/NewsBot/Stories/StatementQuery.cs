@@ -20,4 +20,7 @@ public sealed record StatementQuery
     /// New since then: found since, and what came with a feed's backlog published since. On the first day everything was found just now.
     /// </summary>
     public DateTimeOffset? NewFrom { get; init; }
+
+    /// <summary>The oldest first, and of too many these; else the newest.</summary>
+    public bool OldestFirst { get; init; }
 }

@@ -14,7 +14,7 @@ internal sealed class StatementSearch(Engine engine, SpeakerIndex speakers)
             select min(coalesce(a.published, a.found)) from report r join article a on a.id = r.article_id where r.statement_id = s.id))
         """;
 
-    /// <summary>The newest first; withdrawn statements are not listed.</summary>
+    /// <summary>In the order that is asked; withdrawn statements are not listed.</summary>
     public async Task<IReadOnlyList<long>> FindAsync(DbConnection connection, StatementQuery query, int limit, CancellationToken cancellationToken)
     {
         var conditions = new List<string> { "s.withdrawn is null" };
@@ -30,7 +30,7 @@ internal sealed class StatementSearch(Engine engine, SpeakerIndex speakers)
         if (query.NewFrom is not null)
             conditions.Add(NewFrom);
 
-        var sql = $"select s.id from statement s where {string.Join(" and ", conditions)} order by s.id desc limit @limit";
+        var sql = $"select s.id from statement s where {string.Join(" and ", conditions)} order by s.id {(query.OldestFirst ? "asc" : "desc")} limit @limit";
         var ids = await connection.QueryAsync<long>(new CommandDefinition(sql, values, cancellationToken: cancellationToken));
         return ids.ToList();
     }

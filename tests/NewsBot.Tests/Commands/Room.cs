@@ -86,6 +86,7 @@ internal sealed class Room : IAsyncDisposable
         Speakers =
         [
             new Speaker { Key = "ann-brook", Name = "Ann Brook", Kind = SpeakerKind.Person, Side = "Pakistan" },
+            new Speaker { Key = "bulletin-wire", Name = "Bulletin Wire", Kind = SpeakerKind.Body },
             new Speaker { Key = "carl-dale", Name = "Carl Dale", Kind = SpeakerKind.Person, Side = "United States" },
         ],
     };

@@ -5,17 +5,22 @@ using NewsBot.Conversations;
 namespace NewsBot.Commands.Guides;
 
 /// <summary><c>help</c>, or <c>help subscribe</c>.</summary>
-/// <param name="About">The name of a verb, or <see cref="Filters"/>; null for all of them.</param>
+/// <param name="About">The name of a verb, <see cref="Filters"/> or <see cref="FollowUps"/>; null for all of them.</param>
 public sealed record HelpCommand(string? About) : Command
 {
     /// <summary>What the qualifiers of a filter may be.</summary>
     public const string Filters = "type";
+
+    /// <summary>What may be said after a list.</summary>
+    public const string FollowUps = "only";
 
     internal static Reading Read(Arguments arguments)
     {
         var about = arguments.TakeText(phrases: false);
         if (about.ToLowerInvariant() is Filters or "types" or "filter" or "filters" or "qualifiers")
             return new Understood(new HelpCommand(Filters));
+        if (about.ToLowerInvariant() is FollowUps or "without" or "narrow" or "sort" or "lists" or "follow-ups" or "and" or "what about")
+            return new Understood(new HelpCommand(FollowUps));
         return new Understood(new HelpCommand(Verbs.Named(about)?.Name));
     }
 
@@ -44,7 +49,9 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         ("latest pak-us", "the newest statements on a topic or by a speaker"),
         ("who said \"ceasefire\" since 7d", "everybody who used the words; who denied, who threatened, who demanded, who agreed"),
         ("what did Dar say about visas", "one speaker's words"),
-        ("search ceasefire outlet:dawn", "full text, five at a time; more goes on"),
+        (
+            "search ceasefire outlet:dawn",
+            "full text, five at a time; more goes on; only direct quotes, without dawn, and Rubio?, oldest first change the list (help only)"),
         ("timeline pak-us 30d", "what was said, day by day; timeline #S12 is the story of one statement"),
         ("cite #S12", "a citation that is ready to paste; cite ap is one sentence"),
         ("more #S12", "the sentences around a statement; source #S12 its outlets and the stored text"),
@@ -89,6 +96,8 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
     {
         if (command.About == HelpCommand.Filters)
             return Task.FromResult(new Answer(AboutFilters()));
+        if (command.About == HelpCommand.FollowUps)
+            return Task.FromResult(new Answer(AfterList()));
         if (command.About is not { } about || Verbs.Named(about) is not { } verb)
             return Task.FromResult(new Answer(All(request.Conversation)));
         var examples = Examples.GetValueOrDefault(verb.Name) ?? [verb.Example];
@@ -102,6 +111,17 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
     private CardMessage All(Conversation conversation) => Addressing.Line(conversation, "list") is { } line
         ? cards.Help([(line, Addressing.Sentence(conversation, "list")), .. Lines])
         : _all.Value;
+
+    private CardMessage AfterList() => cards.Notice(
+        "After a list",
+        """
+        only Dar, only direct quotes, only official, only in Urdu, about visas: the list narrowed.
+        without Dawn, without anonymous: the list without them.
+        and Rubio?, what about visas?, same for last week: the same question about something else.
+        in the last 24 hours, since 1 Nov before 7 Nov, any time: another time. oldest first, newest first: another order.
+        The head of the list says what it holds. It is your own list in this place, for a day.
+        """,
+        Buttons.Of(["latest", "help type"]));
 
     private CardMessage AboutFilters() => cards.Notice(
         "How to narrow",

@@ -68,6 +68,17 @@ internal sealed class Arguments(List<Token> tokens)
         return tokens.Count < before;
     }
 
+    /// <summary>Takes "oldest first" from the end of the line.</summary>
+    public Sort? TakeOrder()
+    {
+        if (tokens is not [.., { Kind: TokenKind.Word, Excludes: false } which, var last] || !IsAny(last, "first"))
+            return null;
+        if (!IsAny(which, "newest", "latest", "oldest", "earliest"))
+            return null;
+        tokens.RemoveRange(tokens.Count - 2, 2);
+        return Scope.SortOf(which.Text);
+    }
+
     /// <summary>Takes the words that say nothing, wherever they stand.</summary>
     public void TakeAside() => tokens.RemoveAll(t => !t.Excludes && Aside.Any(t.Is));
 

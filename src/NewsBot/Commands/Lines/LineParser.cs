@@ -57,12 +57,16 @@ public static partial class LineParser
         var clean = LineText.Clean(line);
         if (clean.Length > LongestLine)
             return TooLong(clean.Length);
+        var typed = clean;
         clean = LineText.Clean(Courtesy.Without(clean));
         if (clean.Length == 0)
             return new Understood(new Guides.HelpCommand(null));
         if (SlashedDates(ref clean) is { } undecided)
             return undecided;
-        return Match(clean) is var (said, verb) ? Read(verb, clean[said.Length..], said) : UnknownLine.Answer(clean);
+        if (FollowUp.Ordered(clean) is { } order)
+            return new Misunderstood("", ["latest"]) { OfList = order };
+        var reading = Match(clean) is var (said, verb) ? Read(verb, clean[said.Length..], said) : UnknownLine.Answer(clean);
+        return reading is Misunderstood no ? no with { OfList = FollowUp.Of(typed, clean) } : reading;
     }
 
     /// <summary>Two lines that each begin with a verb are two things; a line whose second begins with none goes on there.</summary>

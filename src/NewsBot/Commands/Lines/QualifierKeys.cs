@@ -35,6 +35,7 @@ internal static class QualifierKeys
         ["day"] = "days",
         ["days"] = "days",
         ["changes"] = "changes",
+        ["sort"] = "sort",
         ["zone"] = "zone",
         ["timezone"] = "zone",
     };

@@ -1,3 +1,5 @@
+using NewsBot.Commands.Lists;
+
 namespace NewsBot.Commands.Lines;
 
 /// <summary>What the parser made of a line.</summary>
@@ -13,6 +15,9 @@ public sealed record Misunderstood(string Sentence, IReadOnlyList<string> Sugges
 {
     /// <summary>The head of the answer to a line that is clear, and no command; null where the line was not understood.</summary>
     public string? Heading { get; init; }
+
+    /// <summary>What the line asks of a list that was shown before it; null when it asks nothing of one.</summary>
+    internal FollowUp? OfList { get; init; }
 }
 
 /// <summary>Two or more readings: nothing is executed until the person picks one.</summary>

@@ -2,6 +2,15 @@ using NewsBot.Commands.Times;
 
 namespace NewsBot.Commands.Lines;
 
+/// <summary>The order of a list.</summary>
+public enum Sort
+{
+    /// <summary>As such lists are: the newest first, a timeline from its beginning.</summary>
+    Usual,
+    Newest,
+    Oldest,
+}
+
 /// <summary>What narrows a list of statements: a speaker, a topic, further qualifiers and a window.</summary>
 /// <param name="Speaker">As typed; null for anybody.</param>
 /// <param name="Topic">As typed; null for any.</param>
@@ -11,12 +20,16 @@ public sealed record Scope(string? Speaker, string? Topic, string Filter, Window
 {
     public static Scope None { get; } = new(null, null, string.Empty, null);
 
+    /// <summary>Which statements come first.</summary>
+    public Sort Sort { get; init; }
+
     /// <summary>Takes everything that narrows from what follows a verb.</summary>
     /// <param name="arguments">What follows the verb.</param>
     /// <param name="trouble">What is wrong with a qualifier; null when nothing is.</param>
     internal static Scope Read(Arguments arguments, out Misunderstood? trouble)
     {
         trouble = null;
+        var sort = ReadSort(arguments, ref trouble);
         var window = ReadWindow(arguments, ref trouble);
         var topics = arguments.TakeValues("topic");
         if (topics.Count > 1)
@@ -29,8 +42,16 @@ public sealed record Scope(string? Speaker, string? Topic, string Filter, Window
             filters = [.. filters.Where(f => !IsSpeaker(f))];
         if (trouble is null && arguments.UnreadTime(hours: window is not null) is { } unread)
             trouble = UnknownWindow.Answer(unread, AsWords(arguments));
-        return new Scope(speaker, topics is [var topic, ..] ? topic : null, FilterText.Write(filters), window);
+        return new Scope(speaker, topics is [var topic, ..] ? topic : null, FilterText.Write(filters), window) { Sort = sort };
     }
+
+    /// <summary>The order that words name; null when they name none.</summary>
+    internal static Sort? SortOf(string words) => words.ToLowerInvariant().Split(' ') switch
+    {
+        ["newest" or "latest" or "most" or "desc", ..] or ["in", "reverse", ..] or ["reverse", ..] => Sort.Newest,
+        ["oldest" or "earliest" or "asc" or "chronological" or "chronologically", ..] or ["in", "chronological", ..] => Sort.Oldest,
+        _ => null,
+    };
 
     /// <summary>The part of the line that narrows, with a space before it; empty when nothing does.</summary>
     internal string Write()
@@ -42,12 +63,25 @@ public sealed record Scope(string? Speaker, string? Topic, string Filter, Window
             parts.Add($"topic:{QuoteMarks.Write(Topic)}");
         if (Filter.Length > 0)
             parts.Add(Filter);
+        if (Sort != Sort.Usual)
+            parts.Add($"sort:{Sort.ToString().ToLowerInvariant()}");
         if (Window is not null)
             parts.Add(Window.Write());
         return string.Concat(parts.Select(p => " " + p));
     }
 
     private static bool IsSpeaker(Token token) => token is { Kind: TokenKind.Qualifier, Text: "speaker", Excludes: false };
+
+    private static Sort ReadSort(Arguments arguments, ref Misunderstood? trouble)
+    {
+        var typed = arguments.TakeValues("sort");
+        if (typed is [] && arguments.TakeOrder() is { } order)
+            return order;
+        if (typed is [] || (typed is [var only] && SortOf(only) is not null))
+            return typed is [var named] ? SortOf(named)!.Value : Sort.Usual;
+        trouble = new Misunderstood("“sort:” is newest or oldest.", ["latest sort:oldest", "latest"]);
+        return Sort.Usual;
+    }
 
     private static Window? ReadWindow(Arguments arguments, ref Misunderstood? trouble)
     {

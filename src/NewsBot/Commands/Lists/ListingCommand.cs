@@ -31,13 +31,14 @@ public abstract record ListingCommand(Scope Scope) : Command
     /// <summary>The same question about somebody else.</summary>
     public virtual ListingCommand WithSpeaker(string speaker) => this with { Scope = Scope with { Speaker = speaker } };
 
-    /// <summary>The same question with other words; itself when it asks for none.</summary>
+    /// <summary>The same question with other words; none where a command can do without.</summary>
     public virtual ListingCommand WithWords(string words) => this;
 
     /// <summary>What narrows the list beyond what the title says already.</summary>
     internal string Scoped()
     {
-        var said = (Scope with { Window = null }).Write().Trim();
-        return said.Length == 0 ? string.Empty : $" ({said})";
+        var said = (Scope with { Window = null, Sort = Sort.Usual }).Write().Trim();
+        var order = Scope.Sort == Sort.Usual ? "" : $", {Scope.Sort.ToString().ToLowerInvariant()} first";
+        return (said.Length == 0 ? string.Empty : $" ({said})") + order;
     }
 }

@@ -107,6 +107,16 @@ public sealed class ShownListTable(NewsDb db)
         },
         cancellationToken);
 
+    /// <summary>Keeps a question that found nothing, in place of the person's last list; what was looked at stays.</summary>
+    public Task AskedAsync(Request request, ShownList list, CancellationToken cancellationToken) => ExecuteAsync(
+        """
+        insert into shown_list (conversation_id, person, command, title, statements, position, shown, looked_at, looked)
+        values (@conversation, @person, @Command, @Title, '', 0, @Shown, '', @Shown)
+        on conflict (conversation_id, person) do update set command = @Command, title = @Title, statements = '', position = 0, shown = @Shown
+        """,
+        new { conversation = request.Conversation.Id, person = request.Reader, list.Command, list.Title, list.Shown },
+        cancellationToken);
+
     /// <summary>Remembers that one statement was looked at; the list stays where it is.</summary>
     public Task LookAsync(
         Request request, long statement, DateTimeOffset now, CancellationToken cancellationToken) => ExecuteAsync(

@@ -8,7 +8,7 @@ using NewsBot.Subscriptions;
 namespace NewsBot.Commands.Lists;
 
 /// <summary>What a question found.</summary>
-/// <param name="Statements">Ids, the newest first.</param>
+/// <param name="Statements">Ids, in the order of the list.</param>
 /// <param name="Window">The window that was searched, in words and in the conversation's zone.</param>
 public sealed record Found(IReadOnlyList<long> Statements, string Window)
 {
@@ -75,12 +75,13 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
             return found with { Error = error };
 
         var (speaker, topic, words) = Meant(command);
+        var oldest = command.Scope.Sort == Sort.Oldest;
         // Nothing is found before it is published, so the start may narrow the query; the end may not, because of the backlog.
-        var query = new StatementQuery { Speaker = speaker, Topic = topic, FoundFrom = from };
+        var query = new StatementQuery { Speaker = speaker, Topic = topic, FoundFrom = from, OldestFirst = oldest };
         var ids = new List<long>();
         foreach (var asked in words is null ? [query] : Alternatives(words).Select(a => query with { Words = a }))
             ids.AddRange(await views.FindAsync(asked, Most, cancellationToken));
-        ids = [.. ids.Distinct().OrderDescending().Take(Most)];
+        ids = [.. (oldest ? ids.Distinct().Order() : ids.Distinct().OrderDescending()).Take(Most)];
         var filters = new[] { command.Scope.Filter, command.Type is { } type ? $"type:{type}" : "" };
         if (window is not null || filters.Any(f => f.Length > 0))
         {
@@ -111,7 +112,7 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
     }
 
     // "latest pak-us", "latest Dar", "latest visas": a topic before a speaker before words.
-    private (string? Speaker, string? Topic, string? Words) Meant(ListingCommand command)
+    internal (string? Speaker, string? Topic, string? Words) Meant(ListingCommand command)
     {
         var topic = command.Scope.Topic is { } typed ? desk.FindTopic(typed)?.Key : null;
         if (command.About is not { } about)

@@ -13,7 +13,16 @@ public sealed class StatementLists(
     public const int PageSize = 5;
 
     /// <summary>The first page of what was asked for.</summary>
-    public async Task<Answer> AnswerAsync(ListingCommand command, Request request, CancellationToken cancellationToken)
+    public Task<Answer> AnswerAsync(ListingCommand command, Request request, CancellationToken cancellationToken) =>
+        AnswerAsync(command, request, null, cancellationToken);
+
+    /// <inheritdoc cref="AnswerAsync(ListingCommand, Request, CancellationToken)"/>
+    /// <param name="command">The question.</param>
+    /// <param name="request">Who asks, and where.</param>
+    /// <param name="before">The line of the list that this one came of; null when it came of none.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public async Task<Answer> AnswerAsync(
+        ListingCommand command, Request request, string? before, CancellationToken cancellationToken)
     {
         if (command.Scope.Topic is { } topic && topics.Find(topic) is null)
             return new Answer(topics.UnknownIn(command, topic));
@@ -22,7 +31,13 @@ public sealed class StatementLists(
         if (found.Error is not null)
             return new Answer(cards.Error("That filter does not work", found.Error, Buttons.Of("help search")));
         if (found.Statements.Count == 0)
-            return new Answer(Nothing(command, found, request.Conversation));
+        {
+            // What is said next is about this question, not about the list before it.
+            var none = new ShownList(command.Write(), $"{command.Title}: no statement {found.Window}", [], 0, now);
+            await shown.AskedAsync(request, none, cancellationToken);
+            return new Answer(Nothing(command, found, request.Conversation, before));
+        }
+
         var title = $"{command.Title}: {found.Window}{DefaultZone(request.Conversation)}";
         return new Answer(await PageAsync(
             request, new ShownList(command.Write(), title, found.Statements, 0, now), cancellationToken));
@@ -52,9 +67,11 @@ public sealed class StatementLists(
             list.Title, page, list.Position + 1, list.Statements.Count, request.Conversation.Zone, MoreCommand.OfList(list.Number));
     }
 
-    private CardMessage Nothing(ListingCommand command, Found found, Conversation conversation)
+    private CardMessage Nothing(ListingCommand command, Found found, Conversation conversation, string? before)
     {
         var tries = new List<SayButton>();
+        if (before is not null)
+            tries.Add(new SayButton("The list before", before));
         var hint = found.Instead is [var meant, ..] ? $"\nDid you mean: {LineParser.Echo(meant.Write())}?" : "";
         tries.AddRange(found.Instead.Select(i => Buttons.Of(i.Write())));
         if (found.NearSpeaker is { } near)
@@ -70,7 +87,7 @@ public sealed class StatementLists(
         }
 
         if (command.Scope.Window is not null)
-            tries.Add(new SayButton("At any time", Wider(command)));
+            tries.Add(new SayButton("At any time", ListEdit.AtAnyTime(command).Write()));
         if (command is WhatDidCommand { Said.Length: > 0 } about)
             tries.Add(new SayButton("About anything", (about with { Said = "" }).Write()));
         if (command.Words is { } words && command is not SearchCommand)
@@ -80,14 +97,6 @@ public sealed class StatementLists(
             "Nothing found",
             $"{command.Title}: no statement {found.Window}{DefaultZone(conversation)}.{hint}",
             [.. tries.Take(4)]);
-    }
-
-    private static string Wider(ListingCommand command)
-    {
-        var scope = command.Scope with { Window = null };
-        return command is SinceCommand since
-            ? new LatestCommand(since.Of, scope).Write()
-            : (command with { Scope = scope }).Write();
     }
 
     private static string DefaultZone(Conversation conversation) =>

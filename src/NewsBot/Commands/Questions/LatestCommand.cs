@@ -10,7 +10,7 @@ public sealed record LatestCommand(string? Of, Scope Scope) : ListingCommand(Sco
 
     public override string Title => $"Latest statements{(Of is null ? "" : ": " + Of)}{Scoped()}";
 
-    public override ListingCommand WithWords(string words) => this with { Of = words };
+    public override ListingCommand WithWords(string words) => this with { Of = words.Length == 0 ? null : words };
 
     internal static Reading Read(Arguments arguments)
     {

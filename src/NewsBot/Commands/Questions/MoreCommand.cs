@@ -56,7 +56,7 @@ public sealed class MoreHandler(
     ShownStatement statement,
     CardDeck cards) : Handler<MoreCommand>
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    internal static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     public override async Task<Answer> AnswerAsync(MoreCommand command, Request request, CancellationToken cancellationToken)
     {
@@ -110,7 +110,7 @@ public sealed class MoreHandler(
 
     private static string All(int count) => count switch
     {
-        0 => "nothing was held back.",
+        0 => "there is no more.",
         1 => "the only one was shown.",
         _ => string.Create(CultureInfo.InvariantCulture, $"all {count} were shown."),
     };

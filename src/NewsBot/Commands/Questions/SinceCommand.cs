@@ -13,6 +13,8 @@ public sealed record SinceCommand(string? Of, Scope Scope) : ListingCommand(Scop
 
     public override bool AsksWhatIsNew => true;
 
+    public override ListingCommand WithWords(string words) => this with { Of = words.Length == 0 ? null : words };
+
     public override Window? DefaultWindow => new(new Point(PointKind.Hours, 24), null);
 
     internal static Reading Read(Arguments arguments)

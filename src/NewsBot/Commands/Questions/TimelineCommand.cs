@@ -17,6 +17,8 @@ public sealed record TimelineCommand(string? Of, long? Statement, Scope Scope) :
 
     public override string Title => $"Timeline{(Of is null ? "" : ": " + Of)}{Scoped()}";
 
+    public override ListingCommand WithWords(string words) => this with { Of = words.Length == 0 ? null : words };
+
     public override Window? DefaultWindow => new(new Point(PointKind.Days, 30), null);
 
     internal static Reading Read(Arguments arguments)
@@ -82,15 +84,18 @@ public sealed class TimelineHandler(
     private async Task<CardMessage> CardAsync(
         string title, IReadOnlyList<long> found, TimelineCommand command, Request request, CancellationToken cancellationToken)
     {
-        // Of many the newest are shown, and it is said; "more" goes on with the older ones.
-        var newest = found.OrderDescending().ToList();
-        var page = (await views.LoadAsync([.. newest.Take(Most)], cancellationToken))
+        // Of many the newest are shown, unless the oldest are asked for, and it is said; "more" goes on with the others.
+        var sort = command.Scope.Sort;
+        var ordered = (sort == Sort.Oldest ? found.Order() : found.OrderDescending()).ToList();
+        var page = (await views.LoadAsync([.. ordered.Take(Most)], cancellationToken))
             .OrderBy(v => v.Statement.SaidOn).ThenBy(v => v.Statement.Id).ToList();
-        var kept = new ShownList(command.Write(), title, newest, Math.Min(Most, newest.Count), clock.GetUtcNow());
-        if (newest.Count > Most)
+        if (sort == Sort.Newest)
+            page.Reverse();
+        var kept = new ShownList(command.Write(), title, ordered, Math.Min(Most, ordered.Count), clock.GetUtcNow());
+        if (ordered.Count > Most)
             kept = await shown.NumberAsync(request, kept, cancellationToken);
         await shown.KeepAsync(request, kept, [.. page.Select(v => v.Statement.Id)], clock.GetUtcNow(), cancellationToken);
-        var count = found.Count > page.Count ? $". The newest {page.Count} of {found.Count}." : "";
+        var count = found.Count > page.Count ? $". The {(sort == Sort.Oldest ? "oldest" : "newest")} {page.Count} of {found.Count}." : "";
         var list = (Command)(command.Statement is null ? new LatestCommand(command.Of, command.Scope) : new SourceCommand(command.Statement));
         IReadOnlyList<SayButton> more = kept.Number == 0 ? [] : [new SayButton("More", MoreCommand.OfList(kept.Number))];
         return cards.Timeline(title + count, page, request.Conversation.Zone, [.. more, Buttons.Of(list.Write())]);
