@@ -6,6 +6,7 @@ work=$(mktemp -d)
 port=$((20000 + RANDOM % 20000))
 dotnet publish "$root/src/NewsBot" -c Release -o "$work/program" -v q -nologo
 [ -f "$work/program/Models/reader.onnx" ]
+[ -f "$work/program/Models/reader.weights" ]
 cd "$work"
 started=$(date +%s%N)
 env -u CI HOME="$work/home" XDG_CACHE_HOME="$work/cache" "$work/program/NewsBot" --data "$work/data" --urls "http://127.0.0.1:$port" >"$work/out" 2>&1 &

@@ -184,6 +184,7 @@ internal static class Program
     /// <exception cref="DeskFileException">A file of the desk is wrong; the message says where and what to do.</exception>
     internal static async Task<WebApplication> BuildAsync(string[] args, TimeProvider clock, Action<IServiceCollection>? change = null)
     {
+        NativeHeap.Bound();
         var (builder, data) = Configure(args);
         var settings = builder.Configuration;
         var services = builder.Services;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NewsBot.Text.Training.Network;
 using static NewsBot.Text.Training.Export.OnnxMessages;
 
@@ -6,7 +7,8 @@ namespace NewsBot.Text.Training.Export;
 /// <summary>Writes one ONNX graph node by node. Matrices and large tables are stored in eight bits.</summary>
 /// <param name="name">The graph's name; its tensors carry it, so that two graphs of one model do not meet.</param>
 /// <param name="weights">The trained tensors.</param>
-internal sealed class GraphWriter(string name, Weights weights)
+/// <param name="file">Where the large ones go.</param>
+internal sealed class GraphWriter(string name, Weights weights, WeightsFile file)
 {
     private const int LargeTable = 100_000;
     private const int SmallMatrix = 64;
@@ -40,7 +42,7 @@ internal sealed class GraphWriter(string name, Weights weights)
     public string Constant(float value)
     {
         var key = $"{name}_c{_next++}";
-        _tensors.Add(Tensor(key, [value], 1));
+        Store(key, [value], 1);
         return key;
     }
 
@@ -52,8 +54,8 @@ internal sealed class GraphWriter(string name, Weights weights)
             return Add("Gather", [Stored(table), ids]);
         var (rows, width) = ((int)stored.Shape[0], (int)stored.Shape[1]);
         var (small, scales) = Quantized(stored.Values, rows, width, (row, column) => (row * width) + column, TableRange);
-        _tensors.Add(Tensor(table + "_q", small, rows, width));
-        _tensors.Add(Tensor(table + "_s", scales, rows, 1));
+        Store(table + "_q", small, rows, width);
+        Store(table + "_s", scales, rows, 1);
         var whole = Add("Cast", [Add("Gather", [table + "_q", ids])], Attribute("to", OnnxNames.FloatType));
         return Add("Mul", [whole, Add("Gather", [table + "_s", ids])]);
     }
@@ -66,20 +68,20 @@ internal sealed class GraphWriter(string name, Weights weights)
         var bias = layers.SelectMany(layer => weights[layer + ".bias"].Values).ToArray();
         var outputs = bias.Length;
         var key = layers[0];
-        _tensors.Add(Tensor(key + "_b", bias, outputs));
+        Store(key + "_b", bias, outputs);
         if (outputs < SmallMatrix)
         {
             var turned = new float[rows.Length];
             for (var i = 0; i < rows.Length; i++)
                 turned[(i % inputs * outputs) + (i / inputs)] = rows[i];
-            _tensors.Add(Tensor(key + "_w", turned, inputs, outputs));
+            Store(key + "_w", turned, inputs, outputs);
             return Add("Add", [Add("MatMul", [x, key + "_w"]), key + "_b"]);
         }
 
         var (byRow, scales) = Quantized(rows, outputs, inputs, (row, column) => (column * outputs) + row, MatrixRange);
-        _tensors.Add(Tensor(key + "_q", byRow, inputs, outputs));
-        _tensors.Add(Tensor(key + "_s", scales, outputs));
-        _tensors.Add(Tensor(key + "_z", new sbyte[outputs], outputs));
+        Store(key + "_q", byRow, inputs, outputs);
+        Store(key + "_s", scales, outputs);
+        Store(key + "_z", new sbyte[outputs], outputs);
         return AddContributed("DynamicQuantizeMatMul", [x, key + "_q", key + "_s", key + "_z", key + "_b"]);
     }
 
@@ -126,9 +128,16 @@ internal sealed class GraphWriter(string name, Weights weights)
     private string Stored(string key)
     {
         if (_stored.Add(key))
-            _tensors.Add(Tensor(key, weights[key].Values, weights[key].Shape));
+            Store(key, weights[key].Values, weights[key].Shape);
         return key;
     }
+
+    private void Store(string key, float[] values, params long[] shape) => Store(key, OnnxNames.FloatType, MemoryMarshal.AsBytes(values.AsSpan()), shape);
+
+    private void Store(string key, sbyte[] values, params long[] shape) => Store(key, OnnxNames.Int8Type, MemoryMarshal.AsBytes(values.AsSpan()), shape);
+
+    private void Store(string key, int type, ReadOnlySpan<byte> values, long[] shape) =>
+        _tensors.Add(file.Place(Tensor(key, type, shape), values.ToArray()));
 
     // Symmetric, one scale for each row.
     private static (sbyte[] Values, float[] Scales) Quantized(float[] values, int rows, int width, Func<int, int, int> place, int range)

@@ -5,7 +5,7 @@ using static NewsBot.Text.Training.Export.OnnxMessages;
 
 namespace NewsBot.Text.Training.Export;
 
-/// <summary>A trained network as the one ONNX file that the product reads.</summary>
+/// <summary>A trained network as the ONNX file that the product reads, with its weights in a file beside it.</summary>
 internal static class ModelExport
 {
     public static void Write(Weights weights, IReadOnlyDictionary<Guide, DecoderSettings> settings, string path)
@@ -13,13 +13,15 @@ internal static class ModelExport
         var metadata = new Dictionary<string, string> { [ModelFormat.VersionKey] = ModelFormat.Version };
         foreach (var (guide, chosen) in settings)
             chosen.Write(metadata, guide);
+        var file = new WeightsFile(ModelFile.Weights);
         var model = new ProtoMessage().Add(1, (long)OnnxNames.IrVersion).Add(2, "NewsBot.Text.Training")
-            .Add(7, Choice(Spans(weights), Encoder(weights)))
+            .Add(7, Choice(Spans(weights, file), Encoder(weights, file)))
             .Add(8, new ProtoMessage().Add(1, "").Add(2, (long)OnnxNames.Opset))
             .Add(8, new ProtoMessage().Add(1, OnnxNames.Contributed).Add(2, 1L));
         foreach (var (key, value) in metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             model.Add(14, new ProtoMessage().Add(1, key).Add(2, value));
         File.WriteAllBytes(path, model.ToBytes());
+        File.WriteAllBytes(ModelFile.WeightsOf(path), file.ToBytes());
     }
 
     // The graph around both: its inputs are theirs, an If runs one of them.
@@ -52,10 +54,10 @@ internal static class ModelExport
         Value(ModelFormat.Last, OnnxNames.Int64Type, "cues"),
     ];
 
-    private static ProtoMessage Encoder(Weights weights)
+    private static ProtoMessage Encoder(Weights weights, WeightsFile file)
     {
         const string embeddings = "embeddings.";
-        var graph = new GraphWriter("encoder", weights);
+        var graph = new GraphWriter("encoder", weights, file);
         var words = graph.Add("Add",
             [graph.Rows(embeddings + "word_embeddings.weight", ModelFormat.Ids), graph.Rows(embeddings + "token_type_embeddings.weight", ModelFormat.Features)]);
         var x = graph.Normed(graph.Add("Add", [words, graph.Rows(embeddings + "position_embeddings.weight", ModelFormat.Positions)]), embeddings + "LayerNorm");
@@ -75,9 +77,9 @@ internal static class ModelExport
         return graph.ToMessage();
     }
 
-    private static ProtoMessage Spans(Weights weights)
+    private static ProtoMessage Spans(Weights weights, WeightsFile file)
     {
-        var graph = new GraphWriter("spans", weights);
+        var graph = new GraphWriter("spans", weights, file);
         var ends = graph.Add("Concat",
             [graph.Add("Gather", [ModelFormat.Rows, ModelFormat.First]), graph.Add("Gather", [ModelFormat.Rows, ModelFormat.Last])], Attribute("axis", 1L));
         var film = graph.Split(graph.Add("Unsqueeze", [graph.Linear(ends, "span.film"), graph.Numbers(1)]), 2, 2);

@@ -13,7 +13,8 @@ internal static class ModelImport
     /// <exception cref="InvalidDataException">The file is not such a model.</exception>
     public static Weights Read(string path)
     {
-        var tensors = Tensors(ProtoMessage.Parse(File.ReadAllBytes(path))).ToDictionary(t => t.Name, StringComparer.Ordinal);
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        var tensors = Tensors(ProtoMessage.Parse(File.ReadAllBytes(path)), InFolder).ToDictionary(t => t.Name, StringComparer.Ordinal);
         var weights = new Weights();
         foreach (var (name, tensor) in tensors)
         {
@@ -26,16 +27,19 @@ internal static class ModelImport
         }
 
         return weights.Count > 0 ? weights : throw new InvalidDataException($"{path} is no model of this trainer.");
+
+        ReadOnlyMemory<byte> InFolder(string name) =>
+            files.TryGetValue(name, out var bytes) ? bytes : files[name] = File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(name)));
     }
 
     // The tensors of both graphs are inside the branches of the one node that chooses.
-    private static IEnumerable<StoredValues> Tensors(ProtoMessage model) =>
+    private static IEnumerable<StoredValues> Tensors(ProtoMessage model, Func<string, ReadOnlyMemory<byte>> file) =>
         from graph in model.Messages(7)
         from node in graph.Messages(1)
         from attribute in node.Messages(5)
         from branch in attribute.Messages(6)
         from tensor in branch.Messages(5)
-        select new StoredValues(tensor.Text(8)!, [.. tensor.Numbers(1)], tensor.Data(9));
+        select new StoredValues(tensor.Text(8)!, [.. tensor.Numbers(1)], WeightsFile.Read(tensor, file));
 
     private static void AddLayers(Weights weights, string first, StoredValues bias, Dictionary<string, StoredValues> tensors)
     {

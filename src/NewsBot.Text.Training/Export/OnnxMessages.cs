@@ -7,22 +7,19 @@ namespace NewsBot.Text.Training.Export;
 /// <summary>The messages of onnx.proto that a model is made of.</summary>
 internal static class OnnxMessages
 {
-    public static ProtoMessage Tensor(string name, int type, byte[] values, params long[] shape)
+    /// <summary>TensorProto.raw_data.</summary>
+    public const int RawData = 9;
+
+    public static ProtoMessage Tensor(string name, int type, params long[] shape)
     {
         var tensor = new ProtoMessage();
         foreach (var size in shape)
             tensor.Add(1, size);
-        return tensor.Add(2, type).Add(8, name).Add(9, values);
+        return tensor.Add(2, type).Add(8, name);
     }
 
-    public static ProtoMessage Tensor(string name, float[] values, params long[] shape) =>
-        Tensor(name, FloatType, MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), shape);
-
-    public static ProtoMessage Tensor(string name, sbyte[] values, params long[] shape) =>
-        Tensor(name, Int8Type, MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), shape);
-
     public static ProtoMessage Tensor(string name, long[] values) =>
-        Tensor(name, Int64Type, MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), values.Length);
+        Tensor(name, Int64Type, values.Length).Add(RawData, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
     public static ProtoMessage Attribute(string name, long value) => new ProtoMessage().Add(1, name).Add(3, value).Add(20, 2);
 

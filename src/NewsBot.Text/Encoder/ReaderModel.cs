@@ -60,7 +60,6 @@ internal sealed class ReaderModel : IDisposable
     public ReaderModel(string path)
     {
         Telemetry.Refuse();
-        NativeHeap.Bound();
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,
@@ -73,7 +72,6 @@ internal sealed class ReaderModel : IDisposable
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         _session = new(path, options);
-        NativeHeap.Trim();
         var metadata = _session.ModelMetadata.CustomMetadataMap;
         if (metadata.GetValueOrDefault(ModelFormat.VersionKey) != ModelFormat.Version)
             throw new InvalidDataException($"{path} is no model of version {ModelFormat.Version}. {ModelFile.HowToMake}");

@@ -115,30 +115,30 @@ internal sealed partial class Earlier(string text, List<Sentence> sentences, Dat
 
     private static bool HasDay(string frame) => Day().IsMatch(frame);
 
-    [GeneratedRegex(@"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btoday\b|\byesterday\b|\bthis week\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btoday\b|\byesterday\b|\bthis week\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Day();
 
-    [GeneratedRegex(@"\blast (?:week|month|year|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:years?|months?|weeks?) ago\b|\bearlier this (?:month|year)\b|\bpreviously\b|\bin the past\b|\bonce\b(?: (?:[^a]|a[^g])|$|[,.])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\blast (?:week|month|year|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:years?|months?|weeks?) ago\b|\bearlier this (?:month|year)\b|\bpreviously\b|\bin the past\b|\bonce\b(?: (?:[^a]|a[^g])|$|[,.])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Past();
 
-    [GeneratedRegex(@"^(?:\w+ )?had\b|\bhad (?:\w+ )?\w+ed\b|\bhad said\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:\w+ )?had\b|\bhad (?:\w+ )?\w+ed\b|\bhad said\b")]
     private static partial Regex Pluperfect();
 
-    [GeneratedRegex(@"\b(?:long|often|always|repeatedly|consistently|frequently|earlier|previously|regularly|routinely)\b|\bhave been \w+ing\b|\bhas been \w+ing\b|^also (?:accuse|say|claim|insist|argue|demand|deny|blame)$|\bcontinues? to\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:long|often|always|repeatedly|consistently|frequently|earlier|previously|regularly|routinely)\b|\bhave been \w+ing\b|\bhas been \w+ing\b|^also (?:accuse|say|claim|insist|argue|demand|deny|blame)$|\bcontinues? to\b")]
     private static partial Regex Habit();
 
-    [GeneratedRegex(@"^(?:has|have)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:has|have)\b")]
     private static partial Regex Perfect();
 
-    [GeneratedRegex(@"\b(?:statements?|letter|tweet(?:ed)?|note|communiqu|told|interview|briefing)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:statements?|letter|tweet(?:ed)?|note|communiqu|told|interview|briefing)\b")]
     private static partial Regex Medium();
 
-    [GeneratedRegex(@"\b(?<m>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?) (?<d>\d{1,2})\b(?:, (?<y>\d{4}))?", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?<m>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?) (?<d>\d{1,2})\b(?:, (?<y>\d{4}))?")]
     private static partial Regex MonthDay();
 
-    [GeneratedRegex(@"\b(?:[Ii]n|[Ss]ince|[Ee]arly|[Ll]ate|[Mm]id) (?<m>January|February|March|April|May|June|July|August|September|October|November|December)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:[Ii]n|[Ss]ince|[Ee]arly|[Ll]ate|[Mm]id) (?<m>January|February|March|April|May|June|July|August|September|October|November|December)\b")]
     private static partial Regex InMonth();
 
-    [GeneratedRegex(@"\b(?:[Ii]n|[Ss]ince)(?: \w+)? (?<y>(?:19|20)\d\d)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:[Ii]n|[Ss]ince)(?: \w+)? (?<y>(?:19|20)\d\d)\b")]
     private static partial Regex InYear();
 }

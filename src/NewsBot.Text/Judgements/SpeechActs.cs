@@ -49,78 +49,78 @@ internal static partial class SpeechActs
 
     private static string Plain(string words) => words.ToLowerInvariant().Replace('’', '\'').Replace('“', '"').Replace('”', '"').Replace('‘', '\'').ReplaceLineEndings(" ");
 
-    [GeneratedRegex(@"\bnot\b|n't\b|\bnever\b|\bneither\b|\bnor\b|\bwithout\b|\brefus|\bdeclin|\bunwilling|\breluctant|\byet to\b|\bfail|\b(?:would|will|could|might|may|should|to be|plans?|wants?|hopes?|ready|willing)\b|\bdisagree|\bstopped short", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\bnot\b|n't\b|\bnever\b|\bneither\b|\bnor\b|\bwithout\b|\brefus|\bdeclin|\bunwilling|\breluctant|\byet to\b|\bfail|\b(?:would|will|could|might|may|should|to be|plans?|wants?|hopes?|ready|willing)\b|\bdisagree|\bstopped short")]
     private static partial Regex IsUndone();
 
     [GeneratedRegex(@"^(?!.*\b(?:was|were|been|be|being|is|are) (?:\w+ )?denied)(?:.*\b)(?:deny|denies|denied|denying|denial|denials|refute|refutes|refuted|refuting|disavow(?:s|ed|ing)?|repudiat(?:e|es|ed|ing))\b")]
     private static partial Regex Denying();
 
     // "Denied them entry" tells what somebody did.
-    [GeneratedRegex(@"^(?:them|him|her|it|us)\b|^(?:\w+ ){0,3}(?:entry|access|visas?|bail|permission|asylum|entrance)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:them|him|her|it|us)\b|^(?:\w+ ){0,3}(?:entry|access|visas?|bail|permission|asylum|entrance)\b")]
     private static partial Regex Entry();
 
     // "Denied Samplia any advantage"
-    [GeneratedRegex(@"^[A-Z][\w'’]+(?: [A-Z][\w'’]+)* (?:any|an?|the (?:right|chance)|its|their|access)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[A-Z][\w'’]+(?: [A-Z][\w'’]+)* (?:any|an?|the (?:right|chance)|its|their|access)\b")]
     private static partial Regex Withholding();
 
-    [GeneratedRegex(@"\b(?:reject|dismiss|rebuff|rubbish|disput|contradict|debunk)(?:s|es|ed|e|ing)?\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:reject|dismiss|rebuff|rubbish|disput|contradict|debunk)(?:s|es|ed|e|ing)?\b")]
     private static partial Regex Rejecting();
 
-    [GeneratedRegex(@"^(?:\S+ ){0,6}(?:claims?|allegations?|accusations?|charges?|reports?|rumou?rs?|assertions?|suggestions?|insinuations?|speculations?|allegation|notion|impression|propaganda)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:\S+ ){0,6}(?:claims?|allegations?|accusations?|charges?|reports?|rumou?rs?|assertions?|suggestions?|insinuations?|speculations?|allegation|notion|impression|propaganda)\b")]
     private static partial Regex Accusation();
 
-    [GeneratedRegex(@"\b(?:call|term|describ|label|brand|dub|declar)(?:s|ed|led|ing|es|e|bed|ned)?\b|\bsa(?:id|ys?)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:call|term|describ|label|brand|dub|declar)(?:s|ed|led|ing|es|e|bed|ned)?\b|\bsa(?:id|ys?)\b")]
     private static partial Regex Calling();
 
-    [GeneratedRegex(@"\b(?:baseless|false|unfounded|untrue|groundless|fabricat\w+|concocted|fake|incorrect|misleading|lies|malicious)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:baseless|false|unfounded|untrue|groundless|fabricat\w+|concocted|fake|incorrect|misleading|lies|malicious)\b")]
     private static partial Regex Baseless();
 
-    [GeneratedRegex(@"^(?:that )?(?:there (?:is|was) no truth|this is (?:false|untrue|not true|a lie)|it is (?:false|untrue|not true|a lie))\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:that )?(?:there (?:is|was) no truth|this is (?:false|untrue|not true|a lie)|it is (?:false|untrue|not true|a lie))\b")]
     private static partial Regex NoTruth();
 
-    [GeneratedRegex(@"\b(?:threaten(?:s|ed|ing)?|threats?|ultimatum)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:threaten(?:s|ed|ing)?|threats?|ultimatum)\b")]
     private static partial Regex Threatening();
 
-    [GeneratedRegex(@"\b(?:vow|pledg|promis|swear|swore)(?:s|ed|ing|e|es)?\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:vow|pledg|promis|swear|swore)(?:s|ed|ing|e|es)?\b")]
     private static partial Regex Vowing();
 
-    [GeneratedRegex(@"\b(?:retaliat\w*|reveng\w*|aveng\w*|punish\w*|crush|destroy|strike back|hit back|teach \w+ (?:\w+ )?lesson|befitting (?:reply|response)|(?:severe|harsh|strong|crushing|decisive|forceful|devastating) (?:response|reply|retaliation|action))\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:retaliat\w*|reveng\w*|aveng\w*|punish\w*|crush|destroy|strike back|hit back|teach \w+ (?:\w+ )?lesson|befitting (?:reply|response)|(?:severe|harsh|strong|crushing|decisive|forceful|devastating) (?:response|reply|retaliation|action))\b")]
     private static partial Regex Harm();
 
-    [GeneratedRegex(@"\bwarn(?:s|ed|ing)?\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\bwarn(?:s|ed|ing)?\b")]
     private static partial Regex Warning();
 
-    [GeneratedRegex(@"\b(?:(?:face|bear|suffer|of|have|with|be) (?:\w+ ){0,3}(?:consequences|retaliation|repercussions)|will (?:not )?(?:hesitate|respond|retaliate|tolerate|be (?:targeted|attacked|punished|held (?:responsible|accountable)))|would (?:not )?(?:respond|retaliate|hesitate|tolerate)|(?:legal|stern|strict|disciplinary|punitive|military|departmental) action|befitting|(?:protests?|sit-ins?|strikes?|agitation|boycott|movement) (?:\w+ ){0,4}(?:if|unless)|(?:if|unless) .{5,120}\b(?:we will|they would (?:launch|stage|hold|start|block|march|go|resort|take)|protests?|sit-in|strike|agitation)\b)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:(?:face|bear|suffer|of|have|with|be) (?:\w+ ){0,3}(?:consequences|retaliation|repercussions)|will (?:not )?(?:hesitate|respond|retaliate|tolerate|be (?:targeted|attacked|punished|held (?:responsible|accountable)))|would (?:not )?(?:respond|retaliate|hesitate|tolerate)|(?:legal|stern|strict|disciplinary|punitive|military|departmental) action|befitting|(?:protests?|sit-ins?|strikes?|agitation|boycott|movement) (?:\w+ ){0,4}(?:if|unless)|(?:if|unless) .{5,120}\b(?:we will|they would (?:launch|stage|hold|start|block|march|go|resort|take)|protests?|sit-in|strike|agitation)\b)")]
     private static partial Regex Consequence();
 
-    [GeneratedRegex(@"\b(?:could|might|may|likely|risks?|can)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:could|might|may|likely|risks?|can)\b")]
     private static partial Regex Perhaps();
 
-    [GeneratedRegex(@"\b(?:demand(?:s|ed|ing)?)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:demand(?:s|ed|ing)?)\b")]
     private static partial Regex Demanding();
 
-    [GeneratedRegex(@"\b(?:call(?:s|ed|ing)? (?:on|upon)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|insist(?:s|ed|ing)?)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:call(?:s|ed|ing)? (?:on|upon)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|insist(?:s|ed|ing)?)\b")]
     private static partial Regex CallingOn();
 
-    [GeneratedRegex(@"\b(?:to|should|must) (?:immediately |urgently |unconditionally )?(?:stop|end|halt|cease|release|withdraw|hand over|refrain|abandon|apologi[sz]e|resign|step down|pull out|reverse|lift)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:to|should|must) (?:immediately |urgently |unconditionally )?(?:stop|end|halt|cease|release|withdraw|hand over|refrain|abandon|apologi[sz]e|resign|step down|pull out|reverse|lift)\b")]
     private static partial Regex Ending();
 
-    [GeneratedRegex(@"^(?:an? |the )?(?:immediate|unconditional)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:an? |the )?(?:immediate|unconditional)\b")]
     private static partial Regex Immediate();
 
-    [GeneratedRegex(@"\b(?:sa(?:id|ys?|ying)|add(?:s|ed|ing)?|stress(?:es|ed|ing)?|declar(?:es|ed|ing)|insist(?:s|ed|ing)?|told|emphasi[sz](?:es|ed|ing)|reiterat(?:es|ed|ing))\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:sa(?:id|ys?|ying)|add(?:s|ed|ing)?|stress(?:es|ed|ing)?|declar(?:es|ed|ing)|insist(?:s|ed|ing)?|told|emphasi[sz](?:es|ed|ing)|reiterat(?:es|ed|ing))\b")]
     private static partial Regex Saying();
 
     // "Samplia must stop": somebody else has to do something; "we must" and "the law must be" demand nothing of anybody.
     [GeneratedRegex(@"^[“""'‘]?(?:that )?(?:[Tt]he )?(?!We\b|I\b|It\b|This\b|That\b|There\b|They\b|He\b|She\b|You\b|One\b|All\b|Our\b|Any\b)[A-Z][\w.'’-]*(?: (?:and )?(?:the )?[A-Z][\w.'’-]*){0,3}(?: government| authorities| leaders| forces)? must (?:not |now |immediately |first |also )?(?:stop|end|release|withdraw|cooperate|act|accept|respect|honou?r|hand|return|leave|step|allow|respond|abide|fulfil|prevent|apologi[sz]e|halt|cease|abandon|resign|pay|give|recogni[sz]e|guarantee|implement|stay|refrain|renounce|cut|break|dismantle|agree|take|do more|choose|decide|show|prove|live up|keep|comply|pull|lay|expel|drop|lift)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Must();
 
-    [GeneratedRegex(@"\b(?:agree(?:s|d|ing)?|concur(?:s|red|ring)?|consent(?:s|ed|ing)?)\b|\b(?:reach|struck|strike|sign)(?:es|ed)? (?:an? |on an? )?(?:agreement|consensus|deal|understanding|accord)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:agree(?:s|d|ing)?|concur(?:s|red|ring)?|consent(?:s|ed|ing)?)\b|\b(?:reach|struck|strike|sign)(?:es|ed)? (?:an? |on an? )?(?:agreement|consensus|deal|understanding|accord)\b")]
     private static partial Regex Agreeing();
 
-    [GeneratedRegex(@"\baccept(?:s|ed|ing)?\b|\bsaid yes\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\baccept(?:s|ed|ing)?\b|\bsaid yes\b")]
     private static partial Regex Accepting();
 
-    [GeneratedRegex(@"^(?:\S+ ){0,5}(?:offers?|proposals?|invitations?|demands?|conditions?|terms|ceasefire|truce|plan|request|deal|mediation|recommendations?)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:\S+ ){0,5}(?:offers?|proposals?|invitations?|demands?|conditions?|terms|ceasefire|truce|plan|request|deal|mediation|recommendations?)\b")]
     private static partial Regex Offer();
 }

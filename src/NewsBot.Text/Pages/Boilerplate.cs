@@ -49,6 +49,6 @@ internal static partial class Boilerplate
 
     [GeneratedRegex(
         @"(?:^|[\s_-])(?:cookies?|consent|gdpr|newsletter|sign-?up|subscribe|subscription|related|read-?more|also-?read|more-?(?:on|from|stories)|recommend(?:ed|ations?)?|recirc|promo|share|sharing|social|caption|credit|advert(?:isement)?|ad-(?:slot|unit|container)|sponsored|outbrain|taboola|breadcrumbs?|author-?bio|tags?|topics|most-(?:read|popular)|trending|comments?|disqus|toolbar|skip-?(?:link|nav)|print-only|video-player)(?:$|[\s_-])",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BoxNames();
 }

@@ -75,6 +75,6 @@ internal static partial class Leftovers
 
     [GeneratedRegex(
         @"^\W*(?:read (?:more|also|next|the full)|also read|see (?:more|also)|more:|more (?:on|from) |don[’']t miss|related(?::| stor| article| content| news|$)|sign up|subscribe|follow (?:us|\w+ \w+ on|\w+ on)|like us|click here|share (?:this|on)|photo(?: by|:)|image:|getty images|©|\(?c\) |copyright|advertisement|have a (?:news )?tip|get (?:the latest|our|more)|want more|you (?:may|might) (?:also )?like|(?:first |last )?(?:published|updated)(?::| (?:at|on)? ?\d)|posted (?:at|on|in):?|filed under|tags?:|topics:|watch:|listen:|download |contact (?:us|the (?:author|writer|reporter))|all rights reserved|recommended|most read|trending|editor[’']s picks?|view (?:all )?comments|comments?$|image \d+ of|caption$|close$|sign in$|adverts?$|citation:|this document is subject to copyright|https?://\S+$|email \w+ \w+ at |join our |start your (?:day|free)|get access to|no comments|log in|leave a (?:comment|reply)|sponsored|skip to)",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Furniture();
 }

@@ -17,6 +17,24 @@ public sealed class ReaderModelTests
         "^The text engine's model is missing: /nowhere/reader.onnx. .*dotnet run --project src/NewsBot.Text.Training -c Release -- train", ModelFile.ProblemOf("/nowhere/reader.onnx"));
 
     [Fact]
+    public void A_model_without_its_weights_is_missing_too()
+    {
+        var folder = Directory.CreateTempSubdirectory("newsbot-model");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "reader.onnx");
+            File.Copy(ModelFile.Path, path);
+            Assert.Contains($"is missing: {Path.Combine(folder.FullName, "reader.weights")}.", ModelFile.ProblemOf(path));
+            File.Copy(ModelFile.WeightsOf(ModelFile.Path), ModelFile.WeightsOf(path));
+            Assert.Null(ModelFile.ProblemOf(path));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Any_number_of_readers_at_once_find_the_same()
     {
         var first = Show(Guide.Newsroom);

@@ -20,16 +20,16 @@ internal static partial class Courtesy
 
     [GeneratedRegex(
         "^(?:please|pls|plz|kindly|(?:can|could|would|will) you)(?:[ ,:]+|$)",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Before();
 
     // Only before something else: "ok" and "I want to" by themselves are no commands.
     [GeneratedRegex(
         "^(?:and|but|so|also|then|ok|okay|well|(?:can|could|may) (?:i|we)(?: (?:see|get|have))?|let me see|(?:i|we)(?: would|['’]d)? like to|(?:i|we) (?:want|need)(?: to)?)[ ,:]+",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex GoingOn();
 
     [GeneratedRegex(
-        "(?:[ ,]+(?:please|pls|plz)|, ?(?:thanks|thank you|thx))$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        "(?:[ ,]+(?:please|pls|plz)|, ?(?:thanks|thank you|thx))$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex After();
 }

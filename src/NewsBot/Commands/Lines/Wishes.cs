@@ -9,7 +9,7 @@ namespace NewsBot.Commands.Lines;
 /// </summary>
 internal static partial class Wishes
 {
-    private const RegexOptions Plain = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
+    private const RegexOptions Plain = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     // What is said to anybody who talks, and asks for no statement.
     private static readonly (Regex Said, string Heading, string Answer, string[] Lines)[] Talks =

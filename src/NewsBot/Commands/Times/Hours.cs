@@ -47,6 +47,6 @@ internal static partial class Hours
 
     [GeneratedRegex(
         """^(?<h>[0-9]{1,2})(?:[:.h](?<m>[0-9]{2})|h)? ?(?:(?<half>[ap])\.?m\.?|hrs?|hours|o'clock)?$""",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.CultureInvariant)]
     private static partial Regex Typed();
 }

@@ -129,7 +129,7 @@ internal static partial class PointText
     [GeneratedRegex(
         "^(?:(?:(?:last|past|previous) )?(?<n>[0-9]{1,6}|an?|one|two|three|four|five|six|seven|eight|nine|ten) ?"
             + "|(?:last|past|previous) )(?<unit>min|mins|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|months?)(?: ago)?$",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.CultureInvariant)]
     private static partial Regex LookBack();
 
     [GeneratedRegex("(?<=[0-9])(?:st|nd|rd|th)(?= |$)", RegexOptions.CultureInvariant)]

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using NewsBot.Telemetry;
 using OpenTelemetry.Metrics;
@@ -12,6 +13,11 @@ namespace NewsBot.Operations.Telemetry;
 /// </summary>
 internal static class TelemetryServices
 {
+    // The library sets aside room for 2,000 series of each instrument from its start, 144 kB; only
+    // what is told of each source has more than a few.
+    private const string OfSources = "newsbot.feed.";
+    private const int SeriesOfOthers = 200;
+
     private static readonly string[] Meters =
     [
         Instruments.Name, NewsroomFigures.Meter, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "System.Net.Http",
@@ -28,7 +34,7 @@ internal static class TelemetryServices
                 .AddEnvironmentVariableDetector())
             .WithMetrics(metering =>
             {
-                metering.AddMeter(Meters).AddPrometheusExporter();
+                metering.AddMeter(Meters).AddView(Room).AddPrometheusExporter();
                 if (metrics)
                     metering.AddOtlpExporter();
             });
@@ -36,6 +42,9 @@ internal static class TelemetryServices
             telemetry.WithTracing(tracing => tracing.AddSource(Instruments.Name).AddOtlpExporter());
         return services;
     }
+
+    private static MetricStreamConfiguration? Room(Instrument instrument) =>
+        instrument.Name.StartsWith(OfSources, StringComparison.Ordinal) ? null : new() { CardinalityLimit = SeriesOfOthers };
 
     /// <summary><c>GET /metrics</c>, for whom the door lets in.</summary>
     public static void MapMetrics(this WebApplication app, MetricsDoor door)
