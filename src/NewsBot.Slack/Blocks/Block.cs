@@ -45,6 +45,16 @@ public static class Block
         return button;
     }
 
+    /// <summary>A menu behind dots.</summary>
+    /// <param name="action">Its <c>action_id</c>; each once in a row.</param>
+    /// <param name="options">What stands in it.</param>
+    public static JsonObject Overflow(string action, IEnumerable<JsonObject> options) => new()
+    {
+        ["type"] = "overflow",
+        ["action_id"] = action,
+        ["options"] = new JsonArray([.. options.Take(BlockLimits.OverflowOptions)]),
+    };
+
     public static JsonObject Option(string text, string value) =>
         new() { ["text"] = Plain(text, BlockLimits.OptionText), ["value"] = value };
 

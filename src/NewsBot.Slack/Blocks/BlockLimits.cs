@@ -28,6 +28,7 @@ public static class BlockLimits
     public const int OptionText = 75;
     public const int OptionValue = 75;
     public const int Options = 100;
+    public const int OverflowOptions = 5;
     public const int Label = 2000;
     public const int ViewTitle = 24;
     public const int PrivateMetadata = 3000;

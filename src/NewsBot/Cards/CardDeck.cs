@@ -52,14 +52,18 @@ public sealed class CardDeck
     }
 
     /// <summary>What people can say, and what each line gives.</summary>
-    public CardMessage Help(IReadOnlyList<(string Say, string Gives)> lines)
+    public CardMessage Help(
+        IReadOnlyList<(string Say, string Gives)> lines, string title = "What you can say", IReadOnlyList<SayButton>? buttons = null)
     {
+        buttons ??= [new("Topics", "topics"), new("List", "list")];
         var rows = lines.Take(MaxHelpLines).Select(l => (Say: CardText.Line(l.Say, 120), Gives: CardText.Line(l.Gives, 160))).ToList();
         var card = CardTemplates.Fill("help", new JsonObject
         {
             ["lines"] = new JsonArray([.. rows.Select(l => (JsonNode)new JsonObject { ["say"] = l.Say, ["gives"] = l.Gives })]),
+            ["title"] = CardText.Line(title, 200),
+            ["buttons"] = Buttons(buttons),
         });
-        return new(string.Join("\n", ["What you can say:", .. rows.Select(l => $"{l.Say}: {l.Gives}")]), card);
+        return new(string.Join("\n", [$"{CardText.Line(title, 200)}:", .. rows.Select(l => $"{l.Say}: {l.Gives}")]), card);
     }
 
     /// <summary>An alert: one statement.</summary>
@@ -128,6 +132,9 @@ public sealed class CardDeck
         var time = new LocalTime(zone);
         return Rows(title, [.. shown.Take(MaxStages).Select(v => (LocalTime.Day(v.Statement.SaidOn), StatementCards.Row(v, time, MaxSentence)))], buttons);
     }
+
+    /// <summary>A statement in a row: who, the words, the outlets, its number.</summary>
+    public string Row(StatementView view, string zone) => StatementCards.Row(view, new LocalTime(zone), MaxSentence);
 
     /// <summary>What a conversation follows.</summary>
     /// <param name="rows">The subscriptions of this page.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NewsBot.Conversations;
 using NewsBot.Digests;
 using NewsBot.Stories;
 using NewsBot.Subscriptions;
@@ -10,13 +11,19 @@ internal static class DigestCards
 {
     private const int AlertWords = 1200;
 
+    /// <summary>Characters of the words on a compact card.</summary>
+    private const int CompactWords = 240;
+
     public static CardMessage Alert(Digest digest)
     {
         var time = new LocalTime(digest.Zone);
         var view = digest.Listed.First();
-        var data = StatementFields.Of(view, time, AlertWords);
+        var compact = digest.Layout == CardLayout.Compact;
+        var data = StatementFields.Of(view, time, compact ? CompactWords : AlertWords);
+        if (compact)
+            StatementFields.Condense(data, view);
         data["topics"] = string.Join(" · ", digest.Topics.Select(t => CardText.Line(t.Name, 80)));
-        data["reason"] = CardText.Line(Because(digest.Reason), 300);
+        data["reason"] = compact ? "" : CardText.Line(Because(digest.Reason), 300);
         data["subscription"] = $"#{digest.SubscriptionNumber}";
         data["late"] = digest.Late;
         return new(StatementFields.Text(view, time), CardTemplates.Fill("alert", data))
@@ -63,6 +70,7 @@ internal static class DigestCards
     public static JsonObject Fields(Digest digest, DateTimeOffset? next, int count, int cap, string? more = null)
     {
         more ??= $"more #E{digest.Id}";
+        cap = digest.Layout == CardLayout.Compact ? Math.Min(cap, CompactWords) : cap;
         var time = new LocalTime(digest.Zone);
         var (total, isLast) = (digest.Listed.Count(), digest.Part is not { IsLast: false });
         var held = digest.Held + total - count;

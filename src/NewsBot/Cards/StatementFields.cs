@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using NewsBot.Conversations;
 using NewsBot.Desk;
 using NewsBot.Statements;
 using NewsBot.Stories;
+using NewsBot.Stories.Marks;
 
 namespace NewsBot.Cards;
 
@@ -29,11 +31,19 @@ internal static class StatementFields
             ["sample"] = view.Carriers.Any(c => c.Sample),
             ["speaker"] = Speaker(statement),
             ["office"] = Office(statement),
-            ["said"] = Said(statement),
+            ["said"] = Said(statement) + Marks(view),
             ["first"] = view.Carriers.Count == 0 ? "no outlet" : Outlet(view.Carriers[0]),
             ["firstUrl"] = view.Carriers.Count == 0 ? null : CardText.Url(view.Carriers[0].Url),
             ["carried"] = Carried(view, time),
         };
+    }
+
+    /// <summary>Leaves of the fields what a compact card shows: the words, the speaker, the first outlet, and the marks.</summary>
+    public static void Condense(JsonObject data, StatementView view)
+    {
+        data["size"] = "default";
+        data["office"] = "";
+        data["said"] = Marks(view) is { Length: > 3 } marks ? marks[3..] : "";
     }
 
     /// <summary>"#S12": what people type.</summary>
@@ -67,8 +77,20 @@ internal static class StatementFields
 
     private static string Outlet(Carrier carrier) => CardText.Isolated(CardText.Line(carrier.Outlet, 60));
 
+    // "Ayesha is on this · its speaker is doubted".
+    private static string Marks(StatementView view)
+    {
+        var claimed = view.ClaimedBy is { } name
+            ? $"{CardText.Isolated(CardText.Line(name, 60))} {(name == Conversation.Nameless ? "are" : "is")} on this"
+            : "";
+        var doubted = view.Doubted.Select(d => d == DoubtKind.Topic ? "its topic is doubted" : "its speaker is doubted");
+        return string.Concat(doubted.Prepend(claimed).Where(m => m.Length > 0).Select(m => " · " + m));
+    }
+
     private static string Mark(StatementView view, LocalTime time)
     {
+        if (view.Hold is { } hold)
+            return $"HELD by {CardText.Isolated(CardText.Line(hold.By, 60))} since {time.Time(hold.Held)}";
         if (view.Statement.Withdrawn is { } withdrawn)
             return $"WITHDRAWN {time.Time(withdrawn)}";
         if (view.Statement.Corrected is not { } corrected)

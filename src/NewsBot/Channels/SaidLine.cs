@@ -28,7 +28,8 @@ internal static partial class SaidLine
     private static JObject? SlackValue(Activity activity)
     {
         if (activity.ChannelData is not JObject data || (data["Payload"] ?? data["payload"]) is not JObject payload
-            || payload["actions"] is not JArray { Count: > 0 } actions || Text((actions[0] as JObject)?["value"]) is not { } json)
+            || payload["actions"] is not JArray { Count: > 0 } actions || actions[0] is not JObject pressed
+            || (Text(pressed["value"]) ?? Text((pressed["selected_option"] as JObject)?["value"])) is not { } json)
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using NewsBot.Commands.Changes;
 using NewsBot.Commands.Guides;
 using NewsBot.Commands.Lists;
+using NewsBot.Commands.Marks;
 using NewsBot.Commands.Privacy;
 using NewsBot.Commands.Questions;
 using NewsBot.Commands.Sources;
@@ -59,5 +60,13 @@ internal static class CommandsServices
         .AddSingleton<ChangeGate>()
         .AddSingleton<Handler, AuditHandler>()
         .AddSingleton<Handler, QuietHandler>()
+        .AddSingleton<Handler, LayoutHandler>()
+        .AddSingleton<NamedStatement>()
+        .AddSingleton<Handler, ClaimHandler>()
+        .AddSingleton<Handler, ClaimsHandler>()
+        .AddSingleton<Handler, WrongHandler>()
+        .AddSingleton<Handler, QueueHandler>()
+        .AddSingleton<Handler, HoldHandler>()
+        .AddSingleton<Handler, HeldHandler>()
         .AddSingleton<FrontDesk>();
 }

@@ -2,11 +2,12 @@ using NewsBot.Cards;
 using NewsBot.Commands.Changes;
 using NewsBot.Commands.Lines;
 using NewsBot.Commands.Lists;
+using NewsBot.Commands.Questions;
 
 namespace NewsBot.Commands;
 
 /// <summary>Takes what a person said to the command that answers it.</summary>
-public sealed class FrontDesk(IEnumerable<Handler> handlers, ChangeGate gate, UndoTable undo, FollowUps followUps, CardDeck cards)
+public sealed class FrontDesk(IEnumerable<Handler> handlers, ChangeGate gate, UndoTable undo, FollowUps followUps, StatementLists lists, CardDeck cards)
 {
     private readonly Dictionary<Type, Handler> _handlers = handlers.ToDictionary(h => h.Answers);
 
@@ -14,9 +15,21 @@ public sealed class FrontDesk(IEnumerable<Handler> handlers, ChangeGate gate, Un
     public Task<Answer> AnswerAsync(Request request, CancellationToken cancellationToken) => LineParser.Parse(request.Line) switch
     {
         Understood(var command) => AnswerAsync(command, request, cancellationToken),
-        Misunderstood { OfList: { } said } told => followUps.AnswerAsync(said, told, request, cancellationToken),
+        Misunderstood { OfList: { } said } told => FollowAsync(said, told, request, cancellationToken),
         var other => Task.FromResult(new Answer(Told(cards, other))),
     };
+
+    private async Task<Answer> FollowAsync(FollowUp said, Misunderstood told, Request request, CancellationToken cancellationToken)
+    {
+        var followed = await followUps.ReadAsync(said, told, request, cancellationToken);
+        return followed.List switch
+        {
+            null => new Answer(followed.Instead!),
+            // Not a list of statements, but a card of its own.
+            TimelineCommand timeline => await AnswerAsync(timeline, request, cancellationToken),
+            var list => await lists.AnswerAsync(list, request, followed.Before, cancellationToken),
+        };
+    }
 
     /// <summary>What is said to a line that is no command.</summary>
     internal static CardMessage Told(CardDeck cards, Reading reading) => reading switch

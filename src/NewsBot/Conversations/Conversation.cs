@@ -39,6 +39,15 @@ public enum ChangePolicy
     Owners,
 }
 
+/// <summary>How much of a statement its posts show.</summary>
+public enum CardLayout
+{
+    Full,
+
+    /// <summary>A line or two of the words, the speaker and the first outlet.</summary>
+    Compact,
+}
+
 /// <summary>A place where the bot may speak.</summary>
 public sealed class Conversation
 {
@@ -81,6 +90,8 @@ public sealed class Conversation
     public string? Team { get; init; }
 
     public ChangePolicy Changes { get; init; }
+
+    public CardLayout Layout { get; init; }
 
     /// <summary>Whether the activity that was just received opened it again.</summary>
     public bool Reopened { get; internal set; }

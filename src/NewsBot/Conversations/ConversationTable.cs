@@ -10,7 +10,7 @@ namespace NewsBot.Conversations;
 public sealed class ConversationTable(NewsDb db, TimeProvider clock)
 {
     private const string Columns =
-        "id, channel, external_id, kind, name, reference, zone, zone_source, quiet_from, quiet_to, joined, state, state_reason, team, changes";
+        "id, channel, external_id, kind, name, reference, zone, zone_source, quiet_from, quiet_to, joined, state, state_reason, team, changes, layout";
 
     /// <summary>The conversation that an activity belongs to; remembered, with its reference brought up to date, if it is
     /// new.</summary>
@@ -63,6 +63,11 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             $"update conversation set quiet_from = @From, quiet_to = @To where id = @id returning {Columns}",
             new { id, From = quiet?.From.ToString("HH:mm", CultureInfo.InvariantCulture), To = quiet?.To.ToString("HH:mm", CultureInfo.InvariantCulture) },
             cancellationToken))!;
+
+    /// <summary>Sets how much posts show; the answer is the conversation as it is now.</summary>
+    public async Task<Conversation> SetLayoutAsync(long id, CardLayout layout, CancellationToken cancellationToken) =>
+        (await SingleAsync(
+            $"update conversation set layout = @layout where id = @id returning {Columns}", new { id, layout = (int)layout }, cancellationToken))!;
 
     public async Task SetStateAsync(long id, ConversationState state, string? reason, CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ internal static class DeliveriesServices
         .AddSingleton<DigestPoster>()
         .AddSingleton<DigestSender>()
         .AddSingleton<Outbox>()
+        .AddSingleton<HoldSweep>()
         .AddSingleton<Ledger.RetentionJob>()
         .AddSingleton<DeliverDigestsJob>();
 }

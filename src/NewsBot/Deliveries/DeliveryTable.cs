@@ -170,13 +170,17 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     }
 
     /// <summary>Claims a delivery for a try, for as long as the lease lasts.</summary>
-    /// <returns>False when it is not as it was, or is just being claimed: somebody else has it.</returns>
+    /// <returns>False when it is not as it was, or is just being claimed: somebody else has it; or an editor holds a statement of it, which
+    /// is then taken out of it.</returns>
     public async Task<bool> ClaimAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var claim = new CommandDefinition(
             $"""
             update delivery set state = 1, attempts = attempts + 1, next_try = null, owner = @Value, lease = {db.Engine.Now} + @claim
             where id = (select id from delivery where id = @Id and state = @State and attempts = @Attempts {db.Engine.SkipLocked})
+              and not exists (
+                select 1 from digest_statement p join statement_hold h on h.statement_id = p.statement_id
+                where p.digest_id = delivery.digest_id and p.part = delivery.part)
             """,
             new { delivery.Id, delivery.State, delivery.Attempts, node.Value, now = clock.GetUtcNow(), claim = Microseconds(RetryPlan.Claim) },
             cancellationToken: cancellationToken);
@@ -194,6 +198,29 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
             where id = @Id and state = 2 and shown_revision = @ShownRevision and (next_try is null or next_try <= @now)
             """,
             new { delivery.Id, delivery.ShownRevision, now, until = now + RetryPlan.Claim }) == 1;
+    }
+
+    /// <summary>Has the posts of a statement in a conversation brought up to date: its marks there have changed.</summary>
+    public Task MarkedAsync(long conversationId, long statementId) => ExecuteAsync(
+        """
+        update delivery set shown_revision = 0 where conversation_id = @conversationId and state = 2 and digest_id in (
+          select p.digest_id from digest_statement p join digest d on d.id = p.digest_id and d.kind in (0, 4)
+          where p.statement_id = @statementId and p.held = 0)
+        """,
+        new { conversationId, statementId });
+
+    /// <summary>How many conversations a statement was posted in.</summary>
+    public async Task<int> PostedInAsync(long statementId, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            """
+            select count(distinct y.conversation_id) from digest_statement p
+            join delivery y on y.digest_id = p.digest_id and y.part = p.part and y.state in (1, 2)
+            where p.statement_id = @statementId and p.held = 0
+            """,
+            new { statementId },
+            cancellationToken: cancellationToken));
     }
 
     /// <summary>Ends every lease of another process. Only for an engine that is one process's: what it left behind, it left when it died.</summary>

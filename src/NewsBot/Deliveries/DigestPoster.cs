@@ -122,7 +122,7 @@ public sealed partial class DigestPoster(
             using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
             var message = Message(shown, edition.Next).ToActivity(conversation.Channel);
             await doors.UpdateAsync(conversation, delivery.ActivityId!, message, limit.Token);
-            return new(SendOutcome.Made(delivery.ActivityId), revision) { Note = NoteOf(shown, conversation), Thread = shown.Thread };
+            return new(SendOutcome.Made(delivery.ActivityId), revision) { Note = delivery.ShownRevision == 0 ? null : NoteOf(shown, conversation), Thread = shown.Thread };
         }
         catch (Exception failure)
         {

@@ -1,5 +1,6 @@
 using Dapper;
 using NewsBot.Storage;
+using NewsBot.Stories.Marks;
 using NewsBot.Subscriptions;
 
 namespace NewsBot.Digests;
@@ -20,7 +21,7 @@ public sealed class CorrectionComposer(NewsDb db, DigestTable digests, TimeProvi
             // Several looks may have corrected a statement meanwhile: the newest says what stands now.
             var waiting = await connection.QueryAsync<Subscription, (long Statement, int Revision), WaitingCorrection>(
                 new CommandDefinition(
-                    """
+                    $"""
                     select s.*, w.statement as waiting_statement, w.revision as waiting_revision
                     from (
                       select d.conversation_id as conversation, min(d.subscription_id) as subscription, c.statement_id as statement, max(c.revision) as revision
@@ -30,7 +31,7 @@ public sealed class CorrectionComposer(NewsDb db, DigestTable digests, TimeProvi
                       join delivery y on y.digest_id = d.id and y.part = p.part
                         and y.state = 2 and y.sent >= @since and c.made > y.sent
                       join conversation v on v.id = d.conversation_id and v.state = 0
-                      where c.made >= @since
+                      where c.made >= @since and c.statement_id {MarkTable.IsFree}
                       group by d.conversation_id, c.statement_id) w
                     join subscription s on s.id = w.subscription
                     where not exists (

@@ -1,3 +1,4 @@
+using NewsBot.Conversations;
 using NewsBot.Stories;
 
 namespace NewsBot.Digests;
@@ -69,6 +70,9 @@ public sealed record Digest
 
     /// <summary>The id of the channel that it goes to; empty for one that was only composed as an answer.</summary>
     public string Channel { get; init; } = "";
+
+    /// <summary>How much its cards show.</summary>
+    public CardLayout Layout { get; init; }
 
     /// <summary>Which of several posts this is; null for the whole.</summary>
     public DigestPart? Part { get; init; }

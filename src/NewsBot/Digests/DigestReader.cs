@@ -1,11 +1,13 @@
 using Dapper;
+using NewsBot.Conversations;
 using NewsBot.Storage;
 using NewsBot.Stories;
+using NewsBot.Stories.Marks;
 
 namespace NewsBot.Digests;
 
 /// <summary>Reads a kept digest back, with every statement as it stands now.</summary>
-public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor editor)
+public sealed class DigestReader(NewsDb db, StatementViews views, MarkTable marks, DigestEditor editor)
 {
     /// <summary>The digest; null when there is none of that id.</summary>
     public async Task<Edition?> ReadAsync(long digestId, CancellationToken cancellationToken)
@@ -13,7 +15,7 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
         await using var connection = await db.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
             """
-            select d.*, s.number, s.topic, s.thread, s.next_due, c.zone, c.channel,
+            select d.*, s.number, s.topic, s.thread, s.next_due, c.zone, c.channel, c.layout,
               (select v.reason from verdict v where v.digest_id = d.id and v.subscription_id = d.subscription_id limit 1) as reason,
               n.title as notice_title, n.body as notice_body
             from digest d join subscription s on s.id = d.subscription_id join conversation c on c.id = d.conversation_id
@@ -28,7 +30,8 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
             "select statement_id, held, correction, part from digest_statement where digest_id = @digestId order by ordinal",
             new { digestId },
             cancellationToken: cancellationToken))).AsList();
-        var listed = await views.LoadAsync([.. placed.Where(p => !p.Held).Select(p => p.Id)], cancellationToken);
+        var listed = await marks.OnAsync(
+            row.ConversationId, await views.LoadAsync([.. placed.Where(p => !p.Held).Select(p => p.Id)], cancellationToken), cancellationToken);
         var corrections = placed.Where(p => p.Correction).Select(p => p.Id).ToHashSet();
         // A roundup speaks for the whole conversation, not for the topic of one subscription.
         var topic = row.Kind == DigestKind.Roundup ? "" : row.Topic;
@@ -49,6 +52,7 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
                 Notice = row.NoticeTitle is { } title ? (title, row.NoticeBody ?? "") : null,
                 Reason = row.Kind == DigestKind.Alert ? row.Reason : null,
                 Channel = row.Channel,
+                Layout = row.Layout,
                 Posts =
                 [
                     .. placed.Where(p => !p.Held).GroupBy(p => p.Part, p => p.Id).OrderBy(g => g.Key).Select(g => g.ToList()),
@@ -75,6 +79,8 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
     {
         public required long Id { get; init; }
 
+        public required long ConversationId { get; init; }
+
         public required DigestKind Kind { get; init; }
 
         public DateTimeOffset? WindowFrom { get; init; }
@@ -94,6 +100,8 @@ public sealed class DigestReader(NewsDb db, StatementViews views, DigestEditor e
         public required string Zone { get; init; }
 
         public required string Channel { get; init; }
+
+        public CardLayout Layout { get; init; }
 
         public string? Reason { get; init; }
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using NewsBot.Conversations;
 using NewsBot.Storage;
+using NewsBot.Stories.Marks;
 using NewsBot.Subscriptions;
 
 namespace NewsBot.Digests;
@@ -55,13 +56,13 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
 
     // They are put in order by us: to have them in order SQLite would go through all verdicts.
     internal const string WaitingAlerts =
-        """
+        $"""
         select s.*, v.statement_id as waiting_statement, t.found as waiting_found, c.zone, c.quiet_from, c.quiet_to
         from verdict v
         join subscription s on s.id = v.subscription_id and s.mode = 0 and s.state = 0
         join conversation c on c.id = s.conversation_id and c.state = 0
         join statement t on t.id = v.statement_id
-        where v.outcome = 0 and v.digest_id is null
+        where v.outcome = 0 and v.digest_id is null and v.statement_id {MarkTable.IsFree}
         """;
 
     /// <summary>Matched statements of alert subscriptions in open conversations, the oldest first.</summary>
@@ -93,15 +94,19 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
 
     /// <summary>Matched statements that wait for the next edition of a subscription.</summary>
     public Task<IReadOnlyList<long>> WaitingAsync(long subscriptionId, CancellationToken cancellationToken) => IdsAsync(
-        "select statement_id from verdict where subscription_id = @subscriptionId and outcome = 0 and digest_id is null order by statement_id",
+        $"""
+        select statement_id from verdict
+        where subscription_id = @subscriptionId and outcome = 0 and digest_id is null and statement_id {MarkTable.IsFree} order by statement_id
+        """,
         new { subscriptionId },
         cancellationToken);
 
     /// <summary>Statements that the subscription's editions brought before and that were corrected or withdrawn since.</summary>
     public Task<IReadOnlyList<long>> CorrectedAsync(long subscriptionId, DateTimeOffset since, CancellationToken cancellationToken) => IdsAsync(
-        """
+        $"""
         select t.id from verdict v join statement t on t.id = v.statement_id
         where v.subscription_id = @subscriptionId and v.outcome = 0 and v.digest_id is not null and (t.corrected > @since or t.withdrawn > @since)
+          and t.id {MarkTable.IsFree}
         order by t.id
         """,
         new { subscriptionId, since },

@@ -14,6 +14,7 @@ internal static class OperationsServices
         .AddSingleton<MetricsDoor>()
         .AddSingleton<OperateTable>()
         .AddSingleton<OperatePage>()
+        .AddSingleton<OperateMarks>()
         .AddSingleton<OldDataTable>()
         .AddHostedService<Housekeeping>()
         .AddHostedService<Watchdog>()

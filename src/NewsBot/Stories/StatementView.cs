@@ -1,6 +1,7 @@
 using NewsBot.Desk;
 using NewsBot.Statements;
 using NewsBot.Statements.Corrections;
+using NewsBot.Stories.Marks;
 using NewsBot.Text;
 
 namespace NewsBot.Stories;
@@ -56,6 +57,15 @@ public sealed record StatementView
 
     /// <summary>What its outlet changed last; null when nothing.</summary>
     public Correction? Correction { get; init; }
+
+    /// <summary>The editor's embargo: it is posted nowhere; null when nobody holds it.</summary>
+    public Hold? Hold { get; init; }
+
+    /// <summary>Who works on it, in the conversation that it is shown in; null when nobody does or it is shown in none.</summary>
+    public string? ClaimedBy { get; init; }
+
+    /// <summary>What people of that conversation doubt, until an editor has settled it.</summary>
+    public IReadOnlyList<DoubtKind> Doubted { get; init; } = [];
 
     public long? StoryId { get; init; }
 

@@ -5,6 +5,7 @@ using NewsBot.Desk;
 using NewsBot.Statements;
 using NewsBot.Statements.Corrections;
 using NewsBot.Storage;
+using NewsBot.Stories.Marks;
 using NewsBot.Text;
 using NewsBot.Topics;
 
@@ -75,6 +76,7 @@ public sealed partial class StatementViews(NewsDb db, Newsdesk desk, TopicTagger
         var tags = await StatementViewTable.TagsAsync(connection, ids, cancellationToken);
         var stories = await StatementViewTable.StoriesAsync(connection, ids, cancellationToken);
         var corrections = await CorrectionTable.NewestAsync(connection, ids, cancellationToken);
+        var holds = await MarkTable.HoldsAsync(connection, ids, cancellationToken);
         return statements.Values.Select(statement =>
         {
             var story = stories.GetValueOrDefault(statement.Id);
@@ -84,6 +86,7 @@ public sealed partial class StatementViews(NewsDb db, Newsdesk desk, TopicTagger
                 Carriers = carriers[statement.Id].Select(ToCarrier).ToList(),
                 Topics = tags[statement.Id].Select(t => ToTag(t, view)).ToList(),
                 Correction = corrections.GetValueOrDefault(statement.Id),
+                Hold = holds.GetValueOrDefault(statement.Id),
                 StoryId = story?.StoryId,
                 StoryTitle = story?.Title,
             };

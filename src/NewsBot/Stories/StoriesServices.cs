@@ -1,4 +1,5 @@
 using NewsBot.Stories.Grouping;
+using NewsBot.Stories.Marks;
 using NewsBot.Stories.Readings;
 using NewsBot.Text;
 
@@ -16,5 +17,6 @@ internal static class StoriesServices
         .AddSingleton<ReadingFiling>()
         .AddSingleton<ReadersRest>()
         .AddSingleton<StatementViews>()
+        .AddSingleton<MarkTable>()
         .AddTransient<FileArticlesJob>();
 }

@@ -13,7 +13,7 @@ internal static class FilterReader
     private const int _mostValues = 50;
     private const string _quotationMarks = "\"“”„‟«»‹›「」『』";
     private static readonly string[] _keys = ["speaker", "outlet", "type", "term", "lang", "onrecord"];
-    private static readonly string[] _types = ["direct", "mixed", "indirect", "official", "quote", "denial", "threat", "demand", "agreement"];
+    private static readonly string[] _types = ["direct", "mixed", "indirect", "official", "quote", "denial", "threat", "demand", "agreement", "correction"];
 
     /// <summary>The qualifiers, or the error in a sentence.</summary>
     public static string? Read(string written, out IReadOnlyList<Qualifier> qualifiers)

@@ -162,6 +162,7 @@ public sealed class Interest(Newsdesk desk)
         "threat" => view.Statement.Act == SpeechAct.Threat,
         "demand" => view.Statement.Act == SpeechAct.Demand,
         "agreement" => view.Statement.Act == SpeechAct.Agreement,
+        "correction" => view.Statement.Corrected is not null,
         _ => view.Carriers.Any(c => c.Class == SourceClass.Official),
     };
 

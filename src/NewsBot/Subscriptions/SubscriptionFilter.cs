@@ -15,7 +15,7 @@ public sealed record Qualifier(string Key, IReadOnlyList<string> Values, bool Ex
 
 /// <summary>
 /// The filter of a subscription. Different keys must all hold, values of one key are alternatives, a leading minus excludes.
-/// Keys: speaker, outlet, type (direct, mixed, indirect, official, quote, denial, threat, demand, agreement), term, lang, onrecord.
+/// Keys: speaker, outlet, type (direct, mixed, indirect, official, quote, denial, threat, demand, agreement, correction), term, lang, onrecord.
 /// </summary>
 public sealed record SubscriptionFilter(IReadOnlyList<Qualifier> Qualifiers)
 {

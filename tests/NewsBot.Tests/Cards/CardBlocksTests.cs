@@ -40,6 +40,17 @@ public sealed class CardBlocksTests
         ["error"] = Deck.Error(Hostile, Hostile, new SayButton(Hostile, "help")),
     };
 
+    [Fact]
+    public void What_a_card_keeps_behind_dots_is_a_menu_that_says_the_same_lines()
+    {
+        var row = CardBlocks.Of(Cards["alert"].Card!)[^1]!;
+        var elements = row["elements"]!.AsArray();
+        Assert.Equal(["button", "button", "button", "button", "overflow"], elements.Select(e => (string)e!["type"]!));
+        Assert.Equal(
+            ["Claim {\"say\":\"claim #S12\"}", "Wrong {\"say\":\"wrong #S12\"}"],
+            elements[^1]!["options"]!.AsArray().Select(o => $"{o!["text"]!["text"]} {o["value"]}"));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_card_is_a_message_that_Slack_takes(string name)
@@ -62,7 +73,9 @@ public sealed class CardBlocksTests
     {
         var card = Cards[name].Card!;
         var blocks = CardBlocks.Of(card);
-        var said = FakeSlack.Buttons(blocks).Select(b => (string?)b.Element["value"]).OfType<string>().Select(v => (string)JsonNode.Parse(v)!["say"]!);
+        var behind = blocks.SelectMany(b => b!["elements"] as JsonArray ?? []).SelectMany(e => e!["options"] as JsonArray ?? []);
+        var said = FakeSlack.Buttons(blocks).Select(b => b.Element).Concat(behind.OfType<JsonObject>())
+            .Select(b => (string?)b["value"]).OfType<string>().Select(v => (string)JsonNode.Parse(v)!["say"]!);
         Assert.Equal(Says(card).Order(), said.Order());
         foreach (var markup in Scenarios.Slack.SlackReceivingScenario.MrkdwnOf(blocks))
         {

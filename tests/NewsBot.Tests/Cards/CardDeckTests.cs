@@ -1,7 +1,9 @@
 using NewsBot.Cards;
+using NewsBot.Conversations;
 using NewsBot.Digests;
 using NewsBot.Statements.Corrections;
 using NewsBot.Stories;
+using NewsBot.Stories.Marks;
 using NewsBot.Subscriptions;
 using NewsBot.Text;
 using Xunit;
@@ -27,7 +29,9 @@ public sealed class CardDeckTests
                 "Matched #3: both sides and “talks” in one sentence",
             ],
             CardTexts.Of(message.Card!).Select(t => t.Replace('\u00A0', ' ')));
-        Assert.Equal(["More=more #S12", "Source=source #S12", "Why=why #S12"], CardTexts.Buttons(message.Card!));
+        Assert.Equal(
+            ["More=more #S12", "Source=source #S12", "Cite=cite #S12", "Why=why #S12", "Claim=claim #S12", "Wrong=wrong #S12"],
+            CardTexts.Buttons(message.Card!));
         Assert.Equal("Mirza Example: “We will meet again in May.” (Sample Herald)", message.Text);
         Assert.Equal(1, message.Shown);
     }
@@ -42,6 +46,33 @@ public sealed class CardDeckTests
         var message = _deck.Alert(Invented.Alert(Invented.View(Invented.Statement(act: act))));
         Assert.Contains($"{word} · Islamabad, 4 Jan 2021", CardTexts.Of(message.Card!).Select(t => t.Replace('\u00A0', ' ')));
         Assert.Equal($"Mirza Example {word}: “We will meet again in May.” (Sample Herald)", message.Text);
+    }
+
+    [Fact]
+    public void Who_is_on_it_what_is_doubted_and_that_it_is_held_stand_on_it()
+    {
+        var view = Invented.View() with { ClaimedBy = "Ayesha", Doubted = [DoubtKind.Speaker] };
+        Assert.Contains(
+            "Islamabad, 4 Jan 2021 · Ayesha is on this · its speaker is doubted",
+            CardTexts.Of(_deck.Alert(Invented.Alert(view)).Card!).Select(t => t.Replace('\u00A0', ' ')));
+        var held = view with { Hold = new Hold { StatementId = 12, Name = "Una", Held = Invented.Noon } };
+        Assert.Contains(CardTexts.Of(_deck.Source(held, "Asia/Karachi").Card!), t => t.StartsWith("HELD by Una since ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_compact_alert_shows_the_words_the_speaker_and_the_first_outlet()
+    {
+        var view = Invented.View(Invented.Statement(words: "“" + new string('w', 600) + "”")) with { ClaimedBy = "Ayesha" };
+        var alert = Invented.Alert(view) with { Layout = CardLayout.Compact };
+        var texts = CardTexts.Of(_deck.Alert(alert).Card!).Select(t => t.Replace('\u00A0', ' ')).ToList();
+        Assert.Equal(8, texts.Count);
+        Assert.InRange(texts[2].Length, 100, 250);
+        Assert.Equal(["Mirza Example", "Ayesha is on this", "first: ", "Sample Herald"], texts[3..7]);
+        Assert.Equal(6, CardTexts.Buttons(_deck.Alert(alert).Card!).Count);
+        Assert.True(CardTexts.Of(_deck.Alert(alert with { Layout = CardLayout.Full }).Card!).Sum(t => t.Length) > 700);
+        // An edition's rows, too.
+        var edition = Invented.Edition([view]) with { Layout = CardLayout.Compact };
+        Assert.DoesNotContain(CardTexts.Of(_deck.Edition(edition, null).Card!), t => t.Length > 300);
     }
 
     [Fact]

@@ -141,14 +141,38 @@ public sealed partial class ExplainingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Help_is_about_two_screens_of_a_phone()
+    {
+        var card = (await _room.AnswerAsync("help")).Messages[0].Card!;
+        // Two columns of a phone hold some 22 letters each, a screen some 25 lines beside the buttons.
+        var lines = HelpHandler.Lines.Sum(l => Math.Max(1 + (l.Say.Length / 22), 1 + (l.Gives.Length / 22)));
+        Assert.InRange(lines, 8, 30);
+        Assert.InRange(card["actions"]!.AsArray().Count, 3, 6);
+    }
+
+    [Fact]
     public async Task Help_names_what_can_be_said_and_what_a_filter_may_hold()
     {
-        var help = await _room.SayAsync("help");
+        var first = await _room.SayAsync("help");
+        var help = first;
+        foreach (var page in HelpPages.Names)
+        {
+            Assert.Contains($"[help {page}]", first, StringComparison.Ordinal);
+            var (title, lines) = HelpPages.Of(page)!.Value;
+            Assert.InRange(lines.Count, 4, 8);
+            Assert.All(lines, l => Assert.IsType<Understood>(LineParser.Parse(l.Say)));
+            Assert.All(lines, l => Assert.InRange(l.Gives.Length, 1, 160));
+            var shown = await _room.SayAsync($"help {page}");
+            Assert.Contains(title, shown, StringComparison.Ordinal);
+            Assert.Contains("[help]", shown, StringComparison.Ordinal);
+            help += shown;
+        }
+
         foreach (var named in new[] { "show #1", "unmute", "lang:", "onrecord:", "in:thread", "help type", "sources add", "my data", "forget me" })
             Assert.Contains(named, help, StringComparison.Ordinal);
         Assert.All(HelpHandler.Lines, l => Assert.InRange(l.Gives.Length, 1, 160));
         var filters = await _room.SayAsync("help type");
-        foreach (var type in new[] { "direct", "mixed", "indirect", "quote", "official", "denial", "threat", "demand", "agreement" })
+        foreach (var type in new[] { "direct", "mixed", "indirect", "quote", "official", "denial", "threat", "demand", "agreement", "correction" })
             Assert.Contains("type:" + type, filters, StringComparison.Ordinal);
         Assert.Contains("[latest type:denial]", filters, StringComparison.Ordinal);
     }

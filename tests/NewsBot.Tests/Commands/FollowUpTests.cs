@@ -49,6 +49,10 @@ public sealed class FollowUpTests : IAsyncDisposable
     [InlineData("type:direct -outlet:bulletin", "latest topic:pak-us type:direct -outlet:bulletin")]
     [InlineData("only Dale since yesterday", "latest speaker:Dale topic:pak-us since yesterday")]
     [InlineData("narrow it down to Dale", "latest speaker:Dale topic:pak-us")]
+    [InlineData("more by Dale", "latest speaker:Dale topic:pak-us")]
+    [InlineData("I only want quotes from Brook on visas", "latest \"visas\" speaker:Brook topic:pak-us type:quote")]
+    [InlineData("only Brook about visas", "latest \"visas\" speaker:Brook topic:pak-us")]
+    [InlineData("what about border rights", "latest \"border rights\" topic:pak-us")]
     public async Task The_list_before_is_changed(string line, string list)
     {
         await _room.SayAsync("latest pak-us");
@@ -118,7 +122,9 @@ public sealed class FollowUpTests : IAsyncDisposable
     {
         var usual = await _room.SayAsync("timeline pak-us");
         var turned = await _room.SayAsync("newest first");
-        Assert.Contains("newest first", turned, StringComparison.Ordinal);
+        Assert.Contains("Timeline (topic:pak-us), newest first", turned, StringComparison.Ordinal);
+        // A timeline still, and no list of statements.
+        Assert.Contains("[latest topic:pak-us sort:newest]", turned, StringComparison.Ordinal);
         Assert.True(usual.IndexOf("ceasefire", StringComparison.Ordinal) < usual.IndexOf("We welcome", StringComparison.Ordinal));
         Assert.True(turned.IndexOf("ceasefire", StringComparison.Ordinal) > turned.IndexOf("We welcome", StringComparison.Ordinal));
     }

@@ -49,6 +49,7 @@ internal sealed class Room : IAsyncDisposable
             .AddDigests()
             .AddCards()
             .AddSingleton<DeliveryTable>()
+            .AddSingleton<HoldSweep>()
             .AddSingleton<NewsBot.Deliveries.Ledger.AuditTable>()
             .AddSingleton<ArticleTable>()
             .AddSingleton<SourceBook>()
@@ -86,7 +87,7 @@ internal sealed class Room : IAsyncDisposable
         Speakers =
         [
             new Speaker { Key = "ann-brook", Name = "Ann Brook", Kind = SpeakerKind.Person, Side = "Pakistan" },
-            new Speaker { Key = "bulletin-wire", Name = "Bulletin Wire", Kind = SpeakerKind.Body },
+            new Speaker { Key = "bulletin-wire", Name = "Bulletin Wire", Kind = SpeakerKind.Body, Offices = [new Office("Envoy for Border Rights", null, null, null)] },
             new Speaker { Key = "carl-dale", Name = "Carl Dale", Kind = SpeakerKind.Person, Side = "United States" },
         ],
     };

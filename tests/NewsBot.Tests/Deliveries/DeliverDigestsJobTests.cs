@@ -378,7 +378,7 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
     // A lease goes by the server's clock, which no test can turn.
     private Task LeasesEndAsync() => TestDb.OnServer ? _newsroom.SqlAsync("update delivery set lease = 0 where state = 1") : Task.CompletedTask;
 
-    private DeliverDigestsJob NewJob(string node = "test") => new(NewOutbox(node));
+    private DeliverDigestsJob NewJob(string node = "test") => new(NewOutbox(node), new HoldSweep(_newsroom.Db));
 
     private Outbox NewOutbox(string node)
     {
@@ -387,7 +387,7 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
         doors.Open("slack", _channel, "app");
         doors.Open("test", _channel, "app", look: _look is null ? null : (_, key, _) => Task.FromResult(_look(key)));
         doors.Open("slack", _channel, "app");
-        var reader = new DigestReader(_newsroom.Db, _newsroom.Views, _newsroom.Editor);
+        var reader = new DigestReader(_newsroom.Db, _newsroom.Views, _newsroom.Marks, _newsroom.Editor);
         var poster = new DigestPoster(reader, deliveries, new CardDeck(), doors, _newsroom.Clock, NullLogger<DigestPoster>.Instance);
         var sender = new DigestSender(deliveries, poster, _conversations, new DigestTraces(_newsroom.Db), _newsroom.Clock, NullLogger<DigestSender>.Instance);
         var pacing = new Pacing(_newsroom.Db, _newsroom.Clock);

@@ -5,6 +5,7 @@ using NewsBot.Digests;
 using NewsBot.Statements;
 using NewsBot.Storage;
 using NewsBot.Stories;
+using NewsBot.Stories.Marks;
 using NewsBot.Subscriptions;
 using NewsBot.Tests.Subscriptions;
 using NewsBot.Topics;
@@ -27,7 +28,8 @@ internal sealed class Newsroom
         Verdicts = new VerdictTable(Db, Clock);
         Digests = new DigestTable(Db, Clock);
         Editor = new DigestEditor(Given.Desk);
-        Reader = new DigestReader(Db, Views, Editor);
+        Marks = new MarkTable(Db, Clock);
+        Reader = new DigestReader(Db, Views, Marks, Editor);
         Now = new DigestNow(Db, Digests, Editor, new SubscriptionPreview(Views, Interest, Clock), Clock);
         Compose = NewComposeJob();
     }
@@ -40,6 +42,8 @@ internal sealed class Newsroom
     public SubscriptionTable Subscriptions { get; }
 
     public StatementViews Views { get; }
+
+    public MarkTable Marks { get; }
 
     public Interest Interest { get; }
 

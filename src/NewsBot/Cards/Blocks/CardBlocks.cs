@@ -28,8 +28,23 @@ internal sealed class CardBlocks
         var translation = new CardBlocks();
         translation.Elements(card["body"] as JsonArray);
         translation.Flush();
-        translation.Row((card["actions"] as JsonArray ?? []).Select(translation.Button).OfType<JsonObject>());
+        translation.Actions(card["actions"] as JsonArray ?? []);
         return translation._blocks;
+    }
+
+    // What stands behind the dots of a card stands behind those of Slack.
+    private void Actions(JsonArray actions)
+    {
+        var behind = actions.Where(a => (string?)a?["mode"] == "secondary").Select(Option).OfType<JsonObject>().ToList();
+        var before = actions.Where(a => (string?)a?["mode"] != "secondary").Select(Button).OfType<JsonObject>();
+        Row(behind.Count == 0 ? before : before.Append(Block.Overflow($"say-{_buttons++}", behind)));
+    }
+
+    private static JsonObject? Option(JsonNode? action)
+    {
+        var (title, say) = (Clean((string?)action?["title"]), (string?)((action?["data"] as JsonObject)?["say"] as JsonValue));
+        var value = new JsonObject { ["say"] = say }.ToJsonString(AsSaid);
+        return title.Length > 0 && say is { Length: > 0 } && value.Length <= BlockLimits.OptionValue ? Block.Option(title, value) : null;
     }
 
     private void Elements(JsonArray? elements)

@@ -1,6 +1,7 @@
 using Dapper;
 using NewsBot.Articles;
 using NewsBot.Storage;
+using NewsBot.Stories.Marks;
 
 namespace NewsBot.Channels.Teams;
 
@@ -27,9 +28,9 @@ internal sealed class ArticleStatements(NewsDb db)
         if (article is not (var id, var title))
             return null;
         var statements = await connection.QueryAsync<long>(new CommandDefinition(
-            """
+            $"""
             select statement_id from report
-            where article_id = @id and statement_id is not null
+            where article_id = @id and statement_id is not null and statement_id {MarkTable.IsFree}
               and revision = (select max(revision) from report where article_id = @id)
             group by statement_id order by min(ordinal)
             """,

@@ -86,9 +86,10 @@ public sealed class SettingsHandler(
                 ("Quiet hours", QuietHours.Of(conversation.QuietFrom, conversation.QuietTo) is { } quiet
                     ? $"{Hours.Write(quiet.From)}–{Hours.Write(quiet.To)}"
                     : "none"),
+                ("Layout", LayoutHandler.Name(conversation.Layout)),
                 ("Changes by", changes),
             ],
-            Buttons.Of([new SettingsCommand(other).Write(), "timezone", "digest", "quiet", "list"]));
+            Buttons.Of([new SettingsCommand(other).Write(), "timezone", "digest", "quiet", "layout", "list"]));
     }
 
     private string WithoutDigest(IReadOnlyList<Subscription> all, Conversation conversation)

@@ -5,7 +5,7 @@ using NewsBot.Conversations;
 namespace NewsBot.Commands.Guides;
 
 /// <summary><c>help</c>, or <c>help subscribe</c>.</summary>
-/// <param name="About">The name of a verb, <see cref="Filters"/> or <see cref="FollowUps"/>; null for all of them.</param>
+/// <param name="About">The name of a verb, of a page (<see cref="HelpPages"/>), <see cref="Filters"/> or <see cref="FollowUps"/>; null for the first lines.</param>
 public sealed record HelpCommand(string? About) : Command
 {
     /// <summary>What the qualifiers of a filter may be.</summary>
@@ -16,12 +16,13 @@ public sealed record HelpCommand(string? About) : Command
 
     internal static Reading Read(Arguments arguments)
     {
+        arguments.TakeLeading("me", "with", "on", "about", "for");
         var about = arguments.TakeText(phrases: false);
         if (about.ToLowerInvariant() is Filters or "types" or "filter" or "filters" or "qualifiers")
             return new Understood(new HelpCommand(Filters));
         if (about.ToLowerInvariant() is FollowUps or "without" or "narrow" or "sort" or "lists" or "follow-ups" or "and" or "what about")
             return new Understood(new HelpCommand(FollowUps));
-        return new Understood(new HelpCommand(Verbs.Named(about)?.Name));
+        return new Understood(new HelpCommand(HelpPages.Named(about) ?? Verbs.Named(about)?.Name));
     }
 
     public override string Write() => About is null ? "help" : $"help {About}";
@@ -31,32 +32,20 @@ public sealed record HelpCommand(string? About) : Command
 public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
 {
     // The same for everybody, and asked for most: filled once.
-    private readonly Lazy<CardMessage> _all = new(() => cards.Help(Lines));
+    private readonly Lazy<CardMessage> _all = new(() => cards.Help(Lines, "What you can say", HelpPages.Buttons));
 
-    /// <summary>What can be said, in the order of need: follow, read, ask, understand.</summary>
+    /// <summary>The lines that people need first: about two screens of a phone. The others stand behind the buttons.</summary>
     public static IReadOnlyList<(string Say, string Gives)> Lines { get; } =
     [
-        ("topics", "what can be followed"),
-        (
-            "subscribe pak-us",
-            "alerts here, as statements are found; narrow with speaker: outlet: type: term: lang: onrecord: and a minus (help type); "
-            + "in:thread"),
-        ("list", "what is followed here; show #1 tells one, unsubscribe #1 stops it; undo takes the newest change back"),
-        ("edit #1 -outlet:dawn", "changes one of them; mute 2h silences all or one until unmute; quiet 22:00-07:00 holds alerts at night"),
-        ("digest at 07:30 mon-fri", "one edition at an hour; digest now, digest off"),
-        ("timezone Asia/Karachi", "the zone of all times here; settings shows it all, and who may change it"),
-        ("since yesterday", "what is new since then; also yesterday evening, mon, 24h, 7d, 1 Nov, before 1 Nov"),
-        ("latest pak-us", "the newest statements on a topic or by a speaker"),
-        ("who said \"ceasefire\" since 7d", "everybody who used the words; who denied, who threatened, who demanded, who agreed"),
+        ("subscribe pak-us", "alerts here; list shows them"),
+        ("digest at 07:30 mon-fri", "one edition at an hour"),
+        ("since yesterday", "what is new; more goes on"),
+        ("latest pak-us", "the newest on a topic or by a speaker"),
         ("what did Dar say about visas", "one speaker's words"),
-        (
-            "search ceasefire outlet:dawn",
-            "full text, five at a time; more goes on; only direct quotes, without dawn, and Rubio?, oldest first change the list (help only)"),
-        ("timeline pak-us 30d", "what was said, day by day; timeline #S12 is the story of one statement"),
-        ("cite #S12", "a citation that is ready to paste; cite ap is one sentence"),
-        ("more #S12", "the sentences around a statement; source #S12 its outlets and the stored text"),
-        ("why #S12", "each stage it went through; also why and a link; audit since yesterday adds up everything"),
-        ("status", "how the sources are, and what was posted here; sources lists each, sources add LINK adds one; my data, forget me"),
+        ("who said \"ceasefire\" since 7d", "everybody who used the words"),
+        ("help only", "after a list: only direct quotes, without Dawn, and Rubio?"),
+        ("why #S12", "how it came; also source, cite, claim"),
+        ("undo", "takes the newest change back"),
     ];
 
     private static readonly Dictionary<string, string[]> Examples = new()
@@ -86,6 +75,11 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
             "search \"joint statement\" OR communique",
             "search visas speaker:Dar outlet:dawn since 1 Nov before 7 Nov",
         ],
+        ["claim"] = ["claim #S12", "unclaim #S12", "claims"],
+        ["wrong speaker"] = ["wrong speaker #S12", "wrong speaker #S12 it was Ishaq Dar", "wrong topic #S12"],
+        ["hold"] = ["hold #S12", "release #S12", "held"],
+        ["queue"] = ["queue", "settle #S12"],
+        ["layout"] = ["layout compact", "layout full"],
         ["latest"] = ["latest", "latest pak-us", "latest speaker:Dar"],
         ["since"] = ["since yesterday evening", "since mon", "since 08:00", "since 24h topic:pak-us", "what's new this morning"],
     };
@@ -96,6 +90,8 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
     {
         if (command.About == HelpCommand.Filters)
             return Task.FromResult(new Answer(AboutFilters()));
+        if (command.About is { } page && HelpPages.Of(page) is var (title, lines))
+            return Task.FromResult(new Answer(cards.Help(lines, title, HelpPages.Others(page))));
         if (command.About == HelpCommand.FollowUps)
             return Task.FromResult(new Answer(AfterList()));
         if (command.About is not { } about || Verbs.Named(about) is not { } verb)
@@ -109,7 +105,7 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
 
     // Where not every message reaches the bot, that comes first.
     private CardMessage All(Conversation conversation) => Addressing.Line(conversation, "list") is { } line
-        ? cards.Help([(line, Addressing.Sentence(conversation, "list")), .. Lines])
+        ? cards.Help([(line, Addressing.Sentence(conversation, "list")), .. Lines], "What you can say", HelpPages.Buttons)
         : _all.Value;
 
     private CardMessage AfterList() => cards.Notice(
@@ -127,7 +123,7 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         "How to narrow",
         """
         type:direct, type:mixed, type:indirect: how much is quoted; type:quote is direct or mixed.
-        type:denial, type:threat, type:demand, type:agreement: what is done by the words. type:official: an office published it itself.
+        type:denial, type:threat, type:demand, type:agreement: what is done by the words. type:official: an office published it itself. type:correction: its outlet changed it.
         speaker:"Ishaq Dar", outlet:dawn, term:"cease-fire", lang:ur, onrecord:yes (a named speaker) or onrecord:no.
         Several values of one key are alternatives: outlet:dawn,tolo. Different keys must all hold. A minus excludes: -outlet:dawn.
         """,

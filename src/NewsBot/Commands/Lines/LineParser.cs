@@ -108,6 +108,8 @@ public static partial class LineParser
                 Sentence = $"{no.Sentence} Or did you mean “{Echo(line)}”?",
                 Suggestions = [line, .. no.Suggestions],
             },
+            // "show me what Dar said"
+            Misunderstood when verb.Name == "show" && Wishes.Said(said + rest) is { } asked => asked,
             // "What does this say? https://…"
             Misunderstood when verb.Name == "what did" && Wishes.Link(rest) is { } article => article,
             var reading => reading,

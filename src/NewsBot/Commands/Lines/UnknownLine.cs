@@ -18,6 +18,9 @@ internal static class UnknownLine
         var words = clean.Split(' ', 3);
         if (Nearest(words) is { Count: > 0 } near)
             return Suggest(clean, near);
+        // "read #S12", "look at #S12".
+        if (Tokens.Of(clean).FirstOrDefault(t => t.Kind == TokenKind.StatementNumber) is { } statement)
+            return new Undecided($"What about #S{statement.Number}?", [.. OfStatements.Select(v => $"{v} #S{statement.Number}")]);
         if (words[0].Equals("who", StringComparison.OrdinalIgnoreCase))
             return Who(clean, words);
         if (words[0].Equals("how", StringComparison.OrdinalIgnoreCase))

@@ -1,8 +1,10 @@
 using NewsBot.Commands.Changes;
 using NewsBot.Commands.Guides;
+using NewsBot.Commands.Marks;
 using NewsBot.Commands.Privacy;
 using NewsBot.Commands.Questions;
 using NewsBot.Commands.Sources;
+using NewsBot.Stories.Marks;
 using NewsBot.Text;
 
 namespace NewsBot.Commands.Lines;
@@ -104,6 +106,11 @@ internal static class Verbs
             ["quiet", "quiet hours", "do not disturb", "dnd"],
             QuietCommand.Read),
         new(
+            "layout",
+            "layout compact",
+            ["layout", "set layout", "card layout", "card size", "cards", "make cards", "make the cards"],
+            LayoutCommand.Read),
+        new(
             "who said",
             "who said \"ceasefire\" since 7d",
             [
@@ -162,6 +169,13 @@ internal static class Verbs
                 "show latest",
                 "the latest",
                 "latest on",
+                "what's the latest",
+                "whats the latest",
+                "what is the latest",
+                "what are the latest",
+                "show me the latest",
+                "give me the latest",
+                "get me the latest",
                 "news on",
                 "news about",
             ],
@@ -201,6 +215,29 @@ internal static class Verbs
             ["sources", "list sources", "list all sources", "show sources", "show all sources", "feeds", "all sources"],
             SourcesCommand.Read),
         new("why", "why #S12", ["why", "explain", "trace", "why not", "why no"], WhyCommand.Read),
+        new(
+            "claim",
+            "claim #S12",
+            ["claim", "i claim", "i'm on", "im on", "i am on", "i'll take", "i will take"],
+            ClaimCommand.Read),
+        new("unclaim", "unclaim #S12", ["unclaim", "drop claim", "not mine", "i'm off", "i am off"], ClaimCommand.ReadBack),
+        new("claims", "claims", ["claims", "who is on what", "who's on what", "who claimed what"], ClaimsCommand.Read),
+        new(
+            "wrong speaker",
+            "wrong speaker #S12",
+            ["wrong speaker", "wrong person", "wrong name", "misattributed", "wrong attribution"],
+            WrongCommand.ReadAs(DoubtKind.Speaker)),
+        new(
+            "wrong topic",
+            "wrong topic #S12",
+            ["wrong topic", "wrong subject", "off topic", "off-topic"],
+            WrongCommand.ReadAs(DoubtKind.Topic)),
+        new("wrong", "wrong #S12", ["wrong"], WrongCommand.ReadAny),
+        new("queue", "queue", ["queue", "desk queue", "the queue", "doubts"], QueueCommand.Read),
+        new("settle", "settle #S12", ["settle", "settled"], QueueCommand.ReadSettle),
+        new("hold", "hold #S12", ["hold", "embargo", "hold back"], HoldCommand.Read),
+        new("release", "release #S12", ["release", "unhold", "lift embargo on"], HoldCommand.ReadRelease),
+        new("held", "held", ["held", "what is held", "what's held", "list held"], HeldCommand.Read),
         new("my data", "my data", ["my data", "export my data", "what do you know about me", "what do you keep"], MyDataCommand.Read),
         new("forget me", "forget me", ["forget me", "delete my data", "remove my data", "erase my data"], ForgetCommand.Read),
         new("audit", "audit since yesterday", ["audit", "ledger", "account for", "what became of everything"], AuditCommand.Read),

@@ -44,8 +44,8 @@ internal static partial class Wishes
         (
             Corrections(),
             "Corrections",
-            "A correction is told below the card that it changes, and stands first in the next edition.",
-            ["digest now", "since yesterday"]),
+            "A correction is told below the card that it changes, and stands first in the next edition. What readers doubt is the desk's queue.",
+            ["digest now", "latest type:correction", "queue"]),
         (
             Numbers(),
             "Numbers",
@@ -56,7 +56,7 @@ internal static partial class Wishes
     /// <param name="clean">The line, cleaned.</param>
     /// <returns>Null for a line that is none of them.</returns>
     public static Misunderstood? Answer(string clean) =>
-        Talk(clean) ?? Link(clean) ?? OfStatement(clean) ?? Time(clean) ?? Listed(clean) ?? Alert(clean) ?? Hour(clean) ?? Anybody(clean)
+        Talk(clean) ?? Link(clean) ?? Said(clean) ?? OfStatement(clean) ?? Time(clean) ?? Listed(clean) ?? Alert(clean) ?? Hour(clean) ?? Anybody(clean)
         ?? Compared(clean);
 
     /// <summary>"direct quotes by Dar": the value of <c>type:</c> that is meant, empty for any, and whose they are.</summary>
@@ -73,6 +73,19 @@ internal static partial class Wishes
     internal static Misunderstood? Link(string text) => Tokens.Of(text).FirstOrDefault(t => t.Kind == TokenKind.Link) is { } link
         ? Told("An article", "“why” and its link say what was found in it, and what became of that.", $"why {link.Text}", "help why")
         : null;
+
+    /// <summary>"give me everything Dar said about visas": a question about one speaker; null for anything else.</summary>
+    internal static Misunderstood? Said(string clean)
+    {
+        var match = Everything().Match(clean);
+        return match.Success
+            ? Told(
+                "What somebody said",
+                "I read that as a question about one speaker.",
+                $"what did {QuoteMarks.Write(Given(match, "who"))} say {match.Groups["rest"].Value}".TrimEnd(),
+                "help questions")
+            : null;
+    }
 
     private static Misunderstood? Talk(string clean) =>
         Talks.FirstOrDefault(t => t.Said.IsMatch(clean)) is { Said: not null } talk ? Told(talk.Heading, talk.Answer, talk.Lines) : null;
@@ -98,6 +111,24 @@ internal static partial class Wishes
                 "Words stand in the language in which they were published; lang:en or lang:ur finds those in one language.",
                 source,
                 "help type");
+        }
+
+        if (Origin().IsMatch(clean))
+        {
+            return Told(
+                "Where it comes from",
+                "“source” names every outlet that carries the statement that was shown last, and what is stored of them.",
+                source,
+                source.Replace("source", "why", StringComparison.Ordinal));
+        }
+
+        if (Proof().IsMatch(clean))
+        {
+            return Told(
+                "How I know",
+                "“why” tells each stage that a statement went through, “source” the stored text that its words were checked against.",
+                source.Replace("source", "why", StringComparison.Ordinal),
+                source);
         }
 
         return Pointing().IsMatch(clean)
@@ -238,7 +269,7 @@ internal static partial class Wishes
     private static partial Regex Identity();
 
     [GeneratedRegex(
-        "^(?:leave (?:me|us) alone|shut up|be quiet|go away|enough|too (?:many|much)(?: .*)?|how (?:do|can) (?:i|we) (?:stop|end) (?:this|it|you))$",
+        "^(?:leave (?:me|us) alone|shut up|be quiet|go away|enough|too (?:many|much)(?: .*)?|(?:(?:send|post|tell|show) (?:me |us )?)?(?:less|fewer)(?: .*)?|(?:calm|slow) down|how (?:do|can) (?:i|we) (?:stop|end) (?:this|it|you))$",
         Plain)]
     private static partial Regex Away();
 
@@ -266,11 +297,29 @@ internal static partial class Wishes
         Plain)]
     private static partial Regex Truth();
 
+    [GeneratedRegex(
+        "^(?:(?:show|give|tell|find|get|send) (?:me |us )?)?(?:everything|all|anything|whatever|what)(?: that)? (?<who>.{2,80}?) (?:has |have |had )?(?:said|says|say)"
+        + "(?: (?<rest>.{1,200}))?$",
+        Plain)]
+    private static partial Regex Everything();
+
     [GeneratedRegex("^translat(?:e|ion)(?: .*)?$", Plain)]
     private static partial Regex Translation();
 
     [GeneratedRegex("^who(?:'s| is| are| was| were) (?:that|this|it|he|she|they|those|these)$", Plain)]
     private static partial Regex Pointing();
+
+    [GeneratedRegex(
+        "^(?:(?:who|where|which outlets?|what outlets?|whose)(?: else)? (?:reported|carried|published|printed|carries|has|have|had|is|was|did|do|does)"
+        + "(?: (?:it|that|this|#?s[0-9]+|come|came|you|get|got|from|reported|published|carried|it's))*|(?:where|who) (?:it|that|this) (?:is|was|came) from|who else (?:said|says) (?:it|that|this|so))$",
+        Plain)]
+    private static partial Regex Origin();
+
+    [GeneratedRegex(
+        "^(?:how do you know(?: .*)?|prove (?:it|that|this|#?s[0-9]+)|are you sure(?: .*)?|(?:show me |where is |what is )(?:the |your )?(?:proof|evidence)(?: .*)?"
+        + "|why should (?:i|we) (?:believe|trust)(?: .*)?)$",
+        Plain)]
+    private static partial Regex Proof();
 
     [GeneratedRegex("^(?:(?:from|over|during|only|just|for) )+", Plain)]
     private static partial Regex BeforeTime();

@@ -22,7 +22,7 @@ internal enum FollowUpWay
 /// <param name="What">As typed: a speaker, an outlet, a topic, a kind, a time, an order, words.</param>
 internal sealed partial record FollowUp(FollowUpWay Way, string What)
 {
-    private const RegexOptions Plain = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
+    private const RegexOptions Plain = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     private static readonly (Regex Said, FollowUpWay Way, bool Words)[] Ways =
     [
@@ -92,14 +92,14 @@ internal sealed partial record FollowUp(FollowUpWay Way, string What)
     private static partial Regex Asking();
 
     [GeneratedRegex(
-        "^(?:(?:(?:show|give|list|keep|i want|now)(?: me| us)? )?only|(?:show|give|list)(?: me| us)? just"
+        "^(?:(?:(?:show|give|list|keep|i want|we want|now)(?: me| us)? )?only|(?:i|we) only (?:want|need)|(?:show|give|list)(?: me| us)? just"
         + "|(?:filter|narrow|limit|restrict)(?: it| that| this| them| the list)?(?: down)?(?: by| to| for| on)?(?: only)?)"
         + " (?<what>.{1,120})$",
         Plain)]
     private static partial Regex Keeping();
 
     [GeneratedRegex(
-        "^(?:(?<what>.{1,120}) only|(?<what>(?:by|from|about|on|regarding|mentioning|in) .{1,80})"
+        "^(?:(?<what>.{1,120}) only|(?:more )?(?<what>(?:by|from|about|on|regarding|mentioning|in) .{1,80})"
         + "|(?:at )?(?<what>any ?(?:time|one|body|speaker|outlet|source|topic)|every ?(?:body|one)))$",
         Plain)]
     private static partial Regex KeepingAtEnd();

@@ -4,8 +4,14 @@ using NewsBot.Commands.Questions;
 
 namespace NewsBot.Commands.Lists;
 
-/// <summary>Answers a line that changes the list before it, for its reader in the conversation.</summary>
-public sealed class FollowUps(ShownListTable shown, ListNarrowing narrowing, StatementLists lists, CardDeck cards, TimeProvider clock)
+/// <summary>What a follow-up comes to.</summary>
+/// <param name="List">The list that is meant; null when something is to be said instead.</param>
+/// <param name="Before">The line of the list before, if that held anything.</param>
+/// <param name="Instead">What to say.</param>
+internal sealed record Followed(ListingCommand? List, string? Before, CardMessage? Instead);
+
+/// <summary>Takes a line that changes the list before it to the list that is meant, for its reader in the conversation.</summary>
+public sealed class FollowUps(ShownListTable shown, ListNarrowing narrowing, CardDeck cards, TimeProvider clock)
 {
     /// <summary>As long as "more" goes on with a list.</summary>
     private static readonly TimeSpan Kept = MoreHandler.Kept;
@@ -14,23 +20,23 @@ public sealed class FollowUps(ShownListTable shown, ListNarrowing narrowing, Sta
     /// <param name="told">What is said to the line by itself.</param>
     /// <param name="request">Who asks, and where.</param>
     /// <param name="cancellationToken">Stops the queries.</param>
-    internal async Task<Answer> AnswerAsync(FollowUp said, Misunderstood told, Request request, CancellationToken cancellationToken)
+    internal async Task<Followed> ReadAsync(FollowUp said, Misunderstood told, Request request, CancellationToken cancellationToken)
     {
-        if (await LastAsync(request, cancellationToken) is not var (list, line))
-            return new Answer(told.Heading is null ? NoList(said, request) : FrontDesk.Told(cards, told));
+        if (await LastAsync(request, cancellationToken) is not var (list, before))
+            return new Followed(null, null, told.Heading is null ? NoList(said, request) : FrontDesk.Told(cards, told));
         var narrowed = await narrowing.OfAsync(list, said, cancellationToken);
         return narrowed.List is { } meant
-            ? await lists.AnswerAsync(meant, request, line, cancellationToken)
-            : new Answer(FrontDesk.Told(cards, narrowed.Unclear ?? told));
+            ? new Followed(meant, before, null)
+            : new Followed(null, null, FrontDesk.Told(cards, narrowed.Unclear ?? told));
     }
 
-    private async Task<(ListingCommand List, string Line)?> LastAsync(Request request, CancellationToken cancellationToken)
+    private async Task<(ListingCommand List, string? Before)?> LastAsync(Request request, CancellationToken cancellationToken)
     {
         var last = await shown.FindAsync(request, cancellationToken)
             ?? (request.Above is null ? await shown.NewestAsync(request, cancellationToken) : null);
         return last is not null && clock.GetUtcNow() - last.Shown <= Kept
             && LineParser.Parse(last.Command) is Understood(ListingCommand list and not TimelineCommand { Statement: not null })
-            ? (list, last.Command)
+            ? (list, last.Statements.Count > 0 ? last.Command : null)
             : null;
     }
 

@@ -13,7 +13,7 @@ internal sealed record Narrowed(ListingCommand? List, Reading? Unclear = null);
 /// <summary>Finds out what a follow-up names, and asks the question of the list before it with that.</summary>
 public sealed partial class ListNarrowing(Newsdesk desk, StatementFinder finder, StatementViews views)
 {
-    private const RegexOptions Plain = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
+    private const RegexOptions Plain = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     /// <summary>In words: a longer text is no word that was meant to be looked for.</summary>
     private const int LongestWords = 4;
@@ -28,6 +28,7 @@ public sealed partial class ListNarrowing(Newsdesk desk, StatementFinder finder,
         (Quoted(), "type", "quote"),
         (Direct(), "type", "direct"),
         (Indirect(), "type", "indirect"),
+        (Corrected(), "type", "correction"),
         (Unnamed(), "onrecord", "no"),
         (Named(), "onrecord", "yes"),
         (English(), "lang", "en"),
@@ -67,6 +68,9 @@ public sealed partial class ListNarrowing(Newsdesk desk, StatementFinder finder,
         ListingCommand list, string text, bool about, FollowUp said, CancellationToken cancellationToken)
     {
         var name = QuoteMarks.Without(text);
+        // "quotes by Jalbani on pak-us": both, where the first is clear.
+        if (!about && Of().Match(name) is { Success: true } pair && await MeantAsync(pair.Groups["who"].Value, cancellationToken) is [var first])
+            return await NamedAsync(ListEdit.Set(list, first, said.Way), pair.Groups["what"].Value, about: true, said, cancellationToken);
         var meant = about ? OfTopic(name) : await MeantAsync(name, cancellationToken);
         if (meant is [var one])
             return new Narrowed(ListEdit.Set(list, one, said.Way));
@@ -114,7 +118,7 @@ public sealed partial class ListNarrowing(Newsdesk desk, StatementFinder finder,
         if (OfTopic(name) is { Count: > 0 } topic)
             return topic;
         var meant = new List<List<Condition>>();
-        if (desk.Index.Find(name).Count > 0)
+        if (desk.Index.Find(name).Count > 0 && (NamesInWords.IsName(name, desk) || Title().IsMatch(name)))
             meant.Add([new Condition("speaker", name)]);
         if (OfOutlet(name) is { } outlet)
             meant.Add([new Condition("outlet", outlet)]);
@@ -146,6 +150,16 @@ public sealed partial class ListNarrowing(Newsdesk desk, StatementFinder finder,
     [GeneratedRegex("^(?:any ?)?(?<what>time|body|one|speaker|outlet|source|topic)$|^every ?(?<what>body|one)$", Plain)]
     private static partial Regex Any();
 
+    // "Women's rights" stands in the title of an office, and is none.
+    [GeneratedRegex(
+        "(?:minister|secretary|president|premier|spokes|envoy|ambassador|chief|director|chair|advis|command|general|governor|leader|delegate"
+        + "|negotiator|official|ministry|office|department|army|embassy|mission|council|government)",
+        Plain)]
+    private static partial Regex Title();
+
+    [GeneratedRegex("^(?<who>.{2,60}) (?:on|about|regarding|concerning) (?<what>.{2,60})$", Plain)]
+    private static partial Regex Of();
+
     [GeneratedRegex(" and | or | & |, ?", Plain)]
     private static partial Regex And();
 
@@ -167,6 +181,9 @@ public sealed partial class ListNarrowing(Newsdesk desk, StatementFinder finder,
     [GeneratedRegex(
         "^(?:off (?:the )?record|off-record|(?:un-?named|anonymous)(?: (?:ones?|speakers?|sources?|officials?))?)$", Plain)]
     private static partial Regex Unnamed();
+
+    [GeneratedRegex("^(?:corrections?|corrected(?: ones?)?)$", Plain)]
+    private static partial Regex Corrected();
 
     [GeneratedRegex("^english$", Plain)]
     private static partial Regex English();

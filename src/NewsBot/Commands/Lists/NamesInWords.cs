@@ -53,6 +53,6 @@ internal static class NamesInWords
     }
 
     // By a name, not by an office: "peace" stands in the titles of many.
-    private static bool IsName(string words, Newsdesk desk) =>
+    internal static bool IsName(string words, Newsdesk desk) =>
         desk.Index.Find(words).Any(s => s.Aliases.Prepend(s.Name).Append(s.Side ?? "").Any(n => Folded.Holds(n, words)));
 }

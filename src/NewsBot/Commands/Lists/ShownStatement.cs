@@ -3,11 +3,13 @@ using Dapper;
 using NewsBot.Cards;
 using NewsBot.Storage;
 using NewsBot.Stories;
+using NewsBot.Stories.Marks;
 
 namespace NewsBot.Commands.Lists;
 
 /// <summary>Shows one statement with what stands around it, its outlets and, when asked, the texts that are stored for it.</summary>
-public sealed class ShownStatement(NewsDb db, StatementViews views, ShownListTable shown, CardDeck cards, TimeProvider clock)
+public sealed class ShownStatement(
+    NewsDb db, StatementViews views, MarkTable marks, ShownListTable shown, CardDeck cards, TimeProvider clock)
 {
     private const int MostTexts = 12;
 
@@ -19,7 +21,8 @@ public sealed class ShownStatement(NewsDb db, StatementViews views, ShownListTab
     /// <param name="cancellationToken">Stops the query.</param>
     public async Task<Answer> AnswerAsync(long id, Request request, bool stored, CancellationToken cancellationToken)
     {
-        if (await views.LoadAsync([id], cancellationToken) is not [var view])
+        var loaded = await views.LoadAsync([id], cancellationToken);
+        if (await marks.OnAsync(request.Conversation.Id, loaded, cancellationToken) is not [var view])
             return new Answer(Unknown(cards, id));
         await shown.LookAsync(request, id, Now, cancellationToken);
         var card = cards.Source(view, request.Conversation.Zone);

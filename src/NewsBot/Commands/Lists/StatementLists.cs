@@ -3,12 +3,19 @@ using NewsBot.Commands.Lines;
 using NewsBot.Commands.Questions;
 using NewsBot.Conversations;
 using NewsBot.Stories;
+using NewsBot.Stories.Marks;
 
 namespace NewsBot.Commands.Lists;
 
 /// <summary>Answers with statements, five at a time, the newest first.</summary>
 public sealed class StatementLists(
-    StatementFinder finder, StatementViews views, ShownListTable shown, TopicFinder topics, CardDeck cards, TimeProvider clock)
+    StatementFinder finder,
+    StatementViews views,
+    MarkTable marks,
+    ShownListTable shown,
+    TopicFinder topics,
+    CardDeck cards,
+    TimeProvider clock)
 {
     public const int PageSize = 5;
 
@@ -46,7 +53,11 @@ public sealed class StatementLists(
     /// <summary>The next page of a list, which is then kept with its new position.</summary>
     public async Task<CardMessage> PageAsync(Request request, ShownList list, CancellationToken cancellationToken)
     {
-        var page = await views.LoadAsync([.. list.Statements.Skip(list.Position).Take(PageSize)], cancellationToken);
+        // What an editor has come to hold since the list was asked for is not shown any more.
+        var ahead = await marks.FreeAsync([.. list.Statements.Skip(list.Position)], cancellationToken);
+        list = list with { Statements = [.. list.Statements.Take(list.Position), .. ahead] };
+        var page = await marks.OnAsync(
+            request.Conversation.Id, await views.LoadAsync([.. ahead.Take(PageSize)], cancellationToken), cancellationToken);
         if (list.Position + page.Count < list.Statements.Count)
             list = await shown.NumberAsync(request, list, cancellationToken);
         var card = Card();

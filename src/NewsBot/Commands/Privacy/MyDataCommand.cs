@@ -41,6 +41,7 @@ public sealed class MyDataHandler(PersonTable people) : Handler<MyDataCommand>
                 data.Subscriptions,
                 data.LastLines,
                 data.Places,
+                data.Marks,
                 data.Named,
                 data.ChatMessages,
             },

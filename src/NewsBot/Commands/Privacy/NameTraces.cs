@@ -29,6 +29,7 @@ internal static class NameTraces
             """
             select 'added the source ' || key from source where added_by = @name
             union all select 'paused the source ' || key from source where paused_by = @name
+            union all select 'settled what was doubted of #S' || statement_id from doubt where settled_by = @name
             """,
             new { name });
         var notices = (await connection.QueryAsync<(long Digest, string Body)>(Notices, new { name, channel }))
@@ -45,6 +46,7 @@ internal static class NameTraces
             named,
             transaction);
         await connection.ExecuteAsync("update source set added_by = null where added_by = @name", named, transaction);
+        await connection.ExecuteAsync("update doubt set settled_by = null where settled_by = @name", named, transaction);
         await connection.ExecuteAsync("update source set paused_by = null where paused_by = @name", named, transaction);
         foreach (var (digest, body) in (await connection.QueryAsync<(long, string)>(Notices, named, transaction)).AsList())
         {

@@ -33,6 +33,9 @@ public sealed record PersonData(IReadOnlyList<OwnSubscription> Subscriptions, IR
     /// <summary>The channel's ids of the places that the person put the bot into.</summary>
     public IReadOnlyList<string> Places { get; init; } = [];
 
+    /// <summary>The statements that the person claimed, doubted or holds.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
     /// <summary>What stands under the person's name alone: silences, sources, notices.</summary>
     public IReadOnlyList<string> Named { get; init; } = [];
 }
@@ -44,6 +47,14 @@ public sealed class PersonTable(NewsDb db)
 
     private const string OwnPlaces =
         "person = @person and place in (select coalesce(team, external_id) from conversation where channel = @channel)";
+
+    // A claim is nothing without its person; what is doubted or held stays so.
+    private static readonly string[] Marks =
+    [
+        $"delete from claim where person = @person and {Here}",
+        $"update doubt set person = '', name = '' where person = @person and {Here}",
+        $"update statement_hold set person = '', name = '' where person = @person and {Here}",
+    ];
 
     public async Task<PersonData> ReadAsync(Request request, CancellationToken cancellationToken)
     {
@@ -63,6 +74,15 @@ public sealed class PersonTable(NewsDb db)
             cancellationToken: cancellationToken));
         var places = await connection.QueryAsync<string>(new CommandDefinition(
             $"select place from place_owner where {OwnPlaces} order by place", who, cancellationToken: cancellationToken));
+        var marks = await connection.QueryAsync<string>(new CommandDefinition(
+            $"""
+            select 'claimed #S' || statement_id from claim where person = @person and {Here}
+            union all select 'doubts the ' || case when kind = 0 then 'speaker' else 'topic' end || ' of #S' || statement_id
+              || case when note = '' then '' else ': ' || note end from doubt where person = @person and {Here}
+            union all select 'holds #S' || statement_id from statement_hold where person = @person and {Here}
+            """,
+            who,
+            cancellationToken: cancellationToken));
         var named = new List<string>();
         foreach (var name in await NamesAsync(request, connection, null))
             named.AddRange(await NameTraces.ReadAsync(name, request.Conversation.Channel, connection));
@@ -71,7 +91,7 @@ public sealed class PersonTable(NewsDb db)
             ? await connection.ExecuteScalarAsync<long>(new CommandDefinition(
                 "select count(*) from chat_activity where chat_id = @ExternalId", request.Conversation, cancellationToken: cancellationToken))
             : 0;
-        return new PersonData(subscriptions.AsList(), lines.AsList(), messages) { Places = places.AsList(), Named = named };
+        return new PersonData(subscriptions.AsList(), lines.AsList(), messages) { Places = places.AsList(), Marks = marks.AsList(), Named = named };
     }
 
     /// <summary>
@@ -87,6 +107,8 @@ public sealed class PersonTable(NewsDb db)
                 await NameTraces.RemoveAsync(name, request.Conversation.Channel, connection, transaction);
             await connection.ExecuteAsync(
                 $"update subscription set created_by = '', created_by_name = null where created_by = @person and {Here}", who, transaction);
+            foreach (var sql in Marks)
+                await connection.ExecuteAsync(sql, who, transaction);
             await connection.ExecuteAsync($"delete from shown_list where {ShownListTable.OfPerson} and {Here}", who, transaction);
             var opened = await LeavePlacesAsync(request, connection, transaction);
             if (request.Conversation.Kind == ConversationKind.Personal)
@@ -140,6 +162,7 @@ public sealed class PersonTable(NewsDb db)
         await connection.ExecuteAsync("delete from undo_step where conversation_id = @Id", here, transaction);
         await connection.ExecuteAsync("delete from undo_line where conversation_id = @Id", here, transaction);
         await connection.ExecuteAsync("delete from kept_list where conversation_id = @Id", here, transaction);
+        await connection.ExecuteAsync("delete from claim where conversation_id = @Id", here, transaction);
         await connection.ExecuteAsync(
             "update subscription set state = @ended, state_reason = @reason, next_due = null, created_by = '', created_by_name = null where conversation_id = @Id",
             here,

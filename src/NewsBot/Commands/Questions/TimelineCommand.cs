@@ -4,6 +4,7 @@ using NewsBot.Commands.Lines;
 using NewsBot.Commands.Lists;
 using NewsBot.Commands.Times;
 using NewsBot.Stories;
+using NewsBot.Stories.Marks;
 
 namespace NewsBot.Commands.Questions;
 
@@ -49,6 +50,7 @@ public sealed record TimelineCommand(string? Of, long? Statement, Scope Scope) :
 public sealed class TimelineHandler(
     StatementFinder finder,
     StatementViews views,
+    MarkTable marks,
     StoryMembers stories,
     ShownListTable shown,
     TopicFinder topics,
@@ -86,6 +88,7 @@ public sealed class TimelineHandler(
     {
         // Of many the newest are shown, unless the oldest are asked for, and it is said; "more" goes on with the others.
         var sort = command.Scope.Sort;
+        found = await marks.FreeAsync(found, cancellationToken);
         var ordered = (sort == Sort.Oldest ? found.Order() : found.OrderDescending()).ToList();
         var page = (await views.LoadAsync([.. ordered.Take(Most)], cancellationToken))
             .OrderBy(v => v.Statement.SaidOn).ThenBy(v => v.Statement.Id).ToList();

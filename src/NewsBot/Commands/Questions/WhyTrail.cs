@@ -41,6 +41,8 @@ public sealed class WhyTrail(
         if (await table.WordsAsync(id, cancellationToken) is [var row] && WhySentences.Words(row) is { } words)
             stages.Add(("Words", words));
         stages.Add(("Topics", WhySentences.Topics(view, topics)));
+        if (view.Hold is { } hold)
+            stages.Add(("Held", $"{hold.By} holds it since {time.WithWeekday(hold.Held)}: it is posted nowhere until it is released."));
         var here = await subscriptions.ListAsync(conversation.Id, cancellationToken);
         var judged = (await verdicts.OfAsync(conversation.Id, id, cancellationToken)).ToDictionary(v => v.Number);
         if (here.Count == 0)

@@ -1,3 +1,4 @@
+using NewsBot.Conversations;
 using NewsBot.Digests;
 using NewsBot.Statements;
 using NewsBot.Subscriptions;
@@ -13,7 +14,8 @@ public enum Fate
     /// <summary>It is no statement to be told here: left out, of another topic, backlog.</summary>
     Filtered,
 
-    /// <summary>It waits for an hour: an edition's, the end of quiet hours, a paused subscription, a closed conversation.</summary>
+    /// <summary>It waits: for an edition's hour, the end of quiet hours, a paused subscription, a closed conversation, or an editor who
+    /// holds it.</summary>
     Held,
 
     Sent,
@@ -77,6 +79,8 @@ public sealed record Audit(DateTimeOffset From, DateTimeOffset To, IReadOnlyList
     private static (Fate Fate, string Reason) Waiting(AuditReport report, AuditFacts facts, IReadOnlyList<AuditVerdict> verdicts)
     {
         var matched = verdicts.Where(v => v.Outcome == Outcome.Matched).ToList();
+        if (report.HeldBy is { } editor && (report.Unjudged || matched.Exists(v => v.State != SubscriptionState.Ended)))
+            return (Fate.Held, $"held by {(editor.Length == 0 || editor == Conversation.Nameless ? "an editor" : editor)}");
         if (matched.FirstOrDefault(v => v.State == SubscriptionState.Active) is { } waiting)
         {
             return !facts.Open ? (Fate.Held, "the conversation is closed")

@@ -40,6 +40,9 @@ internal sealed record AuditReport
     /// <summary>An active subscription of the conversation is still to be held against its statement.</summary>
     public bool Unjudged { get; init; }
 
+    /// <summary>The editor who holds its statement, empty once forgotten; null when nobody does.</summary>
+    public string? HeldBy { get; init; }
+
     /// <summary>Its statement came with a feed's backlog.</summary>
     public bool Backlog { get; init; }
 }

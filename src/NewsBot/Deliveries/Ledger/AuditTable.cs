@@ -19,7 +19,8 @@ public sealed class AuditTable(NewsDb db, TimeProvider clock)
           case when exists (
             select 1 from subscription u
             where u.conversation_id = @Id and u.state = 0 and (t.position is null or t.position > u.judged_to)) then 1 else 0 end as unjudged,
-          case when t.backlog <> 0 then 1 else 0 end as backlog
+          case when t.backlog <> 0 then 1 else 0 end as backlog,
+          (select h.name from statement_hold h where h.statement_id = r.statement_id) as held_by
         from reading g
         join report r on r.article_id = g.article_id and r.revision = g.revision
         join article a on a.id = r.article_id

@@ -63,6 +63,8 @@ public sealed class RetentionJob : IJob
         Step.OfRows("shown_list", "conversation_id, person", "looked < @oldest"),
         Step.OfRows("undo_line", "conversation_id", "said < @oldest"),
         Step.OfRows("kept_list", "id", "shown < @oldest"),
+        Step.OfRows("claim", "conversation_id, statement_id", "claimed < @oldest"),
+        Step.OfRows("doubt", "id", "settled < @oldest"),
         Step.OfRows("send_pace", "key", "free_at < @oldest"),
     ];
 

@@ -10,7 +10,13 @@ namespace NewsBot.Operations.Page;
 
 /// <summary>The operators' page: what is owed, failed, unknown and slow; the sources; what was posted last; and a few buttons. No script runs on it.</summary>
 internal sealed class OperatePage(
-    OperateTable table, FeedTable feeds, DigestReader digests, CardDeck cards, HealthCheckService health, TimeProvider clock)
+    OperateTable table,
+    FeedTable feeds,
+    DigestReader digests,
+    OperateMarks marks,
+    CardDeck cards,
+    HealthCheckService health,
+    TimeProvider clock)
 {
     private const int Rows = 50;
     private static readonly TimeSpan Slow = TimeSpan.FromMinutes(1);
@@ -27,6 +33,8 @@ internal sealed class OperatePage(
         Do(group, "resume-feed", (id, stop) => table.PauseFeedAsync(id, pause: false, stop));
         Do(group, "pause-conversation", (id, stop) => table.PauseConversationAsync(id, pause: true, stop));
         Do(group, "resume-conversation", (id, stop) => table.PauseConversationAsync(id, pause: false, stop));
+        Do(group, "settle", marks.SettleAsync);
+        Do(group, "release", marks.ReleaseAsync);
     }
 
     private static void Do(RouteGroupBuilder group, string action, Func<long, CancellationToken, Task<bool>> change) =>
@@ -66,6 +74,8 @@ internal sealed class OperatePage(
         DeliveriesTable(html.Section("failed", "Failed"), "Posts that failed", await table.InStatesAsync([DeliveryState.Failed, DeliveryState.GivenUp], Rows, stop), "Nothing has failed.");
         DeliveriesTable(html.Section("unknown", "Unknown"), "Posts whose answer was lost", await table.InStatesAsync([DeliveryState.Unknown], Rows, stop), "No answer was lost.");
         DeliveriesTable(html.Section("slow", "Slow"), "Posts of the last day that took more than a minute", await table.SlowAsync(Slow, Rows, stop), "Every post of the last day took less than a minute.");
+        await marks.DoubtedAsync(html, stop);
+        await marks.HeldAsync(html, stop);
         await SourcesAsync(html, stop);
         await ConversationsAsync(html, stop);
         DeliveriesTable(html.Section("last", "Last posts"), "What was posted last", await table.LastAsync(20, stop), "Nothing was posted yet.");
@@ -167,6 +177,8 @@ internal sealed class OperatePage(
         "pause-feed" => "The feed is paused.",
         "resume-feed" => "The feed is read again.",
         "pause-conversation" => "Posts to the conversation are held back.",
+        "settle" => "What was doubted is settled.",
+        "release" => "The statement is released; who waits for it is told in a moment.",
         "resume-conversation" => "Posts to the conversation go out again.",
         _ => "Nothing was changed: it is not as it was any more.",
     };

@@ -18,6 +18,8 @@ public sealed class WishesTests
     [InlineData("what has anyone said about visas since 7d", "who said visas since 7d")]
     [InlineData("good morning", "help")]
     [InlineData("what changed?", "what's new")]
+    [InlineData("what's the latest on visas?", "latest \"visas\"")]
+    [InlineData("make the cards smaller", "layout compact")]
     [InlineData("mute until tomorrow at 9am", "mute until tomorrow 09:00")]
     [InlineData("mute till monday morning", "mute until mon 08:00")]
     public void What_leads_to_a_command_is_taken_off(string line, string meant) =>
@@ -63,8 +65,27 @@ public sealed class WishesTests
     [InlineData("What does this say? https://example.org/a", "why https://example.org/a")]
     [InlineData("look: https://example.org/a", "why https://example.org/a")]
     [InlineData("what did he say about visas", "source")]
+    [InlineData("look at https://example.org/a", "why https://example.org/a")]
+    [InlineData("can you read https://example.org/a please", "why https://example.org/a")]
+    [InlineData("who reported it?", "source")]
+    [InlineData("where did you get that from", "source")]
+    [InlineData("which outlets have it", "source")]
+    [InlineData("who else reported #S12", "source #S12")]
+    [InlineData("how do you know?", "why")]
+    [InlineData("prove #S12", "why #S12")]
+    [InlineData("give me everything Ishaq Dar said about visas this week", "what did \"Ishaq Dar\" say about visas since mon")]
+    [InlineData("show me what Rubio said yesterday", "what did Rubio say on yesterday")]
+    [InlineData("who else said that?", "source")]
+    [InlineData("send me less", "help mute")]
     public void The_line_that_comes_nearest_is_offered(string line, string offered) =>
         Assert.Equal(offered, Assert.IsType<Misunderstood>(LineParser.Parse(line)).Suggestions[0]);
+
+    [Theory]
+    [InlineData("read #S12")]
+    [InlineData("look at S12")]
+    [InlineData("tell me about #S12")]
+    public void What_is_asked_about_a_number_in_other_words_is_asked_back(string line) =>
+        Assert.Equal("more #S12", Assert.IsType<Undecided>(LineParser.Parse(line)).Lines[0]);
 
     [Theory]
     [InlineData("#3")]

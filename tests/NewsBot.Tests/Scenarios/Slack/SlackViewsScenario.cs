@@ -19,6 +19,8 @@ public sealed class SlackViewsScenario
         Assert.Contains("<#C1>", shown, StringComparison.Ordinal);
         Assert.Contains("Intra-Afghan talks", shown, StringComparison.Ordinal);
         Assert.Contains("feeds answered", shown, StringComparison.Ordinal);
+        // What the person asked for in their messages goes on there.
+        Assert.Equal(0, await desk.AskAsync<long>("select count(*) from shown_list where person = 'U1' and command = 'list'"));
 
         var (_, follow, block) = FakeSlack.Buttons(home["blocks"]!.AsArray()).First(b => b.Title.StartsWith("Follow Pak", StringComparison.Ordinal));
         var press = Payloads.Press(follow, block);

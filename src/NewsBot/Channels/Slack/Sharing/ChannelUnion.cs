@@ -32,6 +32,14 @@ internal sealed partial class ChannelUnion(NewsDb db, Residence residence, ILogg
         """,
         "update shown_list set conversation_id = @stays where conversation_id = @goes",
         "update kept_list set conversation_id = @stays where conversation_id = @goes",
+        "delete from claim where conversation_id = @goes and statement_id in (select c.statement_id from claim c where c.conversation_id = @stays)",
+        "update claim set conversation_id = @stays where conversation_id = @goes",
+        """
+        delete from doubt where conversation_id = @goes and exists (
+          select 1 from doubt s where s.conversation_id = @stays and s.statement_id = doubt.statement_id and s.kind = doubt.kind)
+        """,
+        "update doubt set conversation_id = @stays where conversation_id = @goes",
+        "update statement_hold set conversation_id = @stays where conversation_id = @goes",
         // Both were posted: each keeps its post, which is brought up to date as before.
         $"""
         update digest set window_key = window_key || ' of ' || id where id in (select g.id from digest g join digest s on {Alike})
@@ -52,6 +60,7 @@ internal sealed partial class ChannelUnion(NewsDb db, Residence residence, ILogg
           quiet_to = coalesce(conversation.quiet_to, g.quiet_to),
           zone = case when g.zone_source > conversation.zone_source then g.zone else conversation.zone end,
           zone_source = case when g.zone_source > conversation.zone_source then g.zone_source else conversation.zone_source end,
+          layout = case when g.layout > conversation.layout then g.layout else conversation.layout end,
           changes = case when g.changes > conversation.changes then g.changes else conversation.changes end
         from conversation g where conversation.id = @stays and g.id = @goes
         """,

@@ -20,6 +20,9 @@ internal static class SettingsView
     private const string Topics = "topics";
     private const string QuietFrom = "quiet_from";
     private const string QuietTo = "quiet_to";
+    private const string Layout = "layout";
+    private const string Full = "full";
+    private const string Compact = "compact";
     private const string Changes = "changes";
     private const string Anyone = "anyone";
     private const string Owners = "owners";
@@ -54,6 +57,7 @@ internal static class SettingsView
                 Block.Input(
                     QuietFrom, "No alerts from", Clock(conversation?.QuietFrom), "Without hours alerts come at any time.", optional: true),
                 Block.Input(QuietTo, "No alerts until", Clock(conversation?.QuietTo), optional: true),
+                Block.Input(Layout, "Cards", Layouts(conversation?.Layout ?? CardLayout.Full), optional: true),
                 Block.Input(
                     Changes, "Who may change what is followed here", Policies(conversation?.Changes ?? ChangePolicy.Anyone))),
         };
@@ -124,7 +128,7 @@ internal static class SettingsView
         }
 
         // Last who may change things: whoever shuts others out may not be among those who stay.
-        return [.. lines, .. QuietLines(view, conversation), .. PolicyLines(view, conversation)];
+        return [.. lines, .. QuietLines(view, conversation), .. LayoutLines(view, conversation), .. PolicyLines(view, conversation)];
     }
 
     private static IEnumerable<string> QuietLines(JsonElement view, Conversation? conversation)
@@ -133,6 +137,13 @@ internal static class SettingsView
         if (from == conversation?.QuietFrom && to == conversation?.QuietTo)
             return [];
         return from is null || to is null ? ["quiet off"] : [$"quiet {from}-{to}"];
+    }
+
+    private static IEnumerable<string> LayoutLines(JsonElement view, Conversation? conversation)
+    {
+        var now = conversation?.Layout == CardLayout.Compact ? Compact : Full;
+        var chosen = Interacted.Value(view, Layout, Field);
+        return chosen is Full or Compact && chosen != now ? [$"layout {chosen}"] : [];
     }
 
     private static IEnumerable<string> PolicyLines(JsonElement view, Conversation? conversation)
@@ -167,17 +178,19 @@ internal static class SettingsView
         return picker;
     }
 
-    private static JsonObject Policies(ChangePolicy now)
+    private static JsonObject Layouts(CardLayout now) =>
+        OneOf(now == CardLayout.Compact ? 1 : 0, Block.Option("Full", Full), Block.Option("Compact", Compact));
+
+    private static JsonObject Policies(ChangePolicy now) =>
+        OneOf(now == ChangePolicy.Owners ? 1 : 0, Block.Option("Anyone", Anyone), Block.Option("Those who put the bot here", Owners));
+
+    private static JsonObject OneOf(int now, params JsonObject[] options) => new()
     {
-        JsonObject[] options = [Block.Option("Anyone", Anyone), Block.Option("Those who put the bot here", Owners)];
-        return new JsonObject
-        {
-            ["type"] = "static_select",
-            ["action_id"] = Field,
-            ["options"] = new JsonArray([.. options]),
-            ["initial_option"] = options[now == ChangePolicy.Owners ? 1 : 0].DeepClone(),
-        };
-    }
+        ["type"] = "static_select",
+        ["action_id"] = Field,
+        ["options"] = new JsonArray([.. options]),
+        ["initial_option"] = options[now].DeepClone(),
+    };
 
     private static JsonObject Zones(string zone) => new()
     {

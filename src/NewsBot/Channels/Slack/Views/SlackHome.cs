@@ -99,7 +99,8 @@ internal sealed class SlackHome(
     private async Task<IEnumerable<JsonNode>> AnswerAsync(
         Conversation conversation, string user, string? name, string line, CancellationToken cancellationToken)
     {
-        var answer = await frontDesk.AnswerAsync(new Request(conversation, user, name, line), cancellationToken);
+        // The list that the person was shown in their messages stays theirs.
+        var answer = await frontDesk.AnswerAsync(new Request(conversation, user, name, line) { Thread = "home" }, cancellationToken);
         return answer.Messages.Where(m => m.Card is not null).SelectMany(m => CardBlocks.Of(m.Card!).Select(b => b!.DeepClone()));
     }
 

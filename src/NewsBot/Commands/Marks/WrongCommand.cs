@@ -1,0 +1,67 @@
+using System.Globalization;
+using NewsBot.Cards;
+using NewsBot.Commands.Lines;
+using NewsBot.Deliveries;
+using NewsBot.Stories.Marks;
+
+namespace NewsBot.Commands.Marks;
+
+/// <summary><c>wrong speaker #S12</c>, <c>wrong topic #S12</c>: for the desk's queue. What would be right may follow.</summary>
+/// <param name="Kind">What is wrong.</param>
+/// <param name="Statement">Null is the one that was shown last.</param>
+/// <param name="Note">What would be right, as typed; empty when nothing was.</param>
+public sealed record WrongCommand(DoubtKind Kind, long? Statement, string Note) : Command
+{
+    private const int LongestNote = 300;
+
+    internal static Func<Arguments, Reading> ReadAs(DoubtKind kind) => arguments => Read(arguments, kind);
+
+    /// <summary>"wrong #S12": what about it?</summary>
+    internal static Reading ReadAny(Arguments arguments)
+    {
+        var statement = arguments.Take(TokenKind.StatementNumber);
+        var note = arguments.TakeText(phrases: false);
+        var lines = Enum.GetValues<DoubtKind>().Select(k => new WrongCommand(k, statement?.Number, note).Write());
+        return new Undecided("What is wrong with it? It goes to the desk's queue.", [.. lines]);
+    }
+
+    public override Command Under(Above above) => this with { Statement = NamedStatement.Of(Statement, above) };
+
+    public override string Write() =>
+        NamedStatement.Write($"wrong {Kind.ToString().ToLowerInvariant()}", Statement) + (Note.Length == 0 ? "" : " " + QuoteMarks.Phrase(Note));
+
+    private static Reading Read(Arguments arguments, DoubtKind kind)
+    {
+        var statement = arguments.Take(TokenKind.StatementNumber);
+        arguments.TakeLeading("on", "for", "of", "in");
+        var note = arguments.TakeText(phrases: false);
+        return arguments.Empty && note.Length <= LongestNote
+            ? new Understood(new WrongCommand(kind, statement?.Number, note.Any(char.IsLetterOrDigit) ? note : ""))
+            : Verb.Unclear(
+                $"Name the statement by the number on its card, and in up to {LongestNote} letters what would be right.",
+                $"wrong {kind.ToString().ToLowerInvariant()} #S12");
+    }
+}
+
+/// <summary>Answers <see cref="WrongCommand"/>.</summary>
+public sealed class WrongHandler(NamedStatement named, MarkTable marks, DeliveryTable deliveries, CardDeck cards) : Handler<WrongCommand>
+{
+    public override async Task<Answer> AnswerAsync(WrongCommand command, Request request, CancellationToken cancellationToken)
+    {
+        var what = command.Kind.ToString().ToLowerInvariant();
+        var (view, instead) = await named.FindAsync(command.Statement, request, $"wrong {what}", cancellationToken);
+        if (view is null)
+            return new Answer(instead!);
+        var id = view.Statement.Id;
+        await marks.DoubtAsync(
+            request.Conversation.Id, id, command.Kind, command.Note, (request.PersonId, request.Who), cancellationToken);
+        await deliveries.MarkedAsync(request.Conversation.Id, id);
+        var shown = command.Kind == DoubtKind.Speaker ? view.Statement.SpeakerName : string.Join(", ", view.Topics.Select(t => t.Topic));
+        var told = command.Note.Length == 0 ? "What would be right can be added: the same line with it at its end." : $"Your words: {command.Note}";
+        return new Answer(cards.Notice(
+            string.Create(CultureInfo.InvariantCulture, $"The {what} of #S{id} is doubted"),
+            $"It stands in the desk's queue for an editor ({what} now: {(shown.Length == 0 ? "none" : shown)}). {told}\n"
+            + "Until an editor has settled it, its cards here say that it is doubted. The words stay as they were published.",
+            Buttons.Of([$"why #S{id}", $"source #S{id}"])));
+    }
+}
