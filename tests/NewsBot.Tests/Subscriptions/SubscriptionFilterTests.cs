@@ -35,7 +35,7 @@ public sealed class SubscriptionFilterTests
     [InlineData("source:dawn", "There is no filter “source:”. The filters are speaker:, outlet:, type:, term:, lang:, onrecord:.")]
     [InlineData("outlet:", "“outlet:” needs a value, for example outlet:dawn.")]
     [InlineData("outlet:,,", "“outlet:” needs a value")]
-    [InlineData("type:rumour", "“type:rumour” is not understood. It can be direct, mixed, indirect, official, quote, denial, threat, demand, agreement.")]
+    [InlineData("type:rumour", "“type:rumour” is not understood. It can be direct, mixed, indirect, official, quote, denial, threat, demand, agreement, correction.")]
     [InlineData("onrecord:maybe", "It can be yes or no.")]
     [InlineData("lang:english", "a language code")]
     [InlineData("term:…", "“term:…” is not understood")]
