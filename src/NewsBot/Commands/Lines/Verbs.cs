@@ -173,7 +173,6 @@ internal static class Verbs
                 "whats the latest",
                 "what is the latest",
                 "what are the latest",
-                "show me the latest",
                 "give me the latest",
                 "get me the latest",
                 "news on",

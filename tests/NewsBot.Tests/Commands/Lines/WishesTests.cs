@@ -82,7 +82,7 @@ public sealed class WishesTests
 
     [Theory]
     [InlineData("read #S12")]
-    [InlineData("look at S12")]
+    [InlineData("open S12")]
     [InlineData("tell me about #S12")]
     public void What_is_asked_about_a_number_in_other_words_is_asked_back(string line) =>
         Assert.Equal("more #S12", Assert.IsType<Undecided>(LineParser.Parse(line)).Lines[0]);
