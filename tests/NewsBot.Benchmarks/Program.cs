@@ -26,7 +26,7 @@ switch (args.FirstOrDefault())
         return 0;
     case "topics":
         if (args.Contains("--fit"))
-            new TopicsFit().Run(args.SkipWhile(a => a != "--fit").ElementAtOrDefault(1));
+            new TopicsFit().Run(args.SkipWhile(a => a != "--fit").Skip(1).FirstOrDefault(a => a[0] != '-'), args.Contains("--statements"));
         else
             TopicsBenchmark.Run(args.ElementAtOrDefault(1));
         return 0;
@@ -47,6 +47,6 @@ switch (args.FirstOrDefault())
         await TurnBenchmark.RunAsync(isShort);
         return 0;
     default:
-        Console.Error.WriteLine("Say which: turn (CPU of a turn beside the SDK as published and a bot that does nothing), start (process start to first answer), cards (templates per second), text (articles per second), feeds (10,000 feeds on one core; parsing beside CodeHollow.FeedReader), pages (article text beside SmartReader), voices [FILE [MISTAKES]] (speakers, kinds and topics on annotated spans), topics [TOPIC] (on labelled articles, by labels as given and as corrected by reading; lists the mistakes of one; --fit learns anew), slack (acknowledgements at 100 events a second; --long for memory over 100,000), sockets (the same in Socket Mode), all; --short for fewer rounds.");
+        Console.Error.WriteLine("Say which: turn (CPU of a turn beside the SDK as published and a bot that does nothing), start (process start to first answer), cards (templates per second), text (articles per second), feeds (10,000 feeds on one core; parsing beside CodeHollow.FeedReader), pages (article text beside SmartReader), voices [FILE [MISTAKES]] (speakers, kinds and topics on annotated spans), topics [TOPIC] (on labelled articles, by labels as given and as corrected by reading; lists the mistakes of one; --fit learns anew, with --statements only how statements are judged), slack (acknowledgements at 100 events a second; --long for memory over 100,000), sockets (the same in Socket Mode), all; --short for fewer rounds.");
         return 2;
 }

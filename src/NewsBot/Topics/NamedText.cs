@@ -8,6 +8,9 @@ internal sealed class NamedText
     private readonly string text;
     private readonly List<Recognition> named;
 
+    // Of each word, the place of its sentence.
+    private readonly int[] sentenceOf;
+
     public NamedText(string text, SpeakerIndex index, DateOnly? day)
     {
         this.text = text;
@@ -16,6 +19,7 @@ internal sealed class NamedText
         InName = InNames(Words, recognised);
         named = [.. recognised.Where(r => !IsPlace(text, r))];
         Sentences = [.. Cut()];
+        sentenceOf = [.. Sentences.SelectMany((s, i) => Enumerable.Repeat(i, s.To - s.From))];
     }
 
     public IReadOnlyList<FoldedWord> Words { get; }
@@ -24,6 +28,11 @@ internal sealed class NamedText
     public IReadOnlySet<int> InName { get; }
 
     public IReadOnlyList<Stretch> Sentences { get; }
+
+    /// <summary>No sentence ends between the words.</summary>
+    /// <param name="from">The place of the first.</param>
+    /// <param name="count">How many; at least one.</param>
+    public bool IsOneSentence(int from, int count) => count == 1 || sentenceOf[from] == sentenceOf[from + count - 1];
 
     /// <summary>The words between two characters.</summary>
     public Stretch Part(int start, int end)

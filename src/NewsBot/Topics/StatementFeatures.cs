@@ -52,7 +52,10 @@ internal sealed class StatementFeatures
         features.Add("content.close", content.Close);
         features.Add("content.besides", Math.Min(2, content.Besides));
         features.Add("content.others", Math.Min(2, content.Others));
-        AddSpeaker(features);
+        // "Iran and Afghanistan agreed on trade" is less on a topic of others than "Iran will help the talks".
+        features.Add("content.talk, others", content.TalkWord is null ? 0 : Math.Min(2, Own.Others));
+        features.Add("content.talkless, others", content.TalkWord is null ? Math.Min(2, content.Others) : 0);
+        AddSpeaker(features, plain);
         AddAround(features);
         AddRarest(features);
         features.Add("position", reading.Body.Count == 0 ? 0 : (sentences.From - 1) / (double)reading.Body.Count);
@@ -77,12 +80,13 @@ internal sealed class StatementFeatures
         return features;
     }
 
-    private void AddSpeaker(Features features)
+    private void AddSpeaker(Features features, bool plain)
     {
         var groups = speakers.Select(reading.Lens.GroupOf).ToList();
         var ours = groups.Exists(g => g >= 0);
         features.Add("speaker.actor", ours);
         features.Add("speaker.other", !ours && speakers.Any(s => s.Side is not null));
+        features.Add("plain, speaker.other", plain && !ours && speakers.Any(s => s.Side is not null));
         features.Add("speaker.unknown", speakers.Count == 0);
     }
 

@@ -14,4 +14,8 @@ internal sealed record Stretch(NamedText Text, int From, int To, IReadOnlyList<(
 
     /// <summary>After the last character.</summary>
     public int End => From < To ? Text.Words[To - 1].End : 0;
+
+    /// <summary>The longest phrase of a set that starts at a word of the stretch and ends in it, all in one sentence.</summary>
+    public (int Length, string Written)? Find(PhraseSet phrases, int at) =>
+        phrases.At(Text.Words, at) is { } found && at + found.Length <= To && Text.IsOneSentence(at, found.Length) ? found : null;
 }

@@ -33,7 +33,6 @@ internal sealed class TopicLens
     /// </summary>
     public TopicEvidence Look(Stretch stretch, IReadOnlyList<Speaker>? speakers = null)
     {
-        var words = stretch.Text.Words;
         var actors = new string?[entries.Length];
         string? settles = null, speaksAgainst = null;
         List<string>? talks = null;
@@ -61,22 +60,22 @@ internal sealed class TopicLens
         {
             for (var g = 0; g < written.Length; g++)
             {
-                if (written[g].At(words, i) is not { } actor || i + actor.Length > stretch.To)
+                if (stretch.Find(written[g], i) is not { } actor)
                     continue;
                 actors[g] ??= WithArticle(actor.Written);
                 places.Add((g, i));
             }
 
             // "Public Relations" in the name of a body is no word of talks.
-            if (!stretch.Text.InName.Contains(i) && talk.At(words, i) is { } word && talks?.Contains(word.Written) != true)
+            if (!stretch.Text.InName.Contains(i) && stretch.Find(talk, i) is { } word && talks?.Contains(word.Written) != true)
             {
                 (talks ??= []).Add(word.Written);
                 phrase |= word.Length > 1;
             }
 
-            settles ??= strong.At(words, i)?.Written;
-            speaksAgainst ??= against.At(words, i)?.Written;
-            beside += besides.At(words, i) is null ? 0 : 1;
+            settles ??= stretch.Find(strong, i)?.Written;
+            speaksAgainst ??= stretch.Find(against, i)?.Written;
+            beside += stretch.Find(besides, i) is null ? 0 : 1;
         }
 
         // What stands beside a look-alike's phrase is about the look-alike.

@@ -14,6 +14,9 @@ internal sealed record Example(string Id, string Story, string Topic, bool On, F
     /// <summary>False where the answer is not known: it is judged, and neither teaches nor is scored.</summary>
     public bool IsKnown { get; init; } = true;
 
+    /// <summary>True where a look-alike's phrase settles it: it is off the topic and teaches nothing.</summary>
+    public bool IsSettled { get; init; }
+
     /// <summary>The same part of five every time.</summary>
     public int Fold => Part(Story);
 
@@ -33,7 +36,7 @@ internal static class LogisticFit
     private const double Apart = 0.5;
 
     private static readonly string[] Free =
-        ["bias", "length", "short", "position", "early", "content.short", "speaker.unknown", "article, besides"];
+        ["bias", "length", "short", "position", "early", "content.short", "speaker.unknown", "article, besides", "content.talk, others"];
 
     private static readonly string[] Against = ["others", "othersOnly", "against", "besides", "plain", "speaker.other"];
 

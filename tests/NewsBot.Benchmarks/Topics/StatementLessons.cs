@@ -7,7 +7,10 @@ using NewsBot.Topics;
 
 namespace NewsBot.Benchmarks.Topics;
 
-/// <summary>Statements to learn from: what annotators marked in <c>train.jsonl</c>, and what the sample newsroom expects.</summary>
+/// <summary>
+/// Statements to learn from: what annotators marked in <c>train.jsonl</c>, what was read in <c>statements.jsonl</c>, and what the sample
+/// newsroom expects.
+/// </summary>
 internal sealed class StatementLessons
 {
     private readonly List<Asked> asked = [];
@@ -65,6 +68,7 @@ internal sealed class StatementLessons
 
     private sealed record Asked(string Id, string Story, string Topic, bool On, StatementFeatures Seen, string Shown)
     {
-        public Example With(double article) => new(Id, Story, Topic, On, Seen.With(article), Shown);
+        public Example With(double article) =>
+            new(Id, Story, Topic, On, Seen.With(article), Shown) { IsSettled = Seen.Own.Against is not null };
     }
 }

@@ -25,10 +25,19 @@ internal sealed record AnnotatedArticle(string Id, string Title, string Text, Da
     public bool IsHeldOut => SHA256.HashData(Encoding.UTF8.GetBytes(Id))[0] % 3 == 0;
 
     /// <summary>The annotated articles of a file of <c>../shared/data/gold</c> whose text is at hand.</summary>
-    public static IEnumerable<AnnotatedArticle> Load(string file)
+    public static IEnumerable<AnnotatedArticle> Load(string file) => Of(Rows(Shared("gold", file)));
+
+    /// <summary>
+    /// Articles whose statements were found by the reader and read for their topics by section 8 of the annotation guide; of the rest
+    /// nothing is marked, and what the guide does not decide is left out.
+    /// </summary>
+    public static IEnumerable<AnnotatedArticle> LoadTopics() =>
+        Of(Rows(Path.Combine(Repository.Root, "tests", "NewsBot.Benchmarks", "Topics", "statements.jsonl")));
+
+    private static IEnumerable<AnnotatedArticle> Of(IEnumerable<JsonElement> annotated)
     {
-        var gold = Rows("gold", file).ToDictionary(r => r.GetProperty("id").GetString()!);
-        foreach (var row in Rows("articles", "articles.jsonl"))
+        var gold = annotated.ToDictionary(r => r.GetProperty("id").GetString()!);
+        foreach (var row in Rows(Shared("articles", "articles.jsonl")))
         {
             if (gold.TryGetValue(row.GetProperty("id").GetString()!, out var marked))
                 yield return Of(row, marked);
@@ -66,7 +75,7 @@ internal sealed record AnnotatedArticle(string Id, string Title, string Text, Da
             row.GetProperty("title").GetString() ?? "",
             text,
             date.Length >= 10 ? DateOnly.Parse(date[..10], CultureInfo.InvariantCulture) : null,
-            Texts(marked.GetProperty("article_topics")),
+            marked.TryGetProperty("article_topics", out var topics) ? Texts(topics) : [],
             [.. marked.GetProperty("reports").EnumerateArray().Select(r => Report(r, units)).OrderBy(r => r.Spans.Cue.Start)]);
     }
 
@@ -77,11 +86,13 @@ internal sealed record AnnotatedArticle(string Id, string Title, string Text, Da
         var source = Spans("source");
         return new AnnotatedReport(
             (source.Count > 0 ? source[0] : null, Spans("cue")[0], Spans("content")),
-            report.GetProperty("speaker").GetString()?.Split("; ") ?? [],
-            report.GetProperty("via").GetString(),
+            Text("speaker")?.Split("; ") ?? [],
+            Text("via"),
             Texts(report.GetProperty("topics")),
-            report.GetProperty("statement").GetBoolean(),
-            report.GetProperty("background").GetBoolean());
+            !report.TryGetProperty("statement", out var statement) || statement.GetBoolean(),
+            report.TryGetProperty("background", out var background) && background.GetBoolean());
+
+        string? Text(string name) => report.TryGetProperty(name, out var value) ? value.GetString() : null;
     }
 
     // The annotations count code points, .NET counts UTF-16 code units.
@@ -96,6 +107,7 @@ internal sealed record AnnotatedArticle(string Id, string Title, string Text, Da
 
     private static string[] Texts(JsonElement list) => [.. list.EnumerateArray().Select(t => t.GetString()!)];
 
-    private static IEnumerable<JsonElement> Rows(string folder, string file) =>
-        File.ReadLines(Path.Combine(Repository.Root, "..", "shared", "data", folder, file)).Select(l => JsonDocument.Parse(l).RootElement);
+    private static string Shared(string folder, string file) => Path.Combine(Repository.Root, "..", "shared", "data", folder, file);
+
+    private static IEnumerable<JsonElement> Rows(string path) => File.ReadLines(path).Select(l => JsonDocument.Parse(l).RootElement);
 }

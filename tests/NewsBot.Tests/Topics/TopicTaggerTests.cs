@@ -44,6 +44,26 @@ public sealed class TopicTaggerTests
         Assert.Empty(article.OfStatement(Said(text, "Kites need wind", ", the mayor said")));
     }
 
+    [Fact]
+    public void A_phrase_ends_with_its_sentence()
+    {
+        const string weather = "It rained in Sampleton on Monday. The road was closed. ";
+        Assert.Contains("Taliban-US", Reason(weather + "The Taliban-US contacts go on."), StringComparison.Ordinal);
+        Assert.DoesNotContain("Taliban-US", Reason(weather + "The road belongs to the Taliban. US engineers built it."), StringComparison.Ordinal);
+
+        static string Reason(string text) => string.Concat(Tagger.Read("Road closed", text, null).Judged().Select(j => j.Reason));
+    }
+
+    [Fact]
+    public void What_stands_between_a_speaker_and_the_words_of_a_list_is_not_among_them()
+    {
+        var (far, near) = (new TextSpan(0, 20), new TextSpan(860, 880));
+        Assert.Equal(new TextSpan(880, 950), Of(far, new TextSpan(880, 890)));
+        Assert.Equal(new TextSpan(860, 950), Of(near, new TextSpan(880, 890)));
+
+        static TextSpan Of(TextSpan source, TextSpan cue) => Told.Of([source, cue], [new TextSpan(900, 950)], [], Desk.Index).All;
+    }
+
     [Theory]
     [InlineData("pak-us", "The road is open. Pakistan is a large country. Pakistan and the United States go on with their talks. Officials of Pakistan met Americans.", "Pakistan and the United States go on with their talks.")]
     [InlineData("pak-us", "Pakistan and America are far from each other. The road is open. Pakistan and America will hold talks.", "Pakistan and America will hold talks.")]
