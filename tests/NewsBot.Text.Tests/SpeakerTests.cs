@@ -47,4 +47,32 @@ public sealed class SpeakerTests
     [Fact]
     public void A_dateline_has_issued_nothing() =>
         Assert.DoesNotContain("SAMPLETON", Last("SAMPLETON: Sample Ports has opened a bridge. A press release said the bridge was the longest of the country."), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_sentence_that_only_says_who_stated_it_names_the_speaker_before() =>
+        Assert.Equal(
+            "Ann Example",
+            First("A senior port official said on Monday that the bridge would open in May.\n\nThis was stated by Ann Example, a senior official of the port, during a ceremony in Sampleton."));
+
+    [Theory]
+    [InlineData("A top aide to President Bo Sampler said on Monday that the ports would open.\n\nAnn Example said that the bridge would follow in May.")]
+    [InlineData("A member of the Sample Council said on Monday that the ports would open.\n\nAnn Example said that the bridge would follow in May.")]
+    public void Whom_a_description_is_of_is_not_who_is_described(string text) => Assert.Equal("Ann Example", First(text));
+
+    [Fact]
+    public void A_name_may_be_stressed() =>
+        Assert.Equal("Bo Sampler", Last("President Bo Sampler opened the port on Monday. Sampler himself said that the bridge would open in May."));
+
+    [Theory]
+    [InlineData("The head of the Afghan Ports Council said on Monday that the bridge would open in May.")]
+    [InlineData("The chairman of the U.S. Ports Council said on Monday that the bridge would open in May.")]
+    public void The_head_of_a_countrys_body_is_not_the_body(string text) => Assert.NotEqual("Ports Council", First(text).Replace("Afghan ", "").Replace("U.S. ", ""));
+
+    [Theory]
+    [InlineData("The Sampler administration closed the port on Monday. The administration said the bridge would open in May.")]
+    [InlineData("The administration said on Monday that the bridge would open in May. Critics of the Sampler administration doubted it.")]
+    public void Whose_administration_it_is_the_text_says(string text) =>
+        Assert.Equal("Sampler administration", string.Join("; ", Reader.Read(text).Single(r => r.Source[0].Of(text) == "The administration").Speakers.Select(s => s.Span.Of(text))));
+
+    private static string First(string text) => string.Join("; ", Reader.Read(text)[0].Speakers.Select(s => s.Span.Of(text)));
 }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using NewsBot.Text.Attributions;
 
 namespace NewsBot.Text.Speakers;
 
 /// <summary>Follows sources without a name of their own ("the envoy", "a statement by the ministry", "both sides") to whom they mean.</summary>
-internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gatherings gatherings, Func<SourcePhrase, Voice?> named)
+internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken, Gatherings gatherings, Func<SourcePhrase, Voice?> named)
 {
     private const int LongestDescription = 9;
 
@@ -171,8 +172,23 @@ internal sealed class Descriptions(string text, Cast cast, Spoken spoken, Gather
     private static bool IsBody(SourcePhrase source) => NameParts.IsBody(source.Head) || Names.BodyWords.Contains(source.Head)
         || source.Head is "agencies" || (source.Head == "police") || (source.IsPlural && source.Head is "courts" or "consulates" or "ministries");
 
+    // "The administration", "his administration": whose it is, the nearest mention before says, else the first after.
+    private Voice? Administration(SourcePhrase source)
+    {
+        if (source is not { Head: "administration", IsDefinite: true, Words.Length: 2 })
+            return null;
+        var nearest = Administrations().Matches(text).MinBy(m => m.Index < source.Span.Start ? source.Span.Start - m.Index : text.Length + m.Index);
+        return nearest is null ? null : Itself(new(nearest.Index, nearest.Index + nearest.Length), NamedAs.Body, SpeakerEvidence.Description);
+    }
+
+    // The name and its noun, without a first name before it.
+    [GeneratedRegex(@"\b(?!The |This |That |His |Her )\p{Lu}[\p{L}’'-]+ [Aa]dministration\b")]
+    private static partial Regex Administrations();
+
     private Voice Body(SourcePhrase source)
     {
+        if (Administration(source) is { } administration)
+            return administration;
         var modifiers = source.Modifiers.ToArray();
         var owned = modifiers.Any(m => Names.Demonyms.Contains(m) || Names.States.Contains(m));
         var known = _portraits.Body(source.Head, modifiers, source.Span.Start);

@@ -86,6 +86,7 @@ internal sealed class BackReferences(List<Sentence> sentences, Cast cast)
 {
     private const int Reach = 4;
     private const int Near = 4;
+    private static readonly HashSet<string> Stating = new(StringComparer.Ordinal) { "stated", "said", "announced", "disclosed", "revealed", "claimed", "told" };
     private static readonly HashSet<string> Remarks = new(StringComparer.Ordinal) { "remark", "remarks", "comment", "comments", "statement", "statements", "announcement", "assertion", "observation", "observations", "claim", "admission" };
 
     /// <summary>The one whom the sentences after this one give the words to; null when none does.</summary>
@@ -93,6 +94,8 @@ internal sealed class BackReferences(List<Sentence> sentences, Cast cast)
     {
         for (var s = sentence + 1; s < Math.Min(sentences.Count, sentence + Reach + 1) && sentences[s].Paragraph <= sentences[sentence].Paragraph + 1; s++)
         {
+            if (Stated(sentences[s]) is { } stated)
+                return stated;
             for (var i = 1; i < sentences[s].Count; i++)
             {
                 if (Remarks.Contains(sentences[s].Lower(i)) && (Maker(sentences[s], i) ?? Owner(sentences[s], i)) is { } found)
@@ -102,6 +105,15 @@ internal sealed class BackReferences(List<Sentence> sentences, Cast cast)
 
         return null;
     }
+
+    // "This was stated by Ann Example"
+    private Character? Stated(Sentence sentence) =>
+        sentence.Lower(0) is "this" or "these" && sentence.Lower(1) is "was" or "were" && Stating.Contains(sentence.Lower(2)) && sentence.Lower(3) is "by"
+            ? Next(sentence, 3) : null;
+
+    private Character? Next(Sentence sentence, int by) =>
+        cast.Between(sentence[by].End, sentence.End) is [var named, ..] && named.Mention.Place.Token - by is > 0 and <= Near && Speaks(named.Character)
+            ? named.Character : null;
 
     // "Ann Example made the remarks", "the announcement was made by", "the remarks by"
     private Character? Maker(Sentence sentence, int noun)
@@ -117,8 +129,7 @@ internal sealed class BackReferences(List<Sentence> sentences, Cast cast)
         var by = noun + 1;
         while (by < sentence.Count && by - noun <= Near && sentence.Lower(by) is "was" or "were" or "made" or "came" or "come" or "released")
             by++;
-        return by < sentence.Count && sentence.Lower(by) is "by" or "from" && cast.Between(sentence[by].End, sentence.End) is [var named, ..]
-            && (named.Mention.Place.Token - by is > 0 and <= Near) && Speaks(named.Character) ? named.Character : null;
+        return by < sentence.Count && sentence.Lower(by) is "by" or "from" ? Next(sentence, by) : null;
     }
 
     // "Ann Example's remarks came", where no words of hers are told again.

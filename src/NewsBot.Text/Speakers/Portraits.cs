@@ -135,7 +135,8 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
         return modifiers.All(m => !Names.States.Contains(m) || countries.Count == 0 || countries.Contains(m))
             && modifiers.Where(Fields.Contains).All(character.About.Contains)
             && (!character.About.Overlaps(Titles) || !Titles.Contains(source.Head) || character.About.Contains(source.Head) || Alike.Any(g => g[0] == source.Head && g.Any(character.About.Contains)))
-            && cast.Between(source.Span.Start, source.Span.End).TrueForAll(m => m.Mention.Kind == MentionKind.State || m.Mention.Owns || (source.IsSpokesperson && m.Mention.Kind == MentionKind.Body) || m.Character == character);
+            && cast.Between(source.Span.Start, source.Span.End).TrueForAll(m => m.Mention.Kind == MentionKind.State || m.Mention.Owns || (source.IsSpokesperson && m.Mention.Kind == MentionKind.Body)
+                || (source.IsIndefinite && source.IsObject(m.Mention)) || m.Character == character);
     }
 
     /// <summary>A country in the description, and another beside the name.</summary>

@@ -58,11 +58,11 @@ internal sealed class SourcePhrase
     /// <summary>"And" or a comma between two names makes both speak.</summary>
     public bool Joins(int end, int start) => start > end && _text.AsSpan(end, start - end).Trim() is "and" or "," or ", and" or "and the" or "&" or ", the" or "as well as" or "along with";
 
-    /// <summary>Nothing but a possessive ending or a stop follows the name in the source.</summary>
+    /// <summary>Nothing but a possessive ending, a stop or "herself" follows the name in the source.</summary>
     public bool EndsWith(TextSpan name)
     {
         var rest = _text.AsSpan(name.End, Math.Max(0, Span.End - name.End)).Trim();
-        return rest is "" or "'s" or "’s" or "'" or "’" or "." or "," or ")";
+        return rest is "" or "'s" or "’s" or "'" or "’" or "." or "," or ")" or "himself" or "herself" or "itself" or "themselves";
     }
 
     /// <summary>A preposition with a noun before it: "an aide to Ann Example". "The envoy to Samplia Ann Example" is Ann Example.</summary>
@@ -71,7 +71,10 @@ internal sealed class SourcePhrase
         var start = Math.Max(Span.Start, mention.PhraseStart);
         var before = _text[Span.Start..start].ToLowerInvariant().Split(Gaps, StringSplitOptions.RemoveEmptyEntries);
         var last = before.Length - 1;
-        while (last >= 0 && (before[last] is "the" or "a" or "an" || before[last].EndsWith("'s", StringComparison.Ordinal) || before[last].EndsWith("’s", StringComparison.Ordinal)))
+        if (last >= 0 && mention.Kind == MentionKind.Body && IsOfState(before[last]) && !IsBehindComma(start))
+            last--;
+        while (last >= 0 && (before[last] is "the" or "a" or "an"
+            || before[last].EndsWith("'s", StringComparison.Ordinal) || before[last].EndsWith("’s", StringComparison.Ordinal)))
             last--;
         if (last < 1 || !(Segments.Words.Prepositions.Contains(before[last]) || before[last] is "including"))
             return false;
@@ -79,6 +82,9 @@ internal sealed class SourcePhrase
         var led = mention.Kind == MentionKind.Person && leaders.Length > 0 && !leaders.Any(Names.PersonTitles.Contains);
         return !led;
     }
+
+    // "The head of the Samplian council": the country only qualifies.
+    private static bool IsOfState(string word) => Names.Demonyms.Contains(word) || Names.States.Contains(word);
 
     /// <summary>A word of the source that is written with a capital inside it.</summary>
     public bool IsName(string lower)
