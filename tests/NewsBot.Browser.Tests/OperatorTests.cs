@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -32,7 +31,7 @@ public sealed class OperatorTests(RunningNewsroom newsroom) : IClassFixture<Runn
             await page.ReloadAsync();
         }
 
-        await AccessibleAsync(page);
+        await Accessibility.CheckAsync(page);
         Assert.Equal(0, await page.Locator("script").CountAsync());
         Assert.Equal(["NewsBot: operate"], await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).AllTextContentsAsync());
         Assert.Contains("Sources", await page.GetByRole(AriaRole.Heading, new() { Level = 2 }).AllTextContentsAsync());
@@ -53,24 +52,16 @@ public sealed class OperatorTests(RunningNewsroom newsroom) : IClassFixture<Runn
         await page.GetByRole(AriaRole.Status).GetByText("The feed is paused.").WaitForAsync(new() { Timeout = 10_000 });
         var resume = page.GetByRole(AriaRole.Button, new() { Name = pause.Replace("Pause", "Resume", StringComparison.Ordinal) });
         Assert.Equal(1, await resume.CountAsync());
-        await AccessibleAsync(page);
+        await Accessibility.CheckAsync(page);
 
         await resume.ClickAsync();
         await page.GetByRole(AriaRole.Status).GetByText("The feed is read again.").WaitForAsync(new() { Timeout = 10_000 });
         await page.SetViewportSizeAsync(390, 800);
-        await AccessibleAsync(page);
+        await Accessibility.CheckAsync(page);
         // Wide tables scroll by themselves; on a phone the page does not.
         Assert.Equal(390, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         Assert.Empty(complaints);
     }
 
     private static Task<string> FocusedAsync(IPage page) => page.EvaluateAsync<string>("document.activeElement.textContent.replace(/\\s+/g, ' ').trim()");
-
-    private static async Task AccessibleAsync(IPage page)
-    {
-        var result = await page.RunAxe();
-        Assert.True(
-            result.Violations.Length == 0,
-            string.Join("\n", result.Violations.Select(v => $"{v.Id} ({v.Impact}): {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
-    }
 }

@@ -8,67 +8,85 @@
   const kept = 'newsbot.chat';
   const font = 'system-ui, "Segoe UI", "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
 
-  const styleOptions = {
-    accent: '#0b4f94',
-    subtle: '#4f5a68',
-    timestampColor: '#4f5a68',
-    backgroundColor: '#ffffff',
+  // Inks and papers of both schemes; each ink reaches 4.5 : 1 on every paper of its scheme (WCAG 2.2, 1.4.3).
+  const light = {
+    ink: '#1b2430', quiet: '#4f5a68', line: '#d9dfe6', edge: '#8793a1', paper: '#ffffff', bubble: '#f4f6f8', button: '#0b4f94', onButton: '#ffffff',
+    accent: '#0b4f94', attention: '#8c1d18', good: '#1c5e20', warning: '#6b4400',
+    papers: { emphasis: '#eef1f5', accent: '#e7f0fa', attention: '#fbeceb', good: '#e9f4ea', warning: '#fdf3e0' }
+  };
+  const dark = {
+    ink: '#e6eaef', quiet: '#a9b4c0', line: '#36414e', edge: '#75818f', paper: '#1a2029', bubble: '#232b36', button: '#9cc9f7', onButton: '#10161d',
+    accent: '#9cc9f7', attention: '#ffb4ab', good: '#9fd8a3', warning: '#f0c67a',
+    papers: { emphasis: '#252e3a', accent: '#1c3046', attention: '#43211f', good: '#1d3523', warning: '#3d2f14' }
+  };
+
+  const styleOptions = scheme => ({
+    accent: scheme.accent,
+    subtle: scheme.quiet,
+    timestampColor: scheme.quiet,
+    backgroundColor: scheme.paper,
     primaryFont: font,
     botAvatarInitials: 'NB',
-    botAvatarBackgroundColor: '#0b4f94',
+    botAvatarBackgroundColor: light.button,
     avatarSize: 34,
-    bubbleBackground: '#f4f6f8',
-    bubbleBorderColor: '#d9dfe6',
+    bubbleBackground: scheme.bubble,
+    bubbleBorderColor: scheme.line,
     bubbleBorderRadius: 10,
-    bubbleFromUserBackground: '#0b4f94',
-    bubbleFromUserBorderColor: '#0b4f94',
+    bubbleTextColor: scheme.ink,
+    bubbleFromUserBackground: light.button,
+    bubbleFromUserBorderColor: light.button,
     bubbleFromUserBorderRadius: 10,
-    bubbleFromUserTextColor: '#ffffff',
+    bubbleFromUserTextColor: light.onButton,
     bubbleMaxWidth: 620,
     bubbleAttachmentMaxWidth: 620,
     bubbleMessageMaxWidth: 620,
     bubbleMinHeight: 36,
-    cardEmphasisBackgroundColor: '#e9edf2',
-    cardPushButtonBackgroundColor: '#0b4f94',
-    cardPushButtonTextColor: '#ffffff',
+    cardEmphasisBackgroundColor: scheme.papers.emphasis,
+    cardPushButtonBackgroundColor: scheme.button,
+    cardPushButtonTextColor: scheme.onButton,
     groupTimestamp: 60000,
     hideUploadButton: true,
     paddingRegular: 12,
     rootHeight: '100%',
     rootWidth: '100%',
-    sendBoxBorderTop: 'solid 1px #d9dfe6',
-    sendBoxPlaceholderColor: '#4f5a68',
-    sendBoxTextWrap: true
-  };
+    sendBoxBackground: scheme.paper,
+    sendBoxBorderTop: `solid 1px ${scheme.line}`,
+    sendBoxButtonColor: scheme.quiet,
+    sendBoxButtonKeyboardFocusIndicatorBorderColor: scheme.accent,
+    sendBoxButtonShadeColorOnActive: scheme.papers.accent,
+    sendBoxButtonShadeColorOnDisabled: scheme.paper,
+    sendBoxButtonShadeColorOnHover: scheme.papers.accent,
+    sendBoxPlaceholderColor: scheme.quiet,
+    sendBoxTextColor: scheme.ink,
+    sendBoxTextWrap: true,
+    transcriptActivityVisualKeyboardIndicatorColor: scheme.edge,
+    transcriptVisualKeyboardIndicatorColor: scheme.ink
+  });
 
   const shade = (plain, quiet) => ({ default: plain, subtle: quiet });
-  const onPaper = {
-    default: shade('#1b2430', '#4f5a68'),
-    accent: shade('#0b4f94', '#0b4f94'),
-    attention: shade('#8c1d18', '#8c1d18'),
-    good: shade('#1c5e20', '#1c5e20'),
-    warning: shade('#6b4400', '#6b4400'),
-    light: shade('#4f5a68', '#4f5a68'),
-    dark: shade('#1b2430', '#4f5a68')
-  };
-  const adaptiveCardsHostConfig = {
-    fontFamily: font,
-    fontSizes: { small: 13, default: 15, medium: 16, large: 18, extraLarge: 22 },
-    spacing: { small: 4, default: 8, medium: 14, large: 18, extraLarge: 26, padding: 14 },
-    containerStyles: {
-      default: { backgroundColor: '#ffffff', foregroundColors: onPaper },
-      emphasis: { backgroundColor: '#eef1f5', foregroundColors: onPaper },
-      accent: { backgroundColor: '#e7f0fa', foregroundColors: onPaper },
-      attention: { backgroundColor: '#fbeceb', foregroundColors: onPaper },
-      good: { backgroundColor: '#e9f4ea', foregroundColors: onPaper },
-      warning: { backgroundColor: '#fdf3e0', foregroundColors: onPaper }
-    },
-    separator: { lineThickness: 1, lineColor: '#d9dfe6' },
-    supportsInteractivity: true,
-    actions: { actionsOrientation: 'horizontal', actionAlignment: 'left', buttonSpacing: 8, maxActions: 6, preExpandActions: false, showCard: { actionMode: 'inline' } },
-    imageSizes: { small: 40, medium: 80, large: 160 },
-    textBlock: { headingLevel: 3 }
-  };
+
+  function hostConfig(scheme) {
+    const inks = {
+      default: shade(scheme.ink, scheme.quiet),
+      accent: shade(scheme.accent, scheme.accent),
+      attention: shade(scheme.attention, scheme.attention),
+      good: shade(scheme.good, scheme.good),
+      warning: shade(scheme.warning, scheme.warning),
+      light: shade(scheme.quiet, scheme.quiet)
+    };
+    const on = paper => ({ backgroundColor: paper, foregroundColors: inks });
+    return {
+      fontFamily: font,
+      fontSizes: { small: 13, default: 15, medium: 16, large: 18, extraLarge: 22 },
+      spacing: { small: 4, default: 8, medium: 14, large: 18, extraLarge: 26, padding: 14 },
+      containerStyles: { default: on(scheme.paper), ...Object.fromEntries(Object.entries(scheme.papers).map(([style, paper]) => [style, on(paper)])) },
+      separator: { lineThickness: 1, lineColor: scheme.line },
+      supportsInteractivity: true,
+      actions: { actionsOrientation: 'horizontal', actionAlignment: 'left', buttonSpacing: 8, maxActions: 6, preExpandActions: false, showCard: { actionMode: 'inline' } },
+      imageSizes: { small: 40, medium: 80, large: 160 },
+      textBlock: { headingLevel: 3 }
+    };
+  }
 
   // A button says the line that a person could have typed; so it is shown as said.
   const store = window.WebChat?.createStore({}, () => next => action => {
@@ -160,9 +178,24 @@
       pollingInterval: 1000
     });
     insist(client);
-    window.WebChat.renderWebChat(
-      { directLine: client, store, styleOptions, adaptiveCardsHostConfig, nonce, locale: 'en-US', role: 'main', username: 'You' },
-      place);
+    const night = matchMedia('(prefers-color-scheme: dark)');
+    const show = () => {
+      const scheme = night.matches ? dark : light;
+      window.WebChat.renderWebChat(
+        {
+          directLine: client,
+          store,
+          styleOptions: styleOptions(scheme),
+          adaptiveCardsHostConfig: hostConfig(scheme),
+          nonce,
+          locale: 'en-US',
+          role: 'main',
+          username: 'You'
+        },
+        place);
+    };
+    show();
+    night.addEventListener('change', show);
     client.connectionStatus$.subscribe(status => {
       // Expired, failed, ended.
       if (status >= 3) {
