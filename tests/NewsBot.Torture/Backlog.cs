@@ -20,9 +20,6 @@ internal static class Backlog
           + {Unsent}
         """);
 
-    /// <summary>Posts that are owed.</summary>
-    public static Task<long> OwedAsync(NewsDb db) => ScalarAsync(db, "select " + Unsent);
-
     private static async Task<long> ScalarAsync(NewsDb db, string sql)
     {
         await using var connection = await db.OpenAsync(default);

@@ -52,7 +52,7 @@ internal static class Soak
             var last = await LiveAsync(node, db, connector, TimeSpan.FromMinutes(minutes));
             var until = clock.GetUtcNow();
             var missing = await SettleAsync(db, connector, [.. press.Articles(until)]);
-            return await TellAsync(new Outcome(db, server is null ? "SQLite" : "PostgreSQL", minutes, last, missing, clock, now), connector);
+            return await TellAsync(new Outcome(db, server is null ? "SQLite" : "PostgreSQL", minutes, last, missing, clock, now, until), connector);
         }
         finally
         {
@@ -88,12 +88,12 @@ internal static class Soak
         return readings;
     }
 
-    // The faults end, and what was published is waited for.
+    // The faults end, and what was published is waited for, at an instant when nothing is under way.
     private static async Task<int> SettleAsync(NewsDb db, Connector connector, IReadOnlyList<string> published)
     {
         connector.Troubled = false;
         var (watch, missing) = (Stopwatch.StartNew(), published.Count);
-        while (watch.Elapsed < TimeSpan.FromMinutes(4) && (missing > 0 || await Backlog.OwedAsync(db) > 0))
+        while (watch.Elapsed < TimeSpan.FromMinutes(4) && (missing > 0 || await Backlog.CountAsync(db) > 0))
         {
             await Task.Delay(1000);
             await using var connection = await db.OpenAsync(default);
@@ -112,7 +112,7 @@ internal static class Soak
         var handles = Trend.Of(settled, r => r.Handles);
         var threads = Trend.Of(settled, r => r.Threads);
         var (middle, end) = (settled[..(settled.Count / 2)].Max(r => r.Waiting), settled[(settled.Count / 2)..].Max(r => r.Waiting));
-        var tally = await Tally.OfAsync(db, [.. connector.Journal]);
+        var tally = await Tally.OfAsync(db, [.. connector.Journal], outcome.Until);
         var (found, owed) = await LedgerAsync(outcome);
         Say($"{outcome.Minutes} minutes on {outcome.Engine}: {tally}; {connector.Faults} faults; articles missing {outcome.Missing}");
         Say($"memory {memory.Mean:N0} MB, {memory.PerHour:+0.0;-0.0} MB an hour; handles {handles.Mean:N0}, {handles.PerHour:+0.0;-0.0} an hour; threads {threads.Mean:N0}, {threads.PerHour:+0.0;-0.0} an hour");
@@ -123,7 +123,7 @@ internal static class Soak
         static void Say(FormattableString line) => Console.WriteLine("soak    " + line.ToString(CultureInfo.InvariantCulture));
     }
 
-    // Each conversation's ledger holds every report once; nothing may be owed at the end.
+    // Each conversation's ledger holds every report once; nothing of what was read until the end may be owed.
     private static async Task<(int Found, int Owed)> LedgerAsync(Outcome outcome)
     {
         var table = new AuditTable(outcome.Db, outcome.Clock);
@@ -131,7 +131,7 @@ internal static class Soak
         var (found, owed) = (0, 0);
         foreach (var place in await table.PlacesAsync(default))
         {
-            var audit = await table.ReadAsync((await conversations.FindAsync(place.Id, default))!, outcome.Began.AddDays(-1), outcome.Clock.GetUtcNow(), default);
+            var audit = await table.ReadAsync((await conversations.FindAsync(place.Id, default))!, outcome.Began.AddDays(-1), outcome.Until, default);
             found += audit.Found;
             owed += audit[Fate.Owed];
         }
@@ -140,5 +140,5 @@ internal static class Soak
     }
 
     private sealed record Outcome(
-        NewsDb Db, string Engine, int Minutes, IReadOnlyList<Reading> Readings, int Missing, TimeProvider Clock, DateTimeOffset Began);
+        NewsDb Db, string Engine, int Minutes, IReadOnlyList<Reading> Readings, int Missing, TimeProvider Clock, DateTimeOffset Began, DateTimeOffset Until);
 }

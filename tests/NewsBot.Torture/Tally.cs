@@ -25,8 +25,12 @@ internal sealed partial record Tally(int Owed, int Lost, int Doubled, int Repeat
     public override string ToString() => $"{Owed} owed: lost {Lost}, doubled {Doubled}, marked as possible repeats {Repeats}, unknown {Unknown}, late {Late}";
 
     /// <summary>Holds what the database says was owed against what the channels took.</summary>
-    public static async Task<Tally> OfAsync(NewsDb db, IReadOnlyCollection<Post> journal)
+    /// <param name="db">The newsroom's database.</param>
+    /// <param name="journal">What the channels took.</param>
+    /// <param name="until">What was found later does not count: where outlets publish without end, it is on its way. Null: everything counts.</param>
+    public static async Task<Tally> OfAsync(NewsDb db, IReadOnlyCollection<Post> journal, DateTimeOffset? until = null)
     {
+        var (inTime, composed) = until is null ? ("", "") : (" and t.found <= @until", " and digest_id in (select id from digest where composed <= @until)");
         await using var connection = await db.OpenAsync(default);
         // One alert, card of many or edition for each match; a correction is a post of its own that shows the statement once more.
         var owed = (await connection.QueryAsync<(string Channel, string Conversation, long Statement, long Posts)>(
@@ -38,10 +42,11 @@ internal sealed partial record Tally(int Owed, int Lost, int Doubled, int Repeat
             from (select distinct s.conversation_id, v.statement_id from verdict v join subscription s on s.id = v.subscription_id
                   where v.outcome = {(int)Outcome.Matched} and s.mode = 0) v
             join conversation c on c.id = v.conversation_id
-            join statement t on t.id = v.statement_id and t.withdrawn is null
+            join statement t on t.id = v.statement_id and t.withdrawn is null{inTime}
             where not exists (select 1 from digest_statement p join digest d on d.id = p.digest_id and d.conversation_id = c.id
                               where p.statement_id = v.statement_id and p.held = 1)
-            """)).ToList();
+            """,
+            new { until })).ToList();
         var chats = (await connection.QueryAsync<(string Chat, string Activity)>(
             "select chat_id, activity from chat_activity where client_key like 'newsbot-%'")).ToLookup(a => a.Chat, a => a.Activity);
         var posts = journal.ToLookup(p => p.Conversation);
@@ -62,7 +67,7 @@ internal sealed partial record Tally(int Owed, int Lost, int Doubled, int Repeat
             tally += new Tally(due, lost, doubled, taken.Count - unmarked, 0, 0);
         }
 
-        var unknown = await connection.ExecuteScalarAsync<int>($"select count(*) from delivery where state = {(int)DeliveryState.Unknown}");
+        var unknown = await connection.ExecuteScalarAsync<int>($"select count(*) from delivery where state = {(int)DeliveryState.Unknown}{composed}", new { until });
         return tally with { Unknown = unknown };
     }
 
