@@ -28,6 +28,8 @@ port = $port
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 max_connections = 300
+# Many tests at once make and drop whole newsrooms, a lock for each table and index.
+max_locks_per_transaction = 512
 fsync = off
 CONF
 "${as[@]}" "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w start >/dev/null

@@ -45,6 +45,8 @@ public sealed class NewUserTests(RunningNewsroom newsroom) : IClassFixture<Runni
         await follow.ClickAsync();
         await Seen(page.GetByText("#1", new() { Exact = false }).First, 10);
         await PictureAsync(page, "2-subscribed");
+        await follow.ScrollIntoViewIfNeededAsync();
+        await Accessibility.CheckAsync(page);
 
         var why = Button(page, "Why");
         await Seen(why, 90);

@@ -45,7 +45,7 @@ public sealed class CardBlocksTests
     {
         var row = CardBlocks.Of(Cards["alert"].Card!)[^1]!;
         var elements = row["elements"]!.AsArray();
-        Assert.Equal(["button", "button", "button", "button", "overflow"], elements.Select(e => (string)e!["type"]!));
+        Assert.Equal(["button", "button", "button", "overflow"], elements.Select(e => (string)e!["type"]!));
         Assert.Equal(
             ["Claim {\"say\":\"claim #S12\"}", "Wrong {\"say\":\"wrong #S12\"}"],
             elements[^1]!["options"]!.AsArray().Select(o => $"{o!["text"]!["text"]} {o["value"]}"));

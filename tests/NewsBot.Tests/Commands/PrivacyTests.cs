@@ -51,6 +51,28 @@ public sealed class PrivacyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_installed_the_bot_in_a_workspace_is_told_and_forgotten()
+    {
+        _room.Run("update conversation set channel = 'slack'");
+        foreach (var (team, person) in new[] { ("T1", "U1"), ("T2", "U2") })
+        {
+            _room.Run(
+                """
+                insert into slack_installation (enterprise, team, team_name, app_id, bot_token, scopes, bot_user, installer, installed)
+                values ('', @team, 'Desk ' || @team, 'A1', 'x', '', 'UB', @person, @now)
+                """,
+                new { team, person, now = _room.Clock.GetUtcNow() });
+        }
+
+        var data = await _room.SayAsync("my data", "U1");
+        Assert.Contains("installed NewsBot in Desk T1", data, StringComparison.Ordinal);
+        Assert.DoesNotContain("Desk T2", data, StringComparison.Ordinal);
+        await _room.SayAsync("forget me now", "U1");
+        Assert.Equal("U2", _room.Run<string>("select installer from slack_installation where installer is not null"));
+        Assert.Equal(2, _room.Run<long>("select count(*) from slack_installation"));
+    }
+
+    [Fact]
     public async Task A_name_that_everybody_has_is_nobodys_trace()
     {
         await _room.SayAsync("subscribe pak-us", "Una");

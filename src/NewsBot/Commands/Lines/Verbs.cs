@@ -231,7 +231,7 @@ internal static class Verbs
             "wrong topic #S12",
             ["wrong topic", "wrong subject", "off topic", "off-topic"],
             WrongCommand.ReadAs(DoubtKind.Topic)),
-        new("wrong", "wrong #S12", ["wrong"], WrongCommand.ReadAny),
+        new("wrong", "wrong speaker #S12", ["wrong"], WrongCommand.ReadAny),
         new("queue", "queue", ["queue", "desk queue", "the queue", "doubts"], QueueCommand.Read),
         new("settle", "settle #S12", ["settle", "settled"], QueueCommand.ReadSettle),
         new("hold", "hold #S12", ["hold", "embargo", "hold back"], HoldCommand.Read),

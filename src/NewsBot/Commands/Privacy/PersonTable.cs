@@ -45,6 +45,9 @@ public sealed class PersonTable(NewsDb db)
 {
     private const string Here = "conversation_id in (select id from conversation where channel = @channel)";
 
+    // Who installed the bot is kept with the workspace, by the person's id there.
+    private const string OwnInstallations = $"installer = @person and @channel = '{Microsoft.Bot.Connector.Channels.Slack}'";
+
     private const string OwnPlaces =
         "person = @person and place in (select coalesce(team, external_id) from conversation where channel = @channel)";
 
@@ -86,6 +89,10 @@ public sealed class PersonTable(NewsDb db)
         var named = new List<string>();
         foreach (var name in await NamesAsync(request, connection, null))
             named.AddRange(await NameTraces.ReadAsync(name, request.Conversation.Channel, connection));
+        named.AddRange(await connection.QueryAsync<string>(new CommandDefinition(
+            $"select 'installed NewsBot in ' || coalesce(team_name, team) from slack_installation where {OwnInstallations} order by team",
+            who,
+            cancellationToken: cancellationToken)));
 
         var messages = request.Conversation.Kind == ConversationKind.Personal
             ? await connection.ExecuteScalarAsync<long>(new CommandDefinition(
@@ -110,6 +117,7 @@ public sealed class PersonTable(NewsDb db)
             foreach (var sql in Marks)
                 await connection.ExecuteAsync(sql, who, transaction);
             await connection.ExecuteAsync($"delete from shown_list where {ShownListTable.OfPerson} and {Here}", who, transaction);
+            await connection.ExecuteAsync($"update slack_installation set installer = null where {OwnInstallations}", who, transaction);
             var opened = await LeavePlacesAsync(request, connection, transaction);
             if (request.Conversation.Kind == ConversationKind.Personal)
                 await EndAsync(request.Conversation, connection, transaction);

@@ -55,6 +55,12 @@ public sealed class LineParserPropertyTests
             },
             iter: 20_000);
 
+    [Theory]
+    [InlineData("wBONB -r-b{IX[-W& ")]
+    public void What_is_suggested_for_an_odd_line_is_understood(string line) => Assert.All(
+        Assert.IsType<Misunderstood>(LineParser.Parse(line)).Suggestions,
+        s => Assert.True(LineParser.Parse(s) is Understood, s));
+
     /// <summary>Patterns that make a backtracking reader run for minutes; this test then does not end.</summary>
     [Theory]
     [InlineData("\"")]
