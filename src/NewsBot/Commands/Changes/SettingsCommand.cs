@@ -89,7 +89,7 @@ public sealed class SettingsHandler(
                 ("Layout", LayoutHandler.Name(conversation.Layout)),
                 ("Changes by", changes),
             ],
-            Buttons.Of([new SettingsCommand(other).Write(), "timezone", "digest", "quiet", "layout", "list"]));
+            Buttons.Of([new SettingsCommand(other).Write(), "timezone", "digest", "quiet", "layout"]));
     }
 
     private string WithoutDigest(IReadOnlyList<Subscription> all, Conversation conversation)
