@@ -26,7 +26,7 @@ public sealed record LayoutCommand(CardLayout? Layout) : Command
             : Verb.Unclear("Cards are full or compact.", "layout compact", "layout full");
     }
 
-    public override string Write() => Layout is { } layout ? $"layout {layout.ToString().ToLowerInvariant()}" : "layout";
+    public override string Write() => Layout is { } layout ? $"layout {LayoutHandler.Name(layout)}" : "layout";
 }
 
 /// <summary>Answers <see cref="LayoutCommand"/>.</summary>

@@ -87,6 +87,9 @@ internal static partial class Wishes
             : null;
     }
 
+    /// <summary>A time without what people put before it: "only from Monday".</summary>
+    internal static string WithoutLead(string time) => BeforeTime().Replace(time, string.Empty);
+
     private static Misunderstood? Talk(string clean) =>
         Talks.FirstOrDefault(t => t.Said.IsMatch(clean)) is { Said: not null } talk ? Told(talk.Heading, talk.Answer, talk.Lines) : null;
 
@@ -142,7 +145,7 @@ internal static partial class Wishes
 
     private static Misunderstood? Time(string clean)
     {
-        var time = BeforeTime().Replace(clean, string.Empty);
+        var time = WithoutLead(clean);
         return LineParser.Parse($"what's new {time}") is Understood(SinceCommand { Of: null, Scope: { Window: not null } scope })
             && scope with { Window = null } == Scope.None
             ? Told(

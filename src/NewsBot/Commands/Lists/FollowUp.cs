@@ -68,7 +68,7 @@ internal sealed partial record FollowUp(FollowUpWay Way, string What)
         ? $"search {QuoteMarks.Phrase(LineText.WithoutTrailing(QuoteMarks.Without(LineParser.Echo(What)).TrimEnd('…')))}"
         : "latest";
 
-    private static bool IsTime(string clean) => Window.TryParse(BeforeTime().Replace(clean, string.Empty), out _);
+    private static bool IsTime(string clean) => Window.TryParse(Wishes.WithoutLead(clean), out _);
 
     private static bool IsFilter(string clean) => Tokens.Of(clean) is { Count: > 0 } tokens
         && tokens.TrueForAll(t => t.Kind == TokenKind.Qualifier ? t.Values.Count > 0 : t.Excludes);
@@ -113,7 +113,4 @@ internal sealed partial record FollowUp(FollowUpWay Way, string What)
 
     [GeneratedRegex("^(?:(?:ok|okay|so|but|then)[ ,]+)?(?:and|also|plus)[ ,]", Plain)]
     private static partial Regex Beside();
-
-    [GeneratedRegex("^(?:(?:only|just|from|over|during|for) )+", Plain)]
-    private static partial Regex BeforeTime();
 }

@@ -72,7 +72,8 @@
       attention: shade(scheme.attention, scheme.attention),
       good: shade(scheme.good, scheme.good),
       warning: shade(scheme.warning, scheme.warning),
-      light: shade(scheme.quiet, scheme.quiet)
+      light: shade(scheme.quiet, scheme.quiet),
+      dark: shade(scheme.ink, scheme.quiet)
     };
     const on = paper => ({ backgroundColor: paper, foregroundColors: inks });
     return {
