@@ -1,9 +1,9 @@
+using System.Data.Common;
 using System.Diagnostics;
 using NewsBot.Feeds;
 using NewsBot.Storage;
 using NewsBot.Stories.Readings;
 using NewsBot.Telemetry;
-using NewsBot.Text;
 using Quartz;
 
 namespace NewsBot.Stories;
@@ -54,23 +54,33 @@ public sealed partial class FileArticlesJob(
             span?.SetTag("newsbot.statements", kept);
             Log.Read(logger, text.ArticleId, text.Revision, understood.Reports.Count, kept);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!PassesBy(e))
         {
             // One article's surprise must not end the others' turn, nor come back every minute.
             span?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
-            Log.Failed(logger, text.ArticleId, text.Revision, e);
-            await db.WriteAsync(
-                (_, transaction) => readings.MarkAsync(transaction, text, ArticleReader.Engine, time.GetUtcNow(), (0, $"{e.GetType().Name}: {e.Message}")),
+            var next = await db.WriteAsync(
+                (_, transaction) => readings.FailAsync(transaction, text, $"{e.GetType().Name}: {e.Message}", time.GetUtcNow()),
                 cancellationToken);
+            if (next is null)
+                Log.Left(logger, text.ArticleId, text.Revision, text.Tries + 1, e);
+            else
+                Log.Failed(logger, text.ArticleId, text.Revision, next, e);
         }
     }
+
+    // A full disk or a connection that is cut says nothing of the article: it waits as it is for the next run.
+    private static bool PassesBy(Exception e) => e is OperationCanceledException || (e is DbException fault && StorageException.Passes(fault));
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Article {Article} revision {Revision}: {Reports} reports, {Statements} statements")]
         public static partial void Read(ILogger logger, long article, int revision, int reports, int statements);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Article {Article} revision {Revision}: reading failed")]
-        public static partial void Failed(ILogger logger, long article, int revision, Exception exception);
+        [LoggerMessage(Level = LogLevel.Error, Message = "Article {Article} revision {Revision}: reading failed; it is tried again at {Next}")]
+        public static partial void Failed(ILogger logger, long article, int revision, DateTimeOffset? next, Exception exception);
+
+        [LoggerMessage(
+            Level = LogLevel.Critical, Message = "Article {Article} revision {Revision} is left: reading failed {Tries} times, its statements are missing")]
+        public static partial void Left(ILogger logger, long article, int revision, int tries, Exception exception);
     }
 }

@@ -1,9 +1,12 @@
+using System.Data.Common;
+using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NewsBot.Desk;
 using NewsBot.Feeds;
 using NewsBot.Statements;
 using NewsBot.Statements.Corrections;
+using NewsBot.Storage;
 using NewsBot.Stories;
 using NewsBot.Stories.Grouping;
 using NewsBot.Stories.Readings;
@@ -230,18 +233,95 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
     {
         var bad = await room.ArticleAsync("gazette", Article(Quote));
         var good = await room.ArticleAsync("courier", Article("“Taliban negotiators will return to the talks in Doha,”"));
-        await room.ExecuteAsync(
-            TestDb.OnServer
-                ? $"""
-                  create function harm() returns trigger language plpgsql as $$ begin raise exception 'harm'; end $$;
-                  create trigger harm before insert on report for each row when (new.article_id = {bad}) execute function harm()
-                  """
-                : $"create trigger harm before insert on report when new.article_id = {bad} begin select raise(abort, 'harm'); end");
+        await HarmAsync(bad);
         Assert.Equal(2, await Job().RunAsync(default));
         Assert.Contains("harm", await room.ScalarAsync<string>("select failure from reading where article_id = @bad", new { bad }), StringComparison.Ordinal);
         Assert.Equal(1, await room.ScalarAsync<long>("select count(*) from statement"));
         Assert.Equal(good, await room.ScalarAsync<long>("select article_id from report"));
         Assert.Equal(0, await Job().RunAsync(default));
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_database_leaves_the_article_to_the_next_run()
+    {
+        var speeches = Enumerable.Range(1, 60).Select(n => Article($"“Pakistan and the United States agreed on further talks about harbour {n},”"));
+        await room.ArticleAsync("gazette", string.Join("\n\n", speeches));
+        await FillDiskAsync();
+        var fault = await Assert.ThrowsAnyAsync<DbException>(() => Job().RunAsync(default));
+        Assert.Contains("full", StorageException.Sentence(fault), StringComparison.Ordinal);
+        Assert.Equal(0, await room.ScalarAsync<long>("select count(*) from reading"));
+        await MakeRoomAsync();
+        Assert.Equal(1, await Job().RunAsync(default));
+        Assert.NotEmpty(await AllAsync());
+    }
+
+    [Fact]
+    public async Task A_reading_that_failed_is_tried_again_some_times_and_then_left()
+    {
+        var id = await room.ArticleAsync("gazette", Article(Quote));
+        await HarmAsync(id);
+        Assert.Equal(1, await Job().RunAsync(default));
+        Assert.Equal(0, await Job().RunAsync(default));
+        clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, await Job().RunAsync(default));
+        var tries = 2;
+        for (var hours = 0; hours < 48; hours++)
+        {
+            clock.Advance(TimeSpan.FromHours(1));
+            tries += await Job().RunAsync(default);
+        }
+
+        Assert.Equal(5, tries);
+        Assert.Equal(1, await room.ScalarAsync<long>("select count(*) from reading where failure is not null"));
+    }
+
+    [Fact]
+    public async Task A_reading_that_failed_for_a_moment_brings_its_statements_at_the_next_try()
+    {
+        var id = await room.ArticleAsync("gazette", Article(Quote));
+        await HarmAsync(id);
+        await Job().RunAsync(default);
+        await room.ExecuteAsync(TestDb.OnServer ? "drop trigger harm on report" : "drop trigger harm");
+        clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, await Job().RunAsync(default));
+        Assert.Single(await AllAsync());
+        Assert.Equal(1, await room.ScalarAsync<long>("select count(*) from reading where failure is null"));
+    }
+
+    private Task<int> HarmAsync(long article) => room.ExecuteAsync(
+        TestDb.OnServer
+            ? $"""
+              create function harm() returns trigger language plpgsql as $$ begin raise exception 'harm'; end $$;
+              create trigger harm before insert on report for each row when (new.article_id = {article}) execute function harm()
+              """
+            : $"create trigger harm before insert on report when new.article_id = {article} begin select raise(abort, 'harm'); end");
+
+    // The mark of a reading is small and finds room where its reports do not. SQLite's limit is each connection's, and the pool gives them out again.
+    private Task<int> FillDiskAsync() => TestDb.OnServer
+        ? room.ExecuteAsync(
+            """
+            create function full_disk() returns trigger language plpgsql as $$
+            begin raise exception 'could not extend file' using errcode = '53100'; end $$;
+            create trigger full_disk before insert on report for each row execute function full_disk()
+            """)
+        : LimitAsync("(select page_count from pragma_page_count)");
+
+    private Task<int> MakeRoomAsync() =>
+        TestDb.OnServer ? room.ExecuteAsync("drop trigger full_disk on report") : LimitAsync("1000000");
+
+    private async Task<int> LimitAsync(string pages)
+    {
+        var limit = await room.ScalarAsync<long>($"select {pages}");
+        var pooled = new List<DbConnection>();
+        for (var i = 0; i < 8; i++)
+            pooled.Add(await room.Db.OpenAsync(default));
+        foreach (var connection in pooled)
+        {
+            await connection.ExecuteAsync($"pragma max_page_count = {limit}");
+            await connection.DisposeAsync();
+        }
+
+        return pooled.Count;
     }
 
     private static string Article(string quote) => $"ISLAMABAD: {quote} envoy Ann Example said at the harbour house.";

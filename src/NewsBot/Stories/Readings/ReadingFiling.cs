@@ -48,7 +48,7 @@ public sealed class ReadingFiling(
             await VanishAsync(transaction, gone, text.ArticleId, now);
         if (note is not null)
             await NoteAsync(transaction, text, earlier, note, now);
-        await readings.MarkAsync(transaction, text, ArticleReader.Engine, now, (understood.Reports.Count, null));
+        await readings.MarkAsync(transaction, text, ArticleReader.Engine, now, understood.Reports.Count);
     }
 
     private async Task<Retold?[]> TargetsAsync(

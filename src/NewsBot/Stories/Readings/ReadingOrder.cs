@@ -23,12 +23,13 @@ public sealed class ReadingOrder(ReadingTable readings, TopicTagger tagger, Time
     /// <summary>The texts to read now. One caller at a time.</summary>
     public async Task<IReadOnlyList<WaitingText>> NextAsync(int limit, CancellationToken cancellationToken)
     {
-        var waiting = await readings.WaitingAsync(MostMarks, cancellationToken);
+        var now = clock.GetUtcNow();
+        var waiting = await readings.WaitingAsync(now, MostMarks, cancellationToken);
         IEnumerable<WaitingMark> order = waiting;
         if (waiting.Count > Many)
         {
-            await TagAsync(waiting, cancellationToken);
-            var overdue = clock.GetUtcNow() - Longest;
+            await TagAsync(waiting, now, cancellationToken);
+            var overdue = now - Longest;
             // OrderBy keeps the order among equals.
             order = waiting.OrderBy(w => w.Backlog).ThenBy(w => w.Found <= overdue || tagged.GetValueOrDefault(Key(w), true) ? 0 : 1);
         }
@@ -38,19 +39,19 @@ public sealed class ReadingOrder(ReadingTable readings, TopicTagger tagger, Time
         }
 
         var next = order.Take(limit).Select(w => w.ArticleId).ToList();
-        var texts = (await readings.TextsAsync(next, cancellationToken)).ToDictionary(t => t.ArticleId);
+        var texts = (await readings.TextsAsync(next, now, cancellationToken)).ToDictionary(t => t.ArticleId);
         return [.. next.Where(texts.ContainsKey).Select(id => texts[id])];
     }
 
     // What is not tagged yet counts as on a topic: at worst it is read early.
-    private async Task TagAsync(IReadOnlyList<WaitingMark> waiting, CancellationToken cancellationToken)
+    private async Task TagAsync(IReadOnlyList<WaitingMark> waiting, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var gone in tagged.Keys.Except(waiting.Select(Key)).ToList())
             tagged.Remove(gone);
         var unknown = waiting.Where(w => !tagged.ContainsKey(Key(w))).Take(TaggedAtOnce).Select(w => w.ArticleId).ToList();
         if (unknown.Count == 0)
             return;
-        foreach (var text in await readings.TextsAsync(unknown, cancellationToken))
+        foreach (var text in await readings.TextsAsync(unknown, now, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             tagged[(text.ArticleId, text.Revision)] = text.Official || tagger.Read(text.Title, text.Text, text.Day).MayBeOnTopic;

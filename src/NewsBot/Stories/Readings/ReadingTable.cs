@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using NewsBot.Storage;
+using NewsBot.Text;
 
 namespace NewsBot.Stories.Readings;
 
@@ -28,6 +29,9 @@ public sealed record WaitingText
     /// <summary>The publisher is an office that speaks for itself.</summary>
     public bool Official { get; init; }
 
+    /// <summary>Failed tries to read this revision.</summary>
+    public int Tries { get; init; }
+
     /// <summary>The day that undated words count as said on, in UTC.</summary>
     public DateOnly Day => DateOnly.FromDateTime((Published ?? Found).UtcDateTime);
 }
@@ -47,24 +51,27 @@ public sealed record WaitingMark
 /// <summary>Which revisions of which articles have been read; a row is the mark.</summary>
 public sealed class ReadingTable(NewsDb db)
 {
+    // One that failed is the mark until its next try.
     private const string Waiting =
         """
         a.state = 1 and a.unread = 1 and a.text is not null
-          and not exists (select 1 from reading r where r.article_id = a.id and r.revision = a.revision)
+          and not exists (
+            select 1 from reading r where r.article_id = a.id and r.revision = a.revision and (r.next_try is null or r.next_try > @now))
         """;
 
     /// <summary>Readable articles without a reading of their revision; what is to be announced comes before backlog.</summary>
-    public async Task<IReadOnlyList<WaitingMark>> WaitingAsync(int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WaitingMark>> WaitingAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<WaitingMark>(new CommandDefinition(
             $"select a.id as article_id, a.revision, a.backlog, a.found from article a where {Waiting} order by a.backlog, a.id limit @limit",
-            new { limit },
+            new { now, limit },
             cancellationToken: cancellationToken))).AsList();
     }
 
     /// <summary>The texts of articles that wait; not of those that have been read meanwhile.</summary>
-    public async Task<IReadOnlyList<WaitingText>> TextsAsync(IReadOnlyList<long> articles, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WaitingText>> TextsAsync(
+        IReadOnlyList<long> articles, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // An empty list would be written as a select of no type, which PostgreSQL compares with nothing.
         if (articles.Count == 0)
@@ -73,12 +80,13 @@ public sealed class ReadingTable(NewsDb db)
         return (await connection.QueryAsync<WaitingText>(new CommandDefinition(
             $$"""
             select a.id as article_id, a.revision, a.title, a.text, a.language, s.language as source_language, a.published, a.found, a.backlog,
-                   s.class = 0 as official
+                   s.class = 0 as official,
+                   coalesce((select r.tries from reading r where r.article_id = a.id and r.revision = a.revision), 0) as tries
             from article a
             join source s on s.id = a.source_id
             where a.id in {=articles} and {{Waiting}}
             """,
-            new { articles },
+            new { now, articles },
             cancellationToken: cancellationToken))).AsList();
     }
 
@@ -121,14 +129,36 @@ public sealed class ReadingTable(NewsDb db)
     /// <param name="text">What was read.</param>
     /// <param name="engine">What read it.</param>
     /// <param name="now">The time.</param>
-    /// <param name="outcome">How many reports were found, or why reading failed.</param>
-    public Task MarkAsync(DbTransaction transaction, WaitingText text, string engine, DateTimeOffset now, (int Reports, string? Failure) outcome) =>
+    /// <param name="reports">How many reports were found.</param>
+    public Task MarkAsync(DbTransaction transaction, WaitingText text, string engine, DateTimeOffset now, int reports) =>
         transaction.Connection!.ExecuteAsync(
             """
-            insert into reading (article_id, revision, engine, read_at, reports, failure)
-            values (@ArticleId, @Revision, @engine, @now, @Reports, @Failure);
+            insert into reading (article_id, revision, engine, read_at, reports)
+            values (@ArticleId, @Revision, @engine, @now, @reports)
+            on conflict (article_id, revision) do update
+            set engine = excluded.engine, read_at = excluded.read_at, reports = excluded.reports, failure = null, next_try = null;
             update article set unread = 0 where id = @ArticleId and revision = @Revision
             """,
-            new { text.ArticleId, text.Revision, engine, now, outcome.Reports, outcome.Failure },
+            new { text.ArticleId, text.Revision, engine, now, reports },
             transaction);
+
+    /// <summary>Marks that reading a revision failed.</summary>
+    /// <returns>The next try; null when it is left.</returns>
+    public async Task<DateTimeOffset?> FailAsync(DbTransaction transaction, WaitingText text, string failure, DateTimeOffset now)
+    {
+        var next = ReadingPlan.After(text.Tries + 1, now);
+        await transaction.Connection!.ExecuteAsync(
+            """
+            insert into reading (article_id, revision, engine, read_at, reports, failure, next_try)
+            values (@ArticleId, @Revision, @Engine, @now, 0, @failure, @next)
+            on conflict (article_id, revision) do update
+            set engine = excluded.engine, read_at = excluded.read_at, failure = excluded.failure, next_try = excluded.next_try,
+              tries = reading.tries + 1;
+            update article set unread = case when cast(@next as bigint) is null then 0 else 1 end
+            where id = @ArticleId and revision = @Revision
+            """,
+            new { text.ArticleId, text.Revision, ArticleReader.Engine, failure, now, next },
+            transaction);
+        return next;
+    }
 }
