@@ -204,17 +204,21 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
             verdicts.Select(v => new { digestId, v.SubscriptionId, v.StatementId }),
             transaction);
 
-    /// <summary>Moves a schedule on after its edition; false when somebody changed the schedule meanwhile.</summary>
+    /// <summary>Moves a schedule on after its hour; false when somebody changed the schedule meanwhile.</summary>
     public async Task<bool> MoveOnAsync(
         DbConnection connection, DbTransaction transaction, Subscription subscription, DateTimeOffset? next) =>
         await connection.ExecuteAsync(
             """
-            update subscription set next_due = @next, last_edition = @now,
+            update subscription set next_due = @next,
               due_zone = (select c.zone from conversation c where c.id = subscription.conversation_id)
             where id = @Id and state = 0 and next_due = @NextDue
             """,
-            new { subscription.Id, subscription.NextDue, next, now = clock.GetUtcNow() },
+            new { subscription.Id, subscription.NextDue, next },
             transaction) == 1;
+
+    /// <summary>Begins a subscription's next edition where the one that was just made ends.</summary>
+    public Task MarkEditionAsync(DbConnection connection, DbTransaction transaction, long subscriptionId) => connection.ExecuteAsync(
+        "update subscription set last_edition = @now where id = @subscriptionId", new { subscriptionId, now = clock.GetUtcNow() }, transaction);
 
     private async Task<IReadOnlyList<long>> IdsAsync(string sql, object parameters, CancellationToken cancellationToken)
     {

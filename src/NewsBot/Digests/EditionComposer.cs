@@ -52,9 +52,11 @@ public sealed partial class EditionComposer(
                 if (!await digests.MoveOnAsync(connection, transaction, subscription, next))
                     return false;
                 var (id, isNew) = await digests.SaveAsync(connection, transaction, edition, cancellationToken);
-                if (isNew)
-                    await digests.TakeAsync(connection, transaction, id, chosen.Where(p => !p.Correction).Select(p => (subscription.Id, p.StatementId)));
-                return isNew;
+                if (!isNew)
+                    return false;
+                await digests.TakeAsync(connection, transaction, id, chosen.Where(p => !p.Correction).Select(p => (subscription.Id, p.StatementId)));
+                await digests.MarkEditionAsync(connection, transaction, subscription.Id);
+                return true;
             },
             cancellationToken);
     }

@@ -199,7 +199,8 @@ public sealed partial class SubscriptionTable(NewsDb db, TimeProvider clock, ILo
         }
     }
 
-    /// <summary>Due times of all digests of a conversation, computed again after its zone changed.</summary>
+    /// <summary>Due times of all digests of a conversation, computed again after its zone changed. An hour that has come already is posted
+    /// first.</summary>
     /// <exception cref="TimeZoneNotFoundException">The zone is unknown.</exception>
     public Task RescheduleAsync(long conversationId, string zone, CancellationToken cancellationToken) =>
         RescheduleAsync(conversationId, zone, zone, cancellationToken);
@@ -224,11 +225,13 @@ public sealed partial class SubscriptionTable(NewsDb db, TimeProvider clock, ILo
         db.WriteAsync(
             async (connection, transaction) =>
             {
+                var now = clock.GetUtcNow();
                 foreach (var subscription in await ListAsync(connection, transaction, conversationId, cancellationToken))
                 {
+                    var due = NextDue(subscription.Mode, subscription.At, subscription.Days, usable, now);
                     await connection.ExecuteAsync(
-                        "update subscription set next_due = @due, due_zone = @zone where id = @Id",
-                        new { subscription.Id, zone, due = NextDue(subscription.Mode, subscription.At, subscription.Days, usable, clock.GetUtcNow()) },
+                        "update subscription set next_due = @due, due_zone = @zone where id = @Id and next_due > @now",
+                        new { subscription.Id, zone, due, now },
                         transaction);
                 }
             },

@@ -210,6 +210,38 @@ public sealed class EditionComposerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_hour_that_has_come_is_posted_whatever_the_zone_becomes_meanwhile()
+    {
+        await _newsroom.DigestAsync(_here);
+        _newsroom.Clock.Advance(TimeSpan.FromHours(23));
+        await _newsroom.SqlAsync("update conversation set zone = 'Asia/Karachi'");
+        await _newsroom.Subscriptions.RescheduleAsync(_here, "Asia/Karachi", default);
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        Assert.True(Assert.Single(await _newsroom.OwedAsync(_here)).Late);
+        Assert.Equal(
+            new DateTimeOffset(2026, 11, 27, 3, 0, 0, TimeSpan.Zero), (await _newsroom.Subscriptions.FindAsync(_here, 1, default))!.NextDue);
+    }
+
+    [Fact]
+    public async Task An_hour_that_brings_no_edition_takes_nothing_from_the_next()
+    {
+        await _newsroom.DigestAsync(_here);
+        var wrong = await _newsroom.StatementAsync();
+        await ToEightAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromHours(1));
+        await _newsroom.CorrectAsync(wrong);
+        await _newsroom.SqlAsync("update conversation set zone = 'America/New_York'");
+        await _newsroom.Subscriptions.RescheduleAsync(_here, "America/New_York", default);
+        _newsroom.Clock.Advance(TimeSpan.FromHours(4));
+        Assert.Equal(0, await _newsroom.ComposeAsync());
+        _newsroom.Clock.Advance(TimeSpan.FromHours(24));
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        var editions = await _newsroom.OwedAsync(_here);
+        Assert.Equal([wrong], Newsroom.Listed(editions[1]));
+        Assert.Equal(editions[0].To, editions[1].From);
+    }
+
+    [Fact]
     public async Task A_zone_that_the_machine_lacks_costs_no_edition()
     {
         await _newsroom.DigestAsync(_here);
