@@ -9,6 +9,9 @@ namespace NewsBot.Storage;
 /// <summary>Opens connections to the newsroom's database and runs work in one transaction. It knows no noun.</summary>
 public sealed class NewsDb
 {
+    /// <summary>The SQLite file in a data folder.</summary>
+    internal const string FileName = "newsbot.db";
+
     // The stages of the flow, whose transactions rely on what the one before has committed.
     private const string Flow = "flow";
 
@@ -27,7 +30,7 @@ public sealed class NewsDb
     public static NewsDb InFolder(string folder)
     {
         Directory.CreateDirectory(folder);
-        return InFile(Path.Combine(folder, "newsbot.db"));
+        return InFile(Path.Combine(folder, FileName));
     }
 
     /// <summary>An SQLite database in a file.</summary>

@@ -1,11 +1,16 @@
+using NewsBot.Storage.Backups;
+
 namespace NewsBot.Storage;
 
 internal static class StorageServices
 {
     /// <summary>The database of a PostgreSQL server when there is a connection string, else of the data folder; brought up to date.</summary>
     /// <exception cref="FormatException">The connection string is none of PostgreSQL.</exception>
+    /// <exception cref="StorageException">The database cannot be used, or a restore into the folder was broken off.</exception>
     public static NewsDb OpenStorage(string dataFolder, string? connectionString)
     {
+        if (string.IsNullOrWhiteSpace(connectionString))
+            DatabaseFile.RefuseHalfRestored(Path.Combine(dataFolder, NewsDb.FileName));
         var db = string.IsNullOrWhiteSpace(connectionString) ? NewsDb.InFolder(dataFolder) : NewsDb.OnServer(connectionString);
         Migrations.Apply(db);
         return db;

@@ -52,6 +52,32 @@ public sealed class DatabaseCopyTests : IAsyncLifetime
         Assert.Equal("old", await File.ReadAllTextAsync(first!));
     }
 
+    [Theory]
+    [InlineData("newsbot.db.new")]
+    [InlineData("newsbot.db.before-restore-20261125-120000")]
+    public async Task A_start_beside_a_restore_that_was_broken_off_makes_no_empty_newsroom(string left)
+    {
+        var data = Directory.CreateDirectory(Path.Combine(_folder.FullName, "data")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(data, left), "left by a restore");
+        var refusal = Assert.Throws<StorageException>(() => StorageServices.OpenStorage(data, null));
+        Assert.Contains(left, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("db restore", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([left], Directory.GetFiles(data).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_restore_after_one_that_was_broken_off_keeps_the_old_log_beside_its_file()
+    {
+        var (backup, file) = (Path.Combine(_folder.FullName, "backup.db"), Path.Combine(_folder.FullName, "newsbot.db"));
+        await DatabaseFile.BackupAsync(_newsroom.Db, backup, default);
+        var old = file + ".before-restore-20261125-115900";
+        await File.WriteAllTextAsync(old, "old");
+        await File.WriteAllTextAsync(file + "-wal", "the last commits");
+        Assert.Equal(old, DatabaseFile.Restore(backup, file, Noon));
+        Assert.Equal("the last commits", await File.ReadAllTextAsync(old + "-wal"));
+        Assert.Equal(3, await CountAsync(NewsDb.InFile(file, pooled: false), "statement"));
+    }
+
     [Fact]
     public async Task A_damaged_backup_is_refused_and_changes_nothing()
     {

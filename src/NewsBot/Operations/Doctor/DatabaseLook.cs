@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using NewsBot.Storage;
+using NewsBot.Storage.Backups;
 
 namespace NewsBot.Operations.Doctor;
 
@@ -13,8 +14,9 @@ internal static class DatabaseLook
     public static async Task<IReadOnlyList<Finding>> FindAsync(Patient patient, CancellationToken cancellationToken)
     {
         var server = patient.Settings.GetConnectionString("NewsBot");
-        if (string.IsNullOrWhiteSpace(server) && !File.Exists(Path.Combine(patient.Data, "newsbot.db")))
-            return [Finding.Ok("database", "there is none yet; it is made at the first start.")];
+        var file = Path.Combine(patient.Data, NewsDb.FileName);
+        if (string.IsNullOrWhiteSpace(server) && !File.Exists(file))
+            return [Missing(file)];
         if (!string.IsNullOrWhiteSpace(server) && !patient.Online)
             return [Finding.Ok("database", "on a PostgreSQL server; offline, so it was not asked.")];
         try
@@ -37,6 +39,19 @@ internal static class DatabaseLook
         {
             // Told among the settings.
             return [];
+        }
+    }
+
+    private static Finding Missing(string file)
+    {
+        try
+        {
+            DatabaseFile.RefuseHalfRestored(file);
+            return Finding.Ok("database", "there is none yet; it is made at the first start.");
+        }
+        catch (StorageException e)
+        {
+            return Finding.Error("database", e.Message, "Restore the backup once more: newsbot db restore FILE.");
         }
     }
 

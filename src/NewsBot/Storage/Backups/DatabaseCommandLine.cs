@@ -4,8 +4,6 @@ namespace NewsBot.Storage.Backups;
 /// took.</summary>
 internal static class DatabaseCommandLine
 {
-    private const string FileName = "newsbot.db";
-
     /// <summary>Writes a backup; the newsroom may be at work.</summary>
     public static Task<int> BackupAsync(string data, string? connectionString, string file, TextWriter output, CancellationToken stop) => SayAsync(output, async () =>
     {
@@ -20,7 +18,7 @@ internal static class DatabaseCommandLine
         if (!string.IsNullOrWhiteSpace(connectionString))
             return await RestoreAsync(file, NewsDb.OnServer(connectionString), stop);
         using var alone = FolderLock.Take(data);
-        var database = Path.Combine(data, FileName);
+        var database = Path.Combine(data, NewsDb.FileName);
         var kept = DatabaseFile.Restore(file, database, TimeProvider.System.GetUtcNow());
         return kept is null ? $"{file} is {database} now." : $"{file} is {database} now; what was there is {kept}.";
     });
@@ -46,7 +44,7 @@ internal static class DatabaseCommandLine
         var folder = Directory.CreateTempSubdirectory("newsbot-restore");
         try
         {
-            var copy = Path.Combine(folder.FullName, FileName);
+            var copy = Path.Combine(folder.FullName, NewsDb.FileName);
             File.Copy(file, copy);
             var backup = NewsDb.InFile(copy, pooled: false);
             Migrations.Apply(backup);
@@ -65,7 +63,7 @@ internal static class DatabaseCommandLine
     {
         if (IsServer(place))
             return (NewsDb.OnServer(place), null);
-        if (File.Exists(Path.Combine(place, FileName)))
+        if (File.Exists(Path.Combine(place, NewsDb.FileName)))
             return (NewsDb.InFolder(place), place);
         return File.Exists(place)
             ? (NewsDb.InFile(place), Path.GetDirectoryName(Path.GetFullPath(place)))
@@ -84,7 +82,7 @@ internal static class DatabaseCommandLine
 
     private static bool IsServer(string place) => place.Contains('=', StringComparison.Ordinal);
 
-    private static NewsDb Existing(string data) => File.Exists(Path.Combine(data, FileName))
+    private static NewsDb Existing(string data) => File.Exists(Path.Combine(data, NewsDb.FileName))
         ? NewsDb.InFolder(data)
         : throw new StorageException($"There is no newsroom in {data}; name its folder with --data DIR.");
 

@@ -7,6 +7,8 @@ namespace NewsBot.Storage.Backups;
 /// <summary>Backups: a newsroom in one checked SQLite file, whatever engine it works on.</summary>
 internal static class DatabaseFile
 {
+    private const string Kept = ".before-restore-";
+
     /// <summary>Writes a backup while the newsroom works on; the file is there, whole and checked, or it is not there.</summary>
     /// <exception cref="StorageException">The file is there already, or the copy does not pass its check.</exception>
     public static async Task BackupAsync(NewsDb db, string file, CancellationToken cancellationToken)
@@ -47,7 +49,7 @@ internal static class DatabaseFile
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var fresh = file + ".new";
         File.Copy(backup, fresh, overwrite: true);
-        var kept = string.Create(CultureInfo.InvariantCulture, $"{file}.before-restore-{now:yyyyMMdd-HHmmss}");
+        var kept = BrokenOff(file) ?? string.Create(CultureInfo.InvariantCulture, $"{file}{Kept}{now:yyyyMMdd-HHmmss}");
         // The log of the old file is no part of the new one; after a kill the last commits of the old one are only there.
         foreach (var part in new[] { "", "-wal" })
         {
@@ -58,6 +60,36 @@ internal static class DatabaseFile
         File.Delete(file + "-shm");
         File.Move(fresh, file);
         return File.Exists(kept) ? kept : null;
+    }
+
+    /// <summary>Refuses to begin an empty newsroom where a restore was broken off between its moves.</summary>
+    /// <param name="file">The database file.</param>
+    /// <exception cref="StorageException">The file is not there, and what a restore leaves is.</exception>
+    public static void RefuseHalfRestored(string file)
+    {
+        if (File.Exists(file))
+            return;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var name = Path.GetFileName(file);
+        var left = Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, name + ".*").Select(Path.GetFileName).OfType<string>()
+                .Where(n => n == name + ".new" || n.StartsWith(name + Kept, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList()
+            : [];
+        if (left.Count > 0)
+        {
+            throw new StorageException(
+                $"{file} is not there, but what a restore that was broken off has left is: {string.Join(", ", left)}. "
+                + $"Restore once more (newsbot db restore FILE), or move the newest {name}{Kept}… back to {name}.");
+        }
+    }
+
+    // The first move was made and the log's was not: the log belongs to what is kept already.
+    private static string? BrokenOff(string file)
+    {
+        if (File.Exists(file) || !File.Exists(file + "-wal"))
+            return null;
+        return Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileName(file) + Kept + "*")
+            .Where(k => !k.EndsWith("-wal", StringComparison.Ordinal) && !File.Exists(k + "-wal")).Max(StringComparer.Ordinal);
     }
 
     /// <exception cref="StorageException">The file is no whole newsroom.</exception>
