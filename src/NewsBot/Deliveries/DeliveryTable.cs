@@ -187,6 +187,19 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
         return await db.WriteAloneAsync(connection => connection.ExecuteAsync(claim), cancellationToken) == 1;
     }
 
+    /// <summary>Whether a claim still holds, and for longer than a send may take.</summary>
+    /// <param name="delivery">As it was when it was claimed.</param>
+    public async Task<bool> HoldsAsync(Delivery delivery)
+    {
+        await using var connection = await db.OpenAsync(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<long>(
+            $"""
+            select count(*) from delivery
+            where id = @Id and state = 1 and owner = @Value and attempts = @Attempts + 1 and lease > {db.Engine.Now} + @send
+            """,
+            new { delivery.Id, delivery.Attempts, node.Value, now = clock.GetUtcNow(), send = Microseconds(RetryPlan.SendLimit) }) == 1;
+    }
+
     /// <summary>Claims a post for an edit, for as long as a claim lasts; what becomes of the edit ends it.</summary>
     /// <returns>False when it is not as it was: somebody else edits it, or has.</returns>
     public async Task<bool> ClaimEditAsync(Delivery delivery)

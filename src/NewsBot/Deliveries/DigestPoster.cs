@@ -182,6 +182,9 @@ public sealed partial class DigestPoster(
     private async Task<SendOutcome> PostAsync(Conversation conversation, Delivery delivery, CardMessage message, Manner how)
     {
         var activity = (message with { Key = how.Key, Note = how.MayRepeat ? _maybeRepeated : null }).ToActivity(conversation.Channel);
+        // A machine that was put to sleep wakes up with a claim that another node has taken meanwhile.
+        if (!await deliveries.HoldsAsync(delivery))
+            return new(DeliveryProblem.Network, "The program stood still before it posted; nothing was posted.");
         try
         {
             return SendOutcome.Made(await PostAsync(conversation, activity, how.Thread, how.Key));

@@ -8,6 +8,25 @@ namespace NewsBot.Tests.Deliveries;
 public sealed partial class DeliverDigestsJobTests
 {
     [Fact]
+    public async Task Whoever_stood_still_until_the_claim_ended_posts_nothing()
+    {
+        var statement = await OwedAsync();
+        await _newsroom.SqlAsync(TestDb.OnServer
+            ? """
+              create function lose() returns trigger language plpgsql as $$ begin new.lease = 0; return new; end $$;
+              create trigger lose before update on delivery for each row when (new.state = 1) execute function lose()
+              """
+            : "create trigger lose after update of state on delivery when new.state = 1 begin update delivery set lease = 0 where id = new.id; end");
+        Assert.Equal(0, await RunAsync());
+        Assert.Empty(_channel.Posts);
+        Assert.Equal(DeliveryState.Failed, (await OfAsync(statement)).State);
+        await _newsroom.SqlAsync(TestDb.OnServer ? "drop trigger lose on delivery" : "drop trigger lose");
+        _newsroom.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, await RunAsync());
+        Assert.DoesNotContain("repeat", Assert.Single(_channel.Posts).Attachments[0].Content.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_the_channel_can_be_asked_a_post_that_stands_there_is_not_made_again()
     {
         var statement = await OwedAsync();
