@@ -37,12 +37,12 @@ internal sealed class OldDataTable(NewsDb db)
         },
         cancellationToken);
 
-    // What the bot posts keeps a chat's rows young, but not its reader: a post of a person has the client's key.
+    // What the bot posts keeps a chat's rows young, but not its reader: its own posts have keys of ours, a person's has the client's.
     private static Task<int> CloseChatsAsync(object chats, DbConnection connection, DbTransaction transaction) => DoAsync(
         """
         update conversation set state = 1, state_reason = @reason
         where state = 0 and channel = 'webchat' and joined < @old and not exists (
-          select 1 from chat_activity a where a.chat_id = conversation.external_id and a.client_key is not null and a.at >= @old)
+          select 1 from chat_activity a where a.chat_id = conversation.external_id and a.client_key not like 'newsbot-%' and a.at >= @old)
         """,
         chats,
         connection,
