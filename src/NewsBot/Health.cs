@@ -4,6 +4,7 @@ using Dapper;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NewsBot.Channels.BotFramework;
+using NewsBot.Deliveries.Ledger;
 using NewsBot.Desk;
 using NewsBot.Feeds;
 using NewsBot.Operations.Security;
@@ -25,6 +26,7 @@ internal static class Health
             .AddCheck<DatabaseHealth>("database")
             .AddCheck<DeskHealth>("desk")
             .AddCheck<FeedsHealth>("feeds")
+            .AddCheck<ArticlesHealth>("articles")
             .AddCheck<DeliveriesHealth>("deliveries")
             .AddCheck<KeyHealth>("channel keys");
         return services;
@@ -75,6 +77,20 @@ internal sealed class FeedsHealth(FeedTable feeds, TimeProvider clock) : IHealth
         return failing.Count * 2 > all.Count
             ? HealthCheckResult.Degraded($"{failing.Count} of {all.Count} feeds cannot be read.")
             : HealthCheckResult.Healthy($"{all.Count - failing.Count} of {all.Count} feeds can be read.");
+    }
+}
+
+/// <summary>Whether the articles that feeds announce are fetched and read.</summary>
+internal sealed class ArticlesHealth(AuditTable audits, TimeProvider clock) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        var day = await audits.ArticlesAsync(now.AddDays(-1), now, cancellationToken);
+        var pages = $"Of {day.Found} articles of the last day {day.Unfetched} could not be fetched.";
+        return day.Failed == 0
+            ? HealthCheckResult.Healthy(pages)
+            : HealthCheckResult.Degraded($"{day.Failed} articles of the last day could not be read: their statements are missing, and the log says why. {pages}");
     }
 }
 

@@ -38,7 +38,8 @@ internal sealed class LedgerEndpoint(AuditTable audits, ConversationTable conver
                 entries.Add(Entry(place, await audits.ReadAsync(conversation, start, end, context.RequestAborted), only is not null));
         }
 
-        return Results.Json(new { from = start, to = end, conversations = entries });
+        var articles = await audits.ArticlesAsync(start, end, context.RequestAborted);
+        return Results.Json(new { from = start, to = end, articles, conversations = entries });
     }
 
     private static object Entry(LedgerPlace place, Audit audit, bool withRows) => new
@@ -53,6 +54,8 @@ internal sealed class LedgerEndpoint(AuditTable audits, ConversationTable conver
         sent = audit[Fate.Sent],
         failed = audit[Fate.Failed],
         owed = audit[Fate.Owed],
+        missed = audit[Fate.Missed],
+        unkept = audit[Fate.Unkept],
         rows = withRows
             ? audit.Rows.Select(r => new { r.Report, r.Statement, r.Url, fate = r.Fate.ToString().ToLowerInvariant(), r.Reason })
             : null,

@@ -86,6 +86,9 @@ public sealed class Conversation
 
     public string? StateReason { get; init; }
 
+    /// <summary>Since when an operator holds back what is owed to it; null when none does.</summary>
+    public DateTimeOffset? Paused { get; init; }
+
     /// <summary>The Teams team that it belongs to, by the id of its General channel.</summary>
     public string? Team { get; init; }
 

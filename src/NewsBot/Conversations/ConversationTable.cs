@@ -10,7 +10,7 @@ namespace NewsBot.Conversations;
 public sealed class ConversationTable(NewsDb db, TimeProvider clock)
 {
     private const string Columns =
-        "id, channel, external_id, kind, name, reference, zone, zone_source, quiet_from, quiet_to, joined, state, state_reason, team, changes, layout";
+        "id, channel, external_id, kind, name, reference, zone, zone_source, quiet_from, quiet_to, joined, state, state_reason, paused, team, changes, layout";
 
     /// <summary>The conversation that an activity belongs to; remembered, with its reference brought up to date, if it is
     /// new.</summary>

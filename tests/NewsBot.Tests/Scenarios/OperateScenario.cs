@@ -1,7 +1,11 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NewsBot.Operations.Keeping;
+using NewsBot.Storage;
 using Xunit;
 
 namespace NewsBot.Tests.Scenarios;
@@ -10,6 +14,7 @@ namespace NewsBot.Tests.Scenarios;
 public sealed partial class OperateScenario
 {
     private const string Token = "an operator's long token";
+    private const string Key = "sixteen-characters-and-more";
 
     [Fact]
     public async Task Posts_to_a_paused_conversation_wait_on_the_page_and_go_out_when_it_is_resumed()
@@ -71,6 +76,65 @@ public sealed partial class OperateScenario
         Assert.NotEmpty(await used.SayAsync("list"));
         await Assert.ThrowsAnyAsync<Exception>(() => old.SayAsync("list"));
         Assert.Equal(0, await housekeeping.RemoveAsync(scene.Clock.GetUtcNow(), 90, default));
+    }
+
+    [Fact]
+    public async Task A_chat_that_nobody_writes_in_is_closed_however_much_the_bot_posts_there()
+    {
+        await using var scene = await OpenAsync();
+        await scene.WorkAsync();
+        await (await scene.OpenChatAsync()).SayAsync("subscribe pak-us");
+        scene.Clock.Advance(TimeSpan.FromDays(100));
+        await using var connection = await scene.Services.GetRequiredService<NewsDb>().OpenAsync(default);
+        await connection.ExecuteAsync(
+            """
+            insert into chat_activity (chat_id, sequence, activity_id, client_key, activity, at)
+            select external_id, 900, 'b900', 'newsbot-1-1', '{}', @now from conversation
+            """,
+            new { now = scene.Clock.GetUtcNow() });
+        await scene.Services.GetRequiredService<OldDataTable>().RemoveAsync(scene.Clock.GetUtcNow(), 90, default);
+        Assert.Equal(1, await connection.ExecuteScalarAsync<long>("select state from conversation"));
+    }
+
+    [Fact]
+    public async Task The_ledger_gives_a_window_in_numbers_and_a_conversation_with_its_rows_to_whoever_has_the_key()
+    {
+        await using var scene = Scene.Prepare(null);
+        scene.Settings.AddRange(["--Operate:Token=" + Token, "--OperatorKey=" + Key]);
+        await scene.StartAsync();
+        await scene.WorkAsync();
+        var began = scene.Clock.GetUtcNow();
+        await (await scene.OpenChatAsync()).SayAsync("subscribe pak-us");
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.OnPakUs);
+        await scene.WorkAsync();
+        using (var stranger = await scene.Http.GetAsync("/ledger.json"))
+            Assert.Equal(HttpStatusCode.Forbidden, stranger.StatusCode);
+
+        var end = scene.Clock.GetUtcNow().AddMinutes(1);
+        var all = await LedgerAsync(scene, $"?from={began:yyyy-MM-ddTHH:mm:ssZ}&to={end:yyyy-MM-ddTHH:mm:ssZ}");
+        Assert.Equal(1, (int)all["articles"]!["found"]!);
+        var place = Assert.Single(all["conversations"]!.AsArray())!;
+        Assert.Null(place["rows"]);
+        string[] fates = ["merged", "filtered", "held", "sent", "failed", "owed", "missed", "unkept"];
+        Assert.Equal((int)place["found"]!, fates.Sum(f => (int)place[f]!));
+        Assert.True((int)place["sent"]! > 0);
+
+        var one = await LedgerAsync(scene, $"?from={began:yyyy-MM-ddTHH:mm:ssZ}&to={end:yyyy-MM-ddTHH:mm:ssZ}&conversation={place["id"]}");
+        var rows = one["conversations"]![0]!["rows"]!.AsArray();
+        Assert.Equal((int)place["found"]!, rows.Count);
+        Assert.Contains(rows, r => (string?)r!["fate"] == "sent" && ((string?)r["reason"])!.StartsWith("posted", StringComparison.Ordinal));
+        var before = await LedgerAsync(scene, $"?from={began.AddDays(-2):yyyy-MM-ddTHH:mm:ssZ}&to={began.AddDays(-1):yyyy-MM-ddTHH:mm:ssZ}");
+        Assert.Equal(0, (int)before["conversations"]![0]!["found"]!);
+    }
+
+    private static async Task<JsonNode> LedgerAsync(Scene scene, string window)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/ledger.json" + window);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        using var answer = await scene.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
     }
 
     private static async Task<Scene> OpenAsync()

@@ -47,7 +47,8 @@ public sealed class AuditHandler(AuditTable audits, CardDeck cards, TimeProvider
 
     private static string Sum(Audit audit)
     {
-        var fates = Enum.GetValues<Fate>().Select(f => $"{audit[f]} {Name(f).ToLowerInvariant()}");
+        // What should not be, and what is no longer known, is a number only where there is some.
+        var fates = Enum.GetValues<Fate>().Where(f => f is not (Fate.Missed or Fate.Unkept) || audit[f] > 0).Select(f => $"{audit[f]} {Name(f).ToLowerInvariant()}");
         return $"{CardText.Count(audit.Found, "attribution")} = {string.Join(" + ", fates)}.";
     }
 

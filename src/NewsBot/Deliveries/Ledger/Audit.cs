@@ -25,6 +25,12 @@ public enum Fate
 
     /// <summary>It is on its way.</summary>
     Owed,
+
+    /// <summary>It should have been held against what is followed here and was not: a fault of the program.</summary>
+    Missed,
+
+    /// <summary>It is so old that the ledger no longer says.</summary>
+    Unkept,
 }
 
 /// <summary>One row of an audit.</summary>
@@ -63,11 +69,15 @@ public sealed record Audit(DateTimeOffset From, DateTimeOffset To, IReadOnlyList
         if (deliveries.FirstOrDefault(d => d.State == DeliveryState.Sent) is { } sent)
             return (Fate.Sent, Posted(sent));
         if (deliveries.FirstOrDefault(d => d.State is DeliveryState.Owed or DeliveryState.Sending or DeliveryState.Failed) is { } owed)
-            return (facts.Open ? Fate.Owed : Fate.Held, owed.ReasonText ?? (facts.Open ? "to be posted within moments" : "the conversation is closed"));
+            return Barred(facts) is { } barred ? (Fate.Held, owed.ReasonText ?? barred) : (Fate.Owed, owed.ReasonText ?? "to be posted within moments");
         if (deliveries.FirstOrDefault(d => d.State is DeliveryState.Unknown or DeliveryState.GivenUp) is { } failed)
             return (Fate.Failed, $"{(failed.State == DeliveryState.Unknown ? "the answer was lost" : "given up")}: {failed.ReasonText}");
         return Waiting(report, facts, verdicts);
     }
+
+    // Why nothing is posted to the conversation now; null when it is.
+    private static string? Barred(AuditFacts facts) =>
+        !facts.Open ? "the conversation is closed" : facts.Paused ? "an operator holds back what is posted here" : null;
 
     private static string Posted(AuditDelivery sent) => sent.Kind switch
     {
@@ -83,7 +93,7 @@ public sealed record Audit(DateTimeOffset From, DateTimeOffset To, IReadOnlyList
             return (Fate.Held, $"held by {(editor.Length == 0 || editor == Conversation.Nameless ? "an editor" : editor)}");
         if (matched.FirstOrDefault(v => v.State == SubscriptionState.Active) is { } waiting)
         {
-            return !facts.Open ? (Fate.Held, "the conversation is closed")
+            return Barred(facts) is { } barred ? (Fate.Held, barred)
                 : waiting.Mode == SubscriptionMode.Digest ? (Fate.Held, $"waits for the next edition of #{waiting.Number}")
                 : facts.Quiet ? (Fate.Held, "quiet hours")
                 : (Fate.Owed, "to be composed within moments");
@@ -95,6 +105,12 @@ public sealed record Audit(DateTimeOffset From, DateTimeOffset To, IReadOnlyList
             return (Fate.Filtered, "its subscription has ended");
         if (report.Unjudged)
             return (Fate.Owed, "to be held against what is followed here within moments");
+        if (report.Paused is { } muted)
+            return (Fate.Held, $"#{muted} is paused, and it is held against that later");
+        if (report.Unkept)
+            return (Fate.Unkept, "the ledger of that time is no longer kept");
+        if (report.Missed)
+            return (Fate.Missed, "should have been held against what is followed here, and was not");
         if (verdicts.Count > 0)
             return (Fate.Filtered, verdicts[0].Reason);
         return (Fate.Filtered, !facts.Following ? "nothing is followed here"

@@ -19,6 +19,9 @@ internal sealed record AuditFacts
     /// <summary>The bot may speak in the conversation.</summary>
     public required bool Open { get; init; }
 
+    /// <summary>An operator holds back what is owed to it.</summary>
+    public bool Paused { get; init; }
+
     /// <summary>It has quiet hours now.</summary>
     public required bool Quiet { get; init; }
 }
@@ -39,6 +42,15 @@ internal sealed record AuditReport
 
     /// <summary>An active subscription of the conversation is still to be held against its statement.</summary>
     public bool Unjudged { get; init; }
+
+    /// <summary>The number of a subscription that is paused and is to be held against its statement when it goes on.</summary>
+    public int? Paused { get; init; }
+
+    /// <summary>A subscription of the conversation has passed its statement without a verdict.</summary>
+    public bool Missed { get; init; }
+
+    /// <summary>Something was followed here when its statement was found, and of that time the ledger is no longer kept.</summary>
+    public bool Unkept { get; init; }
 
     /// <summary>The editor who holds its statement, empty once forgotten; null when nobody does.</summary>
     public string? HeldBy { get; init; }

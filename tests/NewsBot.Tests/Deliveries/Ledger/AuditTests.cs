@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using NewsBot.Conversations;
 using NewsBot.Deliveries.Ledger;
 using NewsBot.Tests.Digests;
@@ -65,10 +66,81 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.Contains("before", Assert.Single((await ReadAsync()).Rows, r => r.Fate == Fate.Filtered).Reason, StringComparison.Ordinal);
     }
 
-    private async Task<Audit> ReadAsync()
+    [Fact]
+    public async Task What_an_operator_holds_back_is_held()
+    {
+        await _newsroom.FollowAsync(_here);
+        await _newsroom.StatementAsync();
+        await _newsroom.ComposeAsync();
+        await _newsroom.SqlAsync("update conversation set paused = 1");
+        var row = Assert.Single((await ReadAsync()).Rows);
+        Assert.Equal((Fate.Held, "an operator holds back what is posted here"), (row.Fate, row.Reason));
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_muted_subscription_is_held_and_not_filtered()
+    {
+        var follow = await _newsroom.FollowAsync(_here);
+        await _newsroom.Subscriptions.MuteAsync(follow.Id, _newsroom.Clock.GetUtcNow().AddDays(1), "muted", default);
+        await _newsroom.StatementAsync();
+        await _newsroom.ComposeAsync();
+        var row = Assert.Single((await ReadAsync()).Rows);
+        Assert.Equal(Fate.Held, row.Fate);
+        Assert.Contains("#1 is paused", row.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Past_the_age_of_the_ledger_nothing_is_called_filtered_that_was_posted()
+    {
+        await _newsroom.FollowAsync(_here);
+        await _newsroom.StatementAsync();
+        await _newsroom.ComposeAsync();
+        await _newsroom.SqlAsync("update delivery set state = 2, next_try = null, sent = 1");
+        _newsroom.Clock.Advance(TimeSpan.FromDays(91));
+        var settings = new ConfigurationBuilder().Build();
+        await new RetentionJob(_newsroom.Db, settings, _newsroom.Clock).RunAsync(default);
+        await _newsroom.StatementAsync();
+        await _newsroom.ComposeAsync();
+        var audit = await ReadAsync(back: TimeSpan.FromDays(100));
+        Assert.Equal((2, 1, 1, 0), (audit.Found, audit[Fate.Unkept], audit[Fate.Owed], audit[Fate.Missed]));
+        Assert.Equal("the ledger of that time is no longer kept", audit.Rows.Single(r => r.Fate == Fate.Unkept).Reason);
+    }
+
+    [Fact]
+    public async Task A_verdict_that_was_skipped_is_a_number_of_its_own()
+    {
+        await _newsroom.FollowAsync(_here);
+        await _newsroom.StatementAsync();
+        await _newsroom.ComposeAsync();
+        await _newsroom.SqlAsync("delete from delivery; update verdict set digest_id = null; delete from verdict; delete from digest_statement; delete from digest");
+        var audit = await ReadAsync();
+        Assert.Equal((1, 1, 0), (audit.Found, audit[Fate.Missed], audit[Fate.Filtered]));
+        Assert.Contains("should have been", Assert.Single(audit.Rows).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_that_cannot_be_had_and_texts_that_cannot_be_read_are_counted()
+    {
+        for (var i = 0; i < 4; i++)
+            await _newsroom.StatementAsync();
+        await _newsroom.SqlAsync(
+            """
+            update article set state = 2 where id = 1;
+            update article set state = 0 where id = 2;
+            update article set unread = 0 where id in (3, 4);
+            update reading set failure = 'harm' where article_id = 3;
+            """);
+        var now = _newsroom.Clock.GetUtcNow();
+        Assert.Equal(
+            new ArticleCounts(Found: 4, Waiting: 1, Unfetched: 1, Unread: 0, Failed: 1),
+            await new AuditTable(_newsroom.Db, _newsroom.Clock).ArticlesAsync(now.AddHours(-1), now.AddHours(1), default));
+    }
+
+    private async Task<Audit> ReadAsync(TimeSpan? back = null)
     {
         var conversation = (await new ConversationTable(_newsroom.Db, _newsroom.Clock).FindAsync(_here, default))!;
         var now = _newsroom.Clock.GetUtcNow();
-        return await new AuditTable(_newsroom.Db, _newsroom.Clock).ReadAsync(conversation, now.AddHours(-1), now.AddHours(1), default);
+        return await new AuditTable(_newsroom.Db, _newsroom.Clock).ReadAsync(
+            conversation, now - (back ?? TimeSpan.FromHours(1)), now.AddHours(1), default);
     }
 }
