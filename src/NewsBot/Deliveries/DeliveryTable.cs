@@ -33,28 +33,30 @@ public sealed record DeliveryOf
 /// <summary>The ledger of what is owed and what became of it.</summary>
 public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
 {
-    // What one run takes on: more than are served at a time, and few enough to be read in an instant when very much is owed.
+    // What one run takes on of a channel: more than are served at a time, and few enough to be read in an instant when very much is owed.
     private const int Conversations = 128, OfEach = 25;
 
     /// <summary>
-    /// Unfinished deliveries of conversations with something to do now, the oldest first: of the conversations that have waited longest (those
-    /// where it waits for an older one come last), and of each up to the first few that may be tried. Those of closed and paused
-    /// conversations are held.
+    /// Unfinished deliveries of conversations with something to do now, the oldest first: of each channel's conversations that have waited
+    /// longest (those where it waits for an older one come last), and of each up to the first few that may be tried. Those of closed and
+    /// paused conversations are held.
     /// </summary>
     /// <param name="busy">Conversations that are being served.</param>
     public Task<IReadOnlyList<Delivery>> UnfinishedAsync(IEnumerable<long> busy, CancellationToken cancellationToken) =>
         UnfinishedAsync(
             $$"""
-            select q.conversation_id from (
-              select b.conversation_id, min(b.digest_id) as digest_id, min(coalesce(b.next_try, b.lease)) as since from delivery b
-              join conversation c on c.id = b.conversation_id and c.state = 0 and c.paused is null
-              where ((b.next_try <= @now and b.state <> 2) or (b.state = 1 and b.lease <= {{db.Engine.Now}}))
-                and b.conversation_id not in {=busy}
-              group by b.conversation_id) q
-            order by exists (
-              select 1 from delivery h where h.conversation_id = q.conversation_id and h.sent is null and h.digest_id < q.digest_id
-                and h.state in (3, 4) and h.next_try > @now and h.reason not in (@internal, @lost)), q.since
-            limit @Conversations
+            select r.conversation_id from (
+              select q.conversation_id, row_number() over (partition by q.channel order by exists (
+                  select 1 from delivery h where h.conversation_id = q.conversation_id and h.sent is null and h.digest_id < q.digest_id
+                    and h.state in (3, 4) and h.next_try > @now and h.reason not in (@internal, @lost)), q.since) as turn
+              from (
+                select b.conversation_id, c.channel, min(b.digest_id) as digest_id, min(coalesce(b.next_try, b.lease)) as since
+                from delivery b
+                join conversation c on c.id = b.conversation_id and c.state = 0 and c.paused is null
+                where ((b.next_try <= @now and b.state <> 2) or (b.state = 1 and b.lease <= {{db.Engine.Now}}))
+                  and b.conversation_id not in {=busy}
+                group by b.conversation_id, c.channel) q) r
+            where r.turn <= @Conversations
             """,
             new
             {

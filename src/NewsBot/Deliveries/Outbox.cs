@@ -12,13 +12,14 @@ namespace NewsBot.Deliveries;
 public sealed partial class Outbox(
     DeliveryTable deliveries, DigestSender sender, Pacing pacing, ConversationTable conversations, TimeProvider clock, ILogger<Outbox> log) : IAsyncDisposable
 {
-    /// <summary>Posts and edits that are under way at the same time.</summary>
+    /// <summary>Posts and edits to one channel that are under way at the same time. Each channel has its own places, so that one that hangs
+    /// keeps none from the others.</summary>
     public const int Abreast = 16;
 
     /// <summary>How long a run waits for a slow conversation.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim _places = new(Abreast);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _places = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<long, Task<int>> _busy = new();
 
@@ -65,7 +66,8 @@ public sealed partial class Outbox(
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_busy.Values);
-        _places.Dispose();
+        foreach (var places in _places.Values)
+            places.Dispose();
         _stopping.Dispose();
     }
 
@@ -83,7 +85,7 @@ public sealed partial class Outbox(
                 // To the channel an edit is a post like any other.
                 if (!await pacing.TakeAsync(conversation, stop.Token))
                     break;
-                handled += await InPlaceAsync(() => sender.EditAsync(delivery, conversation), stop.Token) ? 1 : 0;
+                handled += await InPlaceAsync(conversation, () => sender.EditAsync(delivery, conversation), stop.Token) ? 1 : 0;
             }
 
             var made = await SendAsync(conversation, unfinished, stop.Token);
@@ -111,16 +113,17 @@ public sealed partial class Outbox(
         ?? throw new InvalidDataException($"Conversation {id} is not there.");
 
     // Only a try has a place: who waits for its turn keeps none from others.
-    private async Task<T> InPlaceAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> InPlaceAsync<T>(Conversation conversation, Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        await _places.WaitAsync(cancellationToken);
+        var places = _places.GetOrAdd(conversation.Channel, _ => new SemaphoreSlim(Abreast));
+        await places.WaitAsync(cancellationToken);
         try
         {
             return await work();
         }
         finally
         {
-            _places.Release();
+            places.Release();
         }
     }
 
@@ -141,7 +144,8 @@ public sealed partial class Outbox(
             cancellationToken.ThrowIfCancellationRequested();
             if (!await pacing.TakeAsync(conversation, cancellationToken))
                 break;
-            var tried = await InPlaceAsync(() => sender.SendAsync(delivery, conversation, cancellationToken), cancellationToken);
+            var tried = await InPlaceAsync(
+                conversation, () => sender.SendAsync(delivery, conversation, cancellationToken), cancellationToken);
             made += tried.Made ? 1 : 0;
             if (!tried.OthersFollow)
                 break;

@@ -27,6 +27,32 @@ public sealed partial class DeliverDigestsJobTests
     }
 
     [Fact]
+    public async Task A_channel_that_hangs_with_hundreds_of_conversations_delays_no_other()
+    {
+        const int rooms = 150;
+        _slack = new RecordingAdapter { Slow = (_, stop) => Task.Delay(Timeout.Infinite, stop) };
+        Restart();
+        await _newsroom.SqlAsync("update conversation set state = 1");
+        for (var i = 0; i < rooms; i++)
+            await _newsroom.FollowAsync(await _newsroom.ConversationAsync(channel: "slack"));
+        await OwedAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _newsroom.SqlAsync("update conversation set state = 0 where id = @_here", new { _here });
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        var run = RunAsync();
+        await UntilAsync(() => Task.FromResult(_channel.Posts.Count == 1));
+        Assert.Empty(_slack.Posts);
+
+        _slack.Slow = null;
+        await UntilAsync(() =>
+        {
+            _newsroom.Clock.Advance(RetryPlan.SendLimit);
+            return Task.FromResult(run.IsCompleted);
+        });
+        await UntilAsync(async () => await _newsroom.ScalarAsync<int>("select count(*) from delivery where state = 1") == 0);
+    }
+
+    [Fact]
     public async Task However_many_conversations_wait_for_their_channel_the_others_are_served()
     {
         const int rooms = 130;

@@ -18,6 +18,7 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
     private DeliverDigestsJob _deliver;
     private long _here;
     private Func<string, Seen>? _look;
+    private RecordingAdapter? _slack;
 
     public DeliverDigestsJobTests()
     {
@@ -384,9 +385,8 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
     {
         var doors = new Doors();
         var deliveries = new DeliveryTable(_newsroom.Db, _newsroom.Clock, new NodeName(node));
-        doors.Open("slack", _channel, "app");
+        doors.Open("slack", _slack ?? _channel, "app");
         doors.Open("test", _channel, "app", look: _look is null ? null : (_, key, _) => Task.FromResult(_look(key)));
-        doors.Open("slack", _channel, "app");
         var reader = new DigestReader(_newsroom.Db, _newsroom.Views, _newsroom.Marks, _newsroom.Editor);
         var poster = new DigestPoster(reader, deliveries, new CardDeck(), doors, _newsroom.Clock, NullLogger<DigestPoster>.Instance);
         var sender = new DigestSender(deliveries, poster, _conversations, new DigestTraces(_newsroom.Db), _newsroom.Clock, NullLogger<DigestSender>.Instance);
