@@ -106,7 +106,7 @@ internal sealed class DeliveriesHealth(NewsDb db, TimeProvider clock) : IHealthC
         var late = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             """
             select count(*) from delivery y join conversation c on c.id = y.conversation_id and c.state = 0
-            where y.state in (0, 1) and y.next_try < @late
+            where (y.state <> 2 and y.next_try < @late) or (y.state = 1 and y.lease < @late)
             """,
             new { late = clock.GetUtcNow() - Late },
             cancellationToken: cancellationToken));
@@ -114,20 +114,29 @@ internal sealed class DeliveriesHealth(NewsDb db, TimeProvider clock) : IHealthC
     }
 }
 
-/// <summary>Whether the database answers.</summary>
-internal sealed class DatabaseHealth(NewsDb db) : IHealthCheck
+/// <summary>Whether the database answers, takes a write, and has failed none of the jobs since they last succeeded.</summary>
+internal sealed class DatabaseHealth(NewsDb db, FaultWatch faults) : IHealthCheck
 {
+    // Whoever writes for longer holds up the newsroom, too.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
         try
         {
-            await using var connection = await db.OpenAsync(cancellationToken);
-            await connection.ExecuteScalarAsync<int>(new CommandDefinition("select count(*) from schemaversions", cancellationToken: cancellationToken));
-            return HealthCheckResult.Healthy();
+            await db.ProbeAsync(limit.Token);
         }
         catch (System.Data.Common.DbException e)
         {
             return HealthCheckResult.Unhealthy(StorageException.Sentence(e));
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return HealthCheckResult.Degraded($"The database took no write for {Patience.TotalSeconds:0} seconds.");
+        }
+
+        return faults.Fault is { } fault ? HealthCheckResult.Unhealthy(fault) : HealthCheckResult.Healthy();
     }
 }

@@ -6,6 +6,7 @@ using NewsBot.Feeds;
 using NewsBot.Feeds.Hubs;
 using NewsBot.Storage;
 using NewsBot.Stories;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Quartz;
 
@@ -42,8 +43,10 @@ internal static class Schedule
     internal static IServiceCollection AddClockwork(
         this IServiceCollection services, IReadOnlyList<Clockwork> jobs, IReadOnlyList<Clockwork>? others = null, NewsDb? db = null)
     {
-        // Quartz tells of every job that it adds and every state of its scheduler.
-        services.AddLogging(logging => logging.AddFilter("Quartz", LogLevel.Warning));
+        // Quartz tells of every job that it adds and every state of its scheduler; what fails is told by our listener.
+        services.AddLogging(logging => logging.AddFilter("Quartz", LogLevel.Warning)
+            .AddFilter("Quartz.Core.JobRunShell", LogLevel.None).AddFilter("Quartz.Core.ErrorLogger", LogLevel.None));
+        services.TryAddSingleton<FaultWatch>();
         services.AddQuartz(quartz =>
         {
             if (db?.Engine is PostgresEngine server)
@@ -56,6 +59,8 @@ internal static class Schedule
                 options.GenerateInstanceId = db?.Engine is PostgresEngine;
             });
             quartz.AddJobListener(new Nudges(jobs));
+            quartz.AddJobListener<JobFaults>();
+            quartz.AddSchedulerListener<JobFaults>();
             foreach (var job in jobs.Concat(others ?? []))
                 job.Add(quartz);
         });
@@ -117,4 +122,51 @@ internal sealed class Nudges(IReadOnlyList<Clockwork> jobs) : IJobListener
     }
 
     internal JobKey? Next(JobKey key) => jobs.SkipWhile(j => !j.Key.Equals(key)).Skip(1).FirstOrDefault()?.Key;
+}
+
+/// <summary>Says why a job, or the scheduler itself, failed: a fault of the database in a sentence, which health keeps until the job
+/// succeeds; whatever else with where it happened.</summary>
+internal sealed partial class JobFaults(FaultWatch watch, ILogger<JobFaults> log) : IJobListener, ISchedulerListener
+{
+    public string Name => "faults";
+
+    public ValueTask JobWasExecuted(IJobExecutionContext context, JobExecutionException? jobException, CancellationToken cancellationToken)
+    {
+        var job = context.JobDetail.Key.Name;
+        if (jobException is null)
+            watch.Over(job);
+        else if (!cancellationToken.IsCancellationRequested)
+            Tell(job, jobException);
+        return ValueTask.CompletedTask;
+    }
+
+    // What a job threw comes here, too; the scheduler's own faults come only here.
+    public ValueTask SchedulerError(IScheduler scheduler, SchedulerErrorContext errorContext, CancellationToken cancellationToken)
+    {
+        if (errorContext.JobKey is null || errorContext.Exception is JobInstantiationException)
+            Tell(errorContext.JobKey?.Name ?? "The scheduler", errorContext.Exception, keep: false);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Tell(string work, Exception failure, bool keep = true)
+    {
+        if (StorageException.SentenceOf(failure) is not { } sentence)
+        {
+            Log.Failed(log, work, failure.GetBaseException());
+            return;
+        }
+
+        if (keep)
+            watch.Met(work, sentence);
+        Log.Stopped(log, work, sentence);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "{Work} stopped and goes on at its time. {Sentence}")]
+        public static partial void Stopped(ILogger logger, string work, string sentence);
+
+        [LoggerMessage(LogLevel.Error, "{Work} failed and goes on at its time")]
+        public static partial void Failed(ILogger logger, string work, Exception failure);
+    }
 }

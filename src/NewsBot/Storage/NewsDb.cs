@@ -128,6 +128,18 @@ public sealed class NewsDb
         return await work(connection);
     }
 
+    /// <summary>Writes and takes it back.</summary>
+    /// <exception cref="DbException">The database cannot be written to.</exception>
+    internal async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        using var turn = await Engine.TakeTurnAsync(cancellationToken);
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "update schemaversions set scriptname = scriptname where scriptname = (select min(scriptname) from schemaversions)", transaction: transaction, cancellationToken: cancellationToken));
+        await transaction.RollbackAsync(cancellationToken);
+    }
+
     private static void Handle(SqlMapper.ITypeHandler handler, params Type[] types)
     {
         foreach (var type in types)

@@ -16,6 +16,16 @@ public sealed class StorageException(string message, Exception? inner = null) : 
         _ => "The database refused the work.",
     };
 
+    /// <summary>What a failure means for people when a fault of the database is at its bottom; null when none is.</summary>
+    public static string? SentenceOf(Exception? failure) => failure switch
+    {
+        null => null,
+        StorageException storage => storage.Message,
+        DbException fault => Sentence(fault),
+        AggregateException several => several.InnerExceptions.Select(SentenceOf).FirstOrDefault(s => s is not null),
+        _ => SentenceOf(failure.InnerException),
+    };
+
     /// <summary>Whether the same work may succeed once the engine, its disk or the way to it is well again; else the work itself is at fault.</summary>
     public static bool Passes(DbException fault) => fault switch
     {

@@ -16,5 +16,5 @@ internal static class StorageServices
         return db;
     }
 
-    public static IServiceCollection AddStorage(this IServiceCollection services, NewsDb db) => services.AddSingleton(db).AddSingleton(NodeName.New());
+    public static IServiceCollection AddStorage(this IServiceCollection services, NewsDb db) => services.AddSingleton(db).AddSingleton(NodeName.New()).AddSingleton<FaultWatch>();
 }

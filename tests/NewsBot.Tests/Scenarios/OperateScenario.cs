@@ -84,10 +84,11 @@ public sealed partial class OperateScenario
         await using var scene = await OpenAsync();
         await scene.WorkAsync();
         await (await scene.OpenChatAsync()).SayAsync("subscribe pak-us");
-        scene.Clock.Advance(TimeSpan.FromDays(100));
         await using var connection = await scene.Services.GetRequiredService<NewsDb>().OpenAsync(default);
         await connection.ExecuteAsync(
             """
+            update conversation set joined = 0;
+            update chat_activity set at = 0;
             insert into chat_activity (chat_id, sequence, activity_id, client_key, activity, at)
             select external_id, 900, 'b900', 'newsbot-1-1', '{}', @now from conversation
             """,

@@ -1,6 +1,8 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NewsBot.Storage;
 using NewsBot.Tests.Architecture;
 using Quartz;
 using Xunit;
@@ -65,6 +67,65 @@ public sealed class ScheduleTests
         await bell.SecondTwice.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await host.StopAsync();
         Assert.Equal(2, bell.Rung);
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_database_is_a_sentence_that_is_kept_until_the_job_succeeds()
+    {
+        var (lines, watch, disk) = (new Lines(), new FaultWatch(), new Disk());
+        using var host = new HostBuilder()
+            .ConfigureLogging(logging => logging.AddProvider(lines).SetMinimumLevel(LogLevel.Information))
+            .ConfigureServices(services => services
+                .AddSingleton(watch).AddSingleton(disk).AddSingleton(TimeProvider.System).AddClockwork([Clockwork.Of<WritingJob>(seconds: 1)]))
+            .Build();
+        await host.StartAsync();
+        await UntilAsync(() => watch.Fault is not null);
+        Assert.Contains("disk of the database file is full", watch.Fault, StringComparison.Ordinal);
+        disk.Full = false;
+        await UntilAsync(() => watch.Fault is null);
+        await host.StopAsync();
+        Assert.Contains(lines.All, l => l.Contains("WritingJob stopped", StringComparison.Ordinal) && l.Contains("Make room", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines.All, l => l.Contains("Exception", StringComparison.Ordinal) || l.StartsWith("Quartz", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_else_a_job_throws_is_told_with_where_it_happened()
+    {
+        var (lines, watch) = (new Lines(), new FaultWatch());
+        using var host = new HostBuilder()
+            .ConfigureLogging(logging => logging.AddProvider(lines).SetMinimumLevel(LogLevel.Information))
+            .ConfigureServices(services => services
+                .AddSingleton(watch).AddSingleton(TimeProvider.System).AddClockwork([Clockwork.Of<BrokenJob>(seconds: 3600)]))
+            .Build();
+        await host.StartAsync();
+        await UntilAsync(() => lines.All.Any(l => l.Contains("BrokenJob failed", StringComparison.Ordinal)));
+        await host.StopAsync();
+        Assert.Contains("InvalidDataException", Assert.Single(lines.All, l => l.Contains("BrokenJob", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Null(watch.Fault);
+    }
+
+    private static async Task UntilAsync(Func<bool> done)
+    {
+        for (var i = 0; i < 3000 && !done(); i++)
+            await Task.Delay(10);
+        Assert.True(done());
+    }
+
+    private sealed class Disk
+    {
+        public bool Full { get; set; } = true;
+    }
+
+    private sealed class WritingJob(Disk disk) : IJob
+    {
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+            disk.Full ? throw new SqliteException("database or disk is full", 13) : ValueTask.CompletedTask;
+    }
+
+    private sealed class BrokenJob : IJob
+    {
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+            throw new InvalidDataException("What it reads is not what it was.");
     }
 
     private sealed class Bell
@@ -141,7 +202,7 @@ public sealed class ScheduleTests
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             lock (Parent!._lines)
-                Parent._lines.Add($"{_category}: {formatter(state, exception)}");
+                Parent._lines.Add($"{_category}: {formatter(state, exception)}{(exception is null ? "" : $" {exception.GetType().Name}")}");
         }
 
         public void Dispose()

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using NewsBot.Storage;
+using NewsBot.Tests.Digests;
+using NewsBot.Tests.Settings;
+using Xunit;
+
+namespace NewsBot.Tests.Operations;
+
+/// <summary>What the program says of itself when something is wrong at work.</summary>
+public sealed class HealthTests : IAsyncLifetime
+{
+    private readonly Newsroom _newsroom = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _newsroom.DisposeAsync();
+
+    [Fact]
+    public async Task A_database_that_takes_no_write_is_unhealthy()
+    {
+        using var folder = new TempFolder();
+        var file = Path.Combine(folder.Path, "newsbot.db");
+        var db = NewsDb.InFile(file, pooled: false);
+        Migrations.Apply(db);
+        Assert.Equal(HealthStatus.Healthy, (await OfAsync(new DatabaseHealth(db, new FaultWatch()))).Status);
+        var sealedOff = await OfAsync(new DatabaseHealth(NewsDb.InFile(file, readOnly: true, pooled: false), new FaultWatch()));
+        Assert.Equal(HealthStatus.Unhealthy, sealedOff.Status);
+        Assert.Contains("read-only", sealedOff.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_that_a_job_has_met_is_unhealthy_until_the_job_succeeds_though_the_probe_does()
+    {
+        var watch = new FaultWatch();
+        watch.Met("FileArticlesJob", "The disk of the database file is full.");
+        watch.Over("PollFeedsJob");
+        var full = await OfAsync(new DatabaseHealth(_newsroom.Db, watch));
+        Assert.Equal((HealthStatus.Unhealthy, "The disk of the database file is full."), (full.Status, full.Description));
+        watch.Over("FileArticlesJob");
+        Assert.Equal(HealthStatus.Healthy, (await OfAsync(new DatabaseHealth(_newsroom.Db, watch))).Status);
+    }
+
+    [Theory]
+    [InlineData("state = 0, next_try = @late", true)]
+    [InlineData("state = 3, next_try = @late", true)]
+    [InlineData("state = 4, next_try = @late", true)]
+    [InlineData("state = 1, next_try = null, lease = @late", true)]
+    [InlineData("state = 1, next_try = null, lease = @later", false)]
+    [InlineData("state = 4, next_try = null", false)]
+    [InlineData("state = 2, sent = @late, next_try = @late", false)]
+    [InlineData("state = 5, next_try = null", false)]
+    public async Task A_post_that_is_long_overdue_is_seen_wherever_it_stands(string change, bool seen)
+    {
+        await _newsroom.FollowAsync(await _newsroom.ConversationAsync());
+        await _newsroom.StatementAsync();
+        await _newsroom.ComposeAsync();
+        var now = _newsroom.Clock.GetUtcNow();
+        await _newsroom.SqlAsync($"update delivery set {change}", new { late = now.AddMinutes(-16), later = now.AddMinutes(1) });
+        var health = await OfAsync(new DeliveriesHealth(_newsroom.Db, _newsroom.Clock));
+        Assert.Equal(seen ? HealthStatus.Degraded : HealthStatus.Healthy, health.Status);
+    }
+
+    private static Task<HealthCheckResult> OfAsync(IHealthCheck check) => check.CheckHealthAsync(new HealthCheckContext());
+}
