@@ -16,7 +16,7 @@ internal sealed record Post(string Conversation, string Text)
 
 /// <summary>
 /// A channel without evidence, as the Bot Connector service is spoken to. It takes posts into its journal, and answers as a network does:
-/// late, with refusals, or not at all after it has taken the post.
+/// late, with refusals, or not at all, before or after it has taken the post.
 /// </summary>
 internal sealed class Connector : IAsyncDisposable
 {
@@ -70,16 +70,14 @@ internal sealed class Connector : IAsyncDisposable
             return Refused(context, StatusCodes.Status429TooManyRequests);
         if (draw < 0.3)
             return Refused(context, StatusCodes.Status503ServiceUnavailable);
+        // To the bot it looks the same whether the connection is lost before the post is taken or after it.
+        if (draw < 0.4)
+            return Aborted(context);
         Journal.Enqueue(new Post(conversation, text));
         if (draw < 0.5)
-        {
-            // Taken, and the answer is lost: by a gateway, or with the connection.
-            Interlocked.Increment(ref faulty);
-            if (draw < 0.4)
-                return Results.StatusCode(StatusCodes.Status502BadGateway);
-            context.Abort();
-            return Results.Empty;
-        }
+            return Refused(context, StatusCodes.Status502BadGateway);
+        if (draw < 0.6)
+            return Aborted(context);
 
         await Task.Delay(draw < 1 ? TimeSpan.FromMilliseconds(500 * draw) : Answers);
         return Results.Json(new { id = $"p{Interlocked.Increment(ref ids)}" });
@@ -94,10 +92,18 @@ internal sealed class Connector : IAsyncDisposable
             return random.NextDouble() < faults ? random.NextDouble() : 2;
     }
 
+    private IResult Aborted(HttpContext context)
+    {
+        Interlocked.Increment(ref faulty);
+        context.Abort();
+        return Results.Empty;
+    }
+
     private IResult Refused(HttpContext context, int status)
     {
         Interlocked.Increment(ref faulty);
-        context.Response.Headers.RetryAfter = "1";
+        if (status != StatusCodes.Status502BadGateway)
+            context.Response.Headers.RetryAfter = "1";
         return Results.StatusCode(status);
     }
 }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Dapper;
+using NewsBot.Sample;
 using NewsBot.Storage;
+using NewsBot.Torture.Proof;
 
 namespace NewsBot.Torture;
 
@@ -55,7 +57,7 @@ internal static class Kills
             connector.Troubled = false;
             node.Start();
             await node.ReadyAsync(TimeSpan.FromMinutes(5));
-            await FollowAsync(node, connector);
+            var conversations = await FollowAsync(node, connector);
             connector.Journal.Clear();
             var db = NewsDb.InFolder(folder.FullName);
             // What the feeds held before is read without harm: nobody is told of it.
@@ -72,10 +74,9 @@ internal static class Kills
             }
 
             await node.ReadyAsync(TimeSpan.FromMinutes(5));
-            await UntilAsync(() => Task.FromResult(Sample.NewsroomState.Load(folder.FullName)?.Released.Count == Sample.SampleNewsroom.Steps));
+            await UntilAsync(() => Task.FromResult(NewsroomState.Load(folder.FullName)?.Released.Count == SampleNewsroom.Steps));
             await SettleAsync(db, connector);
-            var tally = await Tally.OfAsync(db, [.. connector.Journal]);
-            return (tally, await StatementsAsync(db));
+            return await TallyAsync(db, connector, SampleDay.Of(NewsroomState.Load(folder.FullName)!), conversations);
         }
         finally
         {
@@ -85,14 +86,33 @@ internal static class Kills
         }
     }
 
-    private static async Task FollowAsync(Node node, Connector connector)
+    private static async Task<IReadOnlyList<(string Channel, string Id)>> FollowAsync(Node node, Connector connector)
     {
+        var conversations = new List<(string Channel, string Id)>();
         for (var i = 0; i < 4; i++)
         {
             foreach (var line in Lines)
                 await People.SayAsync(node, connector, $"c{i}", line);
-            await People.ChatAsync(node, "Asia/Karachi", Lines);
+            conversations.Add(("emulator", $"c{i}"));
+            conversations.Add(("webchat", await People.ChatAsync(node, "Asia/Karachi", Lines)));
         }
+
+        return conversations;
+    }
+
+    // What is owed by the newsroom's own verdicts is held against the journals, and so is what the day itself says must come.
+    private static async Task<(Tally Tally, HashSet<string> Statements)> TallyAsync(
+        NewsDb db, Connector connector, SampleDay day, IReadOnlyList<(string Channel, string Id)> conversations)
+    {
+        var tally = await Tally.OfAsync(db, [.. connector.Journal]);
+        var (missing, statements) = await day.FindAsync(db);
+        foreach (var report in missing)
+            Console.WriteLine($"  no statement: {report.Path}: {report.Words}");
+        var untold = await Tally.UntoldAsync(db, [.. connector.Journal], conversations, statements);
+        Console.WriteLine(
+            $"kills  the day has {day.Reports.Count} reports of {statements.Count} statements for {conversations.Count} conversations: "
+            + $"{missing.Count} reports are no statement, {untold} of {statements.Count * conversations.Count} statements not told");
+        return (tally with { Lost = tally.Lost + (missing.Count * conversations.Count) + untold }, await StatementsAsync(db));
     }
 
     // The last step has been read by every stage, the faults end, and nothing is owed any more.

@@ -6,6 +6,7 @@ using NewsBot.Conversations;
 using NewsBot.Deliveries;
 using NewsBot.Storage;
 using NewsBot.Subscriptions;
+using NewsBot.Torture.Proof;
 using Activity = Microsoft.Bot.Schema.Activity;
 
 namespace NewsBot.Torture;
@@ -166,6 +167,8 @@ internal static class Load
         Say($"{tally}; {statements} statements, the last {read.TotalSeconds:F1} s after the first");
         Say($"{due.Count} posts for {owed.Count} statements that were owed to a conversation, {due.Count(d => d.Statements > 1)} of them with several");
         Say($"last post after {took.TotalSeconds:F1} s, the limits alone allow {allowed.TotalSeconds:F1} s: ratio {ratio:F3}");
+        var whole = journal.Max(p => p.At) - lived.Published;
+        Say($"from the instant of publishing {whole.TotalSeconds:F1} s: ratio {whole / (allowed + (began - lived.Published)):F3} with finding and reading the first, {whole / allowed:F3} without");
         Say($"at most {journal.GroupBy(p => p.At.ToUnixTimeSeconds()).Max(g => g.Count())} posts in a second");
         Say($"from statement to first card: half within {At(first, 0.5):F1} s, 99 of 100 within {At(first, 0.99):F1} s");
         var most = readings.Max(r => r.Megabytes);
@@ -188,7 +191,7 @@ internal static class Load
     // The seconds from each statement to its first card anywhere, in order.
     private static List<double> FirstCards(IReadOnlyList<OwedStatement> owed, List<Post> journal)
     {
-        var shown = journal.SelectMany(p => Tally.Statements(p.Text).Distinct().Select(s => (Statement: s, p.At)))
+        var shown = journal.SelectMany(p => Taken.Statements(p.Text).Distinct().Select(s => (Statement: s, p.At)))
             .GroupBy(s => s.Statement).ToDictionary(g => g.Key, g => g.Min(s => s.At));
         return
         [

@@ -13,15 +13,15 @@ switch (args.FirstOrDefault())
     case "node":
         return await RunNodeAsync();
     case "kills":
-        return Told(await Kills.RunAsync(count, seed), "kills");
+        return await RunAsync("kills", () => Kills.RunAsync(count, seed));
     case "windows" when Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES") is { Length: > 0 } server:
-        return Told(await Editions.RunAsync(count, seed, server), "windows");
+        return await RunAsync("windows", () => Editions.RunAsync(count, seed, server));
     case "soak":
-        return Told(await Soak.RunAsync(minutes, seed, Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES")), "soak");
+        return await RunAsync("soak", () => Soak.RunAsync(minutes, seed, Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES")));
     case "load":
-        return Told(await Load.RunAsync(size, seed, Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES")), "load");
+        return await RunAsync("load", () => Load.RunAsync(size, seed, Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES")));
     case "storage":
-        return Told(await StorageFaults.RunAsync(), "storage");
+        return await RunAsync("storage", () => StorageFaults.RunAsync());
     default:
         Console.Error.WriteLine(
             """
@@ -40,7 +40,8 @@ switch (args.FirstOrDefault())
 int Option(string name, int otherwise) =>
     Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
 
-int Told(bool clean, string what)
+// The seed comes first, and whatever a run throws is a failure that can be repeated.
+async Task<int> RunAsync(string what, Func<Task<bool>> run)
 {
     var asked = what switch
     {
@@ -48,6 +49,17 @@ int Told(bool clean, string what)
         "load" => $"--subscriptions {size.Subscriptions} --conversations {size.Conversations} --statements {size.Statements} --most {size.Most}",
         _ => $"--count {count}",
     };
+    Console.WriteLine($"{what}: seed {seed}");
+    var clean = false;
+    try
+    {
+        clean = await run();
+    }
+    catch (Exception e)
+    {
+        Console.WriteLine(e);
+    }
+
     if (!clean)
         Console.WriteLine($"FAILED: {what}; again with: dotnet run --project tests/NewsBot.Torture -- {what} --seed {seed} {asked}");
     return clean ? 0 : 1;

@@ -1,21 +1,20 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Dapper;
 using NewsBot.Deliveries;
 using NewsBot.Storage;
 using NewsBot.Subscriptions;
+using NewsBot.Torture.Proof;
 
 namespace NewsBot.Torture;
 
 /// <summary>What a torture came to.</summary>
 /// <param name="Owed">Posts of a statement to a conversation, or editions, that had to be made.</param>
-/// <param name="Lost">Owed, and in no journal.</param>
+/// <param name="Lost">Owed, in no journal, and not known to the ledger as unknown.</param>
 /// <param name="Doubled">Taken more than once by a channel that can be asked, or unmarked by one that cannot.</param>
 /// <param name="Repeats">Posted again and marked as a possible repeat, where there is no evidence.</param>
-/// <param name="Unknown">Left as unknown: the answer was lost twice.</param>
+/// <param name="Unknown">Left as unknown, and listed: the answer was lost twice.</param>
 /// <param name="Late">Editions posted late.</param>
-internal sealed partial record Tally(int Owed, int Lost, int Doubled, int Repeats, int Unknown, int Late)
+internal sealed record Tally(int Owed, int Lost, int Doubled, int Repeats, int Unknown, int Late)
 {
     public bool Clean => Owed > 0 && Lost == 0 && Doubled == 0;
 
@@ -30,10 +29,50 @@ internal sealed partial record Tally(int Owed, int Lost, int Doubled, int Repeat
     /// <param name="until">What was found later does not count: where outlets publish without end, it is on its way. Null: everything counts.</param>
     public static async Task<Tally> OfAsync(NewsDb db, IReadOnlyCollection<Post> journal, DateTimeOffset? until = null)
     {
-        var (inTime, composed) = until is null ? ("", "") : (" and t.found <= @until", " and digest_id in (select id from digest where composed <= @until)");
         await using var connection = await db.OpenAsync(default);
-        // One alert, card of many or edition for each match; a correction is a post of its own that shows the statement once more.
-        var owed = (await connection.QueryAsync<(string Channel, string Conversation, long Statement, long Posts)>(
+        var taken = await Taken.OfAsync(connection, journal);
+        var unknown = await UnknownAsync(connection, taken, until);
+        var tally = new Tally(0, 0, 0, 0, unknown.Values.Sum(), 0);
+        foreach (var (channel, conversation, statement, owing) in await OwedAsync(connection, until))
+        {
+            var posts = taken.Of(channel, conversation, statement);
+            var (due, unmarked) = ((int)Math.Max(1, owing), posts.Count(p => !p.MayBeRepeat));
+            // What the ledger itself calls unknown is listed as that.
+            var open = unknown.GetValueOrDefault((conversation, statement));
+            var (lost, doubled) = (Math.Max(0, due - posts.Count - open), Math.Max(0, unmarked - due));
+            if (lost + doubled > 0)
+            {
+                Console.WriteLine(
+                    $"  {due} owed, {unmarked} taken: {channel} {conversation} #S{statement}: {await FateAsync(connection, conversation, statement)}");
+            }
+
+            tally += new Tally(due, lost, doubled, posts.Count - unmarked, 0, 0);
+        }
+
+        return tally;
+    }
+
+    /// <summary>Statements that must have come to every conversation, whatever the database says was owed.</summary>
+    /// <returns>How many did not.</returns>
+    public static async Task<int> UntoldAsync(
+        NewsDb db, IReadOnlyCollection<Post> journal, IReadOnlyCollection<(string Channel, string Id)> conversations, IReadOnlySet<long> statements)
+    {
+        await using var connection = await db.OpenAsync(default);
+        var taken = await Taken.OfAsync(connection, journal);
+        var open = (await UnknownAsync(connection, taken, null, silent: true)).Keys.ToHashSet();
+        var untold = conversations.SelectMany(c => statements.Select(s => (c.Channel, c.Id, Statement: s)))
+            .Where(t => !open.Contains((t.Id, t.Statement)) && taken.Of(t.Channel, t.Id, t.Statement).Count == 0).ToList();
+        foreach (var (channel, id, statement) in untold)
+            Console.WriteLine($"  not told: {channel} {id} #S{statement}: {await FateAsync(connection, id, statement)}");
+        return untold.Count;
+    }
+
+    // One alert, card of many or edition for each match; a correction is a post of its own that shows the statement once more.
+    private static async Task<IReadOnlyList<(string Channel, string Conversation, long Statement, long Posts)>> OwedAsync(
+        DbConnection connection, DateTimeOffset? until)
+    {
+        var inTime = until is null ? "" : " and t.found <= @until";
+        return (await connection.QueryAsync<(string Channel, string Conversation, long Statement, long Posts)>(
             $"""
             select c.channel, c.external_id, v.statement_id,
               (select count(*) from digest_statement p join digest d on d.id = p.digest_id and d.conversation_id = c.id
@@ -46,29 +85,30 @@ internal sealed partial record Tally(int Owed, int Lost, int Doubled, int Repeat
             where not exists (select 1 from digest_statement p join digest d on d.id = p.digest_id and d.conversation_id = c.id
                               where p.statement_id = v.statement_id and p.held = 1)
             """,
-            new { until })).ToList();
-        var chats = (await connection.QueryAsync<(string Chat, string Activity)>(
-            "select chat_id, activity from chat_activity where client_key like 'newsbot-%'")).ToLookup(a => a.Chat, a => a.Activity);
-        var posts = journal.ToLookup(p => p.Conversation);
-        var tally = new Tally(0, 0, 0, 0, 0, 0);
-        foreach (var (channel, conversation, statement, owing) in owed)
-        {
-            var taken = channel is "emulator" or "msteams"
-                ? posts[conversation].Where(p => Alerts(p.Text, statement)).ToList()
-                : [.. chats[conversation].Where(a => Alerts(a, statement)).Select(a => new Post(conversation, a))];
-            var (due, unmarked) = ((int)Math.Max(1, owing), taken.Count(p => !p.MayBeRepeat));
-            var (lost, doubled) = (Math.Max(0, due - taken.Count), Math.Max(0, unmarked - due));
-            if (lost + doubled > 0)
-            {
-                Console.WriteLine(
-                    $"  {due} owed, {unmarked} taken: {channel} {conversation} #S{statement}: {await FateAsync(connection, conversation, statement)}");
-            }
+            new { until })).AsList();
+    }
 
-            tally += new Tally(due, lost, doubled, taken.Count - unmarked, 0, 0);
+    // The posts that nobody can tell of, each listed once: how many stand open of a statement in a conversation.
+    private static async Task<Dictionary<(string Conversation, long Statement), int>> UnknownAsync(
+        DbConnection connection, Taken taken, DateTimeOffset? until, bool silent = false)
+    {
+        var composed = until is null ? "" : " and d.composed <= @until";
+        var unknown = (await connection.QueryAsync<(string Channel, string Conversation, long Statement, long Delivery)>(
+            $"""
+            select c.channel, c.external_id, p.statement_id, y.id from delivery y
+            join digest d on d.id = y.digest_id
+            join digest_statement p on p.digest_id = y.digest_id and p.part = y.part and p.held = 0
+            join conversation c on c.id = y.conversation_id
+            where y.state = {(int)DeliveryState.Unknown}{composed} order by y.id
+            """,
+            new { until })).AsList();
+        foreach (var (channel, conversation, statement, delivery) in silent ? [] : unknown)
+        {
+            var posts = taken.Of(channel, conversation, statement).Count;
+            Console.WriteLine($"  unknown: delivery {delivery} to {channel} {conversation}, #S{statement}: {posts} in the journal");
         }
 
-        var unknown = await connection.ExecuteScalarAsync<int>($"select count(*) from delivery where state = {(int)DeliveryState.Unknown}{composed}", new { until });
-        return tally with { Unknown = unknown };
+        return unknown.GroupBy(u => (u.Conversation, u.Statement)).ToDictionary(g => g.Key, g => g.Count());
     }
 
     // What the ledger says of it, for whoever looks into it.
@@ -82,14 +122,4 @@ internal sealed partial record Tally(int Owed, int Lost, int Doubled, int Repeat
             where p.statement_id = @statement and c.external_id = @conversation order by d.id
             """,
             new { conversation, statement })).Select(d => $"digest {d.Digest} of kind {d.Kind} ({d.Key}): {(DeliveryState)d.State} after {d.Attempts} {d.Reason}"));
-
-    // Answers to what people said list statements too; an alert or an edition has a button for its source.
-    private static bool Alerts(string activity, long statement) => Statements(activity).Contains(statement);
-
-    /// <summary>The statements of an alert or an edition, some more than once.</summary>
-    public static IEnumerable<long> Statements(string activity) =>
-        Source().Matches(activity).Select(m => long.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
-
-    [GeneratedRegex("source #S([0-9]+)")]
-    private static partial Regex Source();
 }
