@@ -255,6 +255,10 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     public Task HoldAsync(long id, DateTimeOffset until) => ExecuteAsync(
         "update delivery set next_try = @until where id = @id and state in (0, 3, 4)", new { id, until });
 
+    /// <summary>Takes back what quiet hours hold, so that it is composed anew at their end.</summary>
+    /// <returns>False when it stays as it is.</returns>
+    public Task<bool> TakeBackAsync(Delivery delivery, CancellationToken cancellationToken) => Recall.TakeBackAsync(db, delivery, cancellationToken);
+
     /// <summary>Deliveries of a conversation that were given up and that it was not told of; each is handed out once.</summary>
     public Task<IReadOnlyList<Delivery>> TakeUntoldAsync(long conversationId) => db.WriteAloneAsync<IReadOnlyList<Delivery>>(
         async connection => (await connection.QueryAsync<Delivery>(

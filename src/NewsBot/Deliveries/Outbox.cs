@@ -133,7 +133,7 @@ public sealed partial class Outbox(
         var made = 0;
         var stopped = 0L;
         if (QuietUntil(conversation) is { } until)
-            unfinished = await HoldAsync(unfinished, until);
+            unfinished = await HoldAsync(unfinished, until, cancellationToken);
         var ready = DeliveryOrder.Ready(unfinished, clock.GetUtcNow()).ToList();
         for (var at = 0; at < ready.Count; at++)
         {
@@ -160,18 +160,27 @@ public sealed partial class Outbox(
         return made;
     }
 
-    // What was owed when the quiet hours began waits for their end, like what is found in them; nothing waits for it.
-    private async Task<IReadOnlyList<Delivery>> HoldAsync(IReadOnlyList<Delivery> unfinished, DateTimeOffset until)
+    // What was owed when the quiet hours began waits for their end, like what is found in them, and comes on one card with that; what may
+    // stand there already waits as it is. Nothing waits for it.
+    private async Task<IReadOnlyList<Delivery>> HoldAsync(
+        IReadOnlyList<Delivery> unfinished, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var held = unfinished.Where(IsHeld).ToList();
-        foreach (var due in held.Where(d => d.NextTry <= now))
-            await deliveries.HoldAsync(due.Id, until);
+        var taken = new HashSet<long>();
+        foreach (var due in held.Where(d => !taken.Contains(d.DigestId)))
+        {
+            if (await deliveries.TakeBackAsync(due, cancellationToken))
+                taken.Add(due.DigestId);
+            else if (due.NextTry <= now)
+                await deliveries.HoldAsync(due.Id, until);
+        }
+
         return [.. unfinished.Except(held)];
     }
 
     private static bool IsHeld(Delivery delivery) =>
-        delivery is { Kind: DigestKind.Alert or DigestKind.Roundup or DigestKind.Notice, State: not DeliveryState.Sending, Expired: false };
+        delivery is { Kind: not DigestKind.Edition, State: not DeliveryState.Sending, Expired: false };
 
     private DateTimeOffset? QuietUntil(Conversation conversation)
     {

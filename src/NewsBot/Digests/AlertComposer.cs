@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -21,24 +22,21 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var (alone, cards) = (new List<Wanted>(), new List<Card>());
-        foreach (var conversation in (await digests.WaitingAlertsAsync(cancellationToken)).GroupBy(w => w.Subscription.ConversationId))
+        var alerts = (await digests.WaitingAlertsAsync(cancellationToken)).ToLookup(w => w.Subscription.ConversationId);
+        var corrections = (await digests.HeldCorrectionsAsync(cancellationToken)).ToLookup(c => c.Subscription.ConversationId);
+        foreach (var conversation in alerts.Select(a => a.Key).Union(corrections.Select(c => c.Key)))
         {
             var now = clock.GetUtcNow();
-            if (conversation.First().Hours.Hold(now))
+            var hours = alerts[conversation].Select(w => w.Hours).Concat(corrections[conversation].Select(c => c.Hours)).First();
+            if (hours.Hold(now))
                 continue;
-            var (wanted, together) = (conversation.GroupBy(w => w.StatementId).Select(g => new Wanted(g)).ToList(), new HashSet<long>());
-            var told = await digests.ToldAsync(conversation.Key, [.. wanted.Select(w => w.StatementId)], cancellationToken);
-            foreach (var place in wanted.Where(w => !told.Contains(w.StatementId)).GroupBy(w => w.Follower.Thread))
-            {
-                var untold = place.ToDictionary(w => w.StatementId);
-                foreach (var roundup in Roundup.Of([.. untold.Values.Select(w => w.Untold)], now))
-                {
-                    together.UnionWith(roundup.Statements);
-                    cards.Add(new Card(roundup, [.. roundup.Statements.Select(s => untold[s])]));
-                }
-            }
-
-            alone.AddRange(wanted.Where(w => !together.Contains(w.StatementId)));
+            var wanted = alerts[conversation].GroupBy(w => w.StatementId).Select(g => new Wanted(g)).ToList();
+            var told = wanted.Count == 0
+                ? new HashSet<long>()
+                : await digests.ToldAsync(conversation, [.. wanted.Select(w => w.StatementId)], cancellationToken);
+            var together = Together([.. wanted.Where(w => !told.Contains(w.StatementId))], [.. corrections[conversation]], now).ToList();
+            cards.AddRange(together);
+            alone.AddRange(wanted.Except(together.SelectMany(c => c.Wanted)));
         }
 
         var composed = 0;
@@ -50,6 +48,28 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
         foreach (var some in alone.Chunk(ACommit))
             composed += await AlertsAsync(some, cancellationToken);
         return composed;
+    }
+
+    // What quiet hours kept back is one card, corrections of earlier alerts included; one that comes alone goes to its alert's thread.
+    private static IEnumerable<Card> Together(IReadOnlyList<Wanted> untold, IReadOnlyList<WaitingCorrection> corrections, DateTimeOffset now)
+    {
+        foreach (var place in untold.Select(w => w.Follower.Thread).Union(corrections.Select(c => c.Subscription.Thread)))
+        {
+            var news = untold.Where(w => w.Follower.Thread == place).ToDictionary(w => w.StatementId);
+            var corrected = corrections.Where(c => c.Subscription.Thread == place).ToDictionary(c => c.StatementId);
+            List<UntoldStatement> all =
+            [
+                .. news.Values.Select(w => w.Untold(now)),
+                .. corrected.Values.Select(c => new UntoldStatement(c.StatementId, c.Made, Held: true)),
+            ];
+            foreach (var roundup in Roundup.Of(all, now))
+            {
+                yield return new Card(
+                    roundup,
+                    [.. roundup.Statements.Where(news.ContainsKey).Select(s => news[s])],
+                    [.. roundup.Statements.Where(corrected.ContainsKey).Select(s => corrected[s])]);
+            }
+        }
     }
 
     private Task<int> AlertsAsync(IReadOnlyList<Wanted> all, CancellationToken stop) => db.WriteAsync(
@@ -84,34 +104,55 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
             async (connection, transaction) =>
             {
                 var composed = 0;
-                foreach (var (roundup, wanted) in cards)
-                {
-                    var (follower, verdicts) = (wanted[0].Follower, wanted.SelectMany(w => w.Verdicts).ToList());
-                    // Another node may have told of some of them since they were read: what is left is for the next run to decide.
-                    var untaken = await digests.UntakenAsync(connection, transaction, verdicts.Select(v => v.SubscriptionId));
-                    var told = await digests.ToldAsync(connection, transaction, follower.ConversationId, roundup.Statements);
-                    if (told.Count > 0 || !untaken.IsSupersetOf(verdicts))
-                        continue;
-                    var chosen = editor.Choose(new Copy { News = [.. roundup.Statements.Where(news.ContainsKey).Select(s => news[s])] });
-                    var digest = new NewDigest(follower, DigestKind.Roundup, KeyOf(roundup.Statements), roundup.Since, chosen, Owed: true)
-                    {
-                        Late = roundup.Late,
-                    };
-                    var (id, isNew) = await digests.SaveAsync(connection, transaction, digest, stop);
-                    await digests.TakeAsync(connection, transaction, id, verdicts);
-                    composed += isNew ? 1 : 0;
-                }
-
+                foreach (var card in cards)
+                    composed += await RoundupAsync(connection, transaction, card, news, stop) ? 1 : 0;
                 return composed;
             },
             stop);
     }
 
-    // What is on the card, so that two digests of one conversation have the same key only if they tell the same.
-    private static string KeyOf(IEnumerable<long> statements) => Convert.ToHexStringLower(SHA256.HashData(
-        Encoding.ASCII.GetBytes(string.Join(' ', statements.Order().Select(s => s.ToString(CultureInfo.InvariantCulture))))));
+    private async Task<bool> RoundupAsync(
+        DbConnection connection, DbTransaction transaction, Card card, Dictionary<long, StatementView> loaded, CancellationToken stop)
+    {
+        var verdicts = card.Wanted.SelectMany(w => w.Verdicts).ToList();
+        // Another node may have told of some of it since it was read: what is left is for the next run to decide.
+        if (card.Wanted.Count > 0)
+        {
+            var untaken = await digests.UntakenAsync(connection, transaction, verdicts.Select(v => v.SubscriptionId));
+            var told = await digests.ToldAsync(connection, transaction, card.Follower.ConversationId, [.. card.Wanted.Select(w => w.StatementId)]);
+            if (told.Count > 0 || !untaken.IsSupersetOf(verdicts))
+                return false;
+        }
 
-    private sealed record Card(Roundup Roundup, IReadOnlyList<Wanted> Wanted);
+        var marks = card.Corrections.Select(c => c.ToDigest(owed: false)).ToList();
+        foreach (var mark in marks)
+        {
+            if (await digests.KeptAsync(connection, transaction, mark, stop) is not null)
+                return false;
+        }
+
+        var chosen = editor.Choose(new Copy
+        {
+            Corrections = [.. card.Corrections.Where(c => loaded.ContainsKey(c.StatementId)).Select(c => loaded[c.StatementId])],
+            News = [.. card.Wanted.Where(w => loaded.ContainsKey(w.StatementId)).Select(w => loaded[w.StatementId])],
+        });
+        var digest = new NewDigest(card.Follower, DigestKind.Roundup, card.Key, card.Roundup.Since, chosen, Owed: true) { Late = card.Roundup.Late };
+        var (id, isNew) = await digests.SaveAsync(connection, transaction, digest, stop);
+        await digests.TakeAsync(connection, transaction, id, verdicts);
+        foreach (var mark in marks)
+            await digests.SaveAsync(connection, transaction, mark, stop);
+        return isNew;
+    }
+
+    /// <summary>Statements of one place that come together.</summary>
+    private sealed record Card(Roundup Roundup, IReadOnlyList<Wanted> Wanted, IReadOnlyList<WaitingCorrection> Corrections)
+    {
+        public Subscription Follower => Wanted.Count > 0 ? Wanted[0].Follower : Corrections[0].Subscription;
+
+        /// <summary>What is on the card, so that two digests of one conversation have the same key only if they tell the same.</summary>
+        public string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(' ', Roundup.Statements.Order().Select(s =>
+            string.Create(CultureInfo.InvariantCulture, $"{s}{(Corrections.FirstOrDefault(c => c.StatementId == s) is { } c ? $"/{c.Revision}" : "")}"))))));
+    }
 
     /// <summary>A statement with all of a conversation that waits for it.</summary>
     private sealed class Wanted(IEnumerable<WaitingAlert> waiting)
@@ -123,7 +164,7 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
         /// <summary>Says where it is told: the conversation sees more than a thread of it.</summary>
         public Subscription Follower => (_waiting.Find(w => w.Subscription.Thread is null) ?? _waiting[0]).Subscription;
 
-        public UntoldStatement Untold => new(StatementId, _waiting[0].Found, _waiting.Exists(w => w.Held));
+        public UntoldStatement Untold(DateTimeOffset now) => new(StatementId, _waiting[0].Found, _waiting.Exists(w => w.Held(now)));
 
         public IEnumerable<(long SubscriptionId, long StatementId)> Verdicts => _waiting.Select(w => (w.Subscription.Id, w.StatementId));
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using NewsBot.Conversations;
 using NewsBot.Storage;
@@ -19,8 +20,22 @@ public sealed record NewDigest(
 /// <summary>A matched statement that no digest has taken.</summary>
 public sealed record WaitingAlert(Subscription Subscription, long StatementId, DateTimeOffset Found, AlertHours Hours)
 {
-    /// <summary>It was found in quiet hours, or while its subscription was muted: several such come in one card.</summary>
-    public bool Held => Hours.Hold(Found) || (Found >= Subscription.SilentFrom && Found < Subscription.SilentTo);
+    /// <summary>Quiet hours kept it back, or it was found while its subscription was muted: several such come in one card.</summary>
+    public bool Held(DateTimeOffset now) =>
+        Hours.HeldBetween(Found, now) || (Found >= Subscription.SilentFrom && Found < Subscription.SilentTo);
+}
+
+/// <summary>The newest correction of a statement that a conversation was alerted of, which no digest tells yet.</summary>
+public sealed record WaitingCorrection(Subscription Subscription, long StatementId, int Revision, DateTimeOffset Made, AlertHours Hours)
+{
+    /// <summary>The digest that tells it by itself, or that marks it as told on a card of many.</summary>
+    public NewDigest ToDigest(bool owed) => new(
+        Subscription,
+        DigestKind.Correction,
+        string.Create(CultureInfo.InvariantCulture, $"{StatementId} {Revision}"),
+        null,
+        [new Placed(StatementId, Correction: true)],
+        owed);
 }
 
 /// <summary>When a conversation takes alerts.</summary>
@@ -35,6 +50,11 @@ public sealed class AlertHours
     /// <summary>Whether alerts are held at an instant.</summary>
     public bool Hold(DateTimeOffset instant) =>
         QuietHours.Of(QuietFrom, QuietTo)?.Contains(instant, DeliveryHour.FindZone(DeliveryHour.UsableZone(Zone))) == true;
+
+    /// <summary>Whether quiet hours came to their end between two instants.</summary>
+    public bool HeldBetween(DateTimeOffset from, DateTimeOffset to) =>
+        QuietHours.Of(QuietFrom, QuietTo) is { } quiet
+        && new DeliveryHour(quiet.To, DeliveryHour.EveryDay, DeliveryHour.UsableZone(Zone)).NextAfter(from) <= to;
 }
 
 /// <summary>A digest subscription with the zone of its conversation.</summary>
@@ -74,6 +94,46 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
             (subscription, statement, found, hours) => new WaitingAlert(subscription, statement, found, hours),
             "waiting_statement,waiting_found,zone");
         return [.. waiting.OrderBy(w => w.StatementId).ThenBy(w => w.Subscription.Id)];
+    }
+
+    /// <summary>Corrections of alerts of open conversations that no digest tells yet.</summary>
+    /// <param name="quietOnly">Only of conversations that have quiet hours.</param>
+    public async Task<IReadOnlyList<WaitingCorrection>> WaitingCorrectionsAsync(
+        DbConnection connection, DbTransaction? transaction, bool quietOnly, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<Subscription, (long Statement, int Revision), DateTimeOffset, AlertHours, WaitingCorrection>(
+            new CommandDefinition(
+                $"""
+                select s.*, w.statement as waiting_statement, w.revision as waiting_revision, w.made as waiting_made, q.zone, q.quiet_from, q.quiet_to
+                from (
+                  select d.conversation_id as conversation, min(d.subscription_id) as subscription, c.statement_id as statement,
+                    max(c.revision) as revision, max(c.made) as made
+                  from correction c
+                  join digest_statement p on p.statement_id = c.statement_id and p.held = 0
+                  join digest d on d.id = p.digest_id and d.kind in (0, 4)
+                  join delivery y on y.digest_id = d.id and y.part = p.part
+                    and y.state = 2 and y.sent >= @since and c.made > y.sent
+                  join conversation v on v.id = d.conversation_id and v.state = 0{(quietOnly ? " and v.quiet_from is not null" : "")}
+                  where c.made >= @since and c.statement_id {MarkTable.IsFree}
+                  group by d.conversation_id, c.statement_id) w
+                join subscription s on s.id = w.subscription
+                join conversation q on q.id = w.conversation
+                where not exists (
+                  select 1 from digest k
+                  where k.conversation_id = w.conversation and k.kind = 2 and k.window_key = w.statement || ' ' || w.revision)
+                order by w.statement
+                """,
+                new { since = clock.GetUtcNow() - CorrectionComposer.Follows },
+                transaction,
+                cancellationToken: cancellationToken),
+            (subscription, correction, made, hours) => new WaitingCorrection(subscription, correction.Statement, correction.Revision, made, hours),
+            "waiting_statement,waiting_made,zone")).AsList();
+
+    /// <summary>Those that quiet hours kept back, now that they are over.</summary>
+    public async Task<IReadOnlyList<WaitingCorrection>> HeldCorrectionsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        return [.. (await WaitingCorrectionsAsync(connection, null, quietOnly: true, cancellationToken)).Where(c => c.Hours.HeldBetween(c.Made, now))];
     }
 
     /// <summary>Digest subscriptions of open conversations whose hour has come.</summary>
@@ -131,12 +191,7 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var key = new { digest.Subscription.ConversationId, digest.Kind, digest.WindowKey };
-        var there = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
-            "select id from digest where conversation_id = @ConversationId and kind = @Kind and window_key = @WindowKey",
-            key,
-            transaction,
-            cancellationToken: cancellationToken));
-        if (there is { } id)
+        if (await KeptAsync(connection, transaction, digest, cancellationToken) is { } id)
             return (id, false);
         id = await connection.ExecuteScalarAsync<long>(
             """
@@ -160,6 +215,15 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
 
         return (id, true);
     }
+
+    /// <summary>The kept digest of the same conversation, kind and window key; null when there is none.</summary>
+    public Task<long?> KeptAsync(
+        DbConnection connection, DbTransaction transaction, NewDigest digest, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            "select id from digest where conversation_id = @ConversationId and kind = @Kind and window_key = @WindowKey",
+            new { digest.Subscription.ConversationId, digest.Kind, digest.WindowKey },
+            transaction,
+            cancellationToken: cancellationToken));
 
     /// <summary>Those of some statements that a conversation has been told of outside of the editions.</summary>
     public async Task<IReadOnlySet<long>> ToldAsync(long conversationId, IReadOnlyList<long> statements, CancellationToken cancellationToken) =>
