@@ -1,3 +1,5 @@
+using NewsBot.Text;
+
 namespace NewsBot.Stories;
 
 /// <summary>Which statements to list; every condition that is set must hold.</summary>
@@ -20,6 +22,21 @@ public sealed record StatementQuery
     /// New since then: found since, and what came with a feed's backlog published since. On the first day everything was found just now.
     /// </summary>
     public DateTimeOffset? NewFrom { get; init; }
+
+    /// <summary>
+    /// May belong to a window that ends then: what was found later counts only if it came with a feed's backlog, or was said by
+    /// that day.
+    /// </summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>What the words do, any of these; empty for whatever they do.</summary>
+    public IReadOnlyList<SpeechAct> Acts { get; init; } = [];
+
+    /// <summary>Carried by one of these outlets (keys); empty for any.</summary>
+    public IReadOnlyList<string> Outlets { get; init; } = [];
+
+    /// <summary>What comes after this id in the order of the list.</summary>
+    public long? Beyond { get; init; }
 
     /// <summary>The oldest first, and of too many these; else the newest.</summary>
     public bool OldestFirst { get; init; }

@@ -30,10 +30,40 @@ internal sealed class StatementSearch(Engine engine, SpeakerIndex speakers)
             conditions.Add("s.found < @FoundTo");
         if (query.NewFrom is not null)
             conditions.Add(NewFrom);
+        Narrow(query, conditions, values);
 
         var sql = $"select s.id from statement s where {string.Join(" and ", conditions)} order by s.id {(query.OldestFirst ? "asc" : "desc")} limit @limit";
         var ids = await connection.QueryAsync<long>(new CommandDefinition(sql, values, cancellationToken: cancellationToken));
         return ids.ToList();
+    }
+
+    private static void Narrow(StatementQuery query, List<string> conditions, DynamicParameters values)
+    {
+        if (query.Until is { } until)
+        {
+            // A day later covers every zone's calendar.
+            conditions.Add("(s.found <= @Until or s.backlog = 1 or s.said_on <= @UntilDay)");
+            values.AddDynamicParams(new { Until = until, UntilDay = DateOnly.FromDateTime(until.UtcDateTime).AddDays(1) });
+        }
+
+        if (query.Acts.Count > 0)
+            conditions.Add($"exists (select 1 from report r where r.id = s.report_id and r.act in ({string.Join(", ", query.Acts.Select(a => (int)a))}))");
+        if (query.Outlets.Count > 0)
+        {
+            conditions.Add(
+                $"""
+                exists (select 1 from report r join article a on a.id = r.article_id join source o on o.id = a.source_id
+                        where r.statement_id = s.id and o.key in ({string.Join(", ", query.Outlets.Select((_, i) => $"@outlet{i}"))}))
+                """);
+            for (var i = 0; i < query.Outlets.Count; i++)
+                values.Add($"outlet{i}", query.Outlets[i]);
+        }
+
+        if (query.Beyond is not null)
+        {
+            conditions.Add(query.OldestFirst ? "s.id > @Beyond" : "s.id < @Beyond");
+            values.AddDynamicParams(new { query.Beyond });
+        }
     }
 
     private bool AddWords(string? words, List<string> conditions, DynamicParameters values)

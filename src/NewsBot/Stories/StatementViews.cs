@@ -11,11 +11,19 @@ using NewsBot.Topics;
 
 namespace NewsBot.Stories;
 
+/// <summary>What of a query's statements a condition holds for.</summary>
+/// <param name="Views">In the order of the query.</param>
+/// <param name="IsWhole">All were looked at, or as many found as were asked for.</param>
+public sealed record Sifted(IReadOnlyList<StatementView> Views, bool IsWhole);
+
 /// <summary>Finds statements and shows them.</summary>
 public sealed partial class StatementViews(NewsDb db, Newsdesk desk, TopicTagger tagger, ILogger<StatementViews> logger)
 {
     // SQLite takes 32,766 parameters; a list is far shorter, a digest's backlog may not be.
     private const int Batch = 500;
+
+    /// <summary>An answer in a chat does not load an archive: some seconds of reading.</summary>
+    public const int MostSifted = 20_000;
 
     // In characters; whatever a card shows has room for them.
     private const int Short = 60;
@@ -41,6 +49,25 @@ public sealed partial class StatementViews(NewsDb db, Newsdesk desk, TopicTagger
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return await new StatementSearch(db.Engine, desk.Index).FindAsync(connection, query, limit, cancellationToken);
+    }
+
+    /// <summary>
+    /// The statements of a query that a condition holds for, in its order. What a query cannot say is looked at one by one, as far as
+    /// <see cref="MostSifted"/>.
+    /// </summary>
+    public async Task<Sifted> SiftAsync(StatementQuery query, Func<StatementView, bool> holds, int limit, CancellationToken cancellationToken)
+    {
+        var held = new List<StatementView>();
+        for (var seen = 0; seen < MostSifted && held.Count < limit; seen += Batch)
+        {
+            var ids = await FindAsync(query, Batch, cancellationToken);
+            held.AddRange((await LoadAsync(ids, cancellationToken)).Where(holds).Take(limit - held.Count));
+            if (ids.Count < Batch)
+                return new Sifted(held, IsWhole: true);
+            query = query with { Beyond = ids[^1] };
+        }
+
+        return new Sifted(held, held.Count == limit);
     }
 
     /// <summary>The words of the newest statements, for whoever looks for a misspelt one.</summary>

@@ -11,8 +11,8 @@ public sealed record Volume(int Count, IReadOnlyList<StatementView> Samples);
 public sealed class SubscriptionPreview(StatementViews views, Interest interest, TimeProvider clock)
 {
     private const int _samples = 3;
-    // More than a day brings on any topic; a preview is an answer in a chat and must not load the archive.
-    private const int _most = 500;
+    // More than any desk could read of one day.
+    private const int _most = 5000;
 
     /// <summary>The volume of the last 24 hours for a subscription among the others of its conversation.</summary>
     public async Task<Volume> OfLastDayAsync(Subscription subscription, IReadOnlyList<Subscription> others, CancellationToken cancellationToken)
@@ -29,12 +29,13 @@ public sealed class SubscriptionPreview(StatementViews views, Interest interest,
         Subscription subscription, IReadOnlyList<Subscription> others, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var query = new StatementQuery { Topic = subscription.Topic.Length > 0 ? subscription.Topic : null, FoundFrom = since };
-        var found = await views.LoadAsync(await views.FindAsync(query, _most, cancellationToken), cancellationToken);
-        return
-        [
-            .. found.Where(v => v.Statement.Withdrawn is null
+        var wanted = await views.SiftAsync(
+            query,
+            v => v.Statement.Withdrawn is null
                 && (!v.Statement.Backlog || (v.Carriers.Count > 0 && v.Carriers[0].Published >= since))
-                && interest.Wants(subscription, others, v).Outcome == Outcome.Matched),
-        ];
+                && interest.Wants(subscription, others, v).Outcome == Outcome.Matched,
+            _most,
+            cancellationToken);
+        return wanted.Views;
     }
 }

@@ -59,6 +59,35 @@ public sealed class AskingTests : IAsyncDisposable
         Assert.Contains("Nothing found", await _room.SayAsync("since 2026-11-24..2026-11-24"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("who denied")]
+    [InlineData("who denied on pak-us")]
+    [InlineData("latest type:denial,threat")]
+    [InlineData("latest outlet:gazette")]
+    [InlineData("latest lang:ur")]
+    [InlineData("latest -speaker:Brook")]
+    [InlineData("latest 2026-11-14..2026-11-16")]
+    [InlineData("who said anything on 2026-11-15")]
+    public async Task What_is_older_than_the_newest_thousand_is_found(string line)
+    {
+        var old = _room.Statement("We never sent any weapons", "Carl Dale", outlet: "gazette", hoursAgo: 240);
+        _room.Run("update report set act = 1 where statement_id = @old", new { old });
+        _room.Run("update statement set language = 'ur', said_on = '2026-11-15' where id = @old", new { old });
+        _room.Crowd(_room.Statement("We want a ceasefire now", outlet: "bulletin"), 1050);
+        var answer = await _room.SayAsync(line);
+        Assert.Contains("We never sent any weapons", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("ceasefire", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_preview_counts_what_lies_beyond_what_is_on_no_topic()
+    {
+        _room.Statement("We want a ceasefire now");
+        _room.Crowd(_room.Statement("The harvest was good", "Carl Dale", topic: null), 600);
+        Assert.Contains("1 statement", await _room.SayAsync("subscribe speaker:Brook"), StringComparison.Ordinal);
+        Assert.Contains("a ceasefire now", await _room.SayAsync("digest now"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Who_agreed_without_words_is_a_sentence() =>
         Assert.Contains("Who agreed to anything: no statement", await _room.SayAsync("who agreed"), StringComparison.Ordinal);

@@ -92,6 +92,8 @@ internal sealed class Room : IAsyncDisposable
         ],
     };
 
+    public NewsOutlook Outlook => _services.GetRequiredService<NewsOutlook>();
+
     public SubscriptionTable Subscriptions => _services.GetRequiredService<SubscriptionTable>();
 
     public Task<IReadOnlyList<Subscription>> FollowedAsync() => Subscriptions.ListAsync(_id, default);
@@ -152,6 +154,25 @@ internal sealed class Room : IAsyncDisposable
         return id;
     }
 
+    /// <summary>Copies of a statement come in after everything else, on the same topics.</summary>
+    public void Crowd(long id, int count, double hoursAgo = 0.5)
+    {
+        Run(
+            """
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < @count)
+            insert into statement (speaker_key, speaker_name, office, type, attribution, said_on, language, words, fingerprint, found, backlog, report_id)
+            select s.speaker_key, s.speaker_name, s.office, s.type, s.attribution, s.said_on, s.language, s.words, s.fingerprint, @found, s.backlog, s.report_id
+            from statement s, n where s.id = @id
+            """,
+            new { id, count, found = Clock.GetUtcNow().AddHours(-hoursAgo) });
+        Run(
+            """
+            insert into statement_topic (statement_id, topic, reason)
+            select s.id, t.topic, t.reason from statement s, statement_topic t where t.statement_id = @id and s.id > @id
+            """,
+            new { id });
+    }
+
     /// <summary>A statement in reported speech comes in: "Ann Brook added that they would go on."</summary>
     public long Reported(string cue, string words)
     {
@@ -184,8 +205,8 @@ internal sealed class Room : IAsyncDisposable
         var source = Source(outlet);
         var id = Run<long>(
             """
-            insert into article (url, key, source_id, title, published, found, backlog, state, revision, text, text_hash)
-            values (@url, @key, @source, @title, @published, @found, @backlog, 1, 1, @text, @hash) returning id
+            insert into article (url, key, source_id, title, published, found, backlog, state, revision, text, text_hash, unread)
+            values (@url, @key, @source, @title, @published, @found, @backlog, 1, 1, @text, @hash, 0) returning id
             """,
             new { url, key = ArticleKey.Of(url), source, title = $"Article {number}", published, found, backlog, text, hash = TextProof.Hash(text) });
         Run("insert into article_revision (article_id, revision, title, text, text_hash, seen) values (@id, 1, 't', @text, @hash, @found)", new { id, text, hash = TextProof.Hash(text), found });
@@ -240,7 +261,7 @@ internal sealed class Room : IAsyncDisposable
     {
         Run("insert into source (key, name, class, language) values (@outlet, @name, 2, 'en') on conflict do nothing", new { outlet, name = Desk.FindSource(outlet)!.Name });
         var source = Run<long>("select id from source where key = @outlet", new { outlet });
-        Run("insert into feed (source_id, url, next_check) values (@source, @url, 0) on conflict do nothing", new { source, url = $"https://{outlet}.example/rss" });
+        Run("insert into feed (source_id, url, next_check, last_success) values (@source, @url, 0, 0) on conflict do nothing", new { source, url = $"https://{outlet}.example/rss" });
         return source;
     }
 

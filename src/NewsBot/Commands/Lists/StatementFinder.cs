@@ -4,6 +4,7 @@ using NewsBot.Conversations;
 using NewsBot.Desk;
 using NewsBot.Stories;
 using NewsBot.Subscriptions;
+using NewsBot.Text;
 
 namespace NewsBot.Commands.Lists;
 
@@ -76,19 +77,26 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
 
         var (speaker, topic, words) = Meant(command);
         var oldest = command.Scope.Sort == Sort.Oldest;
-        // Nothing is found before it is published, so the start may narrow the query; the end may not, because of the backlog.
+        // Nothing is found before it is published, so the start may narrow the query as it is; the end may not, because of the backlog.
         var query = new StatementQuery { Speaker = speaker, Topic = topic, FoundFrom = from, OldestFirst = oldest };
+        var filters = Filters(command);
+        var days = command.AsksWhatIsNew ? null : new LocalTime(conversation.Zone).Zone;
+        Func<StatementView, bool>? holds = window is null && filters.Count == 0
+            ? null
+            : v => IsIn(v, from, to, days) && filters.All(f => interest.Wants(Asking(f), [], v).Outcome == Outcome.Matched);
+        var narrowed = holds is null ? query : Narrowed(query, filters) with { Until = window?.To is null ? null : to };
         var ids = new List<long>();
-        foreach (var asked in words is null ? [query] : Alternatives(words).Select(a => query with { Words = a }))
-            ids.AddRange(await views.FindAsync(asked, Most, cancellationToken));
-        ids = [.. (oldest ? ids.Distinct().Order() : ids.Distinct().OrderDescending()).Take(Most)];
-        var filters = new[] { command.Scope.Filter, command.Type is { } type ? $"type:{type}" : "" };
-        if (window is not null || filters.Any(f => f.Length > 0))
+        var whole = true;
+        foreach (var asked in words is null ? [narrowed] : Alternatives(words).Select(a => narrowed with { Words = a }))
         {
-            var days = command.AsksWhatIsNew ? null : new LocalTime(conversation.Zone).Zone;
-            ids = await SiftAsync(ids, filters, v => IsIn(v, from, to, days), cancellationToken);
+            var (some, isWhole) = await SomeAsync(asked, holds, cancellationToken);
+            ids.AddRange(some);
+            whole &= isWhole;
         }
 
+        if (!whole)
+            found = found with { Window = $"{found.Window}, among the {(oldest ? "oldest" : "newest")} {StatementViews.MostSifted} that were looked at" };
+        ids = [.. (oldest ? ids.Distinct().Order() : ids.Distinct().OrderDescending()).Take(Most)];
         if (ids.Count > 0)
             return found with { Statements = ids };
         return found with
@@ -116,7 +124,13 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
     {
         var topic = command.Scope.Topic is { } typed ? desk.FindTopic(typed)?.Key : null;
         if (command.About is not { } about)
-            return (command.Speaker, topic, command.Words);
+        {
+            // "who denied on pak-us": words that are a topic's name, outside quotation marks, mean the topic.
+            return topic is null && command.Type is not null && command.Words is [not ('"' or '“'), ..] words && desk.FindTopic(words) is { } spoken
+                ? (command.Speaker, spoken.Key, null)
+                : (command.Speaker, topic, command.Words);
+        }
+
         if (topic is null && desk.FindTopic(about) is { } named)
             return (command.Speaker, named.Key, command.Words);
         if (topic is null && desk.Index.Find(about).Count == 0 && desk.SplitTopic(about) is var (first, rest))
@@ -126,32 +140,58 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
             : (command.Speaker, topic, about);
     }
 
-    /// <summary>Leaves what every filter wants and a window holds.</summary>
-    private async Task<List<long>> SiftAsync(
-        IReadOnlyList<long> ids, string[] filters, Func<StatementView, bool> within, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<long> Ids, bool IsWhole)> SomeAsync(
+        StatementQuery query, Func<StatementView, bool>? holds, CancellationToken cancellationToken)
     {
-        var asked = filters.Select(f => new Subscription
-        {
-            Id = 0,
-            ConversationId = 0,
-            Number = 0,
-            Topic = "",
-            Filter = f,
-            Mode = SubscriptionMode.Alerts,
-            Days = DeliveryHour.EveryDay,
-            Created = DateTimeOffset.UnixEpoch,
-            CreatedBy = "",
-            State = SubscriptionState.Active,
-            AfterStatement = 0,
-        }).ToList();
-        var loaded = await views.LoadAsync(ids, cancellationToken);
-        return
-        [
-            .. loaded.Where(within)
-                .Where(v => asked.TrueForAll(a => interest.Wants(a, [], v).Outcome == Outcome.Matched))
-                .Select(v => v.Statement.Id),
-        ];
+        if (holds is null)
+            return (await views.FindAsync(query, Most, cancellationToken), true);
+        var sifted = await views.SiftAsync(query, holds, Most, cancellationToken);
+        return ([.. sifted.Views.Select(v => v.Statement.Id)], sifted.IsWhole);
     }
+
+    private static List<SubscriptionFilter> Filters(ListingCommand command)
+    {
+        var filters = new List<SubscriptionFilter>();
+        foreach (var written in new[] { command.Scope.Filter, command.Type is { } type ? $"type:{type}" : "" })
+        {
+            if (SubscriptionFilter.TryParse(written, out var filter, out _) && filter.Qualifiers.Count > 0)
+                filters.Add(filter);
+        }
+
+        return filters;
+    }
+
+    // What the database can leave out by itself; whoever passes is judged by the filter all the same.
+    private StatementQuery Narrowed(StatementQuery query, List<SubscriptionFilter> filters)
+    {
+        foreach (var qualifier in filters.SelectMany(f => f.Qualifiers).Where(q => !q.Excludes))
+        {
+            if (qualifier.Key == "type" && qualifier.Values.All(v => ActOf(v) is not null))
+                query = query with { Acts = [.. qualifier.Values.Select(v => ActOf(v)!.Value)] };
+            if (qualifier.Key == "outlet" && qualifier.Values.All(v => desk.FindSource(v) is not null))
+                query = query with { Outlets = [.. qualifier.Values.Select(v => desk.FindSource(v)!.Key)] };
+        }
+
+        return query;
+    }
+
+    private static SpeechAct? ActOf(string type) =>
+        Enum.TryParse<SpeechAct>(type, ignoreCase: true, out var act) && act != SpeechAct.Other ? act : null;
+
+    private static Subscription Asking(SubscriptionFilter filter) => new()
+    {
+        Id = 0,
+        ConversationId = 0,
+        Number = 0,
+        Topic = "",
+        Filter = filter.ToString(),
+        Mode = SubscriptionMode.Alerts,
+        Days = DeliveryHour.EveryDay,
+        Created = DateTimeOffset.UnixEpoch,
+        CreatedBy = "",
+        State = SubscriptionState.Active,
+        AfterStatement = 0,
+    };
 
     // What was said on Friday and reported on Monday belongs to both days.
     private static bool IsIn(StatementView view, DateTimeOffset? from, DateTimeOffset to, TimeZoneInfo? days)

@@ -60,6 +60,8 @@ public sealed class StatementLists(
             request.Conversation.Id, await views.LoadAsync([.. ahead.Take(PageSize)], cancellationToken), cancellationToken);
         if (list.Position + page.Count < list.Statements.Count)
             list = await shown.NumberAsync(request, list, cancellationToken);
+        var topic = LineParser.Parse(list.Command) is Understood { Command: ListingCommand listing } ? finder.Meant(listing).Topic : null;
+        page = [.. page.Select(v => v with { ShownFor = topic })];
         var card = Card();
         if (list.Number == 0 && card.Shown < page.Count)
         {

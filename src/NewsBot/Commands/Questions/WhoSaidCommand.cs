@@ -19,7 +19,7 @@ public sealed record WhoSaidCommand(string Said, Scope Scope) : ListingCommand(S
 
     public override ListingCommand WithWords(string words) => this with { Said = words };
 
-    // In "who denied" the verb says what is asked for; "who said" asks for words.
+    // In "who denied" the verb says what is asked for; "who said" asks for words, or for anything.
     private string Done => Act switch
     {
         SpeechAct.Denial => "denied",
@@ -32,11 +32,13 @@ public sealed record WhoSaidCommand(string Said, Scope Scope) : ListingCommand(S
     /// <summary>Reads what follows "who said", or the verb of an act.</summary>
     internal static Func<Arguments, Reading> ReadAs(SpeechAct act) => arguments => Read(arguments, act);
 
-    public override string Write() => $"who {Done}{(Said.Length == 0 ? "" : " " + Said)}{Scope.Write()}";
+    public override string Write() =>
+        $"who {Done}{(Said.Length > 0 ? " " + Said : Act == SpeechAct.Other ? " anything" : "")}{Scope.Write()}";
 
     private static Reading Read(Arguments arguments, SpeechAct act)
     {
         var scope = Scope.Read(arguments, out var trouble);
+        var anything = arguments.Left is [var first, ..] && (first.Is("anything") || first.Is("something") || first.Is("what"));
         if (act == SpeechAct.Other)
             arguments.TakeLeading("anything", "something", "what", "about", "on", "that");
         else
@@ -45,7 +47,7 @@ public sealed record WhoSaidCommand(string Said, Scope Scope) : ListingCommand(S
         if (trouble is not null)
             return trouble;
         var command = new WhoSaidCommand(said, scope) { Act = act };
-        if (arguments.Empty && (said.Any(char.IsLetterOrDigit) || (act != SpeechAct.Other && said.Length == 0)))
+        if (arguments.Empty && (said.Any(char.IsLetterOrDigit) || (said.Length == 0 && (anything || act != SpeechAct.Other))))
             return new Understood(command);
         return act == SpeechAct.Other
             ? Verb.Unclear(

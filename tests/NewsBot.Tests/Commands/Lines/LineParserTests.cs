@@ -62,6 +62,8 @@ public sealed class LineParserTests
     [InlineData("who-said ceasefire in the last 24 hours", "who said ceasefire since 24h")]
     [InlineData("who said since 7d \"ceasefire\" topic:pak-us", "who said \"ceasefire\" topic:pak-us since 7d")]
     [InlineData("Who denied the attack since yesterday?", "who denied the attack since yesterday")]
+    [InlineData("who said anything on 2026-11-15", "who said anything on 2026-11-15")]
+    [InlineData("who said anything today", "who said anything on today")]
     [InlineData("who denies", "who denied")]
     [InlineData("who denied anything since 7d", "who denied since 7d")]
     [InlineData("who has denied that “the attack” type:direct", "who denied \"the attack\" type:direct")]
