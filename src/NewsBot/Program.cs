@@ -236,7 +236,10 @@ internal static class Program
         if (app.Services.GetService<FolderLock>() is not null)
             await app.Services.GetRequiredService<DeliveryTable>().ReleaseAsync();
         if (app.Services.GetService<SampleNewsroom>() is { } newsroom)
+        {
             app.Services.GetRequiredService<AllowedLoopback>().Add(newsroom.Authority);
+            app.Services.GetRequiredService<NewsOutlook>().Ask(() => newsroom.Ending);
+        }
 
         app.MapOperations();
         app.MapFeeds();
@@ -306,11 +309,21 @@ internal static class Program
         ? $"{e.Message} Perhaps another NewsBot answers there: stop it, or give another address with --urls."
         : e.Message;
 
+    /// <summary>What to try first.</summary>
+    internal static string Advice(IServiceProvider services)
+    {
+        var topic = services.GetRequiredService<Newsdesk>().Topics is [var first, ..] ? first : null;
+        if (services.GetService<SampleNewsroom>() is not { } newsroom)
+            return topic is null ? "Open it and say: help" : $"Open it and say: subscribe {topic.Key}";
+        var way = topic is null ? "Open it" : $"Open it, press \"Follow {topic.Name}\"";
+        return newsroom.Ending is { } ending
+            ? $"{ending} What was said can still be asked for."
+            : $"{way} and wait for the sample newsroom to publish. Everything in it is invented.";
+    }
+
     private static void Announce(WebApplication app)
     {
         Console.WriteLine($"NewsBot answers at {string.Join(" and ", app.Urls.Select(u => u.TrimEnd('/') + "/"))}");
-        Console.WriteLine(app.Services.GetService<SampleNewsroom>() is null
-            ? "Open it and say: subscribe pak-us"
-            : "Open it, press \"Follow Pakistan–US talks\" and wait for the sample newsroom to publish. Everything in it is invented.");
+        Console.WriteLine(Advice(app.Services));
     }
 }

@@ -4,8 +4,8 @@ using NewsBot.Desk;
 namespace NewsBot.Sample;
 
 /// <summary>
-/// The invented outlets: real feeds and pages on a loopback port, with an article or a correction every half minute after the
-/// start, so that everything from poll to card can be seen without an account and without the internet.
+/// The invented outlets: real feeds and pages on a loopback port, with an article or a correction every half minute once somebody
+/// follows something, so that everything from poll to card can be seen without an account and without the internet.
 /// </summary>
 /// <remarks>
 /// Configuration: <c>sample-speed</c> (1; 0 releases nothing by itself) and <c>sample:port</c> (else the port of the last time,
@@ -22,6 +22,7 @@ public sealed class SampleNewsroom : IAsyncDisposable
     private NewsroomState state;
     private Edition edition;
     private DateTimeOffset? due;
+    private volatile bool begun;
 
     private SampleNewsroom(string dataFolder, ReleasePlan plan, TimeProvider clock, NewsroomState state, LoopbackServer.Opened opened)
     {
@@ -58,7 +59,7 @@ public sealed class SampleNewsroom : IAsyncDisposable
         Sample = true,
     })];
 
-    /// <summary>Opens the newsroom: its pages answer when this returns.</summary>
+    /// <summary>Opens the newsroom: its pages answer when this returns, and its day waits for <see cref="Begin"/>.</summary>
     /// <exception cref="FormatException">A setting is no number in its range.</exception>
     /// <exception cref="IOException">The configured port is taken, or the data folder cannot be written.</exception>
     public static async Task<SampleNewsroom> StartAsync(
@@ -71,9 +72,7 @@ public sealed class SampleNewsroom : IAsyncDisposable
         {
             var state = (kept ?? new NewsroomState(0, WholeSecond(clock.GetUtcNow()), [])) with { Port = opened.Port };
             state.Save(dataFolder);
-            var newsroom = new SampleNewsroom(dataFolder, plan, clock, state, opened);
-            newsroom.Begin();
-            return newsroom;
+            return new SampleNewsroom(dataFolder, plan, clock, state, opened);
         }
         catch
         {
@@ -81,6 +80,24 @@ public sealed class SampleNewsroom : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Lets the day begin, or go on; a second call changes nothing.</summary>
+    public void Begin()
+    {
+        lock (gate)
+        {
+            if (begun)
+                return;
+            begun = true;
+            due = DayIsOver ? null : plan.FirstDue(clock.GetUtcNow());
+            Wait();
+        }
+    }
+
+    /// <summary>Why nothing more will be published, and what to do; null as long as more will be.</summary>
+    public string? Ending => DayIsOver
+        ? "The sample newsroom's day is over: nothing more will be published. Start NewsBot with a new data folder (--data) to see it again."
+        : plan.Speed > 0 ? null : "The sample newsroom publishes nothing by itself, because sample-speed is 0.";
 
     /// <summary>Releases every step up to and including this one, now.</summary>
     public void Release(int step)
@@ -101,20 +118,8 @@ public sealed class SampleNewsroom : IAsyncDisposable
         server.Dispose();
     }
 
-    private string Progress => DayIsOver
-        ? "The sample day is over: nothing more will be published. Start NewsBot with a new data folder (--data) to see it again."
-        : plan.Speed > 0
-            ? "More will be published in the next minutes."
-            : "Nothing more is published by itself, because sample-speed is 0.";
-
-    private void Begin()
-    {
-        lock (gate)
-        {
-            due = DayIsOver ? null : plan.FirstDue(clock.GetUtcNow());
-            Wait();
-        }
-    }
+    private string Progress => Ending
+        ?? (begun ? "More will be published in the next minutes." : "Its day begins when somebody follows something.");
 
     private void ReleaseDue()
     {

@@ -18,6 +18,16 @@ public sealed partial class SubscriptionTable(NewsDb db, TimeProvider clock, ILo
 {
     private readonly ILogger _log = log ?? NullLogger<SubscriptionTable>.Instance;
 
+    /// <summary>Whether anything is followed anywhere.</summary>
+    public async Task<bool> AnyAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "select exists (select 1 from subscription where state <> @ended)",
+            new { ended = (int)SubscriptionState.Ended },
+            cancellationToken: cancellationToken));
+    }
+
     /// <summary>Keeps a subscription; it announces what is found from now on. Its first edition is due at the next hour of its schedule in the conversation's zone.</summary>
     /// <exception cref="TimeZoneNotFoundException">The zone is unknown.</exception>
     public Task<Subscription> AddAsync(NewSubscription wanted, string zone, CancellationToken cancellationToken)

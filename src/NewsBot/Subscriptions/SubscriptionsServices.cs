@@ -6,5 +6,6 @@ internal static class SubscriptionsServices
         .AddSingleton<SubscriptionTable>()
         .AddSingleton<Interest>()
         .AddSingleton<SubscriptionPreview>()
+        .AddSingleton<NewsOutlook>()
         .AddSingleton<VerdictTable>();
 }

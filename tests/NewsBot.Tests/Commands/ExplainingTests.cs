@@ -91,7 +91,7 @@ public sealed partial class ExplainingTests : IAsyncDisposable
         await _room.SayAsync("subscribe pak-us");
         var id = _room.Statement("We want a ceasefire now");
         _room.Post(id, 1);
-        _room.Run("update feed set failures = 3, problem_text = 'The server answered 500.'");
+        _room.Run("update feed set failures = 3, last_success = null, problem_text = 'The server answered 500.'");
         var answer = await _room.SayAsync("status");
         Assert.Contains("0 of 1 feeds answered", answer, StringComparison.Ordinal);
         Assert.Contains("The Gazette: failed 3 times in a row: The server answered 500; last read never.", answer, StringComparison.Ordinal);

@@ -30,6 +30,25 @@ public sealed class FollowingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task While_the_first_reading_goes_on_subscribe_does_not_say_that_there_was_nothing()
+    {
+        _room.Article("gazette", "ISLAMABAD: Nothing is read of this yet.", _room.Clock.GetUtcNow(), backlog: true, _room.Clock.GetUtcNow());
+        _room.Run("update article set unread = 1");
+        Assert.Contains("is still being read", await _room.SayAsync("subscribe pak-us"), StringComparison.Ordinal);
+        _room.Run("update article set unread = 0");
+        Assert.Contains("brought nothing", await _room.SayAsync("subscribe intra-afghan"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_no_news_will_come_subscribe_and_status_say_so()
+    {
+        Assert.DoesNotContain("day is over", await _room.SayAsync("subscribe pak-us"), StringComparison.Ordinal);
+        _room.Outlook.Ask(() => "The sample newsroom's day is over.");
+        Assert.Contains("day is over", await _room.SayAsync("subscribe intra-afghan"), StringComparison.Ordinal);
+        Assert.Contains("day is over", await _room.SayAsync("status"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Topics_counts_a_week_as_a_new_subscription_counts_a_day()
     {
         _room.Statement("A word of this morning", backlog: true, hoursAgo: 0, publishedHoursAgo: 5);

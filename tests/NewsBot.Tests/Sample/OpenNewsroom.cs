@@ -23,10 +23,10 @@ internal sealed class OpenNewsroom : IAsyncDisposable
 
     public SampleNewsroom Newsroom { get; private set; } = null!;
 
-    public static async Task<OpenNewsroom> AtSpeedAsync(double speed)
+    public static async Task<OpenNewsroom> AtSpeedAsync(double speed, bool begin = true)
     {
         var open = new OpenNewsroom();
-        await open.StartAsync(speed);
+        await open.StartAsync(speed, begin);
         return open;
     }
 
@@ -63,6 +63,10 @@ internal sealed class OpenNewsroom : IAsyncDisposable
         .AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value))
         .Build();
 
-    private async Task StartAsync(double speed) =>
+    private async Task StartAsync(double speed, bool begin = true)
+    {
         Newsroom = await SampleNewsroom.StartAsync(DataFolder, Settings(("sample-speed", FormattableString.Invariant($"{speed}"))), Clock);
+        if (begin)
+            Newsroom.Begin();
+    }
 }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using NewsBot.Desk;
 using NewsBot.Sample;
+using NewsBot.Subscriptions;
+using NewsBot.Tests.Stories;
 using Xunit;
 
 namespace NewsBot.Tests.Sample;
@@ -36,7 +38,8 @@ public sealed class SampleNewsroomTests
         open.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(SampleNewsroom.Steps, open.Newsroom.Released);
         Assert.True(open.Newsroom.DayIsOver);
-        Assert.Contains("The sample day is over", await open.TextAsync("/"));
+        Assert.Contains("day is over", open.Newsroom.Ending, StringComparison.Ordinal);
+        Assert.Contains("day is over", await open.TextAsync("/"));
     }
 
     [Fact]
@@ -49,6 +52,33 @@ public sealed class SampleNewsroomTests
         for (var second = 30; second < 600; second++)
             open.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True(open.Newsroom.DayIsOver);
+    }
+
+    [Fact]
+    public async Task The_day_waits_for_somebody_who_follows_something_however_late()
+    {
+        await using var open = await OpenNewsroom.AtSpeedAsync(1, begin: false);
+        await using var db = new StoredNewsroom();
+        var subscriptions = new SubscriptionTable(db.Db, open.Clock);
+        using var first = new FirstFollower(open.Newsroom, subscriptions, open.Clock);
+        await first.StartAsync(default);
+        open.Clock.Advance(TimeSpan.FromHours(9));
+        Assert.Equal(0, open.Newsroom.Released);
+        Assert.Contains("when somebody follows", await open.TextAsync("/"));
+
+        await db.ExecuteAsync(
+            "insert into conversation (channel, external_id, kind, reference, zone, zone_source, joined) values ('test', 'c', 2, '{}', 'UTC', 0, @now)",
+            new { now = open.Clock.GetUtcNow() });
+        await subscriptions.AddAsync(
+            new NewSubscription(1, "pak-us", "", SubscriptionMode.Alerts, null, DeliveryHour.EveryDay, "u", "Una"), "UTC", default);
+        while (!first.ExecuteTask!.IsCompleted)
+        {
+            open.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        open.Clock.Advance(ReleasePlan.First);
+        Assert.InRange(open.Newsroom.Released, 1, SampleNewsroom.Steps);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using NewsBot.Cards;
+using NewsBot.Commands.Guides;
 using NewsBot.Commands.Lines;
 using NewsBot.Commands.Times;
 using NewsBot.Desk;
@@ -128,6 +129,8 @@ public sealed record SubscribeCommand(
 public sealed class SubscribeHandler(
     SubscriptionTable subscriptions,
     SubscriptionPreview preview,
+    HealthTable health,
+    NewsOutlook outlook,
     Interest interest,
     TopicFinder topics,
     Newsdesk desk,
@@ -197,8 +200,12 @@ public sealed class SubscribeHandler(
         };
         sentences.AddRange(Doubts(filter));
         sentences.Add(volume.Count == 0
-            ? "In the last 24 hours it would have brought nothing."
+            ? await health.IsReadingBacklogAsync(cancellationToken)
+                ? "What the sources published in the last 24 hours is still being read."
+                : "In the last 24 hours it would have brought nothing."
             : $"In the last 24 hours it would have brought {volume.Count} {(volume.Count == 1 ? "statement" : "statements")}{(volume.Count > volume.Samples.Count ? "; the newest:" : ":")}");
+        if (outlook.Warning is { } warning)
+            sentences.Add(warning);
         var notice = cards.Notice(
             $"Subscribed: #{added.Number}",
             string.Join('\n', sentences),

@@ -47,6 +47,18 @@ public sealed class HealthTable(NewsDb db)
         return (feeds.AsList(), intake, await PostsAsync(connection, conversation, since, cancellationToken));
     }
 
+    /// <summary>Whether a feed was never read yet, or something that its first reading brought waits to be understood.</summary>
+    public async Task<bool> IsReadingBacklogAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            """
+            select exists (select 1 from feed where last_success is null and failures = 0 and paused is null)
+              or exists (select 1 from article where backlog = 1 and ((state = 0 and attempts = 0) or (state = 1 and unread = 1)))
+            """,
+            cancellationToken: cancellationToken));
+    }
+
     private static Task<Posts> PostsAsync(
         DbConnection connection, long conversation, DateTimeOffset since, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<Posts>(new CommandDefinition(

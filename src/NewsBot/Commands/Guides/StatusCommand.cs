@@ -1,6 +1,7 @@
 using System.Globalization;
 using NewsBot.Cards;
 using NewsBot.Commands.Lines;
+using NewsBot.Subscriptions;
 
 namespace NewsBot.Commands.Guides;
 
@@ -17,7 +18,7 @@ public sealed record StatusCommand : Command
 }
 
 /// <summary>Answers <see cref="StatusCommand"/>.</summary>
-public sealed class StatusHandler(HealthTable health, CardDeck cards, TimeProvider clock) : Handler<StatusCommand>
+public sealed class StatusHandler(HealthTable health, NewsOutlook outlook, CardDeck cards, TimeProvider clock) : Handler<StatusCommand>
 {
     public override async Task<Answer> AnswerAsync(StatusCommand command, Request request, CancellationToken cancellationToken)
     {
@@ -39,6 +40,8 @@ public sealed class StatusHandler(HealthTable health, CardDeck cards, TimeProvid
         stages.Add(("Posts here", string.Create(
             CultureInfo.InvariantCulture,
             $"{here.Sent} made in the last 24 hours, {here.Waiting} waiting, {here.GivenUp} given up{(here.Reason is null ? "" : ": " + here.Reason)}.")));
+        if (outlook.Warning is { } warning)
+            stages.Add(("News", warning));
         return new Answer(cards.Why($"Status at {time.WithWeekday(now)}", stages, Buttons.Of(["list", "latest"])));
     }
 
