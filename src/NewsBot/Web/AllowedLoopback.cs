@@ -3,11 +3,20 @@ using System.Net;
 
 namespace NewsBot.Web;
 
-/// <summary>The exact loopback authorities (host and port) that may be fetched: those of the sample newsroom, and no
-/// others.</summary>
+/// <summary>The exact loopback authorities (host and port) that may be fetched: those of the sample newsroom, on the command line the one
+/// that a person typed, and no others.</summary>
 public sealed class AllowedLoopback
 {
     private readonly ConcurrentDictionary<string, bool> authorities = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The authority of an address that a person typed on the machine itself, where that is loopback.</summary>
+    public static AllowedLoopback Of(Uri typed)
+    {
+        var allowed = new AllowedLoopback();
+        if (typed.IsLoopback)
+            allowed.authorities[Key(typed.IdnHost, typed.Port)] = true;
+        return allowed;
+    }
 
     /// <param name="authority">Host and port, such as <c>127.0.0.1:3979</c>.</param>
     /// <exception cref="ArgumentException">The host is not loopback.</exception>

@@ -26,6 +26,16 @@ internal static class BoundedBody
         }
     }
 
+    /// <summary>The body of a file that is itself packed (<c>sitemap.xml.gz</c>), told by its first bytes; any other as it is.</summary>
+    /// <exception cref="InvalidDataException">It is broken.</exception>
+    public static async Task<byte[]?> UnpackedAsync(byte[]? body, int limit, CancellationToken cancellationToken)
+    {
+        if (body is not [0x1F, 0x8B, 0x08, ..])
+            return body;
+        await using var stream = new GZipStream(new MemoryStream(body), CompressionMode.Decompress);
+        return await ReadAsync(stream, limit, cancellationToken);
+    }
+
     private static Stream Decompressed(Stream stream, string encoding) => encoding.ToLowerInvariant() switch
     {
         "gzip" or "x-gzip" => new GZipStream(stream, CompressionMode.Decompress),

@@ -29,6 +29,9 @@ public sealed record Fetched
     /// <summary>Where the redirects ended.</summary>
     public required Uri FinalAddress { get; init; }
 
+    /// <summary>Where a redirect leads that was not followed.</summary>
+    public Uri? Location { get; init; }
+
     /// <summary>Every redirect on the way was a permanent one (301, 308).</summary>
     public bool MovedForGood { get; init; }
 
@@ -38,6 +41,9 @@ public sealed record Fetched
 
     /// <summary>304: what was had before still stands.</summary>
     public bool NotModified { get; init; }
+
+    /// <summary>What the Link headers point to, by relation; the first of each.</summary>
+    public IReadOnlyDictionary<string, Uri> Links { get; init; } = LinkHeader.None;
 
     /// <summary>Cache-Control max-age.</summary>
     public TimeSpan? MaxAge { get; init; }

@@ -10,23 +10,24 @@ internal sealed class RobotsCache(TimeProvider time)
     private const int MaxSites = 2000;
     private const int MaxBytes = 500 * 1024;
 
-    private readonly ConcurrentDictionary<string, (RobotsRules Rules, DateTimeOffset Until)> sites = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, (RobotsRules Rules, Fetched? Failure, DateTimeOffset Until)> sites = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The rules of the address's site: an absent file allows everything; a server that fails allows nothing
-    /// for ten minutes.</summary>
-    public async Task<RobotsRules> RulesAsync(Uri address, Func<Uri, CancellationToken, Task<Fetched>> fetchAsync, CancellationToken cancellationToken)
+    /// <summary>The rules of the address's site: an absent file allows everything; a server that fails, or does not answer, allows nothing
+    /// for ten minutes, and the failure says why.</summary>
+    public async Task<(RobotsRules Rules, Fetched? Failure)> RulesAsync(Uri address, Func<Uri, CancellationToken, Task<Fetched>> fetchAsync, CancellationToken cancellationToken)
     {
         var site = address.GetLeftPart(UriPartial.Authority);
         var now = time.GetUtcNow();
         if (sites.TryGetValue(site, out var known) && known.Until > now)
-            return known.Rules;
+            return (known.Rules, known.Failure);
 
         var fetched = await fetchAsync(new Uri(address, "/robots.txt"), cancellationToken);
         var (rules, keep) = Read(fetched);
         if (sites.Count >= MaxSites)
             sites.Clear();
-        sites[site] = (rules, now + keep);
-        return rules;
+        var failure = rules == RobotsRules.DisallowAll ? fetched : null;
+        sites[site] = (rules, failure, now + keep);
+        return (rules, failure);
     }
 
     private static (RobotsRules Rules, TimeSpan Keep) Read(Fetched fetched) => fetched switch
@@ -34,8 +35,8 @@ internal sealed class RobotsCache(TimeProvider time)
         { Ok: true } => (RobotsRules.Parse(Text(fetched.Body), Product), TimeSpan.FromDays(1)),
         { Status: >= 400 and < 500, Problem: not FetchProblem.TooOften } => (RobotsRules.AllowAll, TimeSpan.FromDays(1)),
 
-        // Without an answer at all the page itself will say what is wrong, in better words.
-        { Status: 0 } => (RobotsRules.AllowAll, TimeSpan.FromMinutes(1)),
+        // Led astray, by redirects without end or into a private network: there is no file for us.
+        { Status: 0, NoAnswer: false } => (RobotsRules.AllowAll, TimeSpan.FromMinutes(10)),
         _ => (RobotsRules.DisallowAll, TimeSpan.FromMinutes(10)),
     };
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace NewsBot.Web;
 
 /// <summary>What a robots.txt allows one crawler. Source: RFC 9309.</summary>
@@ -42,7 +45,7 @@ public sealed class RobotsRules
             {
                 naming = false;
                 if (value.Length > 0)
-                    targets.ForEach(t => t.rules.Add((value, key == "allow")));
+                    targets.ForEach(t => t.rules.Add((Encoded(value), key == "allow")));
             }
         }
 
@@ -53,15 +56,43 @@ public sealed class RobotsRules
     /// tie.</summary>
     public bool Allows(string pathAndQuery)
     {
-        var best = (Length: -1, Allow: true);
+        var (best, path) = ((Length: -1, Allow: true), Encoded(pathAndQuery));
         foreach (var (pattern, allow) in rules)
         {
-            if (pattern.Length >= best.Length && Matches(pattern, pathAndQuery)
+            if (pattern.Length >= best.Length && Matches(pattern, path)
                 && (pattern.Length > best.Length || allow))
                 best = (pattern.Length, allow);
         }
 
         return best.Allow;
+    }
+
+    // One form for both sides: what is no ASCII in percent signs, and what need not be encoded without them (RFC 9309, 2.2.2).
+    private static string Encoded(string path)
+    {
+        var form = new StringBuilder(path.Length);
+        for (var i = 0; i < path.Length; i++)
+        {
+            if (path[i] == '%' && i + 2 < path.Length && byte.TryParse(path.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, null, out var octet))
+            {
+                var plain = char.IsAsciiLetterOrDigit((char)octet) || (char)octet is '-' or '.' or '_' or '~';
+                form.Append(plain ? $"{(char)octet}" : $"%{octet:X2}");
+                i += 2;
+            }
+            else if (char.IsAscii(path[i]))
+            {
+                form.Append(path[i]);
+            }
+            else
+            {
+                var pair = char.IsHighSurrogate(path[i]) && i + 1 < path.Length ? 2 : 1;
+                foreach (var b in Encoding.UTF8.GetBytes(path.Substring(i, pair)))
+                    form.Append(CultureInfo.InvariantCulture, $"%{b:X2}");
+                i += pair - 1;
+            }
+        }
+
+        return form.ToString();
     }
 
     private static bool Matches(string pattern, string path)

@@ -56,7 +56,7 @@ public sealed class WebFetcher : IDisposable
         return Fetched.Failed(address, FetchProblem.Redirects, $"The address redirects more than {MaxRedirects} times.");
     }
 
-    /// <summary>Posts a form, to a hub; redirects are not followed, and the answer's body is not read.</summary>
+    /// <summary>Posts a form, to a hub; redirects are told and not followed, and the answer's body is not read.</summary>
     public async Task<Fetched> PostFormAsync(Uri address, IReadOnlyDictionary<string, string> form, CancellationToken cancellationToken)
     {
         if (!WebAddress.TryAccept(address, loopback, out var accepted, out var refused))
@@ -70,7 +70,10 @@ public sealed class WebFetcher : IDisposable
             message.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
             using var response = await client.SendAsync(message, either.Token);
             var answer = new Fetched { FinalAddress = accepted, Status = (int)response.StatusCode };
-            return FetchFailure.OfStatus(answer) ?? answer;
+            var told = FetchFailure.OfStatus(answer) ?? answer;
+            return response.Headers.Location is { } location && Uri.TryCreate(accepted, location, out var there)
+                ? told with { Location = there }
+                : told;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -108,9 +111,9 @@ public sealed class WebFetcher : IDisposable
 
     private async Task<Fetched?> RobotsRefusalAsync(Uri address, CancellationToken cancellationToken)
     {
-        var rules = await robots.RulesAsync(address, FetchRobotsAsync, cancellationToken);
-        return rules.Allows(address.PathAndQuery)
-            ? null
+        var (rules, failure) = await robots.RulesAsync(address, FetchRobotsAsync, cancellationToken);
+        return rules.Allows(address.PathAndQuery) ? null
+            : failure is not null ? failure with { FinalAddress = address }
             : Fetched.Failed(address, FetchProblem.Robots, $"{address.IdnHost} asks crawlers not to fetch this address (robots.txt).");
     }
 
@@ -186,6 +189,7 @@ public sealed class WebFetcher : IDisposable
             ETag = First(response.Headers, "ETag"),
             LastModified = First(response.Content.Headers, "Last-Modified"),
             MaxAge = response.Headers.CacheControl?.MaxAge,
+            Links = LinkHeader.Of(response.Headers.NonValidated.TryGetValues("Link", out var links) ? links.ToArray() : [], address),
             RetryAfter = RetryAfter(response.Headers.RetryAfter),
         };
         if (response.StatusCode == HttpStatusCode.NotModified)
@@ -201,7 +205,8 @@ public sealed class WebFetcher : IDisposable
         if (FetchFailure.OfStatus(fetched) is { } failure)
             return failure;
         var limit = request.Kind == FetchKind.Feed ? options.FeedBytes : options.PageBytes;
-        var body = await BoundedBody.ReadAsync(response.Content, limit, cancellationToken);
+        var body = await BoundedBody.UnpackedAsync(
+            await BoundedBody.ReadAsync(response.Content, limit, cancellationToken), limit, cancellationToken);
         if (body is not null)
             return fetched with { Body = body };
         var sentence = $"The answer of {address.IdnHost} is larger than {limit / 1024 / 1024} MB.";

@@ -107,6 +107,35 @@ public sealed class WebFetcherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_packed_itself_is_unpacked_within_the_bounds_and_links_of_the_header_are_told()
+    {
+        web.Serve("https://news.example/sitemap.xml.gz", _ =>
+        {
+            var packed = new MemoryStream();
+            using (var stream = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+                stream.Write(Words);
+            var answer = FakeWeb.Ok(packed.ToArray(), "application/x-gzip");
+            answer.Headers.TryAddWithoutValidation("Link", "<https://hub.example/>; rel=hub, </sitemap.xml>; title=\"a, b\"; rel=\"self start\"");
+            return answer;
+        });
+        var fetched = await FetchAsync("https://news.example/sitemap.xml.gz");
+        Assert.Equal(Words, fetched.Body);
+        Assert.Equal(["hub https://hub.example/", "self https://news.example/sitemap.xml", "start https://news.example/sitemap.xml"], fetched.Links.Select(l => $"{l.Key} {l.Value}").Order());
+    }
+
+    [Fact]
+    public async Task Without_an_answer_for_robots_txt_a_page_is_not_asked_for_and_the_failure_says_why()
+    {
+        web.Serve("https://news.example/1", "<html><body></body></html>");
+        web.Serve("https://news.example/robots.txt", _ => throw new HttpRequestException("no answer"));
+        var fetched = await FetchAsync("https://news.example/1", FetchKind.Page);
+        Assert.Equal((FetchProblem.Unreachable, true, 0), (fetched.Problem, fetched.NoAnswer, web.Count("https://news.example/1")));
+        web.Serve("https://news.example/robots.txt", HttpStatusCode.NotFound);
+        clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.True((await FetchAsync("https://news.example/1", FetchKind.Page)).Ok);
+    }
+
+    [Fact]
     public async Task Pages_ask_robots_txt_once_a_day_and_follow_it()
     {
         web.Serve("https://news.example/robots.txt", "User-agent: *\nDisallow: /private\nAllow: /private/news", "text/plain");

@@ -45,6 +45,10 @@ public sealed class HubSubscription
         ["hub.lease_seconds"] = $"{LeaseSeconds}",
     };
 
+    /// <summary>Where the hub is asked; null when its address is none. The secret goes over no open line: a hub that speaks no https is
+    /// not asked, and its feed is polled as ever (WebSub, 5.1).</summary>
+    public Uri? Address => Uri.TryCreate(Hub, UriKind.Absolute, out var hub) && hub.Scheme == Uri.UriSchemeHttps ? hub : null;
+
     /// <summary>Whether a body was signed with the secret: <c>X-Hub-Signature: sha256=…</c>; the weak sha1 that older hubs send
     /// counts too, for
     /// a delivery only makes us look at the feed.</summary>

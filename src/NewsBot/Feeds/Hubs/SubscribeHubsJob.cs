@@ -10,6 +10,7 @@ namespace NewsBot.Feeds.Hubs;
 public sealed partial class SubscribeHubsJob(HubTable hubs, WebFetcher fetcher, WebOptions options, TimeProvider time, ILogger<SubscribeHubsJob> log) : IJob
 {
     private const int HubsARun = 50;
+    private const int MostRedirects = 3;
     private static readonly TimeSpan AnswerWait = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromHours(12);
 
@@ -26,9 +27,9 @@ public sealed partial class SubscribeHubsJob(HubTable hubs, WebFetcher fetcher, 
             // Written before the request: the hub may confirm while it still answers.
             var state = subscription.State == HubState.Confirmed ? HubState.Confirmed : HubState.Asked;
             await hubs.WriteAsync(subscription.FeedId, state, null, time.GetUtcNow() + AnswerWait);
-            var answer = Uri.TryCreate(subscription.Hub, UriKind.Absolute, out var hub)
-                ? await fetcher.PostFormAsync(hub, subscription.Form(address), cancellationToken)
-                : Fetched.Failed(address, FetchProblem.BadAddress, "The hub's address is none.");
+            var answer = subscription.Address is { } hub
+                ? await AskAsync(hub, subscription.Form(address), cancellationToken)
+                : Fetched.Failed(address, FetchProblem.BadAddress, "The hub’s address is no https address.");
             if (answer.Ok)
             {
                 taken++;
@@ -40,6 +41,15 @@ public sealed partial class SubscribeHubsJob(HubTable hubs, WebFetcher fetcher, 
         }
 
         return taken;
+    }
+
+    // A hub may have moved (307, 308): the same is asked there, as the recommendation has it.
+    private async Task<Fetched> AskAsync(Uri hub, IReadOnlyDictionary<string, string> form, CancellationToken cancellationToken)
+    {
+        var answer = await fetcher.PostFormAsync(hub, form, cancellationToken);
+        for (var hop = 0; hop < MostRedirects && answer is { Status: 307 or 308, Location: { Scheme: "https" } there }; hop++)
+            answer = await fetcher.PostFormAsync(there, form, cancellationToken);
+        return answer;
     }
 
     private static partial class Log

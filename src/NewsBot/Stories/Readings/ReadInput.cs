@@ -12,7 +12,7 @@ internal sealed record ReadInput(string Name, string Title, string Text, DateOnl
 
     public static async Task<ReadInput> FetchAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var fetcher = new WebFetcher(new WebOptions(), new AllowedLoopback(), TimeProvider.System);
+        using var fetcher = new WebFetcher(new WebOptions(), AllowedLoopback.Of(address), TimeProvider.System);
         var fetched = await fetcher.FetchAsync(new FetchRequest(address, FetchKind.Page), cancellationToken);
         return fetched.Ok
             ? OfPage(address.ToString(), BodyText.Decode(fetched.Body, fetched.ContentType).Text, fetched.FinalAddress)

@@ -60,6 +60,32 @@ public sealed class HubTests
         Assert.Equal(1, await CountAsync(scene));
     }
 
+    [Fact]
+    public async Task A_hub_that_has_moved_is_asked_where_it_is_and_one_without_https_never()
+    {
+        await using var scene = await Scene.OpenAsync();
+        var form = ServeHub(scene, HttpStatusCode.Accepted);
+        scene.Web.ServeAsync("https://old.example/", (_, _) =>
+        {
+            var moved = new HttpResponseMessage(HttpStatusCode.PermanentRedirect) { Content = new ByteArrayContent([]) };
+            moved.Headers.Location = new Uri(Hub);
+            return Task.FromResult(moved);
+        });
+        scene.Outlets[0].Hub = "https://old.example/";
+        scene.Outlets[0].Open();
+        await scene.WorkAsync();
+        var job = scene.Services.GetRequiredService<SubscribeHubsJob>();
+        Assert.Equal(1, await job.RunAsync(default));
+        Assert.Equal("subscribe", form["hub.mode"]);
+
+        scene.Outlets[0].Hub = "http://open.example/";
+        scene.Outlets[0].Open();
+        await scene.PassAsync(TimeSpan.FromHours(1));
+        await job.RunAsync(default);
+        Assert.Equal(0, scene.Web.Count("http://open.example/"));
+        Assert.Equal(1, await scene.ScalarAsync("select count(*) from hub_subscription where hub = 'http://open.example/' and state = 2"));
+    }
+
     private static System.Collections.Specialized.NameValueCollection ServeHub(Scene scene, HttpStatusCode answer)
     {
         var form = new System.Collections.Specialized.NameValueCollection();
