@@ -59,14 +59,14 @@ internal sealed record FeedLook
         if (reading.Feed is not { } parsed)
             return look.Failed(ProblemOf(reading.Fault), reading.FaultText!);
         var items = SeenItem.Of(parsed, fetched.FinalAddress, now);
-        var newest = Newest(items, parsed, feed.NewestItem, now);
+        var newest = Newest(items, feed.NewestItem, now);
         var rhythm = CheckPlan.RhythmOf(items.Select(i => i.Date), now);
-        return (look with { Facts = look.Facts with { TimeToLive = parsed.TimeToLive, SkipHours = parsed.SkipHours, Rhythm = rhythm } })
-            .Succeeded(newest) with
+        var lives = parsed.TimeToLive ?? (rhythm is null ? parsed.UpdateInterval : null);
+        var facts = look.Facts with { TimeToLive = lives, SkipHours = parsed.SkipHours, Rhythm = rhythm };
+        return (look with { Facts = facts, Items = items }).Succeeded(newest) with
         {
-            Items = items,
-            Hub = parsed.Hub,
-            Topic = parsed.Head.Links.Find(l => l.Relation == "self")?.Address,
+            Hub = fetched.Links.GetValueOrDefault("hub")?.AbsoluteUri ?? parsed.Hub,
+            Topic = fetched.Links.GetValueOrDefault("self")?.AbsoluteUri ?? parsed.Head.Links.Find(l => l.Relation == "self")?.Address,
             Etag = fetched.ETag,
             LastModified = fetched.LastModified,
         };
@@ -74,11 +74,17 @@ internal sealed record FeedLook
 
     // The time when the feed was built says nothing of its items, and a date in the future is a mistake: neither may make what comes
     // later look old.
-    private static DateTimeOffset? Newest(IReadOnlyList<SeenItem> items, ParsedFeed parsed, DateTimeOffset? before, DateTimeOffset now)
+    private static DateTimeOffset? Newest(IReadOnlyList<SeenItem> items, DateTimeOffset? before, DateTimeOffset now)
     {
-        var newest = items.Any(i => i.Date is not null) ? items.Max(i => i.Date <= now ? i.Date : null) : parsed.Head.Updated;
+        var newest = items.Max(i => i.Date <= now ? i.Date : null);
         return newest <= now && !(newest < before) ? newest : before;
     }
+
+    /// <summary>The date of the newest item, now that it is known whether anything was new: of items without dates, when the last one
+    /// came.</summary>
+    public DateTimeOffset? NewestOf(bool anyNew) => anyNew && Undated ? At : NewestItem;
+
+    private bool Undated => Items.Count > 0 && Items.All(i => i.Date is null);
 
     /// <summary>A visit that broke off for a reason that nobody foresaw.</summary>
     public static FeedLook Broken(Feed feed, Source? source, DateTimeOffset now) =>
@@ -143,7 +149,9 @@ internal sealed record FeedLook
             NewestItem = newest,
             Facts = Facts with { NewestItem = newest },
             Problem = stale ? FeedProblem.Stale : null,
-            ProblemText = stale ? $"The feed can be read, but its newest item is {age!.Value.Days} days old." : null,
+            ProblemText = !stale ? null
+                : Undated ? $"The feed can be read, but it has brought nothing new for {age!.Value.Days} days."
+                : $"The feed can be read, but its newest item is {age!.Value.Days} days old.",
         };
     }
 

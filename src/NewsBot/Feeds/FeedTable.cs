@@ -99,10 +99,18 @@ public sealed class FeedTable(NewsDb db)
         }
 
         await FindByAddressAsync(look, known, connection, transaction);
-        var first = known.Count == 0 && await connection.ExecuteScalarAsync<long?>(
-            "select id from feed_item where feed_id = @Id limit 1", new { look.Feed.Id }, transaction) is null;
-        return ItemChange.Between(look, known, first);
+        // A feed that is followed again after a while has items of before, but has not been read since.
+        var first = look.Feed.LastSuccess is null || (known.Count == 0 && await connection.ExecuteScalarAsync<long?>(
+            "select id from feed_item where feed_id = @Id limit 1", new { look.Feed.Id }, transaction) is null);
+        return ItemChange.Between(look, known, first, await NewerAsync(look, connection, transaction));
     }
+
+    private static async Task<long> NewerAsync(FeedLook look, DbConnection connection, DbTransaction? transaction) => ItemChange.IsStaleCopy(look)
+        ? await connection.ExecuteScalarAsync<long>(
+            "select count(*) from feed_item where feed_id = @Id and published > @newest",
+            new { look.Feed.Id, newest = look.Items.Max(i => i.Date) },
+            transaction)
+        : 0;
 
     // A publisher that identifies its items in another way now has not written them anew.
     private async Task FindByAddressAsync(
@@ -136,7 +144,7 @@ public sealed class FeedTable(NewsDb db)
             look.Etag,
             look.LastModified,
             Next = look.NextCheck(anyNew),
-            look.NewestItem,
+            NewestItem = look.NewestOf(anyNew),
             Rhythm = (long?)look.Facts.Rhythm?.TotalSeconds,
             look.Success,
             look.At,

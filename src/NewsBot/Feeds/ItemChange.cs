@@ -17,15 +17,18 @@ internal sealed record ItemChange(SeenItem Item, bool IsNew, bool Backlog)
     /// <param name="look">The visit to the feed, with the items that it brought.</param>
     /// <param name="known">Those of them that are known, by key.</param>
     /// <param name="first">The feed has brought no item before: what it holds is its past, and recorded silently.</param>
-    public static IReadOnlyList<ItemChange> Between(FeedLook look, IReadOnlyDictionary<string, KnownItem> known, bool first)
+    /// <param name="newer">How many known items are newer than all that it holds. Where it is one, that one was taken down: what stands
+    /// beside it for the first time is news, though its words may be those of before.</param>
+    public static IReadOnlyList<ItemChange> Between(
+        FeedLook look, IReadOnlyDictionary<string, KnownItem> known, bool first, long newer)
     {
         var (feed, seen) = (look.Feed, look.Items);
-        var stale = IsStaleCopy(feed, seen);
+        var stale = IsStaleCopy(look);
         var changes = new List<ItemChange>();
         foreach (var item in seen)
         {
             if (!known.TryGetValue(item.Key, out var before))
-                changes.Add(new ItemChange(item, IsNew: true, Backlog: stale || IsPast(item) || look.At - item.Date > OldAge));
+                changes.Add(new ItemChange(item, IsNew: true, Backlog: (stale && newer != 1) || IsPast(item) || look.At - item.Date > OldAge));
             else if (!stale && item.Hash != before.ContentHash)
                 changes.Add(new ItemChange(item, IsNew: false, Backlog: false));
         }
@@ -36,8 +39,8 @@ internal sealed record ItemChange(SeenItem Item, bool IsNew, bool Backlog)
         bool IsPast(SeenItem item) => first && !(item.Date > feed.LastSuccess - Lag);
     }
 
-    // A cache now and then gives out a copy that is days old: its "changes" are the words of before, and what it has more than
-    // we do is no news.
-    private static bool IsStaleCopy(Feed feed, IReadOnlyList<SeenItem> seen) =>
-        feed.NewestItem is { } newest && seen.Max(s => s.Date) is { } here && here < newest - TimeSpan.FromHours(1);
+    /// <summary>A cache now and then gives out a copy that is days old: its "changes" are the words of before, and what it has more than
+    /// we do is no news.</summary>
+    public static bool IsStaleCopy(FeedLook look) =>
+        look.Feed.NewestItem is { } newest && look.Items.Max(s => s.Date) is { } here && here < newest - Lag;
 }

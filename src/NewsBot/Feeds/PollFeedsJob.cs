@@ -27,6 +27,10 @@ public sealed partial class PollFeedsJob(
 
     private static readonly TimeSpan Shortly = TimeSpan.FromMinutes(1);
 
+    /// <summary>What a host may take of one run: after this its other feeds wait for the next one, so that a slow host holds up
+    /// nobody else's.</summary>
+    private static readonly TimeSpan HostTime = TimeSpan.FromSeconds(40);
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
         context.Result = await RunAsync(cancellationToken);
 
@@ -42,7 +46,7 @@ public sealed partial class PollFeedsJob(
         try
         {
             await Parallel.ForEachAsync(
-                due.GroupBy(f => HostOf(f.Url)),
+                due.GroupBy(f => HostOf(f.Url)).OrderBy(host => host.Min(f => byKey.GetValueOrDefault(f.SourceKey)?.Class ?? SourceClass.Press)),
                 new ParallelOptions { MaxDegreeOfParallelism = FeedsAtOnce, CancellationToken = cancellationToken },
                 async (host, token) => await LookAsync([.. host], round, token));
             await EndAsync(round, cancellationToken);
@@ -73,8 +77,15 @@ public sealed partial class PollFeedsJob(
     // A host is asked one thing at a time; of one that does not answer, nothing more is asked for a while.
     private async Task LookAsync(IReadOnlyList<Feed> host, Round round, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         for (var i = 0; i < host.Count; i++)
         {
+            if (time.GetElapsedTime(began) > HostTime)
+            {
+                await feeds.PutOffAsync([.. host.Skip(i).Select(f => f.Id)], time.GetUtcNow() + Shortly, cancellationToken);
+                return;
+            }
+
             var look = await LookAsync(host[i], round.Sources.GetValueOrDefault(host[i].SourceKey), cancellationToken);
             if (!look.NoAnswer)
             {

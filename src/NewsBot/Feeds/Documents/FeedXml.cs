@@ -93,7 +93,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
             case Field.Source when !isHead:
                 Source(entry, scope);
                 break;
-            case Field.TimeToLive or Field.SkipHours or Field.UpdatePeriod when isHead:
+            case Field.TimeToLive or Field.SkipHours or Field.UpdatePeriod or Field.UpdateFrequency when isHead:
                 Timing(field, scope);
                 break;
             case Field.Owner when isHead:
@@ -331,12 +331,19 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
                     feed.TimeToLive = TimeSpan.FromMinutes(minutes);
                 break;
             case Field.UpdatePeriod:
-                feed.TimeToLive ??= texts.Characters(scope).ToLowerInvariant() switch
+                feed.UpdatePeriod ??= texts.Characters(scope).Trim().ToLowerInvariant() switch
                 {
                     "hourly" => TimeSpan.FromHours(1),
-                    "daily" or "weekly" or "monthly" or "yearly" => TimeSpan.FromHours(6),
+                    "daily" => TimeSpan.FromDays(1),
+                    "weekly" => TimeSpan.FromDays(7),
+                    "monthly" => TimeSpan.FromDays(30),
+                    "yearly" => TimeSpan.FromDays(365),
                     _ => null,
                 };
+                break;
+            case Field.UpdateFrequency:
+                if (Number(scope) is { } times and > 0 and < 100_000)
+                    feed.UpdateFrequency = times;
                 break;
             default:
                 Children(scope, (_, inner) =>

@@ -18,8 +18,16 @@ public sealed class ParsedFeed
 
     public List<FeedEntry> Entries { get; } = [];
 
-    /// <summary>How long the publisher allows a copy to be kept (<c>ttl</c>, or <c>sy:updatePeriod</c>).</summary>
+    /// <summary>How long the publisher allows a copy to be kept (<c>ttl</c>).</summary>
     public TimeSpan? TimeToLive { get; internal set; }
+
+    /// <summary>How often the publisher says that it brings news (<c>sy:updatePeriod</c> by <c>sy:updateFrequency</c>). Publishing
+    /// systems write it into every feed, whatever its outlet does: what the items' dates tell is better.</summary>
+    public TimeSpan? UpdateInterval => UpdatePeriod / Math.Max(UpdateFrequency, 1);
+
+    internal TimeSpan? UpdatePeriod { get; set; }
+
+    internal int UpdateFrequency { get; set; } = 1;
 
     /// <summary>Hours of the day (0–23, UTC) in which the publisher asks nobody to come.</summary>
     public List<int> SkipHours { get; } = [];

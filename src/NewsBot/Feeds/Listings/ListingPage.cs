@@ -18,6 +18,13 @@ internal static class ListingPage
         var reading = ListingReader.Read(html, origin.Address ?? new Uri(listing.Url), FormOf(listing));
         if (reading.Fault is not null)
             return new FeedReading(null, FeedFault.Shape, reading.Fault);
+        var dates = reading.Items.Select(i => i.Date).OfType<string>().ToList();
+        if (dates.Count > 0 && dates.TrueForAll(d => FeedDates.Parse(d) is null))
+        {
+            return new FeedReading(
+                null, FeedFault.Shape, $"No date at “{listing.Date}” can be read (“{dates[0]}” is one): choose another selector for it, or none.");
+        }
+
         var feed = new ParsedFeed { Version = Version, Encoding = encoding };
         feed.Head.Language = origin.ContentLanguage;
         feed.Entries.AddRange(reading.Items.Select(item => new FeedEntry
