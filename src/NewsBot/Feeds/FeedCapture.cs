@@ -27,7 +27,9 @@ internal sealed partial class FeedCapture
         Uri.TryCreate(path, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
 
     /// <summary>The file itself, or every file below the folder in the order of their names.</summary>
-    public static IEnumerable<FeedCapture> In(string path)
+    /// <param name="path">The file or the folder.</param>
+    /// <param name="say">Told what of it cannot be read; the rest is.</param>
+    public static IEnumerable<FeedCapture> In(string path, Action<string> say)
     {
         if (File.Exists(path))
         {
@@ -35,8 +37,8 @@ internal sealed partial class FeedCapture
             yield break;
         }
 
-        var served = Served(path.TrimEnd('/', '\\') + ".jsonl");
-        foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        var served = Served(path.TrimEnd('/', '\\') + ".jsonl", say);
+        foreach (var file in Files(path, say).Order(StringComparer.Ordinal))
         {
             var capture = new FeedCapture(file, System.IO.Path.GetRelativePath(path, file).Replace('\\', '/'));
             if (served.TryGetValue(capture.Name, out var known))
@@ -61,29 +63,65 @@ internal sealed partial class FeedCapture
 
     private static Uri? Absolute(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null;
 
-    private static Dictionary<string, (Uri? Address, Dictionary<string, string> Headers)> Served(string path)
+    private static List<string> Files(string folder, Action<string> say)
+    {
+        var found = new List<string>();
+        var folders = new Stack<string>([folder]);
+        while (folders.TryPop(out var next))
+        {
+            try
+            {
+                found.AddRange(Directory.GetFiles(next));
+                foreach (var inner in Directory.GetDirectories(next).Where(d => new DirectoryInfo(d).LinkTarget is null))
+                    folders.Push(inner);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                say($"The folder {next} cannot be read: {e.Message}");
+            }
+        }
+
+        return found;
+    }
+
+    private static Dictionary<string, (Uri? Address, Dictionary<string, string> Headers)> Served(string path, Action<string> say)
     {
         var served = new Dictionary<string, (Uri?, Dictionary<string, string>)>();
         if (!File.Exists(path))
             return served;
-        foreach (var line in File.ReadLines(path).Where(l => l.StartsWith('{')))
+        var number = 0;
+        foreach (var line in File.ReadLines(path))
         {
-            using var document = JsonDocument.Parse(line);
-            var root = document.RootElement;
-            if (!root.TryGetProperty("file", out var file) || !root.TryGetProperty("url", out var url)
-                || url.ValueKind != JsonValueKind.String)
-                continue;
-            var known = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            if (root.TryGetProperty("headers", out var sent) && sent.ValueKind == JsonValueKind.Object)
+            number++;
+            try
             {
-                foreach (var header in sent.EnumerateObject())
-                    known[header.Name] = header.Value.ToString();
+                if (line.StartsWith('{') && Answer(line) is { } known)
+                    served[known.File] = (known.Address, known.Headers);
             }
-
-            served[file.GetString()!] = (Absolute(url.GetString()!), known);
+            catch (JsonException)
+            {
+                say($"Line {number} of {path} is no JSON, and is left out.");
+            }
         }
 
         return served;
+    }
+
+    private static (string File, Uri? Address, Dictionary<string, string> Headers)? Answer(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        var root = document.RootElement;
+        if (!root.TryGetProperty("file", out var file) || !root.TryGetProperty("url", out var url)
+            || file.ValueKind != JsonValueKind.String || url.ValueKind != JsonValueKind.String)
+            return null;
+        var known = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (root.TryGetProperty("headers", out var sent) && sent.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var header in sent.EnumerateObject())
+                known[header.Name] = header.Value.ToString();
+        }
+
+        return (file.GetString()!, Absolute(url.GetString()!), known);
     }
 
     [GeneratedRegex(@"^\s*(?:\uFEFF|ï»¿|þÿ|ÿþ)?(?:<\?xml[^>]*>)?\s*<!--.*?-->", RegexOptions.Singleline)]

@@ -37,7 +37,7 @@ public static class FeedCommandLine
             }
             else if (File.Exists(path) || Directory.Exists(path))
             {
-                foreach (var capture in FeedCapture.In(path))
+                foreach (var capture in FeedCapture.In(path, error.WriteLine))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     await WriteAsync(capture.Name, await ReadAsync(capture, cancellationToken), json, output);
@@ -68,7 +68,7 @@ public static class FeedCommandLine
 
     private static async Task<FeedReading> FetchAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var fetcher = new WebFetcher(new WebOptions(), new AllowedLoopback(), TimeProvider.System);
+        using var fetcher = new WebFetcher(new WebOptions(), AllowedLoopback.Of(address), TimeProvider.System);
         var fetched = await fetcher.FetchAsync(new FetchRequest(address, FetchKind.Feed), cancellationToken);
         return fetched.Ok
             ? FeedParser.Parse(fetched.Body, new FeedOrigin(fetched.FinalAddress, fetched.ContentType, fetched.ContentLanguage))
