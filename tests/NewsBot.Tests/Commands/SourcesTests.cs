@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text;
 using NewsBot.Feeds;
 using NewsBot.Tests.Feeds;
+using NewsBot.Web;
 using Xunit;
 
 namespace NewsBot.Tests.Commands;
@@ -65,6 +68,64 @@ public sealed class SourcesTests
         Assert.Contains("[sources pause gazette]", one, StringComparison.Ordinal);
         Assert.DoesNotContain("Zeitung", one, StringComparison.Ordinal);
         Assert.Contains("No such source", await room.SayAsync("sources nothing-like-it"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Feeds_of_one_title_or_of_another_script_have_keys_of_their_own()
+    {
+        await using var room = new Room();
+        async Task<string> AddAsync(string url, string title)
+        {
+            var feed = SampleFeed.Rss(SampleFeed.Item("1", room.Clock.GetUtcNow())).Replace("The Daily Test", title, StringComparison.Ordinal);
+            room.Web.Serve(url, feed, "application/rss+xml");
+            return await room.SayAsync("sources add " + url);
+        }
+
+        Assert.Contains("as “roznama”", await AddAsync("https://www.roznama.example/feed", "تازہ خبریں"), StringComparison.Ordinal);
+        Assert.Contains("as “akhbar”", await AddAsync("https://urdu.akhbar.example/feed", "تازہ ترین"), StringComparison.Ordinal);
+        Assert.Contains("as “akhbar-2”", await AddAsync("https://urdu.akhbar.example/sports", "کھیل"), StringComparison.Ordinal);
+        Assert.Contains("as “latest-news”", await AddAsync("https://a.example/feed", "Latest News"), StringComparison.Ordinal);
+        Assert.Contains("as “latest-news-2”", await AddAsync("https://b.example/feed", "Latest News"), StringComparison.Ordinal);
+        Assert.Contains("Already there", await AddAsync("https://b.example/feed", "Latest News"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_leads_to_its_feed_and_an_office_is_added_as_official()
+    {
+        await using var room = new Room();
+        const string link = "<link rel=alternate type='application/rss+xml' href='/{0}'>";
+        var feed = SampleFeed.Rss(SampleFeed.Item("1", room.Clock.GetUtcNow()));
+        room.Web.Serve("https://office.example/", $"<html><head>{string.Format(CultureInfo.InvariantCulture, link, "feed")}</head><body><p>News</p></body></html>")
+            .Serve("https://office.example/feed", feed, "application/rss+xml")
+            .Serve("https://two.example/", $"<html><head>{string.Format(CultureInfo.InvariantCulture, link, "a")}{string.Format(CultureInfo.InvariantCulture, link, "b")}</head><body><p>News</p></body></html>");
+        Assert.Contains("an official source", await room.SayAsync("sources add https://office.example/ official"), StringComparison.Ordinal);
+        Assert.Equal(1, room.Run<long>("select count(*) from feed f join source s on s.id = f.source_id and s.class = 0 where f.url = 'https://office.example/feed'"));
+        Assert.Contains("[sources add https://two.example/b wire]", await room.SayAsync("sources add https://two.example/ as wire"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_came_between_a_removal_and_the_return_is_recorded_and_not_announced()
+    {
+        await using var room = new Room();
+        var feeds = new FeedTable(room.Db);
+        async Task LookAsync(params string[] ids)
+        {
+            room.Clock.Advance(TimeSpan.FromHours(1));
+            var now = room.Clock.GetUtcNow();
+            var body = SampleFeed.Rss([.. ids.Select(i => SampleFeed.Item(i, now.AddMinutes(-10)))]);
+            var feed = Assert.Single(await feeds.DueAsync(now, 9, default), f => f.Url == Feed);
+            var fetched = new Fetched { FinalAddress = new Uri(Feed), Body = Encoding.UTF8.GetBytes(body), Status = 200 };
+            await feeds.RecordAsync([FeedLook.Of(feed, null, fetched, now)], default);
+        }
+
+        room.Web.Serve(Feed, SampleFeed.Rss(SampleFeed.Item("1", room.Clock.GetUtcNow())), "application/rss+xml");
+        await room.SayAsync("sources add " + Feed);
+        await LookAsync("1");
+        Assert.Contains("Removed:", await room.SayAsync("sources remove the-daily-test"), StringComparison.Ordinal);
+        Assert.Contains("as “the-daily-test”", await room.SayAsync("sources add " + Feed), StringComparison.Ordinal);
+        await LookAsync("1", "2");
+        await LookAsync("1", "2", "3");
+        Assert.Equal("3", room.Run<string>("select max(item_key) from feed_item where backlog = 0 and (select count(*) from feed_item where backlog = 0) = 1"));
     }
 
     [Theory]

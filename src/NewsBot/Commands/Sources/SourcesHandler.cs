@@ -6,6 +6,7 @@ using NewsBot.Commands.Questions;
 using NewsBot.Desk;
 using NewsBot.Feeds.Documents;
 using NewsBot.Feeds.Listings;
+using NewsBot.Text.Listings;
 using NewsBot.Web;
 
 namespace NewsBot.Commands.Sources;
@@ -38,7 +39,7 @@ public sealed class SourcesHandler(
         }
 
         if (command.Verb == SourcesVerb.Add)
-            return new Answer(await AddAsync(command.What!, request, cancellationToken));
+            return new Answer(await AddAsync(command, request, cancellationToken));
         return await book.FindAsync(command.What!, cancellationToken) is { } source
             ? new Answer(await ChangeAsync(command.Verb, source, request, cancellationToken))
             : new Answer(cards.Error("No such source", $"I know no source “{LineParser.Echo(command.What!)}”.", Buttons.Of(["sources"])));
@@ -112,33 +113,64 @@ public sealed class SourcesHandler(
         return source.LastSuccess is null ? $"not read yet; {feeds}{added}." : $"well; {feeds}{newest}{added}.";
     }
 
-    private async Task<CardMessage> AddAsync(string typed, Request request, CancellationToken cancellationToken)
+    private async Task<CardMessage> AddAsync(SourcesCommand command, Request request, CancellationToken cancellationToken)
     {
+        var typed = command.What!;
         if (!Uri.TryCreate(typed, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             return cards.Error("That is no address", $"“{LineParser.Echo(typed)}” is no web address; write it in full, with https:// in front.");
-        var fetched = await fetcher.FetchAsync(new FetchRequest(address, FetchKind.Feed), cancellationToken);
+        var (fetched, reading) = await LookAsync(address, cancellationToken);
+        if (fetched.Ok && reading.Feed is null && Announced(fetched) is { Count: > 0 } announced)
+        {
+            if (announced.Count > 1)
+            {
+                return cards.Notice(
+                    "Which feed?",
+                    $"The page announces {announced.Count} feeds.",
+                    Buttons.Of([.. announced.Take(MostOffered).Select(a => (command with { What = a.AbsoluteUri }).Write())]));
+            }
+
+            address = announced[0];
+            (fetched, reading) = await LookAsync(address, cancellationToken);
+        }
+
         if (!fetched.Ok)
             return cards.Error("Not added", fetched.ProblemText ?? "The address could not be read.");
-        var reading = FeedParser.Parse(fetched.Body, new FeedOrigin(fetched.FinalAddress, fetched.ContentType, fetched.ContentLanguage));
         if (reading.Feed is not { } feed)
             return cards.Error("Not added", $"{reading.FaultText} For a page without a feed, the command line’s “source try” guesses how it lists.");
-        var name = FeedHtml.Line(feed.Head.Title) is { Length: > 0 } title ? title : fetched.FinalAddress.IdnHost;
-        var source = new Source
+        var source = SourceOf(feed, address, fetched.FinalAddress) with { Class = command.Class ?? SourceClass.Press };
+        if (await book.AddAsync(source, request.Who, cancellationToken) is not { } key)
+            return cards.Notice("Already there", $"This address of {source.Name} is followed already.", Buttons.Of(["sources"]));
+        var kind = source.Class switch { SourceClass.Official => ", an official source", SourceClass.Wire => ", an agency", _ => "" };
+        return cards.Notice(
+            $"Added: {source.Name}",
+            $"{request.Who} added it as “{key}”{kind}. What it holds now ({CardText.Count(feed.Entries.Count, "item")}) is recorded, "
+                + "not announced; what comes next is read.",
+            Buttons.Of(["sources", $"sources remove {key}"]));
+    }
+
+    private async Task<(Fetched Fetched, FeedReading Reading)> LookAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var fetched = await fetcher.FetchAsync(new FetchRequest(address, FetchKind.Feed), cancellationToken);
+        return (fetched, fetched.Ok
+            ? FeedParser.Parse(fetched.Body, new FeedOrigin(fetched.FinalAddress, fetched.ContentType, fetched.ContentLanguage))
+            : new FeedReading(null, FeedFault.Broken, fetched.ProblemText));
+    }
+
+    private static IReadOnlyList<Uri> Announced(Fetched fetched) =>
+        ListingGuess.Feeds(BodyText.Decode(fetched.Body, fetched.ContentType).Text, fetched.FinalAddress);
+
+    private static Source SourceOf(ParsedFeed feed, Uri address, Uri final)
+    {
+        var name = FeedHtml.Line(feed.Head.Title) is { Length: > 0 } title ? title : final.IdnHost;
+        return new Source
         {
-            Key = Opml.KeyOf(name),
+            Key = Opml.KeyOf(name, final.IdnHost),
             Name = name.Length <= 100 ? name : name[..100],
             Class = SourceClass.Press,
             Language = feed.Head.Language is { Length: >= 2 } tag ? tag.Split('-', '_')[0].ToLowerInvariant() : "en",
-            Home = fetched.FinalAddress.GetLeftPart(UriPartial.Authority) + "/",
+            Home = final.GetLeftPart(UriPartial.Authority) + "/",
             Feeds = [address.AbsoluteUri],
         };
-        if (!await book.AddAsync(source, request.Who, cancellationToken))
-            return cards.Notice("Already there", $"{source.Name} or this address is followed already.", Buttons.Of(["sources"]));
-        return cards.Notice(
-            $"Added: {source.Name}",
-            $"{request.Who} added it as “{source.Key}”. What it holds now ({CardText.Count(feed.Entries.Count, "item")}) is recorded, "
-                + "not announced; what comes next is read.",
-            Buttons.Of(["sources", $"sources remove {source.Key}"]));
     }
 
     private async Task<CardMessage> ChangeAsync(SourcesVerb verb, SourceRow source, Request request, CancellationToken cancellationToken)

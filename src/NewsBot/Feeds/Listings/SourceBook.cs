@@ -63,38 +63,57 @@ public sealed class SourceBook(NewsDb db, TimeProvider time)
         return (await AllAsync(cancellationToken)).FirstOrDefault(s => FoldedWord.Key(s.Key) == wanted || FoldedWord.Key(s.Name) == wanted);
     }
 
-    /// <summary>Adds a source with one feed; its backlog will be recorded, not announced.</summary>
-    /// <returns>False when a source or a feed of that name or address is there already.</returns>
-    public Task<bool> AddAsync(Source source, string by, CancellationToken cancellationToken) => db.WriteAsync(
+    /// <summary>Adds a source with one feed; what the feed holds at the first look is recorded, not announced, also where it was followed
+    /// before.</summary>
+    /// <param name="source">The source; its key is the wish, and another one is found where it is taken.</param>
+    /// <param name="by">Who adds it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The key that it has now; null when the feed is followed already.</returns>
+    public Task<string?> AddAsync(Source source, string by, CancellationToken cancellationToken) => db.WriteAsync(
         async (connection, transaction) =>
         {
-            var feed = source.Feeds[0];
-            var there = await connection.ExecuteScalarAsync<long>(
+            var (feed, now) = (source.Feeds[0], time.GetUtcNow());
+            var before = await connection.QuerySingleOrDefaultAsync<(long SourceId, string? Key, bool Followed, bool OthersFollowed)>(
                 """
-                select (select count(*) from source s join feed f on f.source_id = s.id and f.active = 1 where s.key = @Key)
-                  + (select count(*) from feed where url = @feed and active = 1)
+                select s.id, s.key, f.active = 1, exists (select 1 from feed o where o.source_id = s.id and o.active = 1 and o.id <> f.id)
+                from feed f join source s on s.id = f.source_id where f.url = @feed
                 """,
-                new { source.Key, feed },
+                new { feed },
                 transaction);
-            if (there > 0)
-                return false;
-            var row = new { source.Key, source.Name, Class = (int)source.Class, source.Language, source.Home, by, now = time.GetUtcNow(), feed };
-            var id = await connection.ExecuteScalarAsync<long>(
-                """
-                insert into source (key, name, class, language, home, added, added_by) values (@Key, @Name, @Class, @Language, @Home, @now, @by)
-                on conflict (key) do update set name = excluded.name, added = excluded.added, added_by = excluded.added_by, paused = null, paused_by = null
-                returning id
-                """,
-                row,
-                transaction);
+            if (before.Followed)
+                return null;
+            string? key;
+            long id;
+            if (before.Key is not null && !before.OthersFollowed)
+            {
+                (id, key) = (before.SourceId, before.Key);
+                await connection.ExecuteAsync(
+                    "update source set name = @Name, added = @now, added_by = @by, paused = null, paused_by = null where id = @id",
+                    new { source.Name, now, by, id },
+                    transaction);
+            }
+            else
+            {
+                var keys = (await connection.QueryAsync<string>("select key from source", transaction: transaction)).ToHashSet(StringComparer.Ordinal);
+                key = Opml.Unused(source.Key, keys.Contains);
+                id = await connection.ExecuteScalarAsync<long>(
+                    """
+                    insert into source (key, name, class, language, home, added, added_by)
+                    values (@key, @Name, @Class, @Language, @Home, @now, @by) returning id
+                    """,
+                    new { key, source.Name, Class = (int)source.Class, source.Language, source.Home, now, by },
+                    transaction);
+            }
+
             await connection.ExecuteAsync(
                 """
                 insert into feed (source_id, url, next_check) values (@id, @feed, @now)
-                on conflict (url) do update set source_id = excluded.source_id, active = 1
+                on conflict (url) do update set source_id = excluded.source_id, active = 1, next_check = excluded.next_check,
+                  last_success = null, etag = null, last_modified = null, failures = 0, problem = null, problem_text = null
                 """,
-                new { id, row.feed, row.now },
+                new { id, feed, now },
                 transaction);
-            return true;
+            return key;
         },
         cancellationToken);
 

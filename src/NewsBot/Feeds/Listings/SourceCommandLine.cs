@@ -105,10 +105,15 @@ public static class SourceCommandLine
     private static SourceRow Row(Uri address, string? name)
     {
         var host = address.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? address.IdnHost[4..] : address.IdnHost;
-        return new SourceRow(Opml.KeyOf(host.Split('.')[0]), name ?? host, "press", "en", address.GetLeftPart(UriPartial.Authority) + "/");
+        return new SourceRow(Opml.KeyOf("", host), name ?? host, "press", "en", address.GetLeftPart(UriPartial.Authority) + "/");
     }
 
-    private static SourceRow RowOf(Source source) => new(source.Key, source.Name, "press", source.Language, source.Home) { Feeds = source.Feeds };
+    private static SourceRow RowOf(Source source) =>
+        new(source.Key, source.Name, source.Class.ToString().ToLowerInvariant(), source.Language, source.Home)
+        {
+            Feeds = source.Feeds.Count > 0 ? source.Feeds : null,
+            Listings = source.Listings.Count > 0 ? source.Listings : null,
+        };
 
     private static Task WriteAsync(TextWriter output, SourceRow row) => output.WriteLineAsync(JsonSerializer.Serialize(row, Written));
 

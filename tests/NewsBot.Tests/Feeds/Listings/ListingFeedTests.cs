@@ -41,6 +41,17 @@ public sealed class ListingFeedTests
     }
 
     [Fact]
+    public async Task A_listing_page_of_which_no_date_can_be_read_says_so()
+    {
+        using var stand = new Newsstand(Office);
+        stand.Web.Serve(Page, System.Text.RegularExpressions.Regex.Replace(Html(1, 2, 3), "<time[^>]*>[^<]*</time>", "<time>some days ago</time>"));
+        await stand.PollAsync();
+        var feed = await stand.FeedAsync();
+        Assert.Equal(FeedProblem.ShapeChanged, feed.Problem);
+        Assert.Equal("No date at “time” can be read (“some days ago” is one): choose another selector for it, or none.", feed.ProblemText);
+    }
+
+    [Fact]
     public async Task A_listing_page_that_robots_txt_closes_is_left_alone()
     {
         using var stand = new Newsstand(Office);
@@ -71,13 +82,15 @@ public sealed class ListingFeedTests
         Source[] sources =
         [
             new() { Key = "daily", Name = "The Daily & Co", Class = SourceClass.Press, Home = "https://daily.example/", Feeds = ["https://daily.example/1", "https://daily.example/2"] },
-            new() { Key = "akhbar", Name = "Akhbar", Class = SourceClass.Press, Language = "ur", Feeds = ["https://akhbar.example/feed"] },
+            new() { Key = "akhbar", Name = "Akhbar", Class = SourceClass.Wire, Language = "ur", Feeds = ["https://akhbar.example/feed"] },
+            Office,
         ];
         var (read, fault) = Opml.Read(Encoding.UTF8.GetBytes(Opml.Write(sources)));
         Assert.Null(fault);
-        Assert.Equal(["the-daily-co", "akhbar"], read.Select(s => s.Key));
+        Assert.Equal(sources.Select(s => (s.Key, s.Name, s.Class)), read.Select(s => (s.Key, s.Name, s.Class)));
+        Assert.Equal(Office.Listings, read[2].Listings);
         Assert.Equal(sources.SelectMany(s => s.Feeds), read.SelectMany(s => s.Feeds));
-        Assert.Equal(["en", "ur"], read.Select(s => s.Language));
+        Assert.Equal(["en", "ur", "en"], read.Select(s => s.Language));
         Assert.Equal("https://daily.example/", read[0].Home);
 
         var file = Path.GetTempFileName();
@@ -86,7 +99,7 @@ public sealed class ListingFeedTests
         Assert.Equal(0, await SourceCommandLine.ImportAsync(file, output, error));
         var rows = Path.ChangeExtension(file, ".json");
         await File.WriteAllTextAsync(rows, output.ToString());
-        Assert.Equal(2, Newsdesk.Load(rows).Sources.Count);
+        Assert.Equal(3, Newsdesk.Load(rows).Sources.Count);
         File.Delete(file);
         File.Delete(rows);
     }
