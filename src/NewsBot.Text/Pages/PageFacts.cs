@@ -8,28 +8,38 @@ internal static class PageFacts
 {
     private const int LongestLine = 500;
 
-    public static PageText Of(IDocument document, LinkedData data, Uri address) => new()
+    public static PageText Of(IDocument document, LinkedData data, Uri address)
     {
-        Text = "",
-        Problem = PageProblem.None,
-        Title = Line(data.Headline) ?? Meta(document, "og:title",
-            "twitter:title") ?? Line(document.QuerySelector("h1")?.TextContent)
-            ?? Line(document.Title),
-        Byline = Line(data.Author) ?? Name(Meta(document, "author", "article:author", "byl", "parsely-author", "dc.creator"))
-            ?? Line(document.QuerySelector("[rel=author], [itemprop=author], .byline, .author")?.TextContent),
-        Published = Date(data.Published)
-            ?? Date(Meta(document, "article:published_time", "og:published_time", "datepublished", "date", "pubdate",
-                "publishdate",
-                "dc.date.issued", "dc.date", "parsely-pub-date", "sailthru.date"))
-            ?? Date(document.QuerySelector("[itemprop=datePublished]")?.GetAttribute("datetime")
-                ?? document.QuerySelector("[itemprop=datePublished]")?.GetAttribute("content"))
-            ?? Date(document.QuerySelector("article time[datetime], time[pubdate], time[datetime]")?.GetAttribute("datetime")),
-        Language = Line(document.DocumentElement?.GetAttribute("lang")) ?? Line(data.Language)
-            ?? Meta(document, "og:locale", "language", "content-language")?.Replace('_', '-'),
-        Canonical = Address(document.QuerySelector("link[rel~=canonical]")?.GetAttribute("href"), address)
-            ?? Address(Meta(document, "og:url"), address),
-        Paywalled = data.Paid || Meta(document, "article:content_tier") is "locked" or "metered",
-    };
+        var dates = Dates(document, data).OfType<string>().ToList();
+        return new()
+        {
+            Text = "",
+            Problem = PageProblem.None,
+            Title = Line(data.Headline) ?? Meta(document, "og:title",
+                "twitter:title") ?? Line(document.QuerySelector("h1")?.TextContent)
+                ?? Line(document.Title),
+            Byline = Line(data.Author) ?? Name(Meta(document, "author", "article:author", "byl", "parsely-author", "dc.creator"))
+                ?? Line(document.QuerySelector("[rel=author], [itemprop=author], .byline, .author")?.TextContent),
+            Published = dates.Select(Date).FirstOrDefault(d => d is not null),
+            PublishedText = Line(dates.FirstOrDefault()),
+            Language = Line(document.DocumentElement?.GetAttribute("lang")) ?? Line(data.Language)
+                ?? Meta(document, "og:locale", "language", "content-language")?.Replace('_', '-'),
+            Canonical = Address(document.QuerySelector("link[rel~=canonical]")?.GetAttribute("href"), address)
+                ?? Address(Meta(document, "og:url"), address),
+            Paywalled = data.Paid || Meta(document, "article:content_tier") is "locked" or "metered",
+        };
+    }
+
+    private static IEnumerable<string?> Dates(IDocument document, LinkedData data)
+    {
+        yield return data.Published;
+        yield return Meta(
+            document, "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "dc.date.issued",
+            "dc.date", "parsely-pub-date", "sailthru.date");
+        var marked = document.QuerySelector("[itemprop=datePublished]");
+        yield return marked?.GetAttribute("datetime") ?? marked?.GetAttribute("content");
+        yield return document.QuerySelector("article time[datetime], time[pubdate], time[datetime]")?.GetAttribute("datetime");
+    }
 
     private static string? Meta(IDocument document, params ReadOnlySpan<string> names)
     {

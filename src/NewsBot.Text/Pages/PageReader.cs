@@ -36,12 +36,12 @@ public static class PageReader
             return facts with { Text = "", Problem = PageProblem.Challenge };
 
         // Boilerplate is where walls stand.
-        var asks = PageSigns.AsksToPay(document);
+        var middle = PageSigns.Middle(document);
         Boilerplate.Remove(document);
         var text = Body(document, address);
         if (data.Body is { } body && text.Length < LeastText)
             text = HtmlText.Of(body);
-        return text.Length < TeaserText && (facts.Paywalled || asks) ? facts with { Text = text, Problem = PageProblem.Paywall }
+        return text.Length < TeaserText && (facts.Paywalled || PageSigns.AsksToPay(middle, text)) ? facts with { Text = text, Problem = PageProblem.Paywall }
             : text.Length < LeastText ? facts with { Text = "", Problem = PageProblem.NoArticle }
             : facts with { Text = text };
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using AngleSharp.Dom;
 
 namespace NewsBot.Text.Pages;
@@ -28,11 +29,59 @@ internal static class PageSigns
         "exclusive to subscribers", "already a subscriber", "subscribe to read", "this article is for members", "free articles left",
     ];
 
-    /// <summary>Whether the page asks to be paid for; of a page with a whole article that means nothing.</summary>
-    public static bool AsksToPay(IDocument document)
+    private const string NeverShown = "SCRIPT STYLE TEMPLATE NOSCRIPT TEXTAREA";
+    private const string Frame = "NAV HEADER FOOTER";
+
+    /// <summary>So far behind an article's last words a wall may stand, in characters without white space.</summary>
+    private const int WallReach = 400;
+
+    private const int Landmark = 40;
+
+    /// <summary>What a reader sees of a page between its head and its foot, without white space; where walls stand.</summary>
+    public static string Middle(IDocument document)
     {
-        var body = document.Body?.TextContent ?? "";
-        return PaidSigns.Any(sign => body.Contains(sign, StringComparison.OrdinalIgnoreCase));
+        var shown = new StringBuilder();
+        if (document.Body is { } body)
+            Append(shown, body);
+        return shown.ToString();
+    }
+
+    /// <summary>Whether a page asks to be paid for where its article breaks off; of a page with a whole article that means nothing,
+    /// and a link to log in above it means nothing either.</summary>
+    /// <param name="middle">The page's <see cref="Middle"/>, as it was before its boxes were taken out.</param>
+    /// <param name="text">What was found of the article.</param>
+    public static bool AsksToPay(string middle, string text)
+    {
+        var words = Bare(text);
+        var from = words.Length == 0 ? -1 : middle.IndexOf(words[..Math.Min(Landmark, words.Length)], StringComparison.Ordinal);
+        var to = from < 0 ? -1 : middle.IndexOf(words[^Math.Min(Landmark, words.Length)..], from, StringComparison.Ordinal);
+        var place = from < 0 ? middle : to < 0 ? middle[from..] : middle[from..Math.Min(middle.Length, to + Landmark + WallReach)];
+        return PaidSigns.Any(sign => place.Contains(Bare(sign), StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static void Append(StringBuilder shown, INode node)
+    {
+        foreach (var child in node.ChildNodes)
+        {
+            if (child is IText text)
+                shown.Append(Bare(text.Data));
+            else if (child is IElement element && !IsOneOf(NeverShown, element) && (!IsOneOf(Frame, element) || element.Closest("article") is not null))
+                Append(shown, element);
+        }
+    }
+
+    private static bool IsOneOf(string names, IElement element) => names.Split(' ').Contains(element.TagName, StringComparer.Ordinal);
+
+    private static string Bare(string text)
+    {
+        var bare = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (!char.IsWhiteSpace(c))
+                bare.Append(c);
+        }
+
+        return bare.ToString();
     }
 
     public static bool IsHtml(string html)

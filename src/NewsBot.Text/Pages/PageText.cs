@@ -39,6 +39,9 @@ public sealed record PageText
     /// <summary>As the page dates itself; a day without an hour is midnight UTC.</summary>
     public DateTimeOffset? Published { get; init; }
 
+    /// <summary>The date as the page writes it.</summary>
+    public string? PublishedText { get; init; }
+
     /// <summary>BCP 47, as declared.</summary>
     public string? Language { get; init; }
 

@@ -41,6 +41,17 @@ public sealed class FetchArticlesJobTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_that_dates_itself_in_words_has_a_date_where_the_feed_gives_none()
+    {
+        stand.Web.Serve(Feed, SampleFeed.Rss("<item><title>Story 1</title><link>https://daily.example/1</link></item>"));
+        await stand.PollAsync();
+        var page = SampleFeed.Page("Story 1", "Some words that were said.");
+        stand.Web.Serve(Page, page.Replace("<meta ", "<meta name=\"date\" content=\"اتوار 1 مارچ 2026\"><meta ", StringComparison.Ordinal));
+        await stand.FetchAsync();
+        Assert.Equal(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), (await stand.Articles.FindByUrlAsync(Page, default))!.Published);
+    }
+
+    [Fact]
     public async Task One_page_announced_by_two_feeds_is_one_article()
     {
         const string other = "https://daily.example/print-feed";

@@ -112,6 +112,19 @@ public sealed class PageReaderTests
     public void A_call_to_pay_is_a_wall_only_where_the_text_breaks_off(int paragraphs, PageProblem problem) =>
         Assert.Equal(problem, PageReader.Read(Page(Story(paragraphs) + "<div class=wall><p>Already a subscriber? Log in to continue reading.</p></div>"), Address).Problem);
 
+    [Theory]
+    [InlineData("<header><a href=/in>Already a subscriber? Log in</a></header>", "")]
+    [InlineData("<div class=top><a href=/in>Already a subscriber? Log in</a></div>", "")]
+    [InlineData("<script>var wall = 'Subscribe to read this article';</script>", "")]
+    [InlineData("", "<footer>This article is for members? Already a subscriber? Log in</footer>")]
+    public void A_link_to_log_in_above_or_below_a_short_article_is_no_wall(string above, string below)
+    {
+        var html = Page(Story(3)).Replace("<article>", above + "<article>", StringComparison.Ordinal).Replace("</article>", "</article>" + below, StringComparison.Ordinal);
+        var page = PageReader.Read(html, Address);
+        Assert.InRange(page.Text.Length, 140, 899);
+        Assert.Equal(PageProblem.None, page.Problem);
+    }
+
     [Fact]
     public void A_list_of_links_is_no_article()
     {
