@@ -1,4 +1,5 @@
 using NewsBot.Desk;
+using NewsBot.Statements.Wording;
 
 namespace NewsBot.Statements;
 
@@ -35,7 +36,7 @@ internal sealed class Likeness
     {
         words = FoldedWord.Split(text).Select(w => w.Folded).ToList();
         telling = words.Where(w => !Empty.Contains(w) && !Denials.Contains(w)).Select(Stem).ToHashSet(StringComparer.Ordinal);
-        numbers = words.Where(w => w.Any(char.IsDigit)).ToHashSet(StringComparer.Ordinal);
+        numbers = Figures.In(text);
         denies = words.Any(Denials.Contains);
     }
 
@@ -79,12 +80,15 @@ internal sealed class Likeness
     public static bool ChangesFacts(string was, string became)
     {
         var (a, b) = (new Likeness(was), new Likeness(became));
-        return a.denies != b.denies || !a.numbers.SetEquals(b.numbers) || !Names(was).SetEquals(Names(became));
+        return a.denies != b.denies || OtherNumbers(a.numbers, b.numbers) || !HouseStyle.SameNames(was, became);
     }
 
-    // The first word has its capital letter from the sentence.
-    private static HashSet<string> Names(string text) =>
-        FoldedWord.Split(text).Skip(1).Where(w => w.Case != LetterCase.Plain).Select(w => Stem(w.Folded)).ToHashSet(StringComparer.Ordinal);
+    // "Two sides" are "both sides": a two that is only left out changes nothing.
+    private static bool OtherNumbers(HashSet<string> was, HashSet<string> became)
+    {
+        var (gone, come) = (was.Except(became).ToList(), became.Except(was).ToList());
+        return (gone.Count > 0 && come.Count > 0) || gone.Concat(come).Any(n => n != "2");
+    }
 
     private static bool Trims(List<string> a, List<string> b)
     {

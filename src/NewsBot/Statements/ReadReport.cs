@@ -17,6 +17,9 @@ public sealed record ReadReport
     /// <summary>The day on which it was said; null when the article's day is unknown.</summary>
     public required DateOnly? SaidOn { get; init; }
 
+    /// <summary>The article's dateline; null when it has none.</summary>
+    public string? Place { get; init; }
+
     public string? IssuerName { get; init; }
 
     public string? ViaName { get; init; }

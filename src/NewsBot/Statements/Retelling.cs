@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using NewsBot.Desk;
+using NewsBot.Statements.Wording;
 
 namespace NewsBot.Statements;
 
@@ -8,7 +8,7 @@ namespace NewsBot.Statements;
 /// speech, translate
 /// each for itself or quote in parts. Measured on pairs of real reports that were labelled by hand; see the tests.
 /// </summary>
-internal sealed partial class Retelling
+internal sealed class Retelling
 {
     /// <summary>From here on two reports are of one statement.</summary>
     public const double Same = 0.45;
@@ -21,6 +21,9 @@ internal sealed partial class Retelling
 
     // Two words in common of three are chance, twenty of thirty are not.
     private const double Doubt = 2;
+
+    // One of the two denies, or each names another place.
+    private const double Unlikely = 0.6;
     private const int ShortestPart = 5;
 
     // A report says in its own tense what the speaker said in his.
@@ -38,6 +41,7 @@ internal sealed partial class Retelling
         ["am"] = "is",
     };
 
+    private readonly string text;
     private readonly List<string> words = [];
     private readonly HashSet<string> telling = new(StringComparer.Ordinal);
     private readonly HashSet<string> numbers;
@@ -46,6 +50,8 @@ internal sealed partial class Retelling
 
     private Retelling(string text)
     {
+        this.text = text;
+
         // "[we] will" is the speaker's "will" all the same.
         var bare = text.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
         List<string>? quotation = null;
@@ -82,7 +88,7 @@ internal sealed partial class Retelling
                 telling.Add(Likeness.Stem(word));
         }
 
-        numbers = Number().Matches(text).Select(n => n.Value.Replace(",", "", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        numbers = Figures.In(text);
     }
 
     /// <summary>How sure it is, from 0 to 1; compare with <see cref="Same"/>.</summary>
@@ -113,9 +119,11 @@ internal sealed partial class Retelling
         // A short report is part of many longer ones by chance.
         if (smaller < 4)
             part *= (double)smaller / Math.Max(4, larger);
+        if (Venue.Apart(a.text, b.text))
+            return part * Unlikely;
         if (days <= 1 && shared >= 2 && (HasLongRun(a.words, b.words) || QuotesOf(a, b) || QuotesOf(b, a)))
             return Math.Max(part, SharedRun);
-        return a.denies == b.denies || trims ? part : part * 0.6;
+        return a.denies == b.denies || trims ? part : part * Unlikely;
     }
 
     // Words between quotation marks are the speaker's own: three of them in a row in another report are no chance.
@@ -151,7 +159,4 @@ internal sealed partial class Retelling
     }
 
     private static bool IsTelling(string word) => !Likeness.Empty.Contains(word) && !Likeness.Denials.Contains(word);
-
-    [GeneratedRegex(@"\d+(?:[.,]\d+)*")]
-    private static partial Regex Number();
 }

@@ -1,4 +1,5 @@
 using NewsBot.Statements.Speakers;
+using NewsBot.Statements.Wording;
 using NewsBot.Text;
 
 namespace NewsBot.Statements;
@@ -13,6 +14,9 @@ public sealed record StoredStatement
     public string SpeakerName { get; init; } = "";
 
     public required DateOnly SaidOn { get; init; }
+
+    /// <summary>Where it was told first: the dateline.</summary>
+    public string? Place { get; init; }
 
     /// <summary>The words that are shown.</summary>
     public required string Words { get; init; }
@@ -36,7 +40,8 @@ public sealed record Retold(StoredStatement Statement, bool IsPart = false);
 /// <summary>Decides whether a report tells a statement that is known already, and which wording is shown. Pure.</summary>
 public static class StatementMerger
 {
-    /// <summary>The same formula is used again weeks later; within these days it is the same occasion.</summary>
+    /// <summary>The same formula is used again weeks later; within these days it is the same occasion, if the place allows it. On one
+    /// day outlets tell it from wherever they are.</summary>
     public const int DaysApart = 2;
 
     // An outlet quotes a statement in two parts: each is in it word for word.
@@ -76,19 +81,19 @@ public static class StatementMerger
         return known
             .Where(k => k.SpeakerKey == speaker.Key)
             .Select(k => (Statement: k, Days: Math.Abs(k.SaidOn.DayNumber - day.DayNumber)))
-            .Where(k => k.Days <= DaysApart)
+            .Where(k => k.Days <= DaysApart && (k.Days == 0 || !Venue.Contradict(k.Statement.Place, report.Place)))
             .Select(k => (k.Statement, Score: Retelling.Score(k.Statement.Words, report.Words, k.Days)))
             .Where(k => k.Score >= Retelling.Same);
     }
 
     /// <summary>
-    /// True when the report's wording should be shown in place of the one that is: an official source's own wording over an outlet's,
-    /// then direct over mixed over indirect. A card that was sent is not changed for less.
+    /// True when the report's wording should be shown in place of the one that is: an official source's own wording over an outlet's
+    /// (where it only tells what was said, an outlet's quotation stays), then direct over mixed over indirect. A card that was sent is not changed for less.
     /// </summary>
     public static bool Better(ReadReport report, bool official, StoredStatement shown)
     {
         if (official != shown.Official)
-            return official && report.Report.Type <= shown.Type;
+            return official && (report.Report.Type != ReportType.Indirect || shown.Type == ReportType.Indirect);
         return report.Report.Type < shown.Type;
     }
 

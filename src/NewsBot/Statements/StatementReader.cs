@@ -15,7 +15,7 @@ public static class StatementReader
     /// <param name="reports">What the text engine found in that text.</param>
     public static IReadOnlyList<ReadReport> Read(ArticleSpeakers speakers, IReadOnlyList<Report> reports)
     {
-        var text = speakers.Text;
+        var (text, place) = (speakers.Text, Dateline.Of(speakers.Text));
         var read = new List<ReadReport>();
         foreach (var report in reports)
         {
@@ -27,6 +27,7 @@ public static class StatementReader
                 Speaker = speaker,
                 Words = words,
                 SaidOn = speakers.Day is { } day ? SaidDay.Of(text, report, day) : null,
+                Place = place,
                 IssuerName = speakers.NameOf(report.Issuer),
                 ViaName = speakers.NameOf(report.Via),
             };

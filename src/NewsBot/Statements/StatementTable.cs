@@ -9,7 +9,7 @@ public sealed class StatementTable
 {
     private const string StoredColumns =
         """
-        s.id, s.speaker_key, s.speaker_name, s.said_on, s.words, s.type, r.article_id as shown_in, case when o.class = 0 then 1 else 0 end as official,
+        s.id, s.speaker_key, s.speaker_name, s.said_on, s.place, s.words, s.type, r.article_id as shown_in, case when o.class = 0 then 1 else 0 end as official,
         case when s.withdrawn is null then 0 else 1 end as withdrawn
         """;
 

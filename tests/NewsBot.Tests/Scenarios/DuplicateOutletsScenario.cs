@@ -36,6 +36,27 @@ public sealed class DuplicateOutletsScenario
         Assert.All(scene.Outlets, o => Assert.Contains(((string)o.AsSource.GetType().GetProperty("name")!.GetValue(o.AsSource)!), source, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task The_official_text_confirms_what_an_outlet_reported()
+    {
+        await using var scene = await Scene.OpenAsync(("herald", "Herald", "press"), ("office", "Foreign Office", "official"));
+        await scene.WorkAsync();
+        var chat = await scene.OpenChatAsync();
+        await chat.SayAsync("subscribe pak-us");
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.OnPakUs);
+        await scene.WorkAsync();
+        var card = Assert.Single(await chat.LookAsync());
+        Assert.DoesNotContain("confirmed", card.Text, StringComparison.Ordinal);
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        scene.Outlets[1].Publish("remarks", "Remarks of the spokesperson", scene.Clock.GetUtcNow(), Said.OnPakUs);
+        await scene.WorkAsync();
+        var update = Assert.Single(await chat.LookAsync());
+        Assert.Equal(Identity(card), Identity(update));
+        Assert.Contains("confirmed by Foreign Office", update.Text, StringComparison.Ordinal);
+    }
+
     private static string? Identity(Shown shown) =>
         (string?)shown.Activity["channelData"]?["clientActivityID"] ?? (string?)shown.Activity["id"];
 }

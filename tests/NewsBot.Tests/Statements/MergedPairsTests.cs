@@ -61,6 +61,34 @@ public sealed class MergedPairsTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(0, "Kabul", "Rawalpindi", true)]
+    [InlineData(1, "Kabul", "Rawalpindi", false)]
+    [InlineData(2, "Kabul", "Rawalpindi", false)]
+    [InlineData(1, "Islamabad", "Rawalpindi", true)]
+    [InlineData(2, "Rawalpindi", "Rawalpindi", true)]
+    [InlineData(1, "Kabul", null, true)]
+    [InlineData(2, null, null, true)]
+    public void The_same_sentences_on_another_day_at_another_place_are_another_statement(int days, string? first, string? then, bool same)
+    {
+        const string words = "that matters of mutual interest, the security of the region and the ongoing reconciliation process were discussed during the meeting";
+        var day = new DateOnly(2021, 1, 4);
+        var known = Stored(Of("ispr", words, day) with { Place = first });
+        Assert.Equal(same, StatementMerger.Find(Of("ispr", words, day.AddDays(days)) with { Place = then }, [known]) is not null);
+    }
+
+    [Theory]
+    [InlineData("in the North Waziristan district", "in the Dera Ismail Khan district", false)]
+    [InlineData("in the North Waziristan district", "near Miran Shah in North Waziristan", true)]
+    [InlineData("in the North Waziristan district", "during the night", true)]
+    public void A_daily_formula_about_two_operations_is_two_statements(string here, string there, bool same)
+    {
+        var day = new DateOnly(2026, 3, 2);
+        var known = Stored(Of("ispr", $"that the security forces conducted an intelligence based operation {here}", day));
+        var report = Of("ispr", $"that the security forces conducted an intelligence based operation {there}", day);
+        Assert.Equal(same, StatementMerger.Find(report, [known]) is not null);
+    }
+
     private static ReadReport Read(string speaker, Place place, Dictionary<string, (DateOnly Day, string Text)> articles)
     {
         var (day, text) = articles[place.Id];
@@ -69,7 +97,7 @@ public sealed class MergedPairsTests(ITestOutputHelper output)
         Assert.Equal(place.Hash, ArticleOutcome.Hash(words)[..12]);
         var report = Of(speaker, words, day);
         var cued = report.Report with { Cue = new TextSpan(place.Cue[0], place.Cue[1]), Content = spans, Type = Enum.Parse<ReportType>(place.Type, ignoreCase: true) };
-        return report with { Report = cued, SaidOn = SaidDay.Of(text, cued, day) };
+        return report with { Report = cued, SaidOn = SaidDay.Of(text, cued, day), Place = Dateline.Of(text) };
     }
 
     private static ReadReport Of(string speaker, string words, DateOnly day) => new()
@@ -96,6 +124,7 @@ public sealed class MergedPairsTests(ITestOutputHelper output)
         Id = 1,
         SpeakerKey = report.Speaker!.Key,
         SaidOn = report.SaidOn!.Value,
+        Place = report.Place,
         Words = report.Words,
         Type = report.Report.Type,
     };

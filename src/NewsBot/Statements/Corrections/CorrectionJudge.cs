@@ -1,15 +1,18 @@
+using System.Text.RegularExpressions;
 using NewsBot.Desk;
+using NewsBot.Statements.Wording;
 using NewsBot.Text;
 
 namespace NewsBot.Statements.Corrections;
 
 /// <summary>Tells a correction from an edit that changes nothing of what somebody said. Pure.</summary>
-public static class CorrectionJudge
+public static partial class CorrectionJudge
 {
     /// <summary>
     /// Whether those who saw the old words should be told. In a quotation every word counts; a paraphrase is corrected when a
     /// number, a
-    /// name or a denial in it changes. Commas, case and white space never count.
+    /// name or a denial in it changes, and so are the words around a part that is quoted. Commas, case, white space and what outlets
+    /// write each in their own way (twelve and 12, the US and the United States) never count.
     /// </summary>
     /// <param name="was">The words as they were shown.</param>
     /// <param name="type">How they were told.</param>
@@ -17,10 +20,17 @@ public static class CorrectionJudge
     /// <param name="text">The whole text as it is now.</param>
     public static bool IsCorrection(string was, ReportType type, string became, string text)
     {
-        if (FoldedWord.Key(was) == FoldedWord.Key(became) || Stands(was, text))
+        if (HouseStyle.Key(was) == HouseStyle.Key(became) || Stands(was, text))
             return false;
-        return type != ReportType.Indirect || Likeness.ChangesFacts(was, became);
+        return type switch
+        {
+            ReportType.Direct => true,
+            ReportType.Mixed => Quoted(was).Length == 0 || Quoted(was) != Quoted(became) || Likeness.ChangesFacts(was, became),
+            _ => Likeness.ChangesFacts(was, became),
+        };
     }
+
+    private static string Quoted(string words) => string.Join(" … ", Quotation().Matches(words).Select(q => HouseStyle.Key(q.Value)));
 
     /// <summary>Whether words still stand in a text, each fragment by itself: then the outlet changed nothing, whatever is read
     /// in it now.</summary>
@@ -29,4 +39,7 @@ public static class CorrectionJudge
         var there = $" {FoldedWord.Key(text)} ";
         return words.Split(Spans.Gap, StringSplitOptions.RemoveEmptyEntries).All(w => there.Contains($" {FoldedWord.Key(w)} ", StringComparison.Ordinal));
     }
+
+    [GeneratedRegex("[“«\"][^“”«»\"]+[”»\"]")]
+    private static partial Regex Quotation();
 }

@@ -178,7 +178,7 @@ public sealed class ReadingFiling(
         Type = read.Report.Type,
         Attribution = read.Report.Attribution,
         SaidOn = read.SaidOn ?? text.Day,
-        Place = Dateline.Of(text.Text),
+        Place = read.Place,
         Language = text.Language ?? text.SourceLanguage,
         Words = read.Words,
         Found = now,
