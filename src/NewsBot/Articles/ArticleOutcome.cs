@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NewsBot.Feeds;
+using NewsBot.Feeds.Documents;
 using NewsBot.Text.Pages;
 using NewsBot.Web;
 
@@ -12,6 +13,9 @@ internal sealed record ArticleOutcome
 {
     /// <summary>A feed's own text that is shorter is a teaser, not the article.</summary>
     public const int LeastFeedText = 400;
+
+    /// <summary>Looks in a row that did not find a page which had been read; the next one takes it for gone.</summary>
+    private const int AwayFor = 3;
 
     private static readonly TimeSpan[] Retries = [TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(6)];
 
@@ -72,6 +76,18 @@ internal sealed record ArticleOutcome
 
         if (fetched.NotModified)
             return facts with { Unchanged = true, NextTry = RefetchPlan.Next(article.Found, article.Backlog, changed: false, now) };
+        if (IsTakenDown(article, fetched))
+        {
+            return facts with
+            {
+                Text = "",
+                TextHash = Hash(""),
+                Problem = ArticleProblem.NotFound,
+                ProblemText = fetched.ProblemText,
+                NextTry = RefetchPlan.Next(article.Found, article.Backlog, changed: false, now),
+            };
+        }
+
         if (!fetched.Ok)
             return Unread(ProblemOf(fetched.Problem), fetched.ProblemText) with { NoAnswer = fetched.NoAnswer };
 
@@ -82,7 +98,7 @@ internal sealed record ArticleOutcome
             return Unread(problem, sentence) with { Address = AddressOf(page, fetched) };
         }
 
-        var (text, published) = (page.Text, SeenItem.Possible(page.Published, now));
+        var (text, published) = (page.Text, SeenItem.Possible(page.Published ?? FeedDates.Parse(page.PublishedText), now));
         var old = facts.Published is null && published < article.Found - ItemChange.OldAge;
         return facts with
         {
@@ -132,6 +148,12 @@ internal sealed record ArticleOutcome
                 return true;
         }
     }
+
+    // A page that was read and is gone for good (410), or stays away (404 at look after look, for one may be a mistake), holds nothing
+    // any more of what it is quoted for.
+    private static bool IsTakenDown(Article article, Fetched fetched) => article is { Text.Length: > 0, FromFeed: false }
+        && (fetched.Problem == FetchProblem.Gone
+            || (fetched.Problem == FetchProblem.NotFound && article is { Problem: ArticleProblem.NotFound, Attempts: >= AwayFor }));
 
     private static ArticleOutcome OfItems(IReadOnlyList<FeedItem> items) => new()
     {

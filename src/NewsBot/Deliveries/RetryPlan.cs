@@ -1,3 +1,5 @@
+using NewsBot.Digests;
+
 namespace NewsBot.Deliveries;
 
 /// <summary>What follows a failed try.</summary>
@@ -15,7 +17,7 @@ public static class RetryPlan
     public static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>A post is kept up to date for so long after it was sent.</summary>
-    public static readonly TimeSpan Edits = TimeSpan.FromHours(48);
+    public static readonly TimeSpan Edits = CorrectionComposer.Follows;
 
     /// <summary>Tries of a delivery whose channel keeps losing answers and can be asked: about a day.</summary>
     public const int MostLooks = 100;

@@ -1,3 +1,4 @@
+using NewsBot.Articles;
 using NewsBot.Storage;
 
 namespace NewsBot.Digests;
@@ -7,8 +8,8 @@ namespace NewsBot.Digests;
 public sealed class CorrectionComposer(NewsDb db, DigestTable digests, TimeProvider clock)
 {
     /// <summary>A correction of a post that is older than this waits for nobody's thread; its card is no longer kept up to date
-    /// either.</summary>
-    public static readonly TimeSpan Follows = TimeSpan.FromHours(48);
+    /// either. A day longer than pages are watched, so that what the last look at one finds reaches those who saw it.</summary>
+    public static readonly TimeSpan Follows = RefetchPlan.Watched + TimeSpan.FromDays(1);
 
     /// <returns>How many digests were composed.</returns>
     public Task<int> RunAsync(CancellationToken cancellationToken) => db.WriteAsync(

@@ -63,6 +63,38 @@ public sealed partial class CorrectionScenario
     }
 
     [Fact]
+    public async Task A_page_that_is_gone_for_good_withdraws_what_it_was_quoted_for()
+    {
+        await using var scene = await Scene.OpenAsync();
+        var (chat, card, url, _) = await AlertedAsync(scene);
+        scene.Web.Serve(url, HttpStatusCode.Gone);
+        await scene.PassAsync(TimeSpan.FromMinutes(11));
+        Assert.Contains("WITHDRAWN", Assert.Single(await chat.LookAsync(), s => Identity(s) == Identity(card)).Text, StringComparison.Ordinal);
+        await scene.PassAsync(TimeSpan.FromHours(5));
+        Assert.Empty(await chat.LookAsync());
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_found_once_withdraws_nothing_and_one_that_stays_away_does()
+    {
+        await using var scene = await Scene.OpenAsync();
+        var (chat, card, url, at) = await AlertedAsync(scene);
+        scene.Web.Serve(url, HttpStatusCode.NotFound);
+        await scene.PassAsync(TimeSpan.FromMinutes(11));
+        await scene.PassAsync(TimeSpan.FromMinutes(21));
+        scene.Web.Serve(url, scene.Outlets[0].Page(url, "Agreements signed", at, Paragraphs(Was)));
+        await scene.PassAsync(TimeSpan.FromHours(1));
+        scene.Web.Serve(url, HttpStatusCode.NotFound);
+        await scene.PassAsync(TimeSpan.FromHours(2));
+        await scene.PassAsync(TimeSpan.FromHours(3));
+        Assert.Empty(await chat.LookAsync());
+        await scene.PassAsync(TimeSpan.FromHours(6));
+        await scene.PassAsync(TimeSpan.FromHours(12));
+        await scene.PassAsync(TimeSpan.FromHours(24));
+        Assert.Contains("WITHDRAWN", Assert.Single(await chat.LookAsync(), s => Identity(s) == Identity(card)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_next_edition_puts_the_correction_first_and_names_the_words()
     {
         await using var scene = await Scene.OpenAsync();
