@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
+using NewsBot.Feeds;
 using NewsBot.Storage;
 using NewsBot.Subscriptions;
 
@@ -7,36 +9,33 @@ namespace NewsBot.Digests;
 
 /// <summary>
 /// Tells conversations that a source of theirs went silent, once, and that it is back, once. A source is a conversation's when a
-/// filter names it,
-/// or when it brought the conversation a statement of late.
+/// filter names it, or when it brought the conversation a statement of late. Of an official source, and of a listing page that was
+/// rebuilt, one feed in trouble is told as well: what an office says there stands nowhere else.
 /// </summary>
 public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider clock)
 {
-    /// <summary>Failed looks in a row at every feed of a source, about two and a half hours: before, it is a hiccup.</summary>
+    /// <summary>Failed looks in a row, about two and a half hours: before, it is a hiccup.</summary>
     public const int Failures = 6;
 
     private const string Meanwhile = "We keep trying. What it publishes comes as soon as it can be read again; you will be told.";
+    private const string OfOne = "Its other feeds are read as ever.";
     private static readonly TimeSpan OfLate = TimeSpan.FromDays(30);
+
+    /// <summary>So long after nobody was concerned, whether somebody is by now is asked again.</summary>
+    private static readonly TimeSpan AskedAgain = TimeSpan.FromMinutes(15);
+
+    private readonly ConcurrentDictionary<(long Source, long? Feed), DateTimeOffset> unconcerned = new();
+
+    private const string InTrouble = "(f.failures >= @Failures or (f.problem is not null and f.failures = 0))";
 
     /// <returns>How many notices were composed.</returns>
     public Task<int> RunAsync(CancellationToken cancellationToken) => db.WriteAsync(
         async (connection, transaction) =>
         {
             var composed = 0;
-            foreach (var silent in await SilentAsync(connection, transaction))
-            {
-                var outage = await connection.ExecuteScalarAsync<long>(
-                    "insert into outage (source_id, began, reason) values (@SourceId, @now, @Reason) returning id",
-                    new { silent.SourceId, silent.Reason, now = clock.GetUtcNow() },
-                    transaction);
-                composed += await TellAsync(
-                    connection,
-                    transaction,
-                    silent,
-                    $"outage {outage} began",
-                    ($"{silent.Name} cannot be read", $"{silent.Reason}\n{Meanwhile}"));
-            }
-
+            var silent = (await SilentAsync(connection, transaction)).Concat(await SilentFeedsAsync(connection, transaction)).ToList();
+            foreach (var source in silent)
+                composed += await BeginAsync(connection, transaction, source);
             foreach (var back in await BackAsync(connection, transaction))
             {
                 await connection.ExecuteAsync(
@@ -44,58 +43,111 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
                 composed += await TellAsync(
                     connection,
                     transaction,
-                    back,
+                    await ConcernedAsync(connection, transaction, back),
                     $"outage {back.OutageId} ended",
-                    ($"{back.Name} is back", "It can be read again; what it published meanwhile follows."));
+                    back.Url is null
+                        ? ($"{back.Name} is back", "It can be read again; what it published meanwhile follows.")
+                        : ($"{back.Name} is back in full", $"{back.Url} can be read again; what it published meanwhile follows."));
             }
 
             return composed;
         },
         cancellationToken);
 
+    // An outage that concerns nobody is not kept: whoever it comes to concern is told.
+    private async Task<int> BeginAsync(DbConnection connection, DbTransaction transaction, TroubledSource source)
+    {
+        var (of, now) = ((source.SourceId, source.FeedId), clock.GetUtcNow());
+        if (unconcerned.TryGetValue(of, out var asked) && now - asked < AskedAgain)
+            return 0;
+        var concerned = await ConcernedAsync(connection, transaction, source);
+        if (concerned.Count == 0)
+        {
+            unconcerned[of] = now;
+            return 0;
+        }
+
+        unconcerned.TryRemove(of, out _);
+        var outage = await connection.ExecuteScalarAsync<long>(
+            "insert into outage (source_id, feed_id, began, reason) values (@SourceId, @FeedId, @now, @Reason) returning id",
+            new { source.SourceId, source.FeedId, source.Reason, now },
+            transaction);
+        return await TellAsync(
+            connection,
+            transaction,
+            concerned,
+            $"outage {outage} began",
+            source.Url is null
+                ? ($"{source.Name} cannot be read", $"{source.Reason}\n{Meanwhile}")
+                : ($"{source.Name} cannot be read in full", $"{source.Url}: {source.Reason}\n{OfOne} {Meanwhile}"));
+    }
+
     // Every feed of the source is in trouble: failing for hours, or read without anything new for weeks.
     private static Task<IEnumerable<TroubledSource>> SilentAsync(DbConnection connection, DbTransaction transaction) =>
         connection.QueryAsync<TroubledSource>(
-            """
+            $"""
             select s.id as source_id, s.key, s.name, coalesce(max(f.problem_text), 'It does not answer.') as reason
             from source s join feed f on f.source_id = s.id and f.active = 1
-            where s.paused is null and not exists (select 1 from outage o where o.source_id = s.id and o.ended is null)
+            where s.paused is null and not exists (select 1 from outage o where o.source_id = s.id and o.feed_id is null and o.ended is null)
             group by s.id, s.key, s.name
-            having min(case when f.failures >= @Failures or (f.problem is not null and f.failures = 0) then 1 else 0 end) = 1
+            having min(case when {InTrouble} then 1 else 0 end) = 1
             """,
             new { Failures },
             transaction);
 
-    private static Task<IEnumerable<TroubledSource>> BackAsync(DbConnection connection, DbTransaction transaction) =>
+    private static Task<IEnumerable<TroubledSource>> SilentFeedsAsync(DbConnection connection, DbTransaction transaction) =>
         connection.QueryAsync<TroubledSource>(
+            $"""
+            select s.id as source_id, s.key, s.name, x.id as feed_id, x.url, coalesce(x.problem_text, 'It does not answer.') as reason
+            from source s join feed x on x.source_id = s.id and x.active = 1
+            where s.paused is null and (s.class = 0 or x.problem = @Rebuilt) and {InTrouble.Replace("f.", "x.", StringComparison.Ordinal)}
+              and exists (select 1 from feed f where f.source_id = s.id and f.active = 1 and not {InTrouble})
+              and not exists (select 1 from outage o where o.source_id = s.id and (o.feed_id is null or o.feed_id = x.id) and o.ended is null)
+            """,
+            new { Failures, Rebuilt = (int)FeedProblem.ShapeChanged },
+            transaction);
+
+    // A feed that nobody follows any more comes back to nobody.
+    private static async Task<IEnumerable<TroubledSource>> BackAsync(DbConnection connection, DbTransaction transaction)
+    {
+        await connection.ExecuteAsync(
+            "delete from outage where ended is null and feed_id in (select id from feed where active = 0)", transaction: transaction);
+        return await connection.QueryAsync<TroubledSource>(
             """
-            select o.id as outage_id, s.id as source_id, s.key, s.name, o.reason
+            select o.id as outage_id, s.id as source_id, s.key, s.name, o.reason, o.feed_id,
+              (select w.url from feed w where w.id = o.feed_id) as url
             from outage o join source s on s.id = o.source_id
             where o.ended is null and exists (
-              select 1 from feed f where f.source_id = s.id and f.active = 1 and f.problem is null and f.last_success >= o.began)
+              select 1 from feed f where f.source_id = s.id and (o.feed_id is null or f.id = o.feed_id)
+                and f.active = 1 and f.problem is null and f.last_success >= o.began)
             """,
             transaction: transaction);
+    }
+
+    private async Task<IReadOnlyList<Subscription>> ConcernedAsync(DbConnection connection, DbTransaction transaction, TroubledSource source)
+    {
+        const string open = "select s.* from subscription s join conversation c on c.id = s.conversation_id and c.state = 0 where s.state = 0";
+        var naming = await connection.QueryAsync<Subscription>($"{open} and s.filter like '%outlet:%'", transaction: transaction);
+        var told = await connection.QueryAsync<Subscription>(
+            $"""
+            {open} and exists (
+              select 1 from digest d
+              join digest_statement p on p.digest_id = d.id
+              join report r on r.statement_id = p.statement_id
+              join article a on a.id = r.article_id and a.source_id = @SourceId
+              where d.conversation_id = s.conversation_id and d.composed >= @since)
+            """,
+            new { source.SourceId, since = clock.GetUtcNow() - OfLate },
+            transaction);
+        return [.. naming.Where(s => Interest.Names(s, source.Key, source.Name)).Concat(told).DistinctBy(s => s.Id)
+            .OrderBy(s => s.ConversationId).ThenBy(s => s.Number)];
+    }
 
     private async Task<int> TellAsync(
-        DbConnection connection, DbTransaction transaction, TroubledSource source, string key, (string Title, string Body) words)
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<Subscription> concerned, string key, (string Title, string Body) words)
     {
-        var concerned = (await connection.QueryAsync<Subscription>(
-            """
-            select s.* from subscription s join conversation c on c.id = s.conversation_id and c.state = 0
-            where s.state = 0 and (
-              ' ' || s.filter like '% outlet:' || @Key || '%'
-              or exists (
-                select 1 from digest d
-                join digest_statement p on p.digest_id = d.id
-                join report r on r.statement_id = p.statement_id
-                join article a on a.id = r.article_id and a.source_id = @SourceId
-                where d.conversation_id = s.conversation_id and d.composed >= @since))
-            order by s.conversation_id, s.number
-            """,
-            new { source.Key, source.SourceId, since = clock.GetUtcNow() - OfLate },
-            transaction)).ToLookup(s => s.ConversationId);
         var told = 0;
-        foreach (var conversation in concerned)
+        foreach (var conversation in concerned.GroupBy(s => s.ConversationId))
         {
             var (id, isNew) = await digests.SaveAsync(
                 connection, transaction, new NewDigest(conversation.First(), DigestKind.Notice, key, null, [], Owed: true), CancellationToken.None);
@@ -116,6 +168,11 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
         public long OutageId { get; init; }
 
         public required long SourceId { get; init; }
+
+        /// <summary>The feed that is in trouble; null when it is the whole source.</summary>
+        public long? FeedId { get; init; }
+
+        public string? Url { get; init; }
 
         public required string Key { get; init; }
 

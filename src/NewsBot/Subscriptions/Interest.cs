@@ -166,7 +166,14 @@ public sealed class Interest(Newsdesk desk)
         _ => view.Carriers.Any(c => c.Class == SourceClass.Official),
     };
 
-    private static bool IsOutlet(string value, Carrier carrier) => Folded.Same(value, carrier.OutletKey) || Folded.Same(value, carrier.Outlet);
+    /// <summary>Whether a subscription's filter asks for an outlet, by its key or its name.</summary>
+    public static bool Names(Subscription subscription, string outletKey, string outlet) =>
+        SubscriptionFilter.TryParse(subscription.Filter, out var filter, out _)
+        && filter.Qualifiers.Any(q => q is { Key: "outlet", Excludes: false } && q.Values.Any(v => IsOutlet(v, outletKey, outlet)));
+
+    private static bool IsOutlet(string value, Carrier carrier) => IsOutlet(value, carrier.OutletKey, carrier.Outlet);
+
+    private static bool IsOutlet(string value, string key, string name) => Folded.Same(value, key) || Folded.Same(value, name);
 
     private static bool IsLanguage(string value, string language) =>
         language.Equals(value, StringComparison.OrdinalIgnoreCase) || language.StartsWith(value + "-", StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,7 @@
 using System.Net;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using NewsBot.Storage;
 using Xunit;
 
 namespace NewsBot.Tests.Scenarios.Sources;
@@ -34,6 +37,70 @@ public sealed class OutageScenario
         for (var hour = 0; hour < 10; hour++)
             await scene.PassAsync(TimeSpan.FromHours(1));
         Assert.Contains("Herald is back", Assert.Single(await chat.LookAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_names_the_outlet_is_told_and_nobody_who_names_another_of_a_like_name()
+    {
+        await using var scene = await Scene.OpenAsync(("vale", "Valley News", "press"), ("vale-urdu", "Valley News, Urdu", "press"));
+        await scene.WorkAsync();
+        var (urdu, both, byName) = (await scene.OpenChatAsync(), await scene.OpenChatAsync(), await scene.OpenChatAsync());
+        await urdu.SayAsync("subscribe pak-us outlet:vale-urdu");
+        await both.SayAsync("subscribe pak-us outlet:vale-urdu,vale");
+        await byName.SayAsync("subscribe pak-us outlet:\"Valley News\"");
+        scene.Web.Serve(scene.Outlets[0].FeedUrl, HttpStatusCode.BadGateway);
+        for (var hour = 0; hour < 30; hour++)
+            await scene.PassAsync(TimeSpan.FromHours(1));
+        Assert.Empty(await urdu.LookAsync());
+        Assert.Contains("Valley News cannot be read", Assert.Single(await both.LookAsync()).Text, StringComparison.Ordinal);
+        Assert.Contains("Valley News cannot be read", Assert.Single(await byName.LookAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_outage_that_concerned_nobody_is_told_to_whom_it_comes_to_concern()
+    {
+        await using var scene = await Scene.OpenAsync();
+        await scene.WorkAsync();
+        scene.Web.Serve(scene.Outlets[0].FeedUrl, HttpStatusCode.BadGateway);
+        for (var hour = 0; hour < 30; hour++)
+            await scene.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal(0, await scene.ScalarAsync("select count(*) from outage"));
+        var chat = await scene.OpenChatAsync();
+        await chat.SayAsync("subscribe pak-us outlet:herald");
+        await scene.PassAsync(TimeSpan.FromHours(1));
+        Assert.Contains("Herald cannot be read", Assert.Single(await chat.LookAsync()).Text, StringComparison.Ordinal);
+        await scene.PassAsync(TimeSpan.FromHours(7));
+        Assert.Empty(await chat.LookAsync());
+    }
+
+    [Fact]
+    public async Task One_feed_of_an_office_that_dies_is_told_though_another_is_read()
+    {
+        await using var scene = await Scene.OpenAsync(("office", "The Office", "official"));
+        await scene.WorkAsync();
+        var chat = await scene.OpenChatAsync();
+        await chat.SayAsync("subscribe pak-us outlet:office");
+        await using (var connection = await scene.Services.GetRequiredService<NewsDb>().OpenAsync(default))
+        {
+            await connection.ExecuteAsync(
+                "insert into feed (source_id, url, next_check, failures, problem, problem_text) select id, 'https://office.example/list', @later, 6, 11, 'Its shape has changed.' from source",
+                new { later = scene.Clock.GetUtcNow().AddDays(99) });
+        }
+
+        await scene.PassAsync(TimeSpan.FromHours(1));
+        var told = Assert.Single(await chat.LookAsync()).Text;
+        Assert.Contains("The Office cannot be read in full", told, StringComparison.Ordinal);
+        Assert.Contains("https://office.example/list: Its shape has changed.", told, StringComparison.Ordinal);
+        await scene.PassAsync(TimeSpan.FromHours(1));
+        Assert.Empty(await chat.LookAsync());
+        await using (var connection = await scene.Services.GetRequiredService<NewsDb>().OpenAsync(default))
+        {
+            await connection.ExecuteAsync(
+                "update feed set failures = 0, problem = null, last_success = @now where failures = 6", new { now = scene.Clock.GetUtcNow() });
+        }
+
+        await scene.PassAsync(TimeSpan.FromHours(1));
+        Assert.Contains("The Office is back in full", Assert.Single(await chat.LookAsync()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
