@@ -119,7 +119,7 @@ internal static class Program
     private static System.CommandLine.Command TopicCommands(Option<string>[] places, Option<bool> json)
     {
         var topic = new Argument<string>("file|key") { Description = "A topic of the desk, or a file with one topic or a list of them." };
-        var days = new Option<int>("--days") { Description = "How many days back.", DefaultValueFactory = _ => 7 };
+        var days = new Option<int>("--days") { Description = "How many days back (default: 30).", DefaultValueFactory = _ => 30 };
         var attempt = new System.CommandLine.Command(
             "try",
             "Shows which stored articles and statements a topic would have matched, the near misses, and how many alerts a day.")

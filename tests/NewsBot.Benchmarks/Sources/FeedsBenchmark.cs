@@ -12,7 +12,7 @@ namespace NewsBot.Benchmarks.Sources;
 /// <summary>
 /// How long a round of ten thousand feeds takes on one core, from due to recorded in the database, and how much memory; and how
 /// fast feeds are parsed
-/// beside CodeHollow.FeedReader, in the same run.
+/// beside CodeHollow.FeedReader, in the same run: it ends with 1 where that is the faster one, or a bound is passed.
 /// </summary>
 internal static class FeedsBenchmark
 {
@@ -24,11 +24,11 @@ internal static class FeedsBenchmark
         if (!Captures.Present)
             return 2;
         var captures = Captures.Feeds();
-        var (own, theirs) = Parse(captures, rounds: isShort ? 2 : 20);
+        var (own, theirs) = Parse(captures, rounds: isShort ? 5 : 20);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"feeds  parsing            {own:N0} feeds a second; CodeHollow.FeedReader {theirs:N0}: {own / theirs:0.00} times its speed"));
-        return await PollAsync(captures, isShort ? 500 : 10_000) ? 0 : 1;
+        return await PollAsync(captures, isShort ? 500 : 10_000) && own >= theirs ? 0 : 1;
     }
 
     private static (double Own, double Theirs) Parse(IReadOnlyList<(string Name, byte[] Body)> captures, int rounds)
