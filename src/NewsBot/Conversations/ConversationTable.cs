@@ -87,6 +87,29 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             .AsList();
     }
 
+    /// <summary>The open chats that people of a channel have with the bot alone.</summary>
+    public async Task<IReadOnlyList<Conversation>> PersonalAsync(
+        string channel, IReadOnlyCollection<string> people, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var found = new List<Conversation>();
+        foreach (var person in people)
+        {
+            var mention = JsonConvert.ToString(person);
+            // The text is only a hint: the same words may stand elsewhere in it.
+            var chats = await connection.QueryAsync<Conversation>(new CommandDefinition(
+                $"""
+                select {Columns} from conversation
+                where channel = @channel and kind = 0 and state = 0 and paused is null and replace(reference, @mention, '') <> reference
+                """,
+                new { channel, mention },
+                cancellationToken: cancellationToken));
+            found.AddRange(chats.Where(c => JsonConvert.DeserializeObject<ConversationReference>(c.Reference)?.User?.Id == person));
+        }
+
+        return [.. found.DistinctBy(c => c.Id)];
+    }
+
     /// <summary>The conversations of a channel whose own id begins so.</summary>
     public async Task<IReadOnlyList<Conversation>> BeginningAsync(string channel, string prefix, CancellationToken cancellationToken)
     {

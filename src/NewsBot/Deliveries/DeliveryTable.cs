@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using NewsBot.Conversations;
 using NewsBot.Digests;
 using NewsBot.Storage;
 
@@ -259,12 +260,37 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     /// <returns>False when it stays as it is.</returns>
     public Task<bool> TakeBackAsync(Delivery delivery, CancellationToken cancellationToken) => Recall.TakeBackAsync(db, delivery, cancellationToken);
 
-    /// <summary>Deliveries of a conversation that were given up and that it was not told of; each is handed out once.</summary>
+    // Given up, or at an end without anybody knowing.
+    private const string Untold =
+        "conversation_id = @conversationId and (state = 5 or (state = 4 and next_try is null)) and told = 0 and reason <> @withdrawn";
+
+    /// <summary>Deliveries of a conversation that were given up, or of which nobody knows whether they were made, and that it was not told of;
+    /// each is handed out once.</summary>
     public Task<IReadOnlyList<Delivery>> TakeUntoldAsync(long conversationId) => db.WriteAloneAsync<IReadOnlyList<Delivery>>(
         async connection => (await connection.QueryAsync<Delivery>(
-            "update delivery set told = 1 where conversation_id = @conversationId and state = 5 and told = 0 and reason <> @withdrawn returning *",
+            $"update delivery set told = 1 where {Untold} returning *",
             new { conversationId, withdrawn = (int)DeliveryProblem.Withdrawn })).AsList(),
         CancellationToken.None);
+
+    /// <summary>How many of those there are.</summary>
+    public async Task<int> UntoldAsync(long conversationId)
+    {
+        await using var connection = await db.OpenAsync(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<int>(
+            $"select count(*) from delivery where {Untold}", new { conversationId, withdrawn = (int)DeliveryProblem.Withdrawn });
+    }
+
+    /// <summary>Who follows something in a conversation, or put the bot there.</summary>
+    public async Task<IReadOnlyList<string>> ConcernedAsync(Conversation conversation)
+    {
+        await using var connection = await db.OpenAsync(CancellationToken.None);
+        return (await connection.QueryAsync<string>(
+            """
+            select created_by from subscription where conversation_id = @Id and state <> 2 and created_by <> ''
+            union select person from place_owner where place = @Place
+            """,
+            new { conversation.Id, conversation.Place })).AsList();
+    }
 
     /// <summary>Records a post that was made.</summary>
     public Task SentAsync(long id, string? activityId, int? shownRevision) => ExecuteAsync(

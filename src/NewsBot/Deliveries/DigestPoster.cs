@@ -91,18 +91,40 @@ public sealed partial class DigestPoster(
     /// <summary>Whether the channel of a conversation can tell if a post was made.</summary>
     public bool CanLook(Conversation conversation) => doors.CanLook(conversation);
 
-    /// <summary>Tells a conversation that posts to it were given up. A notice that is not taken is not tried again.</summary>
-    public async Task TellAsync(Conversation conversation, IReadOnlyList<Delivery> givenUp)
+    /// <summary>Tells a conversation that posts to it were given up, or may be missing. A notice that is not taken is not tried again.</summary>
+    public Task TellAsync(Conversation conversation, IReadOnlyList<Delivery> ended)
     {
-        var reasons = string.Join(' ', givenUp.Select(g => g.ReasonText).OfType<string>().Distinct().Take(3));
-        var notice = deck.Notice(
-            givenUp.Count == 1 ? "A post was not made" : string.Create(CultureInfo.InvariantCulture, $"{givenUp.Count} posts were not made"),
-            $"{reasons} What was in {(givenUp.Count == 1 ? "it" : "them")} can be asked for: latest lists the newest statements, status how this conversation stands.",
-            [new SayButton("Latest", "latest"), new SayButton("Status", "status")]);
+        var reasons = string.Join(' ', ended.Select(g => g.ReasonText).OfType<string>().Distinct().Take(3));
+        var (one, unknown) = (ended.Count == 1, ended.Count(e => e.State == DeliveryState.Unknown));
+        var title = string.Create(CultureInfo.InvariantCulture, $"{(one ? "A post" : $"{ended.Count} posts")} ")
+            + (unknown == ended.Count ? "may be missing" : unknown > 0 ? "were not made or may be missing" : one ? "was not made" : "were not made");
+        return NoticeAsync(
+            conversation,
+            title,
+            $"{reasons} What was in {(one ? "it" : "them")} can be asked for: latest lists the newest statements, status how this conversation stands.",
+            string.Create(CultureInfo.InvariantCulture, $"newsbot-told-{ended[0].Id}"));
+    }
+
+    /// <summary>Tells somebody, in the chat with the bot alone, that another conversation gets no posts any more.</summary>
+    /// <param name="chat">The chat.</param>
+    /// <param name="conversation">The other conversation.</param>
+    /// <param name="delivery">The post that was not made.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="closed">Nothing is posted there until somebody speaks to the bot there; otherwise the next post is tried.</param>
+    public Task TellAsideAsync(Conversation chat, Conversation conversation, Delivery delivery, string? reason, bool closed) => NoticeAsync(
+        chat,
+        $"Posts do not come through in {CardText.Line(conversation.Name ?? "a conversation that you follow news in", 80)}",
+        $"{reason} {(closed
+            ? "Nothing is lost: what is owed there waits, and comes once the bot may post there again and somebody speaks to it."
+            : "The next ones are tried. What was in it can be asked for here: latest lists the newest statements.")}",
+        string.Create(CultureInfo.InvariantCulture, $"newsbot-aside-{delivery.Id}-{delivery.Attempts}"));
+
+    private async Task NoticeAsync(Conversation conversation, string title, string body, string key)
+    {
         try
         {
-            await PostAsync(
-                conversation, notice.ToActivity(conversation.Channel), null, string.Create(CultureInfo.InvariantCulture, $"newsbot-told-{givenUp[0].Id}"));
+            var notice = deck.Notice(title, body, [new SayButton("Latest", "latest"), new SayButton("Status", "status")]);
+            await PostAsync(conversation, notice.ToActivity(conversation.Channel), null, key);
         }
         catch (Exception failure)
         {

@@ -15,6 +15,9 @@ public readonly record struct Tried(bool Made, bool OthersFollow);
 public sealed partial class DigestSender(
     DeliveryTable deliveries, DigestPoster poster, ConversationTable conversations, DigestTraces traces, TimeProvider clock, ILogger<DigestSender> log)
 {
+    // People of one conversation who are told that it gets no posts.
+    private const int MostTold = 10;
+
     /// <summary>Tries a delivery once.</summary>
     public async Task<Tried> SendAsync(Delivery delivery, Conversation conversation, CancellationToken cancellationToken)
     {
@@ -96,13 +99,34 @@ public sealed partial class DigestSender(
         {
             await conversations.SetStateAsync(delivery.ConversationId, ConversationState.Closed, outcome.Sentence, CancellationToken.None);
             Log.Closed(log, delivery.ConversationId, delivery.Id, outcome.Sentence);
+            await TellAsideAsync(delivery, conversation, outcome, closed: true);
         }
         else if (step.NextTry is null)
         {
             Log.Ended(log, delivery.Id, delivery.ConversationId, step.State, outcome.Sentence);
+            // The first of several: they would be told of each, as long as nothing gets through that could tell of all.
+            if (outcome.Problem != DeliveryProblem.Withdrawn && await deliveries.UntoldAsync(conversation.Id) == 1)
+                await TellAsideAsync(delivery, conversation, outcome, closed: false);
         }
 
         return new Tried(false, OthersFollow: !step.Closes && !DeliveryOrder.Blocks(step.State, outcome.Problem));
+    }
+
+    // The conversation itself cannot be told; whoever follows something there, or put the bot there, can, if they have a chat with it.
+    private async Task TellAsideAsync(Delivery delivery, Conversation conversation, SendOutcome outcome, bool closed)
+    {
+        if (conversation.Kind == ConversationKind.Personal)
+            return;
+        try
+        {
+            var people = await deliveries.ConcernedAsync(conversation);
+            foreach (var chat in await conversations.PersonalAsync(conversation.Channel, people.Take(MostTold).ToList(), CancellationToken.None))
+                await poster.TellAsideAsync(chat, conversation, delivery, outcome.Sentence, closed);
+        }
+        catch (DbException failure)
+        {
+            Log.NotTold(log, conversation.Id, failure);
+        }
     }
 
     // What is not recorded before the claim ends is taken to be lost, and is posted once more.
@@ -128,6 +152,9 @@ public sealed partial class DigestSender(
     {
         [LoggerMessage(LogLevel.Warning, "What became of delivery {Delivery} cannot be recorded; once more in {Seconds} s")]
         public static partial void NotKept(ILogger logger, long delivery, double seconds, Exception failure);
+
+        [LoggerMessage(LogLevel.Warning, "Nobody could be told that conversation {Conversation} gets no posts")]
+        public static partial void NotTold(ILogger logger, long conversation, Exception failure);
 
         [LoggerMessage(LogLevel.Warning, "Conversation {Conversation} is closed after delivery {Delivery}: {Sentence}")]
         public static partial void Closed(ILogger logger, long conversation, long delivery, string? sentence);

@@ -1,0 +1,72 @@
+using NewsBot.Conversations;
+using NewsBot.Subscriptions;
+using Xunit;
+
+namespace NewsBot.Tests.Deliveries;
+
+/// <summary>Who is told that a post was not made.</summary>
+public sealed partial class DeliverDigestsJobTests
+{
+    [Fact]
+    public async Task Whoever_follows_something_in_a_channel_is_told_in_their_own_chat_that_it_is_closed_to_the_bot()
+    {
+        var room = await RoomAsync();
+        await OwedAsync();
+        _channel.Fail(Answers.Of(403, """{"error":{"code":"BotNotInConversationRoster"}}"""));
+        await RunAsync();
+        var told = Assert.Single(_channel.Posts).Attachments[0].Content.ToString();
+        Assert.Contains("The desk's room", told, StringComparison.Ordinal);
+        Assert.Contains("what is owed there waits", told, StringComparison.Ordinal);
+        await RunAsync();
+        Assert.Single(_channel.Posts);
+        Assert.Equal(ConversationState.Closed, (await _conversations.FindAsync(room, default))!.State);
+    }
+
+    [Fact]
+    public async Task Of_posts_that_are_given_up_one_after_the_other_they_are_told_once()
+    {
+        var room = await RoomAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            await OwedAsync();
+            _channel.Fail(Answers.Of(400), Answers.Of(400));
+            await RunAsync();
+            _newsroom.Clock.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        Assert.Equal(2, await _newsroom.ScalarAsync<int>("select count(*) from delivery where state = 5"));
+        Assert.Contains("do not come through", Assert.Single(_channel.Posts).Attachments[0].Content.ToString(), StringComparison.Ordinal);
+        await OwedAsync();
+        await RunAsync();
+        Assert.Contains("2 posts were not made", _channel.Posts.Last().Attachments[0].Content.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await _deliveries.UntoldAsync(room));
+    }
+
+    [Fact]
+    public async Task A_post_of_which_nobody_knows_is_told_of_after_the_next_one()
+    {
+        await OwedAsync();
+        _channel.Fail(new TaskCanceledException(), new TaskCanceledException());
+        await RunAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+        await RunAsync();
+        Assert.Equal(1, await _deliveries.UntoldAsync(_here));
+        await OwedAsync();
+        await RunAsync();
+        Assert.Contains("A post may be missing", _channel.Posts.Last().Attachments[0].Content.ToString(), StringComparison.Ordinal);
+        await OwedAsync();
+        await RunAsync();
+        Assert.Equal(3, _channel.Posts.Count);
+    }
+
+    // The person who follows something there has a chat with the bot, in which nothing is followed.
+    private async Task<long> RoomAsync()
+    {
+        var follow = Assert.Single(await _newsroom.Subscriptions.ListAsync(_here, default));
+        await _newsroom.Subscriptions.SetStateAsync(follow.Id, SubscriptionState.Ended, "unsubscribed", default);
+        var room = await _newsroom.ConversationAsync();
+        await _newsroom.SqlAsync("update conversation set kind = 2, name = 'The desk''s room' where id = @room", new { room });
+        await _newsroom.FollowAsync(room);
+        return room;
+    }
+}
