@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NewsBot.Articles;
 using NewsBot.Deliveries;
 using NewsBot.Deliveries.Ledger;
@@ -6,7 +7,6 @@ using NewsBot.Feeds;
 using NewsBot.Feeds.Hubs;
 using NewsBot.Storage;
 using NewsBot.Stories;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Quartz;
 

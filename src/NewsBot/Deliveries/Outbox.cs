@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using NewsBot.Conversations;
 using NewsBot.Digests;
+using NewsBot.Storage;
 using NewsBot.Subscriptions;
 
 namespace NewsBot.Deliveries;
@@ -100,6 +101,10 @@ public sealed partial class Outbox(
         {
             // The program stops; what is owed stays owed.
         }
+        catch (Exception failure) when (StorageException.SentenceOf(failure) is { } sentence)
+        {
+            Log.Stopped(log, conversationId, sentence);
+        }
         catch (Exception failure)
         {
             Log.Failed(log, conversationId, failure);
@@ -193,6 +198,9 @@ public sealed partial class Outbox(
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Error, "The deliveries of conversation {Conversation} stopped and go on with the next run. {Sentence}")]
+        public static partial void Stopped(ILogger logger, long conversation, string sentence);
+
         [LoggerMessage(LogLevel.Error, "The deliveries of conversation {Conversation} stopped")]
         public static partial void Failed(ILogger logger, long conversation, Exception failure);
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using NewsBot.Storage;
 using NewsBot.Stories;
@@ -19,7 +20,7 @@ public sealed partial class EditionComposer(
             {
                 composed += await ComposeAsync(due.Subscription, due.Zone, cancellationToken) ? 1 : 0;
             }
-            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested && !PassesBy(failure))
             {
                 Log.NotComposed(log, due.Subscription.Id, failure);
             }
@@ -27,6 +28,9 @@ public sealed partial class EditionComposer(
 
         return composed;
     }
+
+    // A full disk or a connection that is cut holds up every edition: the job fails by it, and says so once.
+    private static bool PassesBy(Exception failure) => failure is DbException fault && StorageException.Passes(fault);
 
     private async Task<bool> ComposeAsync(Subscription subscription, string zone, CancellationToken cancellationToken)
     {

@@ -46,6 +46,23 @@ public sealed class PacingTests : IAsyncLifetime
         Assert.All(waiting, w => Assert.True(w.Result));
     }
 
+    [Fact]
+    public async Task Two_nodes_on_one_database_keep_one_pace()
+    {
+        var other = new Pacing(_newsroom.Db, _newsroom.Clock);
+        foreach (var node in new[] { _pacing, other, _pacing })
+            Assert.True(await node.TakeAsync(_room, default));
+        var used = await FreeAtAsync();
+        Task<bool>[] waiting = [_pacing.TakeAsync(_room, default), other.TakeAsync(_room, default)];
+        await UntilAsync(async () => await FreeAtAsync() >= used + 2_000_000);
+        for (var through = 0; through <= waiting.Length; through++)
+        {
+            await UntilAsync(() => Task.FromResult(waiting.Count(w => w.IsCompleted) >= through));
+            Assert.Equal(through, waiting.Count(w => w.IsCompleted));
+            _newsroom.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
     // The burst is used up, and three more stand in the line.
     private async Task<List<Task<bool>>> LineAsync()
     {
