@@ -8,6 +8,12 @@ namespace NewsBot.Torture;
 /// <summary>A post that the channel took.</summary>
 internal sealed record Post(string Conversation, string Text)
 {
+    /// <summary>The channel's id of it, whether the answer with it arrives or not.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Its card, without the note of a possible repeat.</summary>
+    public string Body => (JsonNode.Parse(Text)?["attachments"] as JsonArray)?.FirstOrDefault()?["content"]?.ToJsonString() ?? Text;
+
     /// <summary>When it came, by the world's clock.</summary>
     public DateTimeOffset At { get; } = DateTimeOffset.UtcNow;
 
@@ -73,14 +79,15 @@ internal sealed class Connector : IAsyncDisposable
         // To the bot it looks the same whether the connection is lost before the post is taken or after it.
         if (draw < 0.4)
             return Aborted(context);
-        Journal.Enqueue(new Post(conversation, text));
+        var id = $"p{Interlocked.Increment(ref ids)}";
+        Journal.Enqueue(new Post(conversation, text) { Id = id });
         if (draw < 0.5)
             return Refused(context, StatusCodes.Status502BadGateway);
         if (draw < 0.6)
             return Aborted(context);
 
         await Task.Delay(draw < 1 ? TimeSpan.FromMilliseconds(500 * draw) : Answers);
-        return Results.Json(new { id = $"p{Interlocked.Increment(ref ids)}" });
+        return Results.Json(new { id });
     }
 
     // Below 1: a fault, its kind by the number.

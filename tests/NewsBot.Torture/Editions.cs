@@ -1,20 +1,27 @@
 using System.Diagnostics;
 using System.Globalization;
 using Dapper;
-using NewsBot.Digests;
+using Microsoft.Bot.Schema;
+using NewsBot.Conversations;
 using NewsBot.Storage;
+using NewsBot.Subscriptions;
+using NewsBot.Torture.Proof;
 using Npgsql;
+using Activity = Microsoft.Bot.Schema.Activity;
 
 namespace NewsBot.Torture;
 
 /// <summary>
 /// Three nodes on one PostgreSQL database: killed and started, their connections cut, the server restarted, and the clock of one ten minutes
-/// wrong, while digests come due in many zones. Each window is to be posted once.
+/// wrong, while digests come due in many zones, over the night in which New York's clock goes forward. Half of them go to our own chat page,
+/// half to a channel without evidence. Each window is to be posted once, with the news that came before it.
 /// </summary>
 internal static class Editions
 {
-    private const double Speed = 900;
-    private const int HoursADay = 6;
+    // Half a minute that a channel may take is a third of a second.
+    private const double Speed = 90;
+
+    private static readonly TimeSpan Apart = TimeSpan.FromMinutes(15), News = TimeSpan.FromMinutes(40);
 
     private static readonly string[] Zones =
         ["Pacific/Apia", "Asia/Kathmandu", "America/New_York", "Africa/Casablanca", "Europe/Berlin", "Asia/Karachi", "America/St_Johns", "UTC"];
@@ -22,33 +29,17 @@ internal static class Editions
     public static async Task<bool> RunAsync(int windows, int seed, string server)
     {
         var (watch, random) = (Stopwatch.StartNew(), new Random(seed));
-        // Two days before New York's clock goes forward.
-        var clock = new FastClock(DateTimeOffset.UtcNow, new DateTimeOffset(2026, 3, 6, 12, 0, 0, TimeSpan.Zero), Speed);
+        // New York has no half past two that night: its clock goes forward at seven.
+        var clock = new FastClock(DateTimeOffset.UtcNow, new DateTimeOffset(2026, 3, 8, 5, 30, 0, TimeSpan.Zero), Speed);
+        await using var connector = await Connector.StartAsync(seed, faults: 0.05);
         await using var place = await FastServer.PrepareAsync(server, seed, clock, Speed);
         var db = place.Db;
         var folder = Directory.CreateTempSubdirectory("newsbot-torture");
-        var sources = Path.Combine(folder.FullName, "sources.json");
-        await File.WriteAllTextAsync(sources, """[{"key":"nowhere","name":"Nowhere","class":"press","language":"en","home":"https://nowhere.invalid/","feeds":["https://nowhere.invalid/feed.xml"]}]""");
         var nodes = new List<Node>();
         try
         {
-            for (var i = 0; i < 3; i++)
-            {
-                nodes.Add(new Node(
-                    ["--data", Path.Combine(folder.FullName, $"n{i}"), "--sources", sources, "--ConnectionStrings:NewsBot", place.ConnectionString],
-                    clock,
-                    i == 2 ? TimeSpan.FromMinutes(10) : default));
-                nodes[i].Start();
-            }
-
-            foreach (var node in nodes)
-                await node.ReadyAsync(TimeSpan.FromMinutes(5));
-            foreach (var zone in Zones)
-            {
-                await People.ChatAsync(nodes[0], zone, Enumerable.Range(0, HoursADay).Select(h => string.Create(
-                    CultureInfo.InvariantCulture, $"subscribe {(h % 2 == 0 ? "pak-us" : "intra-afghan")} term:w{h} as:digest at:{(h * 4) + 1:00}:30")));
-            }
-
+            await StartAsync(nodes, folder.FullName, place, clock);
+            var subscriptions = await SubscribeAsync(nodes[0], connector, db, clock, Math.Clamp((windows / 32) + 2, 3, 24));
             var kills = 0;
             while (await CountAsync(db) < windows && watch.Elapsed < TimeSpan.FromMinutes(60))
             {
@@ -58,11 +49,12 @@ internal static class Editions
 
             foreach (var node in nodes.Where(n => !n.Runs))
                 node.Start();
-            await SettleAsync(db);
-            var (tally, posted) = await TallyAsync(db);
+            var until = clock.GetUtcNow();
+            await SettleAsync(db, until);
+            var (tally, posted) = await new EditionProof(db, connector, clock).TallyAsync(until);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"windows seed {seed}: {posted} editions of {Zones.Length * HoursADay} digests by 3 nodes, {kills} kills, in {watch.Elapsed.TotalSeconds:F0} s: {tally}"));
+                $"windows seed {seed}: {posted} posts of {subscriptions} digests by 3 nodes, {kills} kills, {connector.Faults} faults, in {watch.Elapsed.TotalSeconds:F0} s: {tally}"));
             return tally.Clean;
         }
         finally
@@ -70,6 +62,66 @@ internal static class Editions
             nodes.ForEach(n => n.Kill());
             folder.Delete(recursive: true);
         }
+    }
+
+    private static async Task StartAsync(List<Node> nodes, string folder, FastServer place, FastClock clock)
+    {
+        var sources = Path.Combine(folder, "sources.json");
+        await File.WriteAllTextAsync(sources, Press.Sources);
+        for (var i = 0; i < 3; i++)
+        {
+            nodes.Add(new Node(
+                [Press.Write(News), "--data", Path.Combine(folder, $"n{i}"), "--sources", sources, "--ConnectionStrings:NewsBot", place.ConnectionString],
+                clock,
+                i == 2 ? TimeSpan.FromMinutes(10) : default));
+            nodes[i].Start();
+        }
+
+        foreach (var node in nodes)
+            await node.ReadyAsync(TimeSpan.FromMinutes(5));
+    }
+
+    // From half an hour on, a digest in each zone every quarter of an hour; in New York half past two is among them.
+    private static async Task<int> SubscribeAsync(Node node, Connector connector, NewsDb db, FastClock clock, int hours)
+    {
+        var (conversations, subscriptions, made) = (new ConversationTable(db, clock), new SubscriptionTable(db, clock), 0);
+        foreach (var zone in Zones)
+        {
+            long[] here = [await ChatAsync(node, db, zone), await RoomAsync(connector, conversations, zone)];
+            var local = TimeZoneInfo.ConvertTime(clock.GetUtcNow().AddMinutes(30), TimeZoneInfo.FindSystemTimeZoneById(zone));
+            var first = new DateTime(local.Year, local.Month, local.Day, local.Hour, local.Minute / 15 * 15, 0, DateTimeKind.Unspecified);
+            for (var i = 0; i < hours * 4; i++, made++)
+            {
+                var at = (first + (Apart * i)).ToString("HH:mm", CultureInfo.InvariantCulture);
+                await subscriptions.AddAsync(
+                    new NewSubscription(here[i % 2], "pak-us", "", SubscriptionMode.Digest, at, DeliveryHour.EveryDay, "u1", "Ayesha"), zone, default);
+            }
+        }
+
+        return made;
+    }
+
+    private static async Task<long> ChatAsync(Node node, NewsDb db, string zone)
+    {
+        var id = await People.ChatAsync(node, zone, "help");
+        await using var connection = await db.OpenAsync(default);
+        return await connection.ExecuteScalarAsync<long>("select id from conversation where external_id = @id", new { id });
+    }
+
+    private static async Task<long> RoomAsync(Connector connector, ConversationTable conversations, string zone)
+    {
+        var room = await conversations.JoinAsync(
+            new Activity
+            {
+                Type = ActivityTypes.Message,
+                ChannelId = "emulator",
+                ServiceUrl = connector.Address.AbsoluteUri,
+                From = new ChannelAccount { Id = "u1", Name = "Ayesha" },
+                Recipient = new ChannelAccount { Id = "b1", Name = "NewsBot" },
+                Conversation = new ConversationAccount { Id = "c-" + zone.Replace('/', '-'), ConversationType = "personal" },
+            },
+            default);
+        return (await conversations.SetZoneAsync(room.Id, zone, ZoneSource.Set, default)).Id;
     }
 
     // One harm: a node dies, or comes back, or every connection is cut, or the server restarts.
@@ -82,7 +134,8 @@ internal static class Editions
                 await place.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()");
                 return false;
             case 1 when Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES_RESTART") is { Length: > 0 } restart:
-                using (var process = Process.Start("bash", ["-c", restart]))
+                // At once is as if its machine had lost power: what was not written is taken from the log.
+                using (var process = Process.Start("bash", ["-c", random.Next(2) == 0 ? restart : restart.Replace("-m fast", "-m immediate", StringComparison.Ordinal)]))
                     await process.WaitForExitAsync();
                 return false;
             case < 5 when node.Runs && nodes.Count(n => n.Runs) > 1:
@@ -108,9 +161,17 @@ internal static class Editions
         }
     }
 
-    private static async Task SettleAsync(NewsDb db)
+    // Every window until then is composed, no other is begun, and nothing is owed any more.
+    private static async Task SettleAsync(NewsDb db, DateTimeOffset until)
     {
         var watch = Stopwatch.StartNew();
+        for (var due = 1L; due > 0 && watch.Elapsed < TimeSpan.FromMinutes(5);)
+        {
+            await Task.Delay(500);
+            await using var connection = await db.OpenAsync(default);
+            due = await connection.ExecuteScalarAsync<long>("select count(*) from subscription where next_due <= @until", new { until });
+        }
+
         await using (var connection = await db.OpenAsync(default))
             await connection.ExecuteAsync("update subscription set state = 1");
         for (var quiet = 0; quiet < 5 && watch.Elapsed < TimeSpan.FromMinutes(5);)
@@ -120,36 +181,5 @@ internal static class Editions
             var owed = await connection.ExecuteScalarAsync<int>("select count(*) from delivery where state in (0, 1, 3) or (state = 4 and next_try is not null)");
             quiet = owed == 0 ? quiet + 1 : 0;
         }
-    }
-
-    // Windows that came due and have no edition of their own must lie inside a later, late one.
-    private static async Task<(Tally Tally, int Posted)> TallyAsync(NewsDb db)
-    {
-        await using var connection = await db.OpenAsync(default);
-        var digests = (await connection.QueryAsync<(long Id, long Subscription, DateTimeOffset To, bool Late, string Key)>(
-            $"select id, subscription_id, window_to, late, window_key from digest where kind = {(int)DigestKind.Edition} order by subscription_id, id")).ToList();
-        // An edition may go out as several posts, each a delivery.
-        var taken = (await connection.QueryAsync<(long Digest, long Delivery, int Posts)>(
-            """
-            select y.digest_id, y.id, count(a.activity_id) from delivery y join conversation c on c.id = y.conversation_id
-            left join chat_activity a on a.chat_id = c.external_id and a.client_key like 'newsbot-' || y.id || '-%'
-            group by y.digest_id, y.id
-            """)).ToLookup(p => p.Digest, p => p.Posts);
-        var unknown = await connection.ExecuteScalarAsync<int>("select count(*) from delivery where state = 4");
-        // The same local day in two editions of one digest, unless it is another hour, is a window posted twice.
-        var doubled = digests.GroupBy(d => (d.Subscription, d.Key)).Sum(g => g.Count() - 1)
-            + taken.SelectMany(t => t).Sum(p => Math.Max(0, p - 1));
-        var gaps = digests.GroupBy(d => d.Subscription).Sum(Gaps);
-        var missing = digests.Count(d => !taken.Contains(d.Id) || taken[d.Id].Any(p => p == 0));
-        var tally = new Tally(digests.Count + gaps, missing + gaps, doubled, 0, unknown, digests.Count(d => d.Late));
-        return (tally, taken.Sum(t => t.Sum()));
-    }
-
-    // An edition on time comes a day after the one before it, give or take a clock change; after a longer time it is late, and says so.
-    private static int Gaps(IEnumerable<(long Id, long Subscription, DateTimeOffset To, bool Late, string Key)> editions)
-    {
-        var ordered = editions.ToList();
-        return Enumerable.Range(1, Math.Max(0, ordered.Count - 1))
-            .Count(i => ordered[i].To - ordered[i - 1].To > TimeSpan.FromHours(26) && !ordered[i].Late && !ordered[i - 1].Late);
     }
 }

@@ -17,7 +17,10 @@ internal sealed class FastClock(DateTimeOffset began, DateTimeOffset shows, doub
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    public override DateTimeOffset GetUtcNow() => Shows + ((System.GetUtcNow() - began) * speed) + off;
+    public override DateTimeOffset GetUtcNow() => Show(System.GetUtcNow()) + off;
+
+    /// <summary>What it shows, when it is right, at an instant of the world's clock.</summary>
+    public DateTimeOffset Show(DateTimeOffset world) => Shows + ((world - began) * speed);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         System.CreateTimer(callback, state, Shorter(dueTime), Shorter(period));

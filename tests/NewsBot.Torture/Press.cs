@@ -61,13 +61,19 @@ internal sealed class Press(DateTimeOffset began, TimeSpan every, TimeProvider c
     public static string Write(Burst burst) =>
         string.Create(CultureInfo.InvariantCulture, $"{Argument}={burst.Statements} {burst.Sign}");
 
+    /// <summary>Statements that come steadily, as a node is told of them.</summary>
+    public static string Write(TimeSpan every) => string.Create(CultureInfo.InvariantCulture, $"{Argument}={every.TotalSeconds:0}");
+
     /// <summary>The press that an argument of a node asks for.</summary>
-    public static Press Parse(string argument, FastClock clock) => new(clock.Shows, Soak.Every, clock)
+    public static Press Parse(string argument, FastClock clock)
     {
-        Burst = argument[Argument.Length..].TrimStart('=').Split(' ', 2) is [var count, var sign]
-            ? new Burst(int.Parse(count, CultureInfo.InvariantCulture), sign)
-            : null,
-    };
+        var asked = argument[Argument.Length..].TrimStart('=').Split(' ', 2);
+        var every = asked is [{ Length: > 0 } seconds] ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)) : Soak.Every;
+        return new Press(clock.Shows, every, clock)
+        {
+            Burst = asked is [var count, var sign] ? new Burst(int.Parse(count, CultureInfo.InvariantCulture), sign) : null,
+        };
+    }
 
     /// <summary>The addresses of every article that was out by a time.</summary>
     public IEnumerable<string> Articles(DateTimeOffset until) =>

@@ -123,7 +123,7 @@ internal static class Soak
         static void Say(FormattableString line) => Console.WriteLine("soak    " + line.ToString(CultureInfo.InvariantCulture));
     }
 
-    // Each conversation's ledger holds every report once; nothing of what was read until the end may be owed.
+    // Each conversation's ledger holds every report once; nothing of what was read until the end may be owed or missed.
     private static async Task<(int Found, int Owed)> LedgerAsync(Outcome outcome)
     {
         var table = new AuditTable(outcome.Db, outcome.Clock);
@@ -133,7 +133,7 @@ internal static class Soak
         {
             var audit = await table.ReadAsync((await conversations.FindAsync(place.Id, default))!, outcome.Began.AddDays(-1), outcome.Until, default);
             found += audit.Found;
-            owed += audit[Fate.Owed];
+            owed += audit[Fate.Owed] + audit[Fate.Missed];
         }
 
         return (found, owed);
