@@ -59,7 +59,13 @@ internal sealed record Tally(int Owed, int Lost, int Doubled, int Repeats, int U
     {
         await using var connection = await db.OpenAsync(default);
         var taken = await Taken.OfAsync(connection, journal);
+        // What is unknown is listed as that, and what stands behind "more" is told by whoever asks.
         var open = (await UnknownAsync(connection, taken, null, silent: true)).Keys.ToHashSet();
+        open.UnionWith(await connection.QueryAsync<(string, long)>(
+            """
+            select c.external_id, p.statement_id from digest_statement p join digest d on d.id = p.digest_id
+            join conversation c on c.id = d.conversation_id where p.held = 1
+            """));
         var untold = conversations.SelectMany(c => statements.Select(s => (c.Channel, c.Id, Statement: s)))
             .Where(t => !open.Contains((t.Id, t.Statement)) && taken.Of(t.Channel, t.Id, t.Statement).Count == 0).ToList();
         foreach (var (channel, id, statement) in untold)
