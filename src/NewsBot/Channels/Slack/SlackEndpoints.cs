@@ -43,14 +43,15 @@ internal sealed partial class SlackEndpoints(
 
     private async Task AnswerAsync(HttpContext context, Func<ReadOnlyMemory<byte>, SlackPayload?> read)
     {
-        if (strangers.Refuses(context))
-            return;
         using var received = new MemoryStream();
         await ReadAsync(context, received);
         var body = received.GetBuffer().AsMemory(0, (int)received.Length);
         var headers = context.Request.Headers;
         if (!signature.Holds(headers[SlackSignature.TimestampHeader], headers[SlackSignature.SignatureHeader], body.Span))
         {
+            // Only now: what Slack has signed comes in, whoever else comes from its address or that of one proxy.
+            if (strangers.Refuses(context))
+                return;
             strangers.Count(context);
             if (body.Span.StartsWith("ssl_check=1"u8))
                 return;
