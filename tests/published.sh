@@ -22,6 +22,14 @@ curl -fsS "http://127.0.0.1:$port/health/ready" | grep -q '"Healthy"'
 grep -q "NewsBot" "$work/page"
 grep -q "NewsBot answers at http://127.0.0.1:$port/" "$work/out"
 [ -f "$work/data/newsbot.db" ]
+# Doctor looks at what runs: nothing is wrong with a fresh newsroom, and it says so to people and to machines.
+HOME="$work/home" "$work/program/NewsBot" doctor --data "$work/data" --urls "http://127.0.0.1:$port" >"$work/found"
+grep -q "ok       program: it runs at http://127.0.0.1:$port and is healthy." "$work/found"
+HOME="$work/home" "$work/program/NewsBot" doctor --offline --json --data "$work/data" | grep -q '"errors": 0'
+# setup, doctor and the start go by the same file; a sentence, and no stack, where it is broken.
+echo '{ "Web": ' >"$work/broken.json" && mkdir "$work/other" && mv "$work/broken.json" "$work/other/appsettings.Production.json"
+if HOME="$work/home" "$work/program/NewsBot" --data "$work/other" 2>"$work/refused"; then exit 1; fi
+[ "$(wc -l <"$work/refused")" = 1 ]
 sleep 5
 echo "memory: $(awk '/VmRSS/ {print int($2 / 1024)}' /proc/$pid/status) MB"
 # A library's telemetry leaves the machine's identifier in the user's folders; the program's own data is elsewhere.

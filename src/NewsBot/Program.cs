@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.Connections;
 using NewsBot.Articles;
 using NewsBot.Cards;
 using NewsBot.Channels;
@@ -54,9 +53,6 @@ internal static class Program
         feed.SetAction((parsed, stop) => FeedCommandLine.RunAsync(
             parsed.GetRequiredValue(paths), parsed.GetValue(json), Console.Out, Console.Error, stop));
 
-        var offline = new Option<bool>("--offline") { Description = "Ask nothing of the network." };
-        var doctor = new System.CommandLine.Command("doctor", "Looks at everything that the newsroom needs, and says what is wrong and what to do.") { json, offline };
-        var setup = new System.CommandLine.Command("setup", "Asks a few questions and writes the settings, and the secrets apart from them.");
         Option<string>[] places =
         [
             new("--data") { Description = "Folder of the database (default: .newsbot)." },
@@ -64,14 +60,8 @@ internal static class Program
             new("--sources") { Description = "A file of real sources, in place of the sample newsroom." },
             new("--topics") { Description = "A file of topics, in place of those that the program carries." },
             new("--people") { Description = "A file of speakers, in place of those that the program carries." },
+            new("--environment") { Description = "Production, or Development for a developer's machine." },
         ];
-        doctor.SetAction((parsed, stop) =>
-            LookAsync(Given(parsed, places), parsed.GetValue(json), online: !parsed.GetValue(offline), stop));
-        setup.SetAction((parsed, stop) =>
-        {
-            var (_, data) = Configure(Given(parsed, places));
-            return new SetupCommandLine(Console.In, Console.Out, data).RunAsync(stop);
-        });
 
         var root = new RootCommand("NewsBot follows what officials say, for newsroom channels. Without a command it starts the newsroom.")
         {
@@ -81,21 +71,47 @@ internal static class Program
             SourceCommands(),
             TopicCommands(places, json),
             SlackCommandLine.Make(),
-            doctor,
-            setup,
+            DoctorCommand(places, json),
+            SetupCommand(places),
             DatabaseCommand(),
             new Option<string>("--sample-speed") { Description = "How fast the sample newsroom publishes (default: 1)." },
         };
-        foreach (var place in places)
-        {
-            root.Add(place);
-            doctor.Add(place);
-            setup.Add(place);
-        }
-
-        root.SetAction((_, stop) => RunNewsroomAsync(args, stop));
+        TakesSettings(root, places, (_, stop) => RunNewsroomAsync(args, stop));
         // A little longer than the host allows its services to end; the default of two seconds would cut a poll off in the middle.
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(35) });
+    }
+
+    private static System.CommandLine.Command DoctorCommand(Option<string>[] places, Option<bool> json)
+    {
+        var offline = new Option<bool>("--offline") { Description = "Ask nothing of the network." };
+        var doctor = new System.CommandLine.Command("doctor", "Looks at everything that the newsroom needs, and says what is wrong and what to do.") { json, offline };
+        TakesSettings(doctor, places, (parsed, stop) =>
+            LookAsync(Given(parsed, places), parsed.GetValue(json), online: !parsed.GetValue(offline), stop));
+        return doctor;
+    }
+
+    private static System.CommandLine.Command SetupCommand(Option<string>[] places)
+    {
+        var setup = new System.CommandLine.Command("setup", "Asks a few questions and writes the settings, and the secrets apart from them.");
+        TakesSettings(setup, places, (parsed, stop) =>
+        {
+            var (_, data) = Configure(Given(parsed, places));
+            return new SetupCommandLine(Console.In, Console.Out, data) { Hidden = HiddenLine.OfKeyboard }.RunAsync(stop);
+        });
+        return setup;
+    }
+
+    // Every setting can be given as --Name=value; those that people need most are options of their own, which --help lists.
+    private static void TakesSettings(
+        System.CommandLine.Command command, Option<string>[] places, Func<ParseResult, CancellationToken, Task<int>> work)
+    {
+        foreach (var place in places)
+            command.Add(place);
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, stop) => GuardedAsync(() =>
+            parsed.UnmatchedTokens.Count > 0 && KnownSettings.Carried().Refusal(parsed.UnmatchedTokens) is { } refusal
+                ? throw new FormatException(refusal)
+                : work(parsed, stop)));
     }
 
     private static System.CommandLine.Command SourceCommands()
@@ -128,7 +144,7 @@ internal static class Program
         };
         var asked = places.Where(p => p.Name != "--urls").ToList();
         asked.ForEach(attempt.Add);
-        attempt.SetAction((parsed, stop) =>
+        attempt.SetAction((parsed, stop) => GuardedAsync(() =>
         {
             var (builder, data) = Configure(Given(parsed, asked));
             var request = new TopicTry
@@ -142,7 +158,7 @@ internal static class Program
                 Clock = TimeProvider.System,
             };
             return TopicCommandLine.TryAsync(request, Console.Out, Console.Error, stop);
-        });
+        }));
         return new System.CommandLine.Command("topic", "Helps to write topics.") { attempt };
     }
 
@@ -154,17 +170,17 @@ internal static class Program
         var to = new Option<string>("--to") { Description = "The same; it must be empty.", Required = true };
 
         var backup = new System.CommandLine.Command("backup", "Writes the newsroom into one checked file, while it works.") { file, data };
-        backup.SetAction((parsed, stop) =>
+        backup.SetAction((parsed, stop) => GuardedAsync(() =>
         {
             var (folder, server) = Database(parsed);
             return DatabaseCommandLine.BackupAsync(folder, server, parsed.GetRequiredValue(file), Console.Out, stop);
-        });
+        }));
         var restore = new System.CommandLine.Command("restore", "Puts a backup back, after it is checked; what was there is kept beside it.") { file, data };
-        restore.SetAction((parsed, stop) =>
+        restore.SetAction((parsed, stop) => GuardedAsync(() =>
         {
             var (folder, server) = Database(parsed);
             return DatabaseCommandLine.RestoreAsync(folder, server, parsed.GetRequiredValue(file), Console.Out, stop);
-        });
+        }));
         var move = new System.CommandLine.Command("move", "Copies a newsroom between SQLite and PostgreSQL, whole and checked.") { from, to };
         move.SetAction((parsed, stop) => DatabaseCommandLine.MoveAsync(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), Console.Out, stop));
         return new System.CommandLine.Command("db", "Looks after the database.") { backup, restore, move };
@@ -249,9 +265,21 @@ internal static class Program
     }
 
     /// <summary>The host's builder with every source of settings, and the data folder's full path; nothing is made or opened yet.</summary>
+    /// <remarks>A folder that <c>setup</c> has prepared is a newsroom's: it runs in Production, as a published program does, even where the
+    /// launch profile of <c>dotnet run</c> says Development; the command line can say otherwise.</remarks>
     internal static (WebApplicationBuilder Builder, string Data) Configure(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var (builder, data) = Builder(args, environment: null);
+        if (builder.Environment.IsDevelopment() && SettingSources.IsSetUp(data) && !SettingSources.NamesEnvironment(args))
+            (builder, data) = Builder(args, Environments.Production);
+        SettingSources.AddTo(builder.Configuration, builder.Environment, data);
+        return (builder, data);
+    }
+
+    private static (WebApplicationBuilder Builder, string Data) Builder(string[] args, string? environment)
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = environment });
         builder.Host.UseSystemd();
         builder.WebHost.ConfigureKestrel(server =>
         {
@@ -259,25 +287,36 @@ internal static class Program
             // A port that systemd holds, if it started us by a socket.
             server.UseSystemd();
         });
-        var data = Path.GetFullPath(Setting.Text(builder.Configuration, "data") ?? ".newsbot");
-        SettingSources.AddTo(builder.Configuration, builder.Environment, data);
-        return (builder, data);
+        return (builder, Path.GetFullPath(Setting.Text(builder.Configuration, "data") ?? ".newsbot"));
     }
 
+    // The options, and the settings that are given beside them.
     private static string[] Given(ParseResult parsed, IEnumerable<Option<string>> options) =>
-        [.. options.Where(o => parsed.GetValue(o) is not null).SelectMany(o => new[] { o.Name, parsed.GetValue(o)! })];
+    [
+        .. options.Where(o => parsed.GetValue(o) is not null).SelectMany(o => new[] { o.Name, parsed.GetValue(o)! }),
+        .. parsed.UnmatchedTokens,
+    ];
 
     private static Task<int> LookAsync(string[] args, bool json, bool online, CancellationToken stop)
     {
-        var (builder, data) = Configure(args);
-        var patient = new Patient
+        Patient patient;
+        try
         {
-            Settings = builder.Configuration,
-            Environment = builder.Environment,
-            Data = data,
-            Clock = TimeProvider.System,
-            Online = online,
-        };
+            var (builder, data) = Configure(args);
+            patient = new Patient
+            {
+                Settings = builder.Configuration,
+                Environment = builder.Environment,
+                Data = data,
+                Clock = TimeProvider.System,
+                Online = online,
+            };
+        }
+        catch (Exception e) when (Refusal.Of(e) is { } refusal)
+        {
+            return DoctorCommandLine.TellAsync([DoctorCommandLine.Unreadable(refusal)], json, Console.Out);
+        }
+
         return DoctorCommandLine.RunAsync(patient, json, Console.Out, stop);
     }
 
@@ -289,25 +328,25 @@ internal static class Program
             return 1;
         }
 
+        await using var app = await BuildAsync(args, TimeProvider.System);
+        await app.StartAsync(stop);
+        Announce(app);
+        await app.WaitForShutdownAsync(stop);
+        return 0;
+    }
+
+    private static async Task<int> GuardedAsync(Func<Task<int>> work)
+    {
         try
         {
-            await using var app = await BuildAsync(args, TimeProvider.System);
-            await app.StartAsync(stop);
-            Announce(app);
-            await app.WaitForShutdownAsync(stop);
-            return 0;
+            return await work();
         }
-        catch (Exception e) when (e is DeskFileException or IOException or FormatException)
+        catch (Exception e) when (Refusal.Of(e) is { } refusal)
         {
-            await Console.Error.WriteLineAsync(Refusal(e));
+            await Console.Error.WriteLineAsync(refusal);
             return 1;
         }
     }
-
-    /// <summary>Why the newsroom did not start, and what to do.</summary>
-    internal static string Refusal(Exception e) => e.InnerException is AddressInUseException
-        ? $"{e.Message} Perhaps another NewsBot answers there: stop it, or give another address with --urls."
-        : e.Message;
 
     /// <summary>What to try first.</summary>
     internal static string Advice(IServiceProvider services)

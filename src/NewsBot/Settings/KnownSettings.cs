@@ -42,6 +42,25 @@ internal sealed class KnownSettings
             || SecretEndings.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Why words of a command line are no settings (<c>--Name=value</c>, or <c>--Name value</c>); null when all are.</summary>
+    public string? Refusal(IReadOnlyList<string> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            var (word, sign) = (words[i], words[i].IndexOf('=', StringComparison.Ordinal));
+            var key = word.StartsWith("--", StringComparison.Ordinal) ? word[2..(sign < 0 ? word.Length : sign)] : null;
+            if (key is null)
+                return $"{word} is no command; --help lists them.";
+            if (!IsKnown(key))
+                return $"{word} is no option, and {key} no setting{Meant(key)}. --help lists the options, appsettings.json the settings.";
+            // The value is the next word.
+            if (sign < 0 && (++i == words.Count || words[i].StartsWith("--", StringComparison.Ordinal)))
+                return $"The setting {key} has no value: write {word}=value.";
+        }
+
+        return null;
+    }
+
     /// <summary>What looks wrong in the settings: one sentence each.</summary>
     public IReadOnlyList<string> Complaints(IConfigurationRoot settings) =>
         [.. settings.Providers.SelectMany(ComplaintsOf).Concat(EditorsByName(settings)).Distinct(StringComparer.Ordinal)];
@@ -60,16 +79,20 @@ internal sealed class KnownSettings
         var file = (provider as JsonConfigurationProvider)?.Source.Path;
         foreach (var key in KeysOf(provider, null))
         {
-            var known = defaults.ContainsKey(key) || Frameworks.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);
             // EDITOR and the like are other programs'; ours are written in small letters, or with their section.
             if (environment && !key.Contains(':') && !key.Any(char.IsLower))
                 continue;
-            if (!known && Nearest(key) is var near && (!environment || near is not null))
-                yield return $"The setting {key}{(file is null ? "" : $" in {file}")} is not known{(near is null ? "" : $"; perhaps {near} is meant")}. The known ones stand in appsettings.json.";
+            if (!IsKnown(key) && (!environment || Nearest(key) is not null))
+                yield return $"The setting {key}{(file is null ? "" : $" in {file}")} is not known{Meant(key)}. The known ones stand in appsettings.json.";
             if (file is not null && file != "secrets.json" && IsSecret(key) && provider.TryGet(key, out var value) && !string.IsNullOrEmpty(value))
                 yield return $"The secret {key} stands in {file}; move it to the environment, to {SettingSources.SecretsFolder} or to the user's secrets.";
         }
     }
+
+    private bool IsKnown(string key) =>
+        defaults.ContainsKey(key) || Frameworks.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);
+
+    private string Meant(string key) => Nearest(key) is { } near ? $"; perhaps {near} is meant" : "";
 
     // An environment is full of names that are no business of ours: only what is nearly one of ours is a slip.
     private string? Nearest(string key) => defaults.Keys

@@ -5,6 +5,9 @@ namespace NewsBot.Settings;
 /// <summary>Reads typed settings; a wrong one stops the start with a sentence that names its key and says what would do.</summary>
 internal static class Setting
 {
+    // Ten years.
+    private const int MostDays = 3650;
+
     /// <summary>The text of a setting without blanks around it; null when it is not set or empty.</summary>
     public static string? Text(IConfiguration settings, string key) =>
         settings[key]?.Trim() is { Length: > 0 } text ? text : null;
@@ -40,6 +43,42 @@ internal static class Setting
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
             ? address
             : throw new FormatException($"{key} is '{text}'; set it to an address that begins with https://, or leave it out.");
+    }
+
+    /// <summary>Days that something is kept; null for ever, which is <c>off</c>.</summary>
+    /// <exception cref="FormatException">It is neither a number of days nor <c>off</c>.</exception>
+    public static TimeSpan? Days(IConfiguration settings, string key, int least, int unset)
+    {
+        var text = Text(settings, key) ?? unset.ToString(CultureInfo.InvariantCulture);
+        if (text.Equals("off", StringComparison.OrdinalIgnoreCase))
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days >= least && days <= MostDays
+            ? TimeSpan.FromDays(days)
+            : throw new FormatException($"{key} is '{text}'; set it to a number of days, {least} to {MostDays}, or to off, or leave it out ({unset}).");
+    }
+
+    /// <summary>Addresses to answer at, as the web server takes them (<c>http://*:80</c> too), with semicolons between.</summary>
+    /// <remarks>The web server reads the setting by itself, and says of a port that is none that an argument is out of its range.</remarks>
+    /// <exception cref="FormatException">One is none.</exception>
+    public static IReadOnlyList<string> Listened(IConfiguration settings, string key)
+    {
+        string[] urls = [.. (Text(settings, key) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        return urls.FirstOrDefault(u => !IsListened(u)) is { } wrong
+            ? throw new FormatException(
+                $"{key} holds '{wrong}'; write http://, a name or address, and a port from 0 to {ushort.MaxValue}, such as http://localhost:3978.")
+            : urls;
+    }
+
+    private static bool IsListened(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Port: <= ushort.MaxValue, Scheme: "http" or "https" };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A secret that somebody may not guess.</summary>

@@ -11,6 +11,14 @@ internal static class SettingSources
     /// <summary>Files named after settings, as container engines and Kubernetes mount secrets; <c>__</c> in a name stands for the colon.</summary>
     public const string SecretsFolder = "/run/secrets";
 
+    private const string SetUp = "appsettings.Production.json";
+
+    /// <summary>Whether <c>setup</c> has written the settings of a newsroom into a data folder.</summary>
+    public static bool IsSetUp(string dataFolder) => System.IO.File.Exists(Path.Combine(dataFolder, SetUp));
+
+    /// <summary>Whether the command line names the environment.</summary>
+    public static bool NamesEnvironment(string[] args) => new ConfigurationBuilder().AddCommandLine(args).Build()["environment"] is not null;
+
     /// <summary>Adds, weaker than the environment and the command line: the data folder's own settings file, the user's secrets, and folders of secret files.</summary>
     /// <param name="settings">What the host has read.</param>
     /// <param name="environment">Its name is part of the file's.</param>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -12,6 +13,8 @@ public sealed class StorageException(string message, Exception? inner = null) : 
     {
         SqliteException file => OfFile(file.SqliteErrorCode),
         PostgresException server => OfServer(server.SqlState),
+        NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } } =>
+            "The host of ConnectionStrings:NewsBot is not known here. Correct Host, or look to the name service; work goes on when it is found.",
         NpgsqlException => "The database server does not answer. Work goes on when it does.",
         _ => "The database refused the work.",
     };

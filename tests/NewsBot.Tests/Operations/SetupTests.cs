@@ -16,11 +16,12 @@ public sealed class SetupTests : IDisposable
     public async Task Answers_become_settings_and_secrets_a_file_of_their_own_that_only_its_owner_reads()
     {
         var env = Path.Combine(folder.Path, "secrets", "newsbot.env");
-        var (status, said) = await AskAsync("", "https://news.example/bot", "", "news.example", "https://bot.news.example", "", AppId, "SingleTenant", AppId, "hunter2-hunter2", "", "", "", env);
+        var (status, said) = await AskAsync("", "https://news.example/bot", "", "news.example", "https://bot.news.example", "", AppId, "SingleTenant", AppId, "hunter2-hunter2", "", "", "", "", "127.0.0.1", env);
         Assert.Equal(0, status);
         var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "data", "appsettings.Production.json")))!;
         Assert.Equal("https://news.example/bot", (string?)settings["Web"]!["Contact"]);
         Assert.Equal("https://bot.news.example", (string?)settings["PublicAddress"]);
+        Assert.Equal("127.0.0.1", (string?)settings["Proxies"]);
         Assert.Null(settings["MicrosoftAppPassword"]);
         Assert.Equal("MicrosoftAppPassword=hunter2-hunter2\n", File.ReadAllText(env));
         Assert.DoesNotContain("hunter2", said, StringComparison.Ordinal);
@@ -47,7 +48,7 @@ public sealed class SetupTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "checkout", ".git"));
         var env = Path.Combine(folder.Path, "checkout", "deploy", "newsbot.env");
-        var (status, said) = await AskAsync("", "", "", "", "", AppId, "MultiTenant", "", "hunter2-hunter2", "", "", "", env);
+        var (status, said) = await AskAsync("", "", "", "", "", AppId, "MultiTenant", "", "hunter2-hunter2", "", "", "", "", env);
         Assert.Equal(1, status);
         Assert.Contains("lies in the repository", said, StringComparison.Ordinal);
         Assert.False(File.Exists(env));
@@ -58,7 +59,7 @@ public sealed class SetupTests : IDisposable
     {
         var env = Path.Combine(folder.Path, "newsbot.env");
         var (status, said) = await AskAsync(
-            "", "", "", "", "", "", "xapp-wrong", "xoxb-1-2", "", "s1gn1ng", "nonsense", "Host=db;Database=newsbot", "short", "long-enough-for-operators", env);
+            "", "", "", "", "", "", "xapp-wrong", "xoxb-1-2", "", "s1gn1ng", "nonsense", "Host=db;Database=newsbot", "short", "long-enough-for-operators", "29:1aBc", env);
         Assert.Equal(0, status);
         Assert.Equal(
             "Slack__BotToken=xoxb-1-2\nSlack__SigningSecret=s1gn1ng\nConnectionStrings__NewsBot=Host=db;Database=newsbot\nOperate__Token=long-enough-for-operators\n",
@@ -66,6 +67,41 @@ public sealed class SetupTests : IDisposable
         Assert.Contains("It begins with xoxb-.", said, StringComparison.Ordinal);
         Assert.Contains("is not a PostgreSQL connection string", said, StringComparison.Ordinal);
         Assert.Contains("Write 16 characters or more.", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plain;text=with $ and # and spaces", "plain;text=with $ and # and spaces", false)]
+    [InlineData("back\\slash", "\"back\\\\slash\"", true)]
+    [InlineData("quo\"te", "\"quo\\\"te\"", true)]
+    [InlineData("apo'strophe", "\"apo'strophe\"", true)]
+    public async Task A_secret_is_written_as_systemd_reads_it_and_where_docker_does_not_that_is_told(string secret, string written, bool told)
+    {
+        var env = Path.Combine(folder.Path, "newsbot.env");
+        var (status, said) = await AskAsync("", "", "", "", "", AppId, "MultiTenant", "", secret, "", "", "", "", env);
+        Assert.Equal(0, status);
+        Assert.Equal($"MicrosoftAppPassword={written}\n", File.ReadAllText(env));
+        Assert.Equal(told, said.Contains("docker takes the quotes for a part of MicrosoftAppPassword", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_secret_is_not_read_where_it_would_be_shown()
+    {
+        var answers = new StringReader(string.Join('\n', "", "", "", "", "", AppId, "MultiTenant", "", "", Path.Combine(folder.Path, "newsbot.env")));
+        var hidden = new Queue<string>(["hunter2-hunter2", "", "", ""]);
+        var setup = new SetupCommandLine(answers, new StringWriter(), Path.Combine(folder.Path, "data")) { Hidden = () => hidden.TryDequeue(out var line) ? line : "" };
+        Assert.Equal(0, await setup.RunAsync(default));
+        Assert.Empty(hidden);
+        Assert.Contains("MicrosoftAppPassword=hunter2-hunter2", File.ReadAllText(Path.Combine(folder.Path, "newsbot.env")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_settings_file_that_is_none_is_told_of_and_stays()
+    {
+        var data = Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(data, "appsettings.Production.json"), "[ 1 ]");
+        var refusal = await Assert.ThrowsAsync<FormatException>(() => AskAsync("", "https://news.example/bot"));
+        Assert.Contains("Correct it, or move it away", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("[ 1 ]", await File.ReadAllTextAsync(Path.Combine(data, "appsettings.Production.json")));
     }
 
     private async Task<(int Status, string Said)> AskAsync(params string[] answers)

@@ -29,6 +29,28 @@ internal static class DoctorCommandLine
                 await WriteAsync(finding, output);
         }
 
+        return await SumAsync(findings, json, output);
+    }
+
+    /// <summary>What keeps every look from being taken: the settings cannot be read.</summary>
+    public static Finding Unreadable(string sentence) =>
+        Finding.Error("settings", sentence, "Nothing else was looked at: the program does not start with it.");
+
+    /// <summary>Prints findings that were made elsewhere.</summary>
+    /// <returns>As above.</returns>
+    public static async Task<int> TellAsync(IReadOnlyList<Finding> findings, bool json, TextWriter output)
+    {
+        if (!json)
+        {
+            foreach (var finding in findings)
+                await WriteAsync(finding, output);
+        }
+
+        return await SumAsync(findings, json, output);
+    }
+
+    private static async Task<int> SumAsync(IReadOnlyList<Finding> findings, bool json, TextWriter output)
+    {
         var errors = findings.Count(f => f.Severity == Severity.Error);
         var warnings = findings.Count(f => f.Severity == Severity.Warning);
         await output.WriteLineAsync(json

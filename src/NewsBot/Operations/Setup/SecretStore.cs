@@ -26,9 +26,10 @@ internal static class SecretStore
     }
 
     /// <summary>To a file of <c>NAME=value</c> lines, as systemd's EnvironmentFile and docker's --env-file read them.</summary>
-    /// <returns>The file.</returns>
+    /// <returns>The file, and the settings whose value only systemd reads as it is meant.</returns>
     /// <exception cref="IOException">The file lies in a repository, where a secret may be committed.</exception>
-    public static async Task<string> ToFileAsync(string file, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken)
+    public static async Task<(string File, IReadOnlyList<string> Quoted)> ToFileAsync(
+        string file, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken)
     {
         for (var at = Path.GetDirectoryName(file); at is not null; at = Path.GetDirectoryName(at))
         {
@@ -38,10 +39,19 @@ internal static class SecretStore
 
         var names = secrets.ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value);
         var kept = File.Exists(file) ? await File.ReadAllLinesAsync(file, cancellationToken) : [];
-        var lines = kept.Where(l => !names.ContainsKey(l.Split('=')[0])).Concat(names.Select(n => $"{n.Key}={n.Value}"));
+        var lines = kept.Where(l => !names.ContainsKey(l.Split('=')[0])).Concat(names.Select(n => $"{n.Key}={Quoted(n.Value)}"));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await WriteAsync(file, string.Join('\n', lines) + "\n", cancellationToken);
-        return file;
+        return (file, [.. secrets.Where(s => Quoted(s.Value) != s.Value).Select(s => s.Key)]);
+    }
+
+    // systemd takes backslashes, quotes and blanks at the ends for its own, docker everything as it stands: only where there are any do the
+    // two differ. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#EnvironmentFile=
+    private static string Quoted(string value)
+    {
+        if (value.Trim() == value && value.AsSpan().IndexOfAny("\\\"'") < 0)
+            return value;
+        return $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
 
     // Made with its mode: a moment of being readable to all would be enough.

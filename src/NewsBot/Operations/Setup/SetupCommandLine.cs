@@ -13,13 +13,16 @@ namespace NewsBot.Operations.Setup;
 /// <param name="data">The data folder's full path.</param>
 internal sealed class SetupCommandLine(TextReader input, TextWriter output, string data)
 {
+    /// <summary>Reads an answer that nobody else in the room should see; null where there is no screen.</summary>
+    public Func<string?>? Hidden { get; init; }
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <returns>0; 1 when nothing could be written, with a sentence.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var file = Path.Combine(data, "appsettings.Production.json");
-        var settings = File.Exists(file) ? JsonNode.Parse(await File.ReadAllTextAsync(file, cancellationToken), documentOptions: Lenient)!.AsObject() : [];
+        var settings = File.Exists(file) ? Parsed(file, await File.ReadAllTextAsync(file, cancellationToken)) : [];
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
         await output.WriteLineAsync("An empty answer keeps what stands in brackets.");
         foreach (var question in SetupQuestion.All)
@@ -48,11 +51,24 @@ internal sealed class SetupCommandLine(TextReader input, TextWriter output, stri
             return 1;
         }
 
-        await output.WriteLineAsync("Start it in the environment Production (the default of a published program), and ask doctor what is missing.");
+        await output.WriteLineAsync(
+            "Now ask doctor what is missing, then start the program without a command; both in the same way, and with the same --data if you gave one.");
         return 0;
     }
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private static JsonObject Parsed(string file, string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text, documentOptions: Lenient) as JsonObject ?? throw new JsonException("It holds no object.");
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"{file} cannot be read: {e.Message} Correct it, or move it away.", e);
+        }
+    }
 
     private async Task<string?> AskAsync(SetupQuestion question, JsonObject settings, CancellationToken cancellationToken)
     {
@@ -60,7 +76,7 @@ internal sealed class SetupCommandLine(TextReader input, TextWriter output, stri
         {
             var now = question.Secret ? "not shown" : question.Now(settings) ?? "not set";
             await output.WriteAsync($"{question.Text} [{now}] ");
-            var answer = (await input.ReadLineAsync(cancellationToken))?.Trim();
+            var answer = (question.Secret && Hidden is not null ? Hidden() : await input.ReadLineAsync(cancellationToken))?.Trim();
             if (string.IsNullOrEmpty(answer))
                 return null;
             if (question.Problem(answer) is not { } problem)
@@ -73,8 +89,11 @@ internal sealed class SetupCommandLine(TextReader input, TextWriter output, stri
     {
         await output.WriteAsync("File for the secrets, as NAME=value lines for systemd or a container (empty: the user's secrets on this machine): ");
         var answer = (await input.ReadLineAsync(cancellationToken))?.Trim();
-        return string.IsNullOrEmpty(answer)
-            ? await SecretStore.ToUserAsync(secrets, cancellationToken)
-            : await SecretStore.ToFileAsync(Path.GetFullPath(answer), secrets, cancellationToken);
+        if (string.IsNullOrEmpty(answer))
+            return await SecretStore.ToUserAsync(secrets, cancellationToken);
+        var (file, quoted) = await SecretStore.ToFileAsync(Path.GetFullPath(answer), secrets, cancellationToken);
+        return quoted.Count == 0
+            ? file
+            : $"{file}\nAs systemd reads it; docker takes the quotes for a part of {string.Join(" and ", quoted)}: give it there as a file in /run/secrets.";
     }
 }

@@ -38,6 +38,8 @@ internal sealed record SetupQuestion(string Key, string Text, Func<string, strin
             "Operate:Token",
             "Password of the operators' page for other machines (none: this machine only)?",
             a => a.Length >= LeastToken ? null : $"Write {LeastToken} characters or more."),
+        new("Editors", "Ids of the people who may add, pause and remove sources in chat, commas between (sources add tells whoever may not their id; none: nobody)?", _ => null),
+        new("Proxies", "Address or network of the proxy before it, such as 127.0.0.1 (none: no proxy is believed)?", ProxiesProblem) { Needs = "PublicAddress" },
     ];
 
     /// <param name="settings">What is set, with the answers so far.</param>
@@ -77,6 +79,19 @@ internal sealed record SetupQuestion(string Key, string Text, Func<string, strin
         try
         {
             _ = NewsDb.OnServer(answer);
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static string? ProxiesProblem(string answer)
+    {
+        try
+        {
+            _ = Security.Proxies.From(new ConfigurationBuilder().AddInMemoryCollection([new("Proxies", answer)]).Build());
             return null;
         }
         catch (FormatException e)

@@ -1,0 +1,83 @@
+using Xunit;
+
+namespace NewsBot.Tests.Operations;
+
+/// <summary>The lines of the README, as a new user types them.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly ProgramRun run = new();
+
+    public void Dispose() => run.Dispose();
+
+    [Theory]
+    [InlineData("Development")] // what the launch profile of dotnet run says
+    [InlineData(null)] // the published program
+    public async Task What_setup_was_told_is_what_doctor_and_the_newsroom_go_by(string? environment)
+    {
+        run.Environment["DOTNET_ENVIRONMENT"] = environment;
+        var sources = Path.Combine(run.Folder, "desk.json");
+        await File.WriteAllTextAsync(sources, """[{ "key": "herald", "name": "Herald", "class": "press", "feeds": ["https://herald.example/feed"] }]""");
+        var (asked, said, _) = await run.RunAsync([sources, "https://news.example/bot", "http://127.0.0.1:0", "", "off"], "setup");
+        Assert.Equal((0, true), (asked, said.Contains(Path.Combine(".newsbot", "appsettings.Production.json"), StringComparison.Ordinal)));
+
+        var (looked, found, _) = await run.RunAsync([], "doctor", "--offline");
+        Assert.Equal(0, looked);
+        Assert.Contains("all are known and in their ranges (environment Production)", found, StringComparison.Ordinal);
+        Assert.Contains("desk: 1 sources", found, StringComparison.Ordinal);
+        Assert.DoesNotContain("Web:Contact is not set", found, StringComparison.Ordinal);
+
+        var announced = await run.AnnouncedAsync();
+        Assert.Contains("NewsBot answers at http://127.0.0.1:", announced, StringComparison.Ordinal);
+        Assert.DoesNotContain("invented", announced, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Any_setting_can_stand_on_the_command_line()
+    {
+        var (status, found, _) = await run.RunAsync(
+            [], "doctor", "--offline", "--environment", "Staging", "--Web:Contact=https://news.example/bot", "--Keep:LedgerDays", "off");
+        Assert.Equal(0, status);
+        Assert.Contains("(environment Staging)", found, StringComparison.Ordinal);
+        Assert.DoesNotContain("Web:Contact is not set", found, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("docter is no command; --help lists them.", "docter")]
+    [InlineData("perhaps Web:Contact is meant", "--Web:Contcat=x")]
+    [InlineData("perhaps Web:Contact is meant", "doctor", "--Web:Contcat", "x")]
+    [InlineData("The setting Web:Contact has no value", "doctor", "--Web:Contact")]
+    public async Task What_is_no_setting_is_told_and_nothing_is_started(string told, params string[] args)
+    {
+        var (status, said, complained) = await run.RunAsync([], args);
+        Assert.Equal((1, ""), (status, said));
+        Assert.Contains(told, complained, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("at line 2, column 1", "--data", "broken")]
+    [InlineData("at line 2, column 1", "setup", "--data", "broken")]
+    [InlineData("wants a certificate", "--data", "data", "--urls", "https://127.0.0.1:0")]
+    [InlineData("a port from 0 to 65535", "--data", "data", "--urls", "http://127.0.0.1:99999")]
+    [InlineData("a port from 0 to 65535", "--data", "data", "--urls", "localhost")]
+    [InlineData("another with --urls", "--data", "data", "--urls", "http://203.0.113.7:3978")]
+    [InlineData("ConnectionStrings:NewsBot is not known here", "--data", "data", "--ConnectionStrings:NewsBot=Host=db.invalid;Database=newsbot;Username=newsbot")]
+    public async Task What_keeps_it_from_starting_is_one_sentence(string told, params string[] args)
+    {
+        Directory.CreateDirectory(Path.Combine(run.Folder, "broken"));
+        await File.WriteAllTextAsync(Path.Combine(run.Folder, "broken", "appsettings.Production.json"), "{ \"Web\": \n");
+        var (status, said, complained) = await run.RunAsync([], args);
+        Assert.Equal((1, ""), (status, said));
+        Assert.Contains(told, Assert.Single(complained.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_tells_of_settings_that_cannot_be_read_as_of_everything_else()
+    {
+        Directory.CreateDirectory(Path.Combine(run.Folder, ".newsbot"));
+        await File.WriteAllTextAsync(Path.Combine(run.Folder, ".newsbot", "appsettings.Production.json"), "[]");
+        var (status, said, complained) = await run.RunAsync([], "doctor", "--json");
+        Assert.Equal((1, ""), (status, complained));
+        Assert.Contains("\"severity\": \"error\"", said, StringComparison.Ordinal);
+        Assert.Contains("appsettings.Production.json", said, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace NewsBot.Tests.Operations;
+
+/// <summary>The built program as a process of its own, in an empty folder of its own, as a new user has it.</summary>
+internal sealed class ProgramRun : IDisposable
+{
+    /// <summary>Long, because it only ends what has gone wrong.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("newsbot-run");
+
+    public string Folder => folder.FullName;
+
+    /// <summary>Beside those of the test itself.</summary>
+    public Dictionary<string, string?> Environment { get; } = [];
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <param name="answers">What is typed, a line each.</param>
+    /// <param name="args">The command line.</param>
+    public async Task<(int Status, string Said, string Complained)> RunAsync(string[] answers, params string[] args)
+    {
+        using var process = Start(args);
+        foreach (var answer in answers)
+            await process.StandardInput.WriteLineAsync(answer);
+        process.StandardInput.Close();
+        var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, await said, await complained);
+    }
+
+    /// <summary>Runs the newsroom until it has said where it answers, and what follows.</summary>
+    /// <param name="args">The command line.</param>
+    /// <returns>The first two lines.</returns>
+    public async Task<string> AnnouncedAsync(params string[] args)
+    {
+        using var process = Start(args);
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            return $"{await process.StandardOutput.ReadLineAsync(patience.Token)}\n{await process.StandardOutput.ReadLineAsync(patience.Token)}";
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(patience.Token);
+        }
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private Process Start(string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NewsBot.dll"), .. args])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // Nobody's own secrets are read or written.
+        start.Environment["HOME"] = Folder;
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+}
