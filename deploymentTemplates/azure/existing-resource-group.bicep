@@ -194,7 +194,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   resource connection 'secrets' = {
     name: 'ConnectionStrings--NewsBot'
     properties: {
-      value: 'Host=${database.properties.fullyQualifiedDomainName};Database=newsbot;Username=${databaseUser};Password=${databasePassword};SSL Mode=Require'
+      value: 'Host=${database.properties.fullyQualifiedDomainName};Database=newsbot;Username=${databaseUser};Password="${replace(databasePassword, '"', '""')}";SSL Mode=Require'
     }
   }
 
@@ -266,6 +266,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         WEBSITES_PORT: '8080'
         data: '/home/newsbot'
         PublicAddress: 'https://${app.properties.defaultHostName}'
+        // The platform's front ends, which alone reach the app, come from its own networks.
+        Proxies: '10.0.0.0/8,169.254.0.0/16,172.16.0.0/12'
         MicrosoftAppType: 'UserAssignedMSI'
         MicrosoftAppId: identity.properties.clientId
         MicrosoftAppTenantId: tenant().tenantId

@@ -27,7 +27,6 @@ internal static class ChannelsServices
         .AddSingleton<ChatTable>()
         .AddSingleton<LocalChatAdapter>()
         .AddSingleton<DirectLine>()
-        .AddSingleton<LedgerEndpoint>()
         .AddBotFramework()
         .AddSlack();
 
@@ -45,7 +44,6 @@ internal static class ChannelsServices
         app.Services.GetRequiredService<DirectLine>().Map(app, door);
         ChatPage.Map(app, door);
         app.MapSlack();
-        LedgerEndpoint.Map(app);
         return app;
     }
 }

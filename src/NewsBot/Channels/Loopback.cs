@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Primitives;
 
 namespace NewsBot.Channels;
@@ -6,7 +7,12 @@ namespace NewsBot.Channels;
 /// <summary>Whether a request comes from this very machine.</summary>
 internal static class Loopback
 {
-    private static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"];
+    private static readonly string[] ForwardingHeaders =
+    [
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP",
+        // What is left of the second where a proxy was believed: whoever came through one is not this machine, whatever it says.
+        ForwardedHeadersDefaults.XOriginalForHeaderName,
+    ];
 
     /// <remarks>
     /// A proxy or tunnel on this machine makes strangers look local; it says so in a header, or speaks HTTP/1.0 as nginx does unless it is

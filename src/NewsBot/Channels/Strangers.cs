@@ -13,7 +13,7 @@ internal sealed class Strangers : IDisposable
     private readonly PartitionedRateLimiter<HttpContext> refusals = PartitionedRateLimiter.Create<HttpContext, string>(context =>
         Loopback.Is(context)
             ? RateLimitPartition.GetNoLimiter("this machine")
-            : RateLimitPartition.GetFixedWindowLimiter($"{Door(context)} {context.Connection.RemoteIpAddress}", _ => new FixedWindowRateLimiterOptions
+            : RateLimitPartition.GetFixedWindowLimiter($"{Door(context)} {CallerAddress.Of(context)}", _ => new FixedWindowRateLimiterOptions
             {
                 PermitLimit = MostAMinute,
                 Window = TimeSpan.FromMinutes(1),

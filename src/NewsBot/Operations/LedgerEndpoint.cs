@@ -1,20 +1,16 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using NewsBot.Conversations;
 using NewsBot.Deliveries.Ledger;
+using NewsBot.Operations.Security;
 
-namespace NewsBot.Channels;
+namespace NewsBot.Operations;
 
 /// <summary>
 /// <c>GET /ledger.json?from=…&amp;to=…&amp;conversation=…</c>: what became of everything that was found in a window, for one conversation with
-/// its rows, or for all of them in numbers. It answers this machine while nobody else comes in, and operators: those who hold the setting
-/// <c>OperatorKey</c>.
+/// its rows, or for all of them in numbers. It answers operators, as their page does.
 /// </summary>
-internal sealed class LedgerEndpoint(AuditTable audits, ConversationTable conversations, OwnMachine machine, IConfiguration settings, TimeProvider clock)
+internal sealed class LedgerEndpoint(AuditTable audits, ConversationTable conversations, OperatorDoor door, TimeProvider clock)
 {
-    public const string Setting = "OperatorKey";
-
     public static void Map(WebApplication app) => app.MapGet(
         "/ledger.json",
         (HttpContext context, string? from, string? to, long? conversation) =>
@@ -22,12 +18,8 @@ internal sealed class LedgerEndpoint(AuditTable audits, ConversationTable conver
 
     private async Task<IResult> AnswerAsync(HttpContext context, string? from, string? to, long? only)
     {
-        if (!machine.LetsIn(context) && !IsOperator(context))
-        {
-            return Results.Text(
-                $"The ledger answers who sends the {Setting} as a bearer token; this machine without it, while {OwnMachine.Closed}.\n", statusCode: StatusCodes.Status403Forbidden);
-        }
-
+        if (!door.LetsIn(context))
+            return door.Refuse(context);
         var now = clock.GetUtcNow();
         if (Instant(to, now) is not { } end || Instant(from, end.AddDays(-1)) is not { } start || start >= end)
             return Results.Text("from and to are instants such as 2026-11-29T08:00:00Z, from before to.\n", statusCode: StatusCodes.Status400BadRequest);
@@ -60,16 +52,6 @@ internal sealed class LedgerEndpoint(AuditTable audits, ConversationTable conver
             ? audit.Rows.Select(r => new { r.Report, r.Statement, r.Url, fate = r.Fate.ToString().ToLowerInvariant(), r.Reason })
             : null,
     };
-
-    private bool IsOperator(HttpContext context)
-    {
-        const string scheme = "Bearer ";
-        var header = context.Request.Headers.Authorization.ToString();
-        return settings[Setting] is { Length: >= 16 } key
-            && header.StartsWith(scheme, StringComparison.Ordinal)
-            && CryptographicOperations.FixedTimeEquals(
-                SHA256.HashData(Encoding.UTF8.GetBytes(header[scheme.Length..])), SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-    }
 
     private static DateTimeOffset? Instant(string? typed, DateTimeOffset otherwise) => string.IsNullOrEmpty(typed)
         ? otherwise

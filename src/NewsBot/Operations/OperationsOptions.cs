@@ -1,3 +1,4 @@
+using System.Net;
 using NewsBot.Settings;
 
 namespace NewsBot.Operations;
@@ -7,6 +8,12 @@ internal sealed record OperationsOptions
 {
     /// <summary>Where the program is reached from outside; null when it is not set.</summary>
     public Uri? PublicAddress { get; init; }
+
+    /// <summary>Where the web server answers.</summary>
+    public IReadOnlyList<string> Listens { get; init; } = [];
+
+    /// <summary>Networks of the proxies that are believed; none when it is not set.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
     /// <summary>Opens the operators' page and the metrics to other machines; null: this machine only.</summary>
     public string? OperatorToken { get; init; }
@@ -27,6 +34,8 @@ internal sealed record OperationsOptions
     public static OperationsOptions From(IConfiguration settings) => new()
     {
         PublicAddress = Setting.Address(settings, "PublicAddress"),
+        Listens = Setting.Listened(settings, "urls"),
+        Proxies = Security.Proxies.From(settings),
         OperatorToken = Setting.Secret(settings, "Operate:Token"),
         MetricsOpen = Setting.Switch(settings, "Metrics"),
         ChatDays = Setting.Number(settings, "Keep:ChatDays", 1, 3650, 90),

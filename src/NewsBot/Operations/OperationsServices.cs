@@ -12,6 +12,7 @@ internal static class OperationsServices
         .AddSingleton(s => OperationsOptions.From(s.GetRequiredService<IConfiguration>()))
         .AddSingleton<OperatorDoor>()
         .AddSingleton<MetricsDoor>()
+        .AddSingleton<LedgerEndpoint>()
         .AddSingleton<OperateTable>()
         .AddSingleton<OperatePage>()
         .AddSingleton<OperateMarks>()
@@ -27,10 +28,12 @@ internal static class OperationsServices
     public static WebApplication MapOperations(this WebApplication app)
     {
         NewerDatabase.Refuse(app.Services.GetRequiredService<NewsDb>());
+        app.UseProxies();
         app.UseSafeHeaders();
         app.UseRateLimiter();
         app.MapMetrics(app.Services.GetRequiredService<MetricsDoor>());
-        app.Services.GetRequiredService<OperatePage>().Map(app, app.Services.GetRequiredService<OperatorDoor>());
+        app.Services.GetRequiredService<OperatePage>().Map(app);
+        LedgerEndpoint.Map(app);
         return app;
     }
 }

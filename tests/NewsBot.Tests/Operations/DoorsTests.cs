@@ -115,6 +115,57 @@ public sealed class DoorsTests
     }
 
     [Fact]
+    public async Task Behind_a_proxy_that_is_believed_each_caller_is_counted_and_none_of_them_is_this_machine()
+    {
+        await using var host = await OperationsHost.StartAsync(["WebChat=on", "Limits:NewChatsAMinute=2", "Proxies=127.0.0.1, ::1"]);
+        const string newChat = "/v3/directline/tokens/generate";
+        string[] flood = ["203.0.113.9", "203.0.113.9", "203.0.113.9", "198.51.100.7", "2001:db8::1", "2001:db8::2", "2001:db8::3", "2001:db8:0:1::1"];
+        var answers = new List<HttpStatusCode>();
+        foreach (var caller in flood)
+            answers.Add(await ThroughProxyAsync(host, HttpMethod.Post, newChat, caller));
+        const HttpStatusCode ok = HttpStatusCode.OK, wait = HttpStatusCode.TooManyRequests;
+        // Of an IPv6 network one customer has every address.
+        Assert.Equal([ok, ok, wait, ok, ok, ok, wait, ok], answers);
+        foreach (var caller in new[] { "203.0.113.9", "127.0.0.1", "127.0.0.1, 203.0.113.9", "203.0.113.9, 127.0.0.1", "127.0.0.1, ::1" })
+            Assert.Equal(HttpStatusCode.NotFound, await ThroughProxyAsync(host, HttpMethod.Get, "/operate", caller));
+    }
+
+    [Theory]
+    [InlineData("Proxies=127.0.0.0/8", true)]
+    [InlineData("Proxies=192.0.2.1", false)]
+    [InlineData("Proxies=", false)]
+    public async Task Only_a_proxy_that_is_named_is_believed_that_a_request_came_by_https(string setting, bool believed)
+    {
+        await using var host = await OperationsHost.StartAsync([setting]);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
+        request.Headers.Add("X-Forwarded-For", "203.0.113.9");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        using var answer = await host.Client.SendAsync(request);
+        Assert.Equal(believed, answer.Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Theory]
+    [InlineData("nginx")]
+    [InlineData("10.0.0.0/33")]
+    [InlineData("0.0.0.0/0")]
+    [InlineData("127.0.0.1, ::/0")]
+    public async Task A_list_of_proxies_that_is_none_stops_the_start_with_what_would_do(string proxies)
+    {
+        var refusal = await Assert.ThrowsAsync<FormatException>(() => OperationsHost.StartAsync(["Proxies=" + proxies]));
+        Assert.StartsWith("Proxies holds '", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_ledger_answers_who_may_open_the_operators_page()
+    {
+        await using var host = await OperationsHost.StartAsync(["Operate:Token=" + Token]);
+        using var open = await host.StrangerAsync(HttpMethod.Get, "/ledger.json", Token);
+        Assert.Contains("conversations", await open.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var shut = await host.StrangerAsync(HttpMethod.Get, "/ledger.json", Token + "s");
+        Assert.Equal(HttpStatusCode.Unauthorized, shut.StatusCode);
+    }
+
+    [Fact]
     public async Task Junk_at_the_channels_door_is_told_to_wait_and_what_a_token_proves_comes_in_from_the_same_address()
     {
         using var microsoft = new FakeMicrosoft();
@@ -167,6 +218,14 @@ public sealed class DoorsTests
         var said = await answer.Content.ReadAsStringAsync();
         foreach (var name in MetricNames.Asked())
             Assert.True(said.Contains("# TYPE " + name, StringComparison.Ordinal) || MetricNames.Later.Contains(name), $"{name} is not in:\n{said}");
+    }
+
+    private static async Task<HttpStatusCode> ThroughProxyAsync(OperationsHost host, HttpMethod method, string path, string caller)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("X-Forwarded-For", caller);
+        using var answer = await host.Client.SendAsync(request);
+        return answer.StatusCode;
     }
 
     private static async Task<HttpStatusCode> KnockAsync(OperationsHost host, string authorization)

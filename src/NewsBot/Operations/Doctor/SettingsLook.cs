@@ -36,6 +36,13 @@ internal static class SettingsLook
                 Name,
                 "Web:Contact is not set, so site owners cannot reach you.",
                 "Set Web:Contact to a page or an address of yours."));
+        if (Setting.Text(settings, "PublicAddress") is not null
+            && Setting.Text(settings, "Proxies") is null
+            && Setting.Text(settings, "urls")?.Contains("https:", StringComparison.OrdinalIgnoreCase) != true)
+            sick.Add(Finding.Warning(
+                Name,
+                "PublicAddress is set and Proxies is not: whoever comes through the proxy counts as one address, and shares its limits.",
+                "Set Proxies to the address or network of the proxy that ends TLS."));
         return sick;
     }
 

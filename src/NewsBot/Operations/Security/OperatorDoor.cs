@@ -11,6 +11,8 @@ internal sealed class OperatorDoor(OperationsOptions options, OwnMachine machine
     /// <summary>What a browser is told to ask for.</summary>
     private const string Challenge = "Basic realm=\"NewsBot\", charset=\"UTF-8\"";
 
+    private const int LongestName = 60;
+
     public bool LetsIn(HttpContext context) => machine.LetsIn(context) || HasToken(context.Request);
 
     /// <summary>Whether figures and reasons may be read, which change nothing: this machine always may.</summary>
@@ -32,6 +34,20 @@ internal sealed class OperatorDoor(OperationsOptions options, OwnMachine machine
         return Results.Text("The operator's token is wanted, as the password.\n", statusCode: StatusCodes.Status401Unauthorized);
     }
 
+    /// <summary>Who operates, for the log: the name that was typed beside the password, and the address.</summary>
+    public string Who(HttpContext context)
+    {
+        var from = Loopback.Is(context) ? "this machine" : context.Connection.RemoteIpAddress?.ToString() ?? "nowhere";
+        var name = AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header)
+            && header.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase)
+                ? Pair(header.Parameter)?.Name
+                : null;
+        // Whoever takes the fields for one another has typed the token as a name.
+        return string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl) || name == options.OperatorToken
+            ? from
+            : $"{name} at {from}";
+    }
+
     private bool HasToken(HttpRequest request)
     {
         if (options.OperatorToken is not { } token || !AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header))
@@ -39,17 +55,17 @@ internal sealed class OperatorDoor(OperationsOptions options, OwnMachine machine
         return header.Scheme.ToUpperInvariant() switch
         {
             "BEARER" => Same(header.Parameter ?? "", token),
-            "BASIC" => Password(header.Parameter) is { } password && Same(password, token),
+            "BASIC" => Pair(header.Parameter) is { } pair && Same(pair.Password, token),
             _ => false,
         };
     }
 
-    private static string? Password(string? parameter)
+    private static (string Name, string Password)? Pair(string? parameter)
     {
         try
         {
             var text = Encoding.UTF8.GetString(Convert.FromBase64String(parameter ?? ""));
-            return text.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? text[(colon + 1)..] : null;
+            return text.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? (text[..colon], text[(colon + 1)..]) : null;
         }
         catch (FormatException)
         {

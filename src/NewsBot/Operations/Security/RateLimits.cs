@@ -40,7 +40,7 @@ internal static class RateLimits
         var newChat = HttpMethods.IsPost(context.Request.Method) && context.Request.Path.StartsWithSegments(NewChats, StringComparison.OrdinalIgnoreCase);
         var kind = newChat ? NewChats : Kinds.FirstOrDefault(k => context.Request.Path.StartsWithSegments(k, StringComparison.OrdinalIgnoreCase)) ?? "/";
         var most = newChat ? options.NewChatsAMinute : options.RequestsAMinute;
-        return RateLimitPartition.GetFixedWindowLimiter($"{kind} {context.Connection.RemoteIpAddress}", _ => new FixedWindowRateLimiterOptions
+        return RateLimitPartition.GetFixedWindowLimiter($"{kind} {CallerAddress.Of(context)}", _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = most,
             Window = TimeSpan.FromMinutes(1),
