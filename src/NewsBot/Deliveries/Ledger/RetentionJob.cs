@@ -5,7 +5,7 @@ using Quartz;
 
 namespace NewsBot.Deliveries.Ledger;
 
-/// <summary>Takes away what the retention policy no longer keeps, a part at a time.</summary>
+/// <summary>Takes away what the retention policy no longer keeps, a part at a time. What conversations hold is the housekeeping's.</summary>
 [DisallowConcurrentExecution]
 public sealed class RetentionJob : IJob
 {
@@ -59,16 +59,10 @@ public sealed class RetentionJob : IJob
             "verdict",
             "subscription_id, statement_id",
             "digest_id is null and outcome <> 0 and judged < @oldest"),
-        Step.OfRows("undo_step", "conversation_id, subscription_id", "ended < @oldest"),
-        Step.OfRows("shown_list", "conversation_id, person", "looked < @oldest"),
-        Step.OfRows("undo_line", "conversation_id", "said < @oldest"),
-        Step.OfRows("kept_list", "id", "shown < @oldest"),
         Step.OfRows("claim", "conversation_id, statement_id", "claimed < @oldest"),
         Step.OfRows("doubt", "id", "settled < @oldest"),
         Step.OfRows("send_pace", "key", "free_at < @oldest"),
     ];
-
-    private static readonly Step[] OfActivities = [Step.OfRows("chat_activity", "chat_id, sequence", "at < @oldest")];
 
     private readonly NewsDb db;
     private readonly RetentionPolicy policy;
@@ -102,7 +96,7 @@ public sealed class RetentionJob : IJob
 
     private IEnumerable<(Step Step, TimeSpan Age)> Due()
     {
-        var all = new[] { (OfTexts, policy.Texts), (OfLedger, policy.Ledger), (OfActivities, policy.Activities) };
+        var all = new[] { (OfTexts, policy.Texts), (OfLedger, policy.Ledger) };
         foreach (var (steps, kept) in all)
         {
             foreach (var step in steps)

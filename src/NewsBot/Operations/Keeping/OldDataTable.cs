@@ -4,7 +4,7 @@ using NewsBot.Storage;
 
 namespace NewsBot.Operations.Keeping;
 
-/// <summary>Takes away what was kept long enough. Statements and deliveries stay: they are the newsroom's record.</summary>
+/// <summary>Takes away what conversations hold and was kept long enough. The ledger and texts have their own job and days.</summary>
 internal sealed class OldDataTable(NewsDb db)
 {
     /// <summary>Ids of received activities are kept so long against a channel that brings one twice.</summary>

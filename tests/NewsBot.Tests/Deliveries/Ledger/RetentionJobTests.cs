@@ -33,7 +33,7 @@ public sealed class RetentionJobTests : IAsyncLifetime
     {
         _newsroom.Clock.Advance(TimeSpan.FromDays(89));
         Assert.Equal(0, await RunAsync());
-        Assert.True(await RunAsync(("Retention:Ledger", "30")) > 0);
+        Assert.True(await RunAsync(("Keep:LedgerDays", "30")) > 0);
         Assert.Equal((0, 2), (await CountAsync("digest"), await CountAsync("article_revision")));
     }
 
@@ -63,7 +63,7 @@ public sealed class RetentionJobTests : IAsyncLifetime
     {
         await _newsroom.SqlAsync("update delivery set state = 0, next_try = 0");
         _newsroom.Clock.Advance(TimeSpan.FromDays(1000));
-        await RunAsync(("Retention:Texts", "off"));
+        await RunAsync(("Keep:TextDays", "off"));
         Assert.Equal((1, 2), (await CountAsync("delivery"), await CountAsync("article_revision")));
     }
 
@@ -89,15 +89,14 @@ public sealed class RetentionJobTests : IAsyncLifetime
     {
         await _newsroom.SqlAsync(
             """
-            insert into chat (id, secret_hash, started) values ('c', 'h', @now);
-            insert into chat_activity (chat_id, sequence, activity_id, activity, at) values ('c', 1, 'a', '{}', @now);
-            drop table shown_list;
+            insert into send_pace (key, free_at) values ('test', @now);
+            drop table claim;
             """,
             new { now = _newsroom.Clock.GetUtcNow() });
         _newsroom.Clock.Advance(TimeSpan.FromDays(91));
         var failure = await Assert.ThrowsAsync<AggregateException>(() => RunAsync());
         Assert.Single(failure.InnerExceptions);
-        Assert.Equal((0, 0), (await CountAsync("digest"), await CountAsync("chat_activity")));
+        Assert.Equal((0, 0), (await CountAsync("digest"), await CountAsync("send_pace")));
         Assert.Equal(1, await CountAsync("article_revision"));
     }
 
@@ -106,8 +105,8 @@ public sealed class RetentionJobTests : IAsyncLifetime
     [InlineData("1")]
     public async Task A_policy_that_is_none_is_an_error_that_says_what_would_do(string days)
     {
-        var error = await Assert.ThrowsAsync<FormatException>(() => RunAsync(("Retention:Texts", days)));
-        Assert.Contains("Retention:Texts", error.Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<FormatException>(() => RunAsync(("Keep:TextDays", days)));
+        Assert.Contains("Keep:TextDays", error.Message, StringComparison.Ordinal);
     }
 
     private Task<int> CountAsync(string table) => _newsroom.ScalarAsync<int>($"select count(*) from {table}");
