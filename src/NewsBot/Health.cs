@@ -4,6 +4,7 @@ using Dapper;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NewsBot.Channels.BotFramework;
+using NewsBot.Deliveries;
 using NewsBot.Deliveries.Ledger;
 using NewsBot.Desk;
 using NewsBot.Feeds;
@@ -68,7 +69,7 @@ internal sealed class FeedsHealth(FeedTable feeds, TimeProvider clock) : IHealth
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var all = await feeds.AllAsync(cancellationToken);
+        var all = (await feeds.AllAsync(cancellationToken)).Where(f => f.IsFollowed).ToList();
         var failing = all.Where(f => f.Failures > 0).ToList();
         if (all.Count > 0 && failing.Count == all.Count)
             return HealthCheckResult.Degraded($"None of {all.Count} feeds could be read: {failing[0].ProblemText}");
@@ -104,8 +105,8 @@ internal sealed class DeliveriesHealth(NewsDb db, TimeProvider clock) : IHealthC
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         var late = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            """
-            select count(*) from delivery y join conversation c on c.id = y.conversation_id and c.state = 0
+            $"""
+            select count(*) from delivery y join conversation c on c.id = y.conversation_id and {DeliveryTable.Spoken}
             where (y.state <> 2 and y.next_try < @late) or (y.state = 1 and y.lease < @late)
             """,
             new { late = clock.GetUtcNow() - Late },

@@ -37,6 +37,9 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     // What one run takes on of a channel: more than are served at a time, and few enough to be read in an instant when very much is owed.
     private const int Conversations = 128, OfEach = 25;
 
+    /// <summary>A condition on conversations (<c>c</c>): the bot speaks there now. What is owed to others is held.</summary>
+    internal const string Spoken = "c.state = 0 and c.paused is null";
+
     /// <summary>
     /// Unfinished deliveries of conversations with something to do now, the oldest first: of each channel's conversations that have waited
     /// longest (those where it waits for an older one come last), and of each up to the first few that may be tried. Those of closed and
@@ -53,7 +56,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
               from (
                 select b.conversation_id, c.channel, min(b.digest_id) as digest_id, min(coalesce(b.next_try, b.lease)) as since
                 from delivery b
-                join conversation c on c.id = b.conversation_id and c.state = 0 and c.paused is null
+                join conversation c on c.id = b.conversation_id and {{Spoken}}
                 where ((b.next_try <= @now and b.state <> 2) or (b.state = 1 and b.lease <= {{db.Engine.Now}}))
                   and b.conversation_id not in {=busy}
                 group by b.conversation_id, c.channel) q) r
@@ -74,7 +77,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     /// closed or paused.</summary>
     public Task<IReadOnlyList<Delivery>> UnfinishedAsync(long conversationId, CancellationToken cancellationToken) =>
         UnfinishedAsync(
-            "select c.id from conversation c where c.id = @conversationId and c.state = 0 and c.paused is null",
+            $"select c.id from conversation c where c.id = @conversationId and {Spoken}",
             new { now = clock.GetUtcNow(), conversationId, OfEach },
             cancellationToken);
 

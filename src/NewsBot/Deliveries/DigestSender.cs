@@ -104,6 +104,9 @@ public sealed partial class DigestSender(
         else if (step.NextTry is null)
         {
             Log.Ended(log, delivery.Id, delivery.ConversationId, step.State, outcome.Sentence);
+            // What its outlet has withdrawn is left unsaid on purpose.
+            if (outcome.Problem != DeliveryProblem.Withdrawn)
+                Instruments.LostDeliveries.Add(known: step.State == DeliveryState.GivenUp);
             // The first of several: they would be told of each, as long as nothing gets through that could tell of all.
             if (outcome.Problem != DeliveryProblem.Withdrawn && await deliveries.UntoldAsync(conversation.Id) == 1)
                 await TellAsideAsync(delivery, conversation, outcome, closed: false);

@@ -81,4 +81,12 @@ public sealed class Feed
 
     /// <summary>The problem as a sentence for people.</summary>
     public string? ProblemText { get; init; }
+
+    /// <summary>An operator leaves the feed unread.</summary>
+    public DateTimeOffset? Paused { get; init; }
+
+    /// <summary>An editor leaves every feed of the source unread.</summary>
+    public DateTimeOffset? SourcePaused { get; init; }
+
+    public bool IsFollowed => Paused is null && SourcePaused is null;
 }

@@ -11,8 +11,11 @@ public sealed class FeedTable(NewsDb db)
     private const string Columns =
         """
         feed.id, source_id, source.key as source_key, url, etag, last_modified, next_check, last_success, newest_item, rhythm, quiet,
-        failures, problem, problem_text, ttl, skip_hours
+        failures, problem, problem_text, ttl, skip_hours, feed.paused, source.paused as source_paused
         """;
+
+    /// <summary>A condition on feeds and their sources: neither has been paused, and the feed is on the desk's list.</summary>
+    internal const string Followed = "active = 1 and feed.paused is null and source.paused is null";
 
     /// <summary>Feeds of the desk's list whose time has come, the longest waiting first.</summary>
     public async Task<IReadOnlyList<Feed>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
@@ -21,7 +24,7 @@ public sealed class FeedTable(NewsDb db)
         var feeds = await connection.QueryAsync<Feed>(
             $"""
             select {Columns} from feed join source on source.id = source_id
-            where active = 1 and feed.paused is null and source.paused is null and next_check <= @now order by next_check limit @limit
+            where {Followed} and next_check <= @now order by next_check limit @limit
             """,
             new { now, limit });
         return feeds.AsList();

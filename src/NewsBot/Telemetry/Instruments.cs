@@ -23,6 +23,10 @@ internal static class Instruments
     /// <summary>Tries to post that failed, by <c>reason</c>.</summary>
     public static Counter<long> DeliveryFailures { get; } = Meter.CreateCounter<long>("newsbot.delivery.failures", description: "Tries to post that failed.");
 
+    /// <summary>Posts that came to no good end, by <c>state</c>: given up, or unknown for good. Told from the start, so that the first is
+    /// an increase.</summary>
+    public static Lost LostDeliveries { get; } = new(Meter);
+
     /// <summary>Tokens that came with messages of channels, by <c>outcome</c>: accepted or refused.</summary>
     public static Counter<long> Tokens { get; } = Meter.CreateCounter<long>("newsbot.channel.tokens", description: "Tokens that came with messages of channels.");
 
@@ -54,4 +58,21 @@ internal static class Instruments
 
     private static List<ActivityLink> Links(IEnumerable<string> places) =>
         [.. places.SelectMany(p => ActivityContext.TryParse(p, null, isRemote: true, out var context) ? [new ActivityLink(context)] : Array.Empty<ActivityLink>())];
+}
+
+/// <summary>Counts posts that were lost, or may be.</summary>
+internal sealed class Lost
+{
+    private long givenUp, unknown;
+
+    public Lost(Meter meter) => meter.CreateObservableCounter("newsbot.deliveries.lost", Now, description: "Posts that were given up, or of which nobody knows.");
+
+    /// <param name="known">Nobody has the post; otherwise nobody knows.</param>
+    public void Add(bool known) => Interlocked.Increment(ref (known ? ref givenUp : ref unknown));
+
+    private IEnumerable<Measurement<long>> Now() =>
+    [
+        new(Interlocked.Read(ref givenUp), new KeyValuePair<string, object?>("state", "givenup")),
+        new(Interlocked.Read(ref unknown), new KeyValuePair<string, object?>("state", "unknown")),
+    ];
 }

@@ -51,8 +51,8 @@ public sealed record WaitingMark
 /// <summary>Which revisions of which articles have been read; a row is the mark.</summary>
 public sealed class ReadingTable(NewsDb db)
 {
-    // One that failed is the mark until its next try.
-    private const string Waiting =
+    /// <summary>A condition on articles (<c>a</c>): the text waits to be read now. One that failed is the mark until its next try.</summary>
+    internal const string Waiting =
         """
         a.state = 1 and a.unread = 1 and a.text is not null
           and not exists (
