@@ -66,6 +66,17 @@ public sealed class CardDeck
         return new(string.Join("\n", [$"{CardText.Line(title, 200)}:", .. rows.Select(l => $"{l.Say}: {l.Gives}")]), card);
     }
 
+    /// <summary>A post of its own accord, whatever kind of digest it is of.</summary>
+    /// <param name="shown">The digest; of one that goes out as several posts, a part.</param>
+    /// <param name="next">When the next edition is due.</param>
+    public CardMessage Of(Digest shown, DateTimeOffset? next) => shown.Kind switch
+    {
+        DigestKind.Alert => Alert(shown),
+        DigestKind.Correction => Correction(shown),
+        DigestKind.Notice when shown.Notice is { } notice => Notice(notice.Title, notice.Body, new SayButton("Status", "status")),
+        _ => Post(shown, next),
+    };
+
     /// <summary>An alert: one statement.</summary>
     public CardMessage Alert(Digest digest) => DigestCards.Alert(digest);
 

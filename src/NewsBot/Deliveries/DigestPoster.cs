@@ -38,7 +38,7 @@ public sealed partial class DigestPoster(
             if (Alerted(edition.Digest)?.Statement.Withdrawn is not null)
                 return new(new(DeliveryProblem.Withdrawn, "Its outlet withdrew the statement before it was sent."), null);
             var shown = edition.Digest.Kind is DigestKind.Edition or DigestKind.Roundup ? await PartAsync(delivery, edition) : edition.Digest;
-            var message = Message(shown, edition.Next);
+            var message = deck.Of(shown, edition.Next);
             var thread = await ThreadAsync(delivery, conversation, edition.Digest);
             var how = new Manner(thread, KeyOf(delivery, conversation), mayRepeat);
             var outcome = await PostAsync(conversation, delivery, message, how);
@@ -66,14 +66,6 @@ public sealed partial class DigestPoster(
 
         return DigestPart.Take(edition.Digest, posts, delivery.Part);
     }
-
-    private CardMessage Message(Digest shown, DateTimeOffset? next) => shown.Kind switch
-    {
-        DigestKind.Alert => deck.Alert(shown),
-        DigestKind.Correction => deck.Correction(shown),
-        DigestKind.Notice when shown.Notice is { } notice => deck.Notice(notice.Title, notice.Body, new SayButton("Status", "status")),
-        _ => deck.Post(shown, next),
-    };
 
     // Where the channel has threads the further posts of an edition stand under its first, so that they flood nobody.
     private async Task<string?> ThreadAsync(Delivery delivery, Conversation conversation, Digest digest) => digest.Kind switch
@@ -142,7 +134,7 @@ public sealed partial class DigestPoster(
             var shown = DigestPart.Take(edition.Digest, edition.Digest.Posts, delivery.Part);
             revision = RevisionOf(shown);
             using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
-            var message = Message(shown, edition.Next).ToActivity(conversation.Channel);
+            var message = deck.Of(shown, edition.Next).ToActivity(conversation.Channel);
             await doors.UpdateAsync(conversation, delivery.ActivityId!, message, limit.Token);
             return new(SendOutcome.Made(delivery.ActivityId), revision) { Note = delivery.ShownRevision == 0 ? null : NoteOf(shown, conversation), Thread = shown.Thread };
         }

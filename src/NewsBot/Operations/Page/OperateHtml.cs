@@ -45,6 +45,10 @@ internal sealed class OperateHtml
         return this;
     }
 
+    /// <summary>A caption of a table that has not room for all rows says how many there are.</summary>
+    public static string Of(string caption, int shown, long all) =>
+        shown < all ? string.Create(CultureInfo.InvariantCulture, $"{caption} ({shown} of {all})") : caption;
+
     /// <summary>HTML that is made already.</summary>
     public OperateHtml Raw(string made)
     {

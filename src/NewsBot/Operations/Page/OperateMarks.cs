@@ -26,7 +26,7 @@ internal sealed class OperateMarks(MarkTable marks, StatementViews views, Delive
 
     public async Task DoubtedAsync(OperateHtml html, CancellationToken cancellationToken)
     {
-        var (doubts, _) = await marks.QueueAsync(Rows, cancellationToken);
+        var (doubts, all) = await marks.QueueAsync(Rows, cancellationToken);
         var shown = await ShownAsync(doubts.Select(d => d.StatementId), cancellationToken);
         var rows = doubts.Where(d => shown.ContainsKey(d.StatementId)).Select(d => new[]
         {
@@ -39,7 +39,7 @@ internal sealed class OperateMarks(MarkTable marks, StatementViews views, Delive
             OperateHtml.Button("settle", d.StatementId, "Settle", $"statement {OperateHtml.Number(d.StatementId)}"),
         }).ToList();
         html.Section("doubted", "Doubted").Table(
-            "What readers doubt, the oldest first", ["Statement", "Doubted", "What they say", "It shows", "By", "Said (UTC)", "Do"], rows, "Nobody doubts a speaker or a topic.");
+            OperateHtml.Of("What readers doubt, the oldest first", rows.Count, all), ["Statement", "Doubted", "What they say", "It shows", "By", "Said (UTC)", "Do"], rows, "Nobody doubts a speaker or a topic.");
     }
 
     public async Task HeldAsync(OperateHtml html, CancellationToken cancellationToken)

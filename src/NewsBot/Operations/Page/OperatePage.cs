@@ -9,19 +9,21 @@ using NewsBot.Operations.Security;
 namespace NewsBot.Operations.Page;
 
 /// <summary>The operators' page: what is owed, failed, unknown and slow; the sources; what was posted last; and a few buttons. No script runs on it.</summary>
-internal sealed class OperatePage(
+internal sealed partial class OperatePage(
     OperateTable table,
     FeedTable feeds,
     DigestReader digests,
     OperateMarks marks,
     CardDeck cards,
+    OperatorDoor door,
     HealthCheckService health,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<OperatePage> log)
 {
     private const int Rows = 50;
     private static readonly TimeSpan Slow = TimeSpan.FromMinutes(1);
 
-    public void Map(IEndpointRouteBuilder routes, OperatorDoor door)
+    public void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/operate").AddEndpointFilter(async (context, next) =>
             door.LetsIn(context.HttpContext) ? await next(context) : door.Refuse(context.HttpContext));
@@ -31,13 +33,14 @@ internal sealed class OperatePage(
         Do(group, "retry", table.RetryAsync);
         Do(group, "pause-feed", (id, stop) => table.PauseFeedAsync(id, pause: true, stop));
         Do(group, "resume-feed", (id, stop) => table.PauseFeedAsync(id, pause: false, stop));
+        Do(group, "resume-source", table.ResumeSourceAsync);
         Do(group, "pause-conversation", (id, stop) => table.PauseConversationAsync(id, pause: true, stop));
         Do(group, "resume-conversation", (id, stop) => table.PauseConversationAsync(id, pause: false, stop));
         Do(group, "settle", marks.SettleAsync);
         Do(group, "release", marks.ReleaseAsync);
     }
 
-    private static void Do(RouteGroupBuilder group, string action, Func<long, CancellationToken, Task<bool>> change) =>
+    private void Do(RouteGroupBuilder group, string action, Func<long, CancellationToken, Task<bool>> change) =>
         group.MapPost(action, async (HttpContext context) =>
         {
             if (!FromOwnPage(context.Request))
@@ -47,9 +50,9 @@ internal sealed class OperatePage(
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             if (!long.TryParse(form["id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
                 return Results.BadRequest();
-            return await change(id, context.RequestAborted)
-                ? Results.Redirect("/operate?done=" + action, permanent: false)
-                : Results.Redirect("/operate?done=nothing", permanent: false);
+            var done = await change(id, context.RequestAborted);
+            Log.Pressed(log, action, id, done, door.Who(context));
+            return Results.Redirect("/operate?done=" + (done ? action : "nothing"), permanent: false);
         });
 
     // A stranger's page in the operator's browser can post a form too; the browser then says whose page it was. Where it tells the
@@ -70,10 +73,10 @@ internal sealed class OperatePage(
         if (done is not null)
             html.Raw($"<p class=\"done\" role=\"status\">{OperateHtml.Escaped(Done(done))}</p>");
         await HealthAsync(html, stop);
-        DeliveriesTable(html.Section("owed", "Owed"), "Posts that are owed", await table.InStatesAsync([DeliveryState.Owed, DeliveryState.Sending], Rows, stop), "Nothing is owed.");
-        DeliveriesTable(html.Section("failed", "Failed"), "Posts that failed", await table.InStatesAsync([DeliveryState.Failed, DeliveryState.GivenUp], Rows, stop), "Nothing has failed.");
-        DeliveriesTable(html.Section("unknown", "Unknown"), "Posts whose answer was lost", await table.InStatesAsync([DeliveryState.Unknown], Rows, stop), "No answer was lost.");
-        DeliveriesTable(html.Section("slow", "Slow"), "Posts of the last day that took more than a minute", await table.SlowAsync(Slow, Rows, stop), "Every post of the last day took less than a minute.");
+        await DeliveriesAsync(html.Section("owed", "Owed"), "Posts that are owed, the oldest first", [DeliveryState.Owed, DeliveryState.Sending], "Nothing is owed.", stop);
+        await DeliveriesAsync(html.Section("failed", "Failed"), "Posts that failed, the newest first", [DeliveryState.Failed, DeliveryState.GivenUp], "Nothing has failed.", stop);
+        await DeliveriesAsync(html.Section("unknown", "Unknown"), "Posts whose answer was lost, the oldest first", [DeliveryState.Unknown], "No answer was lost.", stop);
+        DeliveriesTable(html.Section("slow", "Slow"), "Posts of the last day that took more than a minute, the slowest first", await table.SlowAsync(Slow, Rows, stop), "Every post of the last day took less than a minute.");
         await marks.DoubtedAsync(html, stop);
         await marks.HeldAsync(html, stop);
         await SourcesAsync(html, stop);
@@ -101,10 +104,9 @@ internal sealed class OperatePage(
     private IEnumerable<CardMessage> Messages(Edition edition)
     {
         var (digest, next) = (edition.Digest, edition.Next);
-        return digest.Kind == DigestKind.Alert
-            ? [cards.Alert(digest)]
-            : Enumerable.Range(1, Math.Max(1, digest.Posts.Count))
-                .Select(n => cards.Post(DigestPart.Take(digest, digest.Posts, n), next));
+        return digest.Kind is DigestKind.Edition or DigestKind.Roundup
+            ? Enumerable.Range(1, Math.Max(1, digest.Posts.Count)).Select(n => cards.Of(DigestPart.Take(digest, digest.Posts, n), next))
+            : [cards.Of(digest, next)];
     }
 
     private async Task HealthAsync(OperateHtml html, CancellationToken cancellationToken)
@@ -114,6 +116,15 @@ internal sealed class OperatePage(
             .Select(e => new[] { OperateHtml.Escaped(e.Key), e.Value.Status.ToString(), OperateHtml.Escaped(e.Value.Description) })
             .ToList();
         html.Section("health", "Health").Table("What the program says of itself", ["Check", "State", "Reason"], rows, "There is no check.");
+    }
+
+    // What is stuck is the oldest; what has ended lies there until it is too old to matter.
+    private async Task DeliveriesAsync(
+        OperateHtml html, string caption, DeliveryState[] states, string none, CancellationToken cancellationToken)
+    {
+        var ended = states.Contains(DeliveryState.GivenUp);
+        var (rows, all) = (await table.InStatesAsync(states, ended, Rows, cancellationToken), await table.CountAsync(states, cancellationToken));
+        DeliveriesTable(html, OperateHtml.Of(caption, rows.Count, all), rows, none);
     }
 
     private static void DeliveriesTable(OperateHtml html, string caption, IReadOnlyList<DeliveryRow> deliveries, string none)
@@ -137,22 +148,30 @@ internal sealed class OperatePage(
 
     private async Task SourcesAsync(OperateHtml html, CancellationToken cancellationToken)
     {
-        var paused = await table.PausedFeedsAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var rows = (await feeds.AllAsync(cancellationToken)).OrderByDescending(f => f.Failures).Select(f => new[]
         {
             OperateHtml.Escaped(f.SourceKey),
             OperateHtml.Escaped(f.Url),
-            paused.Contains(f.Id) ? "Paused" : f.Failures > 0 ? $"Failed {OperateHtml.Number(f.Failures)} times in a row" : f.LastSuccess is null ? "Not read yet" : "Read",
+            StateOf(f),
             OperateHtml.Escaped(f.ProblemText),
             f.NewestItem is { } newest ? string.Create(CultureInfo.InvariantCulture, $"{(now - newest).TotalHours:0} hours") : "",
             OperateHtml.Time(f.LastSuccess),
-            paused.Contains(f.Id)
-                ? OperateHtml.Button("resume-feed", f.Id, "Resume", f.Url)
+            f.SourcePaused is not null ? OperateHtml.Button("resume-source", f.SourceId, "Resume the source", f.SourceKey)
+                : f.Paused is not null ? OperateHtml.Button("resume-feed", f.Id, "Resume", f.Url)
                 : OperateHtml.Button("pause-feed", f.Id, "Pause", f.Url),
         }).ToList();
         html.Section("sources", "Sources").Table("Feeds, those in trouble first", ["Source", "Feed", "State", "Problem", "Newest item", "Last read (UTC)", "Do"], rows, "There are no feeds.");
     }
+
+    private static string StateOf(Feed feed) => feed switch
+    {
+        { SourcePaused: not null } => "Paused with its source, in a chat",
+        { Paused: not null } => "Paused",
+        { Failures: > 0 } => $"Failed {OperateHtml.Number(feed.Failures)} times in a row",
+        { LastSuccess: null } => "Not read yet",
+        _ => "Read",
+    };
 
     private async Task ConversationsAsync(OperateHtml html, CancellationToken cancellationToken)
     {
@@ -168,7 +187,7 @@ internal sealed class OperatePage(
                 c.Paused is null ? "pause-conversation" : "resume-conversation", c.Id, c.Paused is null ? "Pause" : "Resume", $"conversation {OperateHtml.Number(c.Id)}"),
         }).ToList();
         html.Section("conversations", "Conversations").Table(
-            "Where the bot speaks, most owed first", ["Conversation", "Name", "State", "Reason", "Subscriptions", "Owed", "Do"], rows, "The bot speaks nowhere yet.");
+            OperateHtml.Of("Where the bot speaks, most owed first", rows.Count, await table.ConversationCountAsync(cancellationToken)), ["Conversation", "Name", "State", "Reason", "Subscriptions", "Owed", "Do"], rows, "The bot speaks nowhere yet.");
     }
 
     private static string Done(string action) => action switch
@@ -176,6 +195,7 @@ internal sealed class OperatePage(
         "retry" => "The delivery is owed again and goes out in a moment.",
         "pause-feed" => "The feed is paused.",
         "resume-feed" => "The feed is read again.",
+        "resume-source" => "The source is read again.",
         "pause-conversation" => "Posts to the conversation are held back.",
         "settle" => "What was doubted is settled.",
         "release" => "The statement is released; who waits for it is told in a moment.",
@@ -200,5 +220,11 @@ internal sealed class OperatePage(
             typeof(OperatePage).Assembly.GetManifestResourceStream("operate/" + name)
             ?? throw new InvalidOperationException($"The program carries no page part '{name}'."));
         return reader.ReadToEnd();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "An operator pressed {Action} for {Id} (done: {Done}): {Who}")]
+        public static partial void Pressed(ILogger logger, string action, long id, bool done, string who);
     }
 }

@@ -63,9 +63,16 @@ internal sealed class OperateTable(NewsDb db, TimeProvider clock)
         from delivery y join digest d on d.id = y.digest_id join conversation c on c.id = y.conversation_id
         """;
 
-    /// <summary>Deliveries in some states, the newest first.</summary>
-    public Task<IReadOnlyList<DeliveryRow>> InStatesAsync(IReadOnlyCollection<DeliveryState> states, int limit, CancellationToken cancellationToken) =>
-        ListAsync<DeliveryRow>($"{Columns} where y.state in {{=states}} order by y.id desc limit @limit", new { states = states.Select(s => (int)s).ToArray(), limit }, cancellationToken);
+    /// <summary>Deliveries in some states, the oldest or the newest first.</summary>
+    public Task<IReadOnlyList<DeliveryRow>> InStatesAsync(
+        IEnumerable<DeliveryState> states, bool newest, int limit, CancellationToken cancellationToken) => ListAsync<DeliveryRow>(
+        $"{Columns} where y.state in {{=states}} order by y.id{(newest ? " desc" : "")} limit @limit",
+        new { states = Numbers(states), limit },
+        cancellationToken);
+
+    /// <summary>How many deliveries are in some states.</summary>
+    public async Task<long> CountAsync(IEnumerable<DeliveryState> states, CancellationToken cancellationToken) =>
+        (await ListAsync<long>("select count(*) from delivery where state in {=states}", new { states = Numbers(states) }, cancellationToken))[0];
 
     /// <summary>Deliveries that took longer than they should, of the last day, the slowest first.</summary>
     public Task<IReadOnlyList<DeliveryRow>> SlowAsync(TimeSpan longer, int limit, CancellationToken cancellationToken) => ListAsync<DeliveryRow>(
@@ -87,10 +94,6 @@ internal sealed class OperateTable(NewsDb db, TimeProvider clock)
         """,
         new { limit },
         cancellationToken);
-
-    /// <summary>The feeds that are paused.</summary>
-    public async Task<IReadOnlySet<long>> PausedFeedsAsync(CancellationToken cancellationToken) =>
-        (await ListAsync<long>("select id from feed where paused is not null", new { }, cancellationToken)).ToHashSet();
 
     /// <summary>Owes a delivery anew that had come to an end. One whose answer was lost stays marked, so that its post says that it may be a repeat.</summary>
     /// <returns>False when it is not one that can be tried again.</returns>
@@ -114,11 +117,20 @@ internal sealed class OperateTable(NewsDb db, TimeProvider clock)
     public Task<bool> PauseConversationAsync(long id, bool pause, CancellationToken cancellationToken) =>
         ChangeAsync("update conversation set paused = @at where id = @id", new { id, at = pause ? clock.GetUtcNow() : (DateTimeOffset?)null }, cancellationToken);
 
+    public async Task<long> ConversationCountAsync(CancellationToken cancellationToken) =>
+        (await ListAsync<long>("select count(*) from conversation", new { }, cancellationToken))[0];
+
+    /// <summary>Takes up a source that an editor has paused in a chat, with every feed of it that is not paused by itself.</summary>
+    public Task<bool> ResumeSourceAsync(long id, CancellationToken cancellationToken) =>
+        ChangeAsync("update source set paused = null, paused_by = null where id = @id and paused is not null", new { id }, cancellationToken);
+
     /// <summary>Leaves a feed unread, or reads it again, at once.</summary>
     public Task<bool> PauseFeedAsync(long id, bool pause, CancellationToken cancellationToken) => ChangeAsync(
         "update feed set paused = @at, next_check = case when cast(@at as bigint) is null then @now else next_check end where id = @id",
         new { id, at = pause ? clock.GetUtcNow() : (DateTimeOffset?)null, now = clock.GetUtcNow() },
         cancellationToken);
+
+    private static int[] Numbers(IEnumerable<DeliveryState> states) => [.. states.Select(s => (int)s)];
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object parameters, CancellationToken cancellationToken)
     {
