@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using NewsBot.Operations.Doctor;
 using NewsBot.Storage;
 using NewsBot.Tests.Settings;
@@ -114,6 +116,59 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal("warning", Assert.Single(said["source dumb"]).Severity);
         var moved = Assert.Single(said["source moved"]);
         Assert.Equal(("warning", "Write https://good.example/rss in its place."), (moved.Severity, moved.Remedy));
+    }
+
+    [Fact]
+    public async Task A_listing_page_is_visited_as_the_newsroom_reads_it()
+    {
+        web.Serve("http://localhost:3978/health/ready", """{"status":"Healthy"}""", "application/json");
+        web.Serve("https://office.example/press/", "<div class='list'><div class='row'><a href='/press/1'>A statement of the spokesperson</a></div></div>");
+        web.Serve("https://bureau.example/press/", "<html><body><p>Moved into another shape</p></body></html>");
+        var rows = new[] { "office", "bureau" }.Select(k =>
+            $$"""{ "key": "{{k}}", "name": "{{k}}", "class": "official", "listings": [{ "url": "https://{{k}}.example/press/", "item": "div.list > div.row" }] }""");
+        var (_, lines) = await LookAsync(["--sources", folder.Write("sources.json", $"[{string.Join(",\n", rows)}]")], online: true);
+        Assert.Contains("ok       source office: https://office.example/press/: 1 items", lines, StringComparison.Ordinal);
+        Assert.Contains("error    source bureau:", lines, StringComparison.Ordinal);
+        Assert.Contains("Correct the selectors", lines, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing of it is read", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_public_address_that_only_redirects_does_not_answer()
+    {
+        await using var elsewhere = WebApplication.CreateSlimBuilder().Build();
+        elsewhere.Urls.Add("http://127.0.0.1:0");
+        elsewhere.MapGet("/health/live", () => Results.Redirect("/login"));
+        elsewhere.MapGet("/login", () => "Log in.");
+        await elsewhere.StartAsync();
+        var (builder, data) = Program.Configure(
+            ["--data", folder.Path, "--sources", folder.Write("sources.json", "[]"), "--PublicAddress", elsewhere.Urls.Single(), "--urls", elsewhere.Urls.Single()]);
+        var patient = new Patient { Settings = builder.Configuration, Environment = builder.Environment, Data = data, Clock = TimeProvider.System, Online = true };
+        var findings = await AddressLook.FindAsync(patient, default);
+        Assert.Contains("answers 302 to /health/live", findings.Single(f => f.Check == "public address").Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "warning public address: the certificate of bot.example ends on 2026-03-02.")]
+    [InlineData(20, "warning public address: the certificate of bot.example ends on 2026-03-21.")]
+    [InlineData(22, "ok public address: https://bot.example/ answers; its certificate is good until 2026-03-23.")]
+    [InlineData(null, "ok public address: https://bot.example/ answers.")]
+    public void A_certificate_that_ends_soon_is_warned_about(int? days, string said)
+    {
+        var now = new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+        var found = AddressLook.Certificate(new Uri("https://bot.example"), days is { } left ? now.AddDays(left) : null, now);
+        Assert.Equal(said, $"{found.Severity.ToString().ToLowerInvariant()} {found.Check}: {found.Sentence}");
+    }
+
+    [Theory]
+    [InlineData("PublicAddress=https://bot.example", true)]
+    [InlineData("PublicAddress=https://bot.example;Proxies=127.0.0.1", false)]
+    [InlineData("PublicAddress=https://bot.example;urls=https://0.0.0.0:443", false)]
+    [InlineData("Web:Contact=me", false)]
+    public async Task A_proxy_that_is_not_named_is_warned_about(string settings, bool warned)
+    {
+        var (_, lines) = await LookAsync([.. settings.Split(';').Select(s => "--" + s)]);
+        Assert.Equal(warned, lines.Contains("PublicAddress is set and Proxies is not", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -59,7 +59,8 @@ internal static class AddressLook
         if (address is null)
             return Finding.Ok("public address", "PublicAddress is not set, so it was not looked at.");
         DateTime? expires = null;
-        using var handler = new SocketsHttpHandler();
+        // A redirect would answer for another address, and the operators' page for the one where people log in.
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, problems) =>
         {
             expires = (certificate as X509Certificate2)?.NotAfter.ToUniversalTime();
@@ -80,15 +81,7 @@ internal static class AddressLook
                     "public address",
                     $"{address} opens the operators' page to everybody: the proxy makes strangers look like this machine.",
                     "Let the proxy send X-Forwarded-For, and the Host that was asked for; see deploymentTemplates/systemd.");
-            var until = expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            return expires - patient.Clock.GetUtcNow().UtcDateTime < Soon
-                ? Finding.Warning(
-                    "public address",
-                    $"the certificate of {address.Host} ends on {until}.",
-                    "Renew it; Teams and Slack accept no expired one.")
-                : Finding.Ok(
-                    "public address",
-                    $"{address} answers{(until is null ? "" : $"; its certificate is good until {until}")}.");
+            return Certificate(address, expires, patient.Clock.GetUtcNow().UtcDateTime);
         }
         catch (Exception e) when (
             e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
@@ -98,5 +91,19 @@ internal static class AddressLook
                 $"{address} cannot be reached: {e.GetBaseException().Message}",
                 "Check the name, the proxy and its certificate.");
         }
+    }
+
+    /// <summary>What the end of a certificate means; null where none was shown.</summary>
+    internal static Finding Certificate(Uri address, DateTime? expires, DateTime now)
+    {
+        var until = expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return expires - now < Soon
+            ? Finding.Warning(
+                "public address",
+                $"the certificate of {address.Host} ends on {until}.",
+                "Renew it; Teams and Slack accept no expired one.")
+            : Finding.Ok(
+                "public address",
+                $"{address} answers{(until is null ? "" : $"; its certificate is good until {until}")}.");
     }
 }

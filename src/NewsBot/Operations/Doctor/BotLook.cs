@@ -41,9 +41,13 @@ internal static class BotLook
     {
         try
         {
-            var settings = ChannelCloud.Of(patient.Settings).ForSdk(patient.Settings);
+            var cloud = ChannelCloud.Of(patient.Settings);
+            var settings = cloud.ForSdk(patient.Settings);
+            // As the SDK asks by itself: it fills the bot's own tenant into these, and takes any other address as it stands.
             var login = Setting.Text(settings, "ToChannelFromBotLoginUrl")
-                ?? "https://login.microsoftonline.com/botframework.com";
+                ?? (cloud == ChannelCloud.Government
+                    ? GovernmentAuthenticationConstants.ToChannelFromBotLoginUrlTemplate
+                    : AuthenticationConstants.ToChannelFromBotLoginUrlTemplate);
             var scope = Setting.Text(settings, "ToChannelFromBotOAuthScope") ?? rule.Issuer;
             var factory = BotIdentity.From(settings).Credentials(client)
                 ?? new ConfigurationServiceClientCredentialFactory(settings, client);

@@ -5,7 +5,7 @@ using NewsBot.Web;
 
 namespace NewsBot.Operations.Doctor;
 
-/// <summary>Visits every feed once, as the newsroom would, and tells what it found there.</summary>
+/// <summary>Visits every feed and listing page once, as the newsroom would, and tells what it found there.</summary>
 internal static class SourcesLook
 {
     private const int AtOnce = 8;
@@ -37,15 +37,16 @@ internal static class SourcesLook
         using var fetcher = new WebFetcher(WebOptions.From(patient.Settings), new AllowedLoopback(), patient.Clock, patient.Edge);
         using var places = new SemaphoreSlim(AtOnce);
         var visits = desk.Sources
-            .SelectMany(s => s.Feeds.Select(url => VisitAsync(s, url, fetcher, places, patient.Clock, cancellationToken)))
+            .SelectMany(s => s.Feeds.Concat(s.Listings.Select(l => l.Url))
+                .Select(url => VisitAsync(s, url, fetcher, places, patient.Clock, cancellationToken)))
             .ToList();
         foreach (var visit in visits)
             yield return await visit;
-        foreach (var source in desk.Sources.Where(s => s.Feeds.Count == 0))
+        foreach (var source in desk.Sources.Where(s => s.Feeds.Count + s.Listings.Count == 0))
             yield return Finding.Warning(
                 $"source {source.Key}",
-                "It has no feed, so nothing of it is read.",
-                "Add a feed or remove the source.");
+                "It has no feed and no listing page, so nothing of it is read.",
+                "Add one or remove the source.");
     }
 
     private static async Task<Finding> VisitAsync(
@@ -59,7 +60,8 @@ internal static class SourcesLook
         await places.WaitAsync(cancellationToken);
         try
         {
-            var fetched = await fetcher.FetchAsync(new FetchRequest(new Uri(url), FetchKind.Feed), cancellationToken);
+            var kind = source.Listings.Any(l => l.Url == url) ? FetchKind.Page : FetchKind.Feed;
+            var fetched = await fetcher.FetchAsync(new FetchRequest(new Uri(url), kind), cancellationToken);
             var feed = new Feed { Id = 0, SourceId = 0, SourceKey = source.Key, Url = url, NextCheck = clock.GetUtcNow() };
             return Judge(source, url, FeedLook.Of(feed, source, fetched, clock.GetUtcNow()), fetched, clock.GetUtcNow());
         }
@@ -85,6 +87,8 @@ internal static class SourcesLook
                     sentence,
                     "Open it in a browser: it may be a challenge or a log-in page. Ask the outlet for access, or use another " +
                     "feed."),
+                FeedProblem.ShapeChanged => Finding.Error(
+                    check, sentence, "Correct the selectors of the listing; source try URL guesses them."),
                 _ => Finding.Error(check, sentence, "Correct the feed's address, or remove it."),
             };
         }
