@@ -130,5 +130,21 @@ await check('docker/Dockerfile copies what is there', () => read('docker', 'Dock
   .flatMap(l => l.split(/\s+/).slice(1).filter(w => !w.startsWith('--')).slice(0, -1))
   .map(path => existsSync(join(templates, '..', path)) ? '' : `no ${path}`));
 
+// The desk's files, as an editor's editor checks them.
+const desk = join(templates, '..', 'src', 'NewsBot', 'Desk');
+const schemaOf = name => new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync(join(desk, 'Schemas', `${name}.schema.json`), 'utf8')));
+const wrong = {
+  sources: { key: 'A b', name: 'A', class: 'blog' },
+  topics: { key: 'a', name: 'A', description: 'A', actors: [] },
+  people: { key: 'a', name: 'A', kind: 'person', offices: [{ title: 'T', from: 'May' }] },
+};
+for (const name of ['sources', 'topics', 'people']) {
+  await check(`${name}.json fits its schema, and a wrong one does not`, () => {
+    const fits = schemaOf(name);
+    const shipped = fits(parse(readFileSync(join(desk, `${name}.json`), 'utf8').replace(/^\s*\/\/.*$/gm, ''))) ? [] : fits.errors.map(e => `${e.instancePath} ${e.message}`);
+    return [...shipped, fits([wrong[name]]) ? 'a wrong entry passes' : ''];
+  });
+}
+
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
