@@ -36,7 +36,6 @@ internal sealed partial class ChannelTokens : DelegatingAuthentication
             RequireSignedTokens = true,
             // The key that a token names, or none: an endorsement belongs to one key.
             TryAllIssuerSigningKeys = false,
-            ConfigurationManager = keys.Manager,
         };
     }
 
@@ -52,10 +51,13 @@ internal sealed partial class ChannelTokens : DelegatingAuthentication
         var token = Read(authHeader);
         if (!await keys.ReadyAsync(cancellationToken))
             throw Refuse("the keys are not there");
-        var seen = await tokens.ValidateTokenAsync(token, demands);
+        // An outage looks like forged tokens otherwise: a new key is not known while it lasts.
+        if (await keys.FindAsync(token.Kid, cancellationToken) is not { } key)
+            throw Refuse(keys.Problem is null ? "its key is not known" : "its key is not known, and new ones cannot be fetched");
+        var seen = await tokens.ValidateTokenAsync(token, Demands(key));
         if (!seen.IsValid)
             throw Refuse("the token does not hold", seen.Exception);
-        if (!await keys.EndorsesAsync(token.SigningKey?.KeyId, activity.ChannelId, cancellationToken))
+        if (!ChannelKeys.Endorses(key, activity.ChannelId))
             throw Refuse("the key does not sign for this channel");
         if (!token.TryGetPayloadValue("serviceurl", out string? service) || service != activity.ServiceUrl)
             throw Refuse("the token is for another service address");
@@ -67,6 +69,13 @@ internal sealed partial class ChannelTokens : DelegatingAuthentication
             CallerId = rule.CallerId,
             ConnectorFactory = CreateConnectorFactory(seen.ClaimsIdentity),
         };
+    }
+
+    private TokenValidationParameters Demands(JsonWebKey key)
+    {
+        var own = demands.Clone();
+        own.IssuerSigningKey = key;
+        return own;
     }
 
     // What it finds is not verified yet, so it serves only to refuse: junk must not make us look for new keys.

@@ -11,8 +11,10 @@ internal sealed class KeyHealth(ChannelRule rule, ChannelKeys keys) : IHealthChe
         if (rule.IsOpen)
             return HealthCheckResult.Healthy("No app id is set: Teams is not served.");
         // An outage is over when somebody asks anew, and no message may come for hours.
-        return keys.Problem is null || await keys.ReadyAsync(cancellationToken)
-            ? HealthCheckResult.Healthy()
+        if (keys.Problem is null || (await keys.ReadyAsync(cancellationToken) && keys.Problem is null))
+            return HealthCheckResult.Healthy();
+        return keys.Any
+            ? HealthCheckResult.Degraded($"{keys.Problem} Messages are taken as long as Microsoft signs them with a key that is known.")
             : HealthCheckResult.Unhealthy(keys.Problem);
     }
 }

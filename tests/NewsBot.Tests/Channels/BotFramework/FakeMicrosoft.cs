@@ -31,6 +31,9 @@ internal sealed class FakeMicrosoft : HttpMessageHandler
 
     public bool KeyServiceDown { get; set; }
 
+    /// <summary>When set, the key service does not answer before it ends.</summary>
+    public Task? KeyServiceSlow { get; set; }
+
     public HttpStatusCode Answer { get; set; } = HttpStatusCode.Created;
 
     /// <summary>What the connector answers to the next requests, one by one; after them <see cref="Answer"/>.</summary>
@@ -94,6 +97,8 @@ internal sealed class FakeMicrosoft : HttpMessageHandler
         {
             case "https://keys.test/metadata":
                 KeyFetches++;
+                if (KeyServiceSlow is { } slow)
+                    await slow.WaitAsync(cancellationToken);
                 if (KeyServiceDown)
                     throw new HttpRequestException("down");
                 return Text(Metadata ?? (HttpStatusCode.OK, """{"issuer":"https://api.botframework.com","jwks_uri":"https://keys.test/keys"}"""));

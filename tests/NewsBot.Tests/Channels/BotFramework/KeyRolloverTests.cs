@@ -1,65 +1,164 @@
 using System.Net;
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using NewsBot.Channels.BotFramework;
+using NewsBot.Tests.Scenarios.Slack;
 using Xunit;
 
 namespace NewsBot.Tests.Channels.BotFramework;
 
+/// <summary>Keys come and go, and so does the service that names them; by a settable clock, with the interval of production.</summary>
 public sealed class KeyRolloverTests : IAsyncLifetime, IDisposable
 {
     private static readonly RSA Rogue = RSA.Create(2048);
 
-    private readonly GuardedHost guarded = new();
+    private readonly DataFolder data = new();
+    private readonly FakeTimeProvider clock = new(TimeProvider.System.GetUtcNow());
+    private readonly FakeMicrosoft microsoft = new() { Rule = Rule };
+    private readonly LogTrap log = new();
+    private RSA key = null!;
+    private ChannelHost host = null!;
+    private int ids;
 
-    public Task InitializeAsync() => guarded.InitializeAsync();
+    private static ChannelRule Rule { get; } =
+        new(FakeMicrosoft.AppId, "https://api.botframework.com", "https://keys.test/metadata", "urn:botframework:azure", AllowHttp: false);
 
-    public Task DisposeAsync() => guarded.DisposeAsync();
+    public async Task InitializeAsync()
+    {
+        key = microsoft.AddKey("k1", "msteams");
+        await StartAsync();
+    }
 
-    public void Dispose() => guarded.Dispose();
+    public Task DisposeAsync() => host.DisposeAsync().AsTask();
+
+    public void Dispose()
+    {
+        microsoft.Dispose();
+        data.Dispose();
+    }
 
     [Fact]
     public async Task A_new_key_is_accepted_in_the_request_that_names_it_and_a_withdrawn_one_refused()
     {
-        Assert.Equal(HttpStatusCode.OK, await guarded.PostAsync($"Bearer {new ForgedToken(guarded.Key)}"));
-        var next = guarded.Microsoft.AddKey("k2", "msteams");
-        guarded.Microsoft.RemoveKey("k1");
-        Assert.Equal(HttpStatusCode.OK, await guarded.PostAsync($"Bearer {new ForgedToken(next, "k2")}", GuardedHost.Activity(id: "in-2")));
-        Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync($"Bearer {new ForgedToken(guarded.Key)}", GuardedHost.Activity(id: "in-3")));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(key));
+        var next = microsoft.AddKey("k2", "msteams");
+        microsoft.RemoveKey("k1");
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(next, "k2"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(key));
     }
 
     [Fact]
-    public async Task Junk_key_ids_hold_up_a_new_key_for_one_interval_at_most()
+    public async Task A_key_that_was_withdrawn_is_forgotten_after_half_a_day_though_no_new_one_comes()
     {
-        Assert.Equal(HttpStatusCode.OK, await guarded.PostAsync($"Bearer {new ForgedToken(guarded.Key)}"));
+        var other = microsoft.AddKey("k2", "msteams");
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(other, "k2"));
+        microsoft.RemoveKey("k2");
+        clock.Advance(ChannelKeys.Renewal);
+        await PostAsync(key);
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(other, "k2"));
+    }
+
+    [Fact]
+    public async Task Junk_key_ids_hold_up_a_new_key_for_a_minute_at_most()
+    {
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(key));
+        var fetches = microsoft.KeyFetches;
         for (var i = 0; i < 5; i++)
-            Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync($"Bearer {new ForgedToken(Rogue, "junk" + i)}"));
-        var fetches = guarded.Microsoft.KeyFetches;
-        Assert.InRange(fetches, 1, 3);
-        var next = guarded.Microsoft.AddKey("k2", "msteams");
-        Assert.True(await WithinAsync(TimeSpan.FromSeconds(30), async () => await guarded.PostAsync($"Bearer {new ForgedToken(next, "k2")}") == HttpStatusCode.OK));
+            Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(Rogue, "junk" + i));
+        Assert.Equal(fetches + 1, microsoft.KeyFetches);
+        var next = microsoft.AddKey("k2", "msteams");
+        clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(next, "k2"));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(key));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(next, "k2"));
+        Assert.Equal(fetches + 2, microsoft.KeyFetches);
     }
 
     [Fact]
     public async Task A_key_service_that_is_down_at_the_start_refuses_and_then_recovers()
     {
-        using var down = new GuardedHost();
-        down.Microsoft.KeyServiceDown = true;
-        await down.InitializeAsync();
-        Assert.Equal(HttpStatusCode.Unauthorized, await down.PostAsync($"Bearer {new ForgedToken(down.Key)}"));
-        down.Microsoft.KeyServiceDown = false;
-        Assert.True(await WithinAsync(TimeSpan.FromSeconds(30), async () => await down.PostAsync($"Bearer {new ForgedToken(down.Key)}") == HttpStatusCode.OK));
-        await down.DisposeAsync();
+        microsoft.KeyServiceDown = true;
+        await host.DisposeAsync();
+        await StartAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(key));
+        microsoft.KeyServiceDown = false;
+        clock.Advance(ChannelKeys.Retry);
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(key));
     }
 
-    private static async Task<bool> WithinAsync(TimeSpan limit, Func<Task<bool>> done)
+    [Fact]
+    public async Task A_new_key_while_the_key_service_is_down_shows_as_an_outage_and_is_taken_when_it_is_over()
     {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!await done())
-        {
-            if (TimeProvider.System.GetElapsedTime(start) > limit)
-                return false;
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
-        }
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(key));
+        microsoft.KeyServiceDown = true;
+        var next = microsoft.AddKey("k2", "msteams");
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(next, "k2"));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(key));
+        var health = await HealthAsync();
+        Assert.Equal(HealthStatus.Degraded, health.Status);
+        Assert.Contains("https://keys.test/metadata", health.Description, StringComparison.Ordinal);
+        Assert.Contains("cannot be fetched from https://keys.test/metadata", log.Text, StringComparison.Ordinal);
+        Assert.Contains("its key is not known, and new ones cannot be fetched", log.Text, StringComparison.Ordinal);
 
-        return true;
+        microsoft.KeyServiceDown = false;
+        clock.Advance(ChannelKeys.Retry);
+        Assert.Equal(HealthStatus.Healthy, (await HealthAsync()).Status);
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(next, "k2"));
+    }
+
+    [Fact]
+    public async Task A_list_without_keys_takes_the_place_of_none()
+    {
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(key));
+        microsoft.Keys = (HttpStatusCode.OK, """{"keys":[]}""");
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(Rogue, "k2"));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(key));
+        Assert.Equal(HealthStatus.Degraded, (await HealthAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_slow_key_service_holds_up_nobody_whose_key_is_known_and_a_new_key_only_so_long()
+    {
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(key));
+        var slow = new TaskCompletionSource();
+        microsoft.KeyServiceSlow = slow.Task;
+        var next = microsoft.AddKey("k2", "msteams");
+        var fetches = microsoft.KeyFetches;
+        var waiting = PostAsync(next, "k2");
+        while (microsoft.KeyFetches == fetches)
+            await Task.Delay(5);
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(key));
+        Assert.False(waiting.IsCompleted);
+        clock.Advance(ChannelKeys.Patience);
+        Assert.Equal(HttpStatusCode.Unauthorized, await waiting);
+        slow.SetResult();
+        clock.Advance(ChannelKeys.Retry);
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(next, "k2"));
+    }
+
+    private async Task StartAsync()
+    {
+        host = await ChannelHost.StartAsync(data.Path, new TestBot(), more: services =>
+        {
+            microsoft.Serve(services);
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            services.AddSingleton<KeyHealth>();
+            services.AddSingleton<ILoggerProvider>(log);
+        });
+        await host.Services.GetRequiredService<ChannelKeys>().ReadyAsync(default);
+    }
+
+    private Task<HealthCheckResult> HealthAsync() => host.Services.GetRequiredService<KeyHealth>().CheckHealthAsync(new HealthCheckContext());
+
+    private async Task<HttpStatusCode> PostAsync(RSA signer, string id = "k1")
+    {
+        using var request = GuardedHost.Request(GuardedHost.Activity(id: $"in-{++ids}"));
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {new ForgedToken(signer, id)}");
+        return (await host.Client.SendAsync(request)).StatusCode;
     }
 }

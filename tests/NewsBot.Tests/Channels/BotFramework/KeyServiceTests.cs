@@ -50,6 +50,7 @@ public sealed class KeyServiceTests : IDisposable
     [Fact]
     public async Task An_outage_shows_as_unready_until_the_keys_are_there_again()
     {
+        microsoft.AddKey("k1", "msteams");
         microsoft.KeyServiceDown = true;
         await using var host = await ChannelHost.StartAsync(data.Path, new TestBot(), more: Serve);
         var health = host.Services.GetRequiredService<KeyHealth>();
