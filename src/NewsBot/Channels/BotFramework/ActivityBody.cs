@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using JsonException = System.Text.Json.JsonException;
-using JsonSerializer = System.Text.Json.JsonSerializer;
+using JsonSerializer = Newtonsoft.Json.JsonSerializer;
 
 namespace NewsBot.Channels.BotFramework;
 
@@ -19,18 +20,7 @@ internal static class ActivityBody
 
     private static readonly JsonSerializerOptions Deep = new() { MaxDepth = Limits.MaxDepth };
 
-    private static readonly HashSet<string> Dates = ["timestamp", "localTimestamp", "expiration"];
-
-    private static readonly HashSet<string> Lists =
-        ["membersAdded", "membersRemoved", "reactionsAdded", "reactionsRemoved", "attachments", "entities", "textHighlights"];
-
-    private static readonly HashSet<string> Objects = ["from", "recipient", "suggestedActions", "relatesTo", "semanticAction"];
-
-    private static readonly HashSet<string> Texts =
-    [
-        "id", "text", "textFormat", "attachmentLayout", "topicName", "locale", "localTimezone", "speak", "inputHint", "summary",
-        "action", "replyToId", "label", "valueType", "name", "code", "importance", "deliveryMode", "callerId",
-    ];
+    private static readonly JsonSerializer Lenient = MakeLenient();
 
     /// <summary>The activity of a body.</summary>
     /// <returns>Null when it is none: no JSON object, no type, or no conversation.</returns>
@@ -38,15 +28,42 @@ internal static class ActivityBody
     {
         if (Readable(body) is not { } readable)
             return null;
-        using var text = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(readable.Span))) { MaxDepth = Limits.MaxDepth };
         try
         {
-            return HttpHelper.BotMessageSerializer.Deserialize<Activity>(text);
+            using var text = TextOf(readable);
+            return WithoutGaps(HttpHelper.BotMessageSerializer.Deserialize<Activity>(text));
+        }
+        catch (Newtonsoft.Json.JsonException)
+        {
+            return Mend(readable);
+        }
+    }
+
+    private static Activity? Mend(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var text = TextOf(body);
+            // Its text is what it came as, whatever looks like a date.
+            text.DateParseHandling = DateParseHandling.None;
+            // Not from the text: where that is not what is expected its reader loses its place.
+            return WithoutGaps(JToken.ReadFrom(text).ToObject<Activity>(Lenient));
         }
         catch (Newtonsoft.Json.JsonException)
         {
             return null;
         }
+    }
+
+    private static JsonTextReader TextOf(ReadOnlyMemory<byte> body) =>
+        new(new StringReader(Encoding.UTF8.GetString(body.Span))) { MaxDepth = Limits.MaxDepth };
+
+    private static JsonSerializer MakeLenient()
+    {
+        var lenient = JsonSerializer.Create(HttpHelper.BotMessageSerializerSettings);
+        // Handled where it occurs, an error costs that value alone; one of the activity itself has no path.
+        lenient.Error += (_, e) => e.ErrorContext.Handled = e.ErrorContext.Path.Length > 0;
+        return lenient;
     }
 
     // The body as the SDK can read it.
@@ -65,49 +82,55 @@ internal static class ActivityBody
                 return null;
             }
 
-            return root.EnumerateObject().All(Fits) ? SkipMark(body) : Mend(root);
+            return root.TryGetProperty(ChannelData, out var data) && data.ValueKind == JsonValueKind.Object && data.EnumerateObject().Any(IsSecret)
+                ? WithoutSecret(root)
+                : SkipMark(body);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            // Not JSON, or a text with half a surrogate pair.
+            // Not JSON, a text with half a surrogate pair, or a name that comes twice beside a secret.
             return null;
         }
     }
 
-    private static bool Fits(JsonProperty property) => property.Value.ValueKind switch
+    private static byte[] WithoutSecret(JsonElement root)
     {
-        JsonValueKind.Null => true,
-        _ when property.NameEquals(ChannelData) => property.Value.ValueKind != JsonValueKind.Object || !property.Value.EnumerateObject().Any(IsSecret),
-        var kind when Texts.Contains(property.Name) => kind == JsonValueKind.String,
-        var kind when Dates.Contains(property.Name) => kind == JsonValueKind.String && property.Value.TryGetDateTimeOffset(out _),
-        var kind when Objects.Contains(property.Name) => kind == JsonValueKind.Object,
-        var kind when Lists.Contains(property.Name) =>
-            kind == JsonValueKind.Array && property.Value.EnumerateArray().All(IsObject),
-        _ => true,
-    };
-
-    private static byte[] Mend(JsonElement root)
-    {
-        var kept = new JsonObject();
-        foreach (var property in root.EnumerateObject())
-        {
-            if (Fits(property))
-                kept[property.Name] = Copy(property.Value);
-            else if (property.NameEquals(ChannelData))
-                kept[ChannelData] = new JsonObject([.. property.Value.EnumerateObject().Where(p => !IsSecret(p)).Select(p => KeyValuePair.Create(p.Name, Copy(p.Value)))]);
-            else if (property.Value.ValueKind == JsonValueKind.Array && Lists.Contains(property.Name))
-                kept[property.Name] = new JsonArray([.. property.Value.EnumerateArray().Where(IsObject).Select(Copy)]);
-        }
-
-        return JsonSerializer.SerializeToUtf8Bytes(kept, Deep);
+        var kept = JsonObject.Create(root)!;
+        var data = kept[ChannelData]!.AsObject();
+        foreach (var name in data.Select(p => p.Key).Where(IsSecret).ToList())
+            data.Remove(name);
+        return System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(kept, Deep);
     }
 
     // The Azure Bot Service sends a Slack workspace's token along with every message. Nobody here needs it, and nothing may keep it.
-    private static bool IsSecret(JsonProperty property) => property.Name.Equals("ApiToken", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSecret(JsonProperty property) => IsSecret(property.Name);
 
-    private static bool IsObject(JsonElement element) => element.ValueKind == JsonValueKind.Object;
+    private static bool IsSecret(string name) => name.Equals("ApiToken", StringComparison.OrdinalIgnoreCase);
 
-    private static JsonNode? Copy(JsonElement element) => JsonNode.Parse(element.GetRawText(), documentOptions: Limits);
+    // What is left out of a list may leave a gap, which the SDK does not expect.
+    private static Activity? WithoutGaps(Activity? activity)
+    {
+        if (activity is null)
+            return null;
+        Close(activity.MembersAdded);
+        Close(activity.MembersRemoved);
+        Close(activity.ReactionsAdded);
+        Close(activity.ReactionsRemoved);
+        Close(activity.Attachments);
+        Close(activity.Entities);
+        Close(activity.TextHighlights);
+        return activity;
+    }
+
+    private static void Close<T>(IList<T>? list)
+        where T : class
+    {
+        for (var i = (list?.Count ?? 0) - 1; i >= 0; i--)
+        {
+            if (list![i] is null)
+                list.RemoveAt(i);
+        }
+    }
 
     private static bool HasText(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value)

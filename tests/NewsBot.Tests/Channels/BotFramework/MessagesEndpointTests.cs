@@ -84,6 +84,11 @@ public sealed class MessagesEndpointTests : IClassFixture<OpenHost>, IDisposable
     [InlineData("\"suggestedActions\":[]")]
     [InlineData("\"channelData\":[1,2]")]
     [InlineData("\"value\":\"2024-99-99\"")]
+    [InlineData("\"historyDisclosed\":\"perhaps\"")]
+    [InlineData("\"listenFor\":\"x\"")]
+    [InlineData("\"membersAdded\":[{\"id\":{}}]")]
+    [InlineData("\"attachments\":[{\"contentUrl\":{}}]")]
+    [InlineData("\"suggestedActions\":{\"actions\":\"x\"}")]
     public async Task An_odd_value_in_a_free_field_loses_no_message(string field)
     {
         Assert.Equal(HttpStatusCode.OK, (await open.PostAsync(OpenHost.Local().Replace("\"text\"", field + ",\"text\""))).StatusCode);
