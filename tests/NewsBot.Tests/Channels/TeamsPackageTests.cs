@@ -27,6 +27,8 @@ public sealed class TeamsPackageTests : IDisposable
         var manifest = JsonNode.Parse(stream)!;
         Assert.Equal([AppId, AppId, AppId], new[] { manifest["id"], manifest["bots"]![0]!["botId"], manifest["composeExtensions"]![0]!["botId"] }.Select(n => (string?)n));
         Assert.Equal("1.2.3", (string?)manifest["version"]);
+        // Shared and private channels take no app that does not say so.
+        Assert.Equal(("1.25", "tier1"), ((string?)manifest["manifestVersion"], (string?)manifest["supportsChannelFeatures"]));
         Assert.Equal("newsbot.example.org", (string?)Assert.Single(manifest["validDomains"]!.AsArray()));
         Assert.Equal(
             ["herald.example", "*.herald.example"],
