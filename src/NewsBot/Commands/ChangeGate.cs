@@ -24,6 +24,12 @@ public sealed class ChangeGate(OwnerTable owners, CardDeck cards)
         var known = await owners.OfAsync(request.Conversation.Place, cancellationToken);
         if (known.Any(o => o.Person == request.PersonId))
             return null;
+        return OwnersOnly(known);
+    }
+
+    /// <summary>What is said to somebody who is not an owner.</summary>
+    public CardMessage OwnersOnly(IReadOnlyList<(string Person, string? Name)> known)
+    {
         var names = string.Join(", ", known.Select(o => o.Name).OfType<string>());
         return cards.Error(
             "Only owners change this",

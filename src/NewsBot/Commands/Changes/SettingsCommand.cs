@@ -47,6 +47,7 @@ public sealed class SettingsHandler(
     SubscriptionTable subscriptions,
     TopicFinder topics,
     DigestAnswers digests,
+    ChangeGate gate,
     CardDeck cards)
     : Handler<SettingsCommand>
 {
@@ -57,10 +58,15 @@ public sealed class SettingsHandler(
             return new Answer(await ShowAsync(conversation, cancellationToken));
         if (policy == conversation.Changes)
             return new Answer(await ShowAsync(conversation, cancellationToken));
-        if (policy == ChangePolicy.Owners && (await owners.OfAsync(conversation.Place, cancellationToken)).Count == 0)
+        if (policy == ChangePolicy.Owners)
         {
-            // Somebody must be able to take it back; the app may have been put here before owners were kept.
-            await owners.AddAsync(conversation.Place, request.PersonId, request.PersonName, cancellationToken);
+            var known = await owners.OfAsync(conversation.Place, cancellationToken);
+            // Whoever keeps others out must be able to let them in again.
+            if (known.Count > 0 && known.All(o => o.Person != request.PersonId))
+                return new Answer(gate.OwnersOnly(known));
+            // The app may have been put here before owners were kept.
+            if (known.Count == 0)
+                await owners.AddAsync(conversation.Place, request.PersonId, request.PersonName, cancellationToken);
         }
 
         await conversations.SetChangesAsync(conversation.Id, policy, cancellationToken);
