@@ -78,7 +78,9 @@ public sealed class CardDeck
     };
 
     /// <summary>An alert: one statement.</summary>
-    public CardMessage Alert(Digest digest) => DigestCards.Alert(digest);
+    /// <param name="digest">The alert.</param>
+    /// <param name="viewer">The channel's id of the person for whom alone the card is; null for everybody.</param>
+    public CardMessage Alert(Digest digest, string? viewer = null) => DigestCards.Alert(digest, viewer);
 
     /// <summary>Who carries a statement now, in a sentence.</summary>
     public static string Carried(StatementView view) => DigestCards.Carried(view);

@@ -14,10 +14,15 @@ internal static class DigestCards
     /// <summary>Characters of the words on a compact card.</summary>
     private const int CompactWords = 240;
 
-    public static CardMessage Alert(Digest digest)
+    /// <param name="digest">The alert.</param>
+    /// <param name="viewer">The channel's id of the person for whom alone the card is; null for everybody.</param>
+    public static CardMessage Alert(Digest digest, string? viewer = null)
     {
         var time = new LocalTime(digest.Zone);
         var view = digest.Listed.First();
+        var own = viewer is not null && view.Claimer == viewer;
+        if (own)
+            view = view with { ClaimedBy = Conversation.Nameless };
         var compact = digest.Layout == CardLayout.Compact;
         var data = StatementFields.Of(view, time, compact ? CompactWords : AlertWords);
         if (compact)
@@ -26,7 +31,11 @@ internal static class DigestCards
         data["reason"] = compact ? "" : CardText.Line(Because(digest.Reason), 300);
         data["subscription"] = $"#{digest.SubscriptionNumber}";
         data["late"] = digest.Late;
-        return new(StatementFields.Text(view, time), CardTemplates.Fill("alert", data))
+        (data["claim"], data["claimed"]) = own ? ("Unclaim", "unclaim") : ("Claim", "claim");
+        var card = CardTemplates.Fill("alert", data);
+        // Everybody else sees what the post shows: it is changed whenever its statement or its marks are. An id so begun is one of Teams.
+        card["refresh"]!["userIds"] = view.Claimer is { } claimer && claimer.StartsWith("29:", StringComparison.Ordinal) ? new JsonArray(claimer) : new JsonArray();
+        return new(StatementFields.Text(view, time), card)
         {
             Shown = 1,
             Whole = StatementFields.Text(view, time, AlertWords),

@@ -64,6 +64,9 @@ public sealed record StatementView
     /// <summary>Who works on it, in the conversation that it is shown in; null when nobody does or it is shown in none.</summary>
     public string? ClaimedBy { get; init; }
 
+    /// <summary>The channel's id of that person.</summary>
+    public string? Claimer { get; init; }
+
     /// <summary>What people of that conversation doubt, until an editor has settled it.</summary>
     public IReadOnlyList<DoubtKind> Doubted { get; init; } = [];
 

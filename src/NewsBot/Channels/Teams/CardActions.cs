@@ -40,13 +40,13 @@ internal sealed class CardActions(
         };
     }
 
-    // The card as its statement stands now: an outlet may have joined, or the words may have been corrected.
+    // The card as its statement stands now, and as the person sees it who refreshes it: whoever is on it can leave it.
     private async Task<AdaptiveCardInvokeResponse> RefreshAsync(ITurnContext turn, CancellationToken cancellationToken)
     {
         var conversation = await conversations.JoinAsync(turn.Activity, cancellationToken);
         if (await above.DigestAsync(turn.Activity, conversation, cancellationToken) is not { } id
             || await digests.ReadAsync(id, cancellationToken) is not { Digest: { Kind: DigestKind.Alert } digest }
-            || deck.Alert(digest).Content() is not { } card)
+            || deck.Alert(digest, turn.Activity.From?.Id).Content() is not { } card)
         {
             return Refusal("BadRequest", "There is no such post here.");
         }

@@ -27,7 +27,7 @@ public sealed class MarkTable(NewsDb db, TimeProvider clock)
         var claims = (await connection.QueryAsync<Claim>(new CommandDefinition(
             "select statement_id, person, name, claimed from claim where conversation_id = @conversation and statement_id in {=statements}",
             values,
-            cancellationToken: cancellationToken))).ToDictionary(c => c.StatementId, c => c.Name);
+            cancellationToken: cancellationToken))).ToDictionary(c => c.StatementId);
         var doubts = (await connection.QueryAsync<Doubt>(new CommandDefinition(
             $"{Doubts} and d.conversation_id = @conversation and d.statement_id in {{=statements}} order by d.kind",
             values,
@@ -38,7 +38,8 @@ public sealed class MarkTable(NewsDb db, TimeProvider clock)
             [
                 .. views.Select(v => v with
                 {
-                    ClaimedBy = claims.GetValueOrDefault(v.Statement.Id),
+                    ClaimedBy = claims.GetValueOrDefault(v.Statement.Id)?.Name,
+                    Claimer = claims.GetValueOrDefault(v.Statement.Id)?.Person,
                     Doubted = [.. doubts[v.Statement.Id]],
                 }),
             ];
