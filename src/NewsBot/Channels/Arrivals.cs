@@ -2,6 +2,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using NewsBot.Channels.Teams;
 using NewsBot.Conversations;
+using NewsBot.Deliveries;
 
 namespace NewsBot.Channels;
 
@@ -22,7 +23,7 @@ internal sealed class Arrivals(
 
         var conversation = await conversations.JoinAsync(activity, cancellationToken);
         if (Has(activity.MembersRemoved, activity.Recipient))
-            await LeaveAsync(conversation, Residence.Reasons.Removed, cancellationToken);
+            await LeaveAsync(activity, conversation, Residence.Reasons.Removed, cancellationToken);
         else if (Has(activity.MembersAdded, activity.Recipient))
             await EnterAsync(turn, conversation, cancellationToken);
         else if (conversation.Kind == ConversationKind.Personal && activity.MembersAdded is { Count: > 0 })
@@ -42,22 +43,36 @@ internal sealed class Arrivals(
                 await EnterAsync(turn, conversation, cancellationToken);
                 break;
             case "REMOVE":
-                await LeaveAsync(conversation, Residence.Reasons.Uninstalled, cancellationToken);
+                await LeaveAsync(activity, conversation, Residence.Reasons.Uninstalled, cancellationToken);
                 break;
         }
     }
 
     // A team is left as a whole: no channel of it can be posted to any more.
-    private async Task LeaveAsync(Conversation conversation, string reason, CancellationToken cancellationToken)
+    private async Task LeaveAsync(Activity activity, Conversation conversation, string reason, CancellationToken cancellationToken)
     {
+        if (TeamEvents.IsOfChannel(activity, conversation))
+        {
+            await residence.LeaveAsync(conversation, Residence.Reasons.RemovedFromChannel, cancellationToken);
+            return;
+        }
+
         await teams.LeaveTeamAsync(conversation.Team, reason, cancellationToken);
         await residence.LeaveAsync(conversation, reason, cancellationToken);
     }
 
     private async Task EnterAsync(ITurnContext turn, Conversation conversation, CancellationToken cancellationToken)
     {
-        await teams.ReturnTeamAsync(conversation.Team, cancellationToken);
-        await residence.ReturnAsync(conversation, cancellationToken);
+        if (TeamEvents.IsOfChannel(turn.Activity, conversation))
+        {
+            await teams.ReturnAsync(conversation, cancellationToken);
+        }
+        else
+        {
+            await teams.ReturnTeamAsync(conversation.Team, cancellationToken);
+            await residence.ReturnAsync(conversation, cancellationToken);
+        }
+
         await greeting.GreetAsync(turn, conversation, cancellationToken);
     }
 

@@ -9,7 +9,7 @@ namespace NewsBot.Channels;
 
 /// <summary>The bot on every channel: each kind of activity goes to the one that knows what to do with it.</summary>
 internal sealed class NewsroomBot(
-    ReceivedActivityTable received, Talk talk, Arrivals arrivals, CardActions cardActions, MessageExtension extension)
+    ReceivedActivityTable received, ConversationTable conversations, Talk talk, Arrivals arrivals, CardActions cardActions, MessageExtension extension)
     : TeamsActivityHandler
 {
     /// <remarks>An activity that a channel sends a second time has no second effect; an invoke is answered again, as its
@@ -25,6 +25,9 @@ internal sealed class NewsroomBot(
             return;
         }
 
+        // A message brings its address where it is answered; reactions, edits and events change nothing else.
+        if (activity.Type != ActivityTypes.Message && !string.IsNullOrEmpty(activity.ChannelId) && !string.IsNullOrEmpty(activity.ServiceUrl))
+            await conversations.MoveAsync(activity, activity.ServiceUrl, cancellationToken);
         await base.OnTurnAsync(turnContext, cancellationToken);
     }
 

@@ -1,11 +1,14 @@
 using Microsoft.Bot.Builder;
+using NewsBot.Channels.Teams;
 using NewsBot.Commands;
 using NewsBot.Conversations;
+using NewsBot.Deliveries;
 
 namespace NewsBot.Channels;
 
 /// <summary>Takes what people say to the front desk, typed or by a button, and its answers back.</summary>
-internal sealed class Talk(ConversationTable conversations, Residence residence, CardAbove above, FrontDesk frontDesk)
+internal sealed class Talk(
+    ConversationTable conversations, Residence residence, Outsiders outsiders, CardAbove above, FrontDesk frontDesk)
 {
     /// <param name="turn">The turn in which it was said.</param>
     /// <param name="line">What was said.</param>
@@ -16,6 +19,7 @@ internal sealed class Talk(ConversationTable conversations, Residence residence,
         var conversation = await conversations.JoinAsync(activity, cancellationToken);
         if (conversation.Reopened)
             await residence.ReturnAsync(conversation, cancellationToken);
+        await outsiders.MarkAsync(turn, cancellationToken);
         var thread = CardAbove.ThreadOf(activity);
         var request = new Request(conversation, activity.From?.Id ?? "", activity.From?.Name, line)
         {

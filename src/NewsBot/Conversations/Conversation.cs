@@ -1,3 +1,5 @@
+using Newtonsoft.Json.Linq;
+
 namespace NewsBot.Conversations;
 
 /// <summary>What kind of place a conversation is.</summary>
@@ -98,6 +100,9 @@ public sealed class Conversation
 
     /// <summary>Whether the activity that was just received opened it again.</summary>
     public bool Reopened { get; internal set; }
+
+    /// <summary>The tenant that the place belongs to; empty where the channel names none.</summary>
+    public string Tenant => JObject.Parse(Reference)["conversation"] is JObject place ? (string?)place["tenantId"] ?? "" : "";
 
     /// <summary>What its owners own: the team, or the conversation where there is none.</summary>
     public string Place => Team ?? ExternalId;

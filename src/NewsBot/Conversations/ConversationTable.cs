@@ -120,6 +120,16 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             cancellationToken: cancellationToken))).AsList();
     }
 
+    /// <summary>The closed conversations of a channel whose reason holds a word.</summary>
+    public async Task<IReadOnlyList<Conversation>> ClosedAsync(string channel, string word, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<Conversation>(new CommandDefinition(
+            $"select {Columns} from conversation where channel = @channel and state = 1 and state_reason like '%' || @word || '%' order by id",
+            new { channel, word },
+            cancellationToken: cancellationToken))).AsList();
+    }
+
     /// <summary>The channel has given a conversation another id; everything in it goes on under that.</summary>
     /// <returns>False when the new id is a conversation already.</returns>
     public async Task<bool> MoveAsync(Conversation conversation, string externalId, CancellationToken cancellationToken)
@@ -160,6 +170,8 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
         if (await FindAsync(seen.Channel, seen.ExternalId, cancellationToken) is not { } known)
             return;
         var moved = JsonConvert.DeserializeObject<ConversationReference>(known.Reference)!;
+        if (moved.ServiceUrl == serviceUrl)
+            return;
         moved.ServiceUrl = serviceUrl;
         await UpdateAsync(known.Id, Facts.Of(known) with { Reference = SeenConversation.Write(moved) }, cancellationToken);
     }
@@ -174,6 +186,14 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             "update conversation set greeted = @now where id = @id and greeted is null",
             new { id, now = clock.GetUtcNow() },
             cancellationToken: cancellationToken)) == 1;
+    }
+
+    /// <summary>Takes the mark back: the greeting could not be said.</summary>
+    public async Task NotGreetedAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "update conversation set greeted = null where id = @id", new { id }, cancellationToken: cancellationToken));
     }
 
     /// <summary>A conversation by the channel's own id of it.</summary>

@@ -6,6 +6,7 @@ internal static class DeliveriesServices
         .AddSingleton<DeliveryTable>()
         .AddSingleton<Ledger.AuditTable>()
         .AddSingleton<Pacing>()
+        .AddSingleton<Residence>()
         .AddSingleton<DigestPoster>()
         .AddSingleton<DigestSender>()
         .AddSingleton<Outbox>()

@@ -63,6 +63,9 @@ public enum DeliveryProblem
 
     /// <summary>The channel failed on the post itself, and asks not to be sent it again at once.</summary>
     Fault,
+
+    /// <summary>Somebody must give the app a right there; no form of the post helps.</summary>
+    NotPermitted,
 }
 
 /// <summary>One digest owed to one conversation, or one of the posts that an edition goes out as.</summary>

@@ -317,6 +317,15 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
         "update delivery set shown_revision = @revision, next_try = null, edit_failures = 0, reason = null, reason_text = null where id = @id",
         new { id, revision });
 
+    /// <summary>Owes a post anew: the one that was to be edited is not there any more.</summary>
+    public Task PostAnewAsync(long id, SendOutcome outcome) => ExecuteAsync(
+        """
+        update delivery set state = 0, next_try = @now, activity_id = null, sent = null, shown_revision = null, edit_failures = 0,
+          reason = @Problem, reason_text = @Sentence
+        where id = @id and state = 2
+        """,
+        new { id, now = clock.GetUtcNow(), outcome.Problem, outcome.Sentence });
+
     /// <summary>Records an edit that failed; without a next try the revision is let go, and the next one is tried.</summary>
     public Task EditFailedAsync(long id, int revision, SendOutcome outcome, DateTimeOffset? nextTry) => ExecuteAsync(
         """

@@ -13,7 +13,7 @@ public readonly record struct Tried(bool Made, bool OthersFollow);
 
 /// <summary>Claims a delivery, has it posted or its post edited, and records what became of it: the one exit of every try.</summary>
 public sealed partial class DigestSender(
-    DeliveryTable deliveries, DigestPoster poster, ConversationTable conversations, DigestTraces traces, TimeProvider clock, ILogger<DigestSender> log)
+    DeliveryTable deliveries, DigestPoster poster, Residence residence, DigestTraces traces, TimeProvider clock, ILogger<DigestSender> log)
 {
     // People of one conversation who are told that it gets no posts.
     private const int MostTold = 10;
@@ -33,7 +33,7 @@ public sealed partial class DigestSender(
         return await RecordAsync(delivery, conversation, result, until);
     }
 
-    /// <summary>Brings a post up to its statement. A failure is recorded; nothing is posted anew.</summary>
+    /// <summary>Brings a post up to its statement. A failure is recorded; only what the channel says is not there is owed anew.</summary>
     /// <returns>Whether the post was edited; not when somebody else does it.</returns>
     public async Task<bool> EditAsync(Delivery delivery, Conversation conversation)
     {
@@ -46,6 +46,10 @@ public sealed partial class DigestSender(
             await deliveries.EditedAsync(delivery.Id, revision ?? 0);
             if (edited.Note is { } note)
                 await poster.NoteAsync(delivery, conversation, note, edited.Thread);
+        }
+        else if (RetryPlan.PostsAnew(outcome))
+        {
+            await deliveries.PostAnewAsync(delivery.Id, outcome);
         }
         else
         {
@@ -97,7 +101,7 @@ public sealed partial class DigestSender(
         await KeepAsync(() => deliveries.FailedAsync(delivery.Id, outcome, step), delivery.Id, until);
         if (step.Closes)
         {
-            await conversations.SetStateAsync(delivery.ConversationId, ConversationState.Closed, outcome.Sentence, CancellationToken.None);
+            await CloseAsync(conversation, outcome);
             Log.Closed(log, delivery.ConversationId, delivery.Id, outcome.Sentence);
             await TellAsideAsync(delivery, conversation, outcome, closed: true);
         }
@@ -123,7 +127,7 @@ public sealed partial class DigestSender(
         try
         {
             var people = await deliveries.ConcernedAsync(conversation);
-            foreach (var chat in await conversations.PersonalAsync(conversation.Channel, people.Take(MostTold).ToList(), CancellationToken.None))
+            foreach (var chat in await residence.ChatsAsync(conversation, people.Take(MostTold).ToList(), CancellationToken.None))
                 await poster.TellAsideAsync(chat, conversation, delivery, outcome.Sentence, closed);
         }
         catch (DbException failure)
@@ -131,6 +135,10 @@ public sealed partial class DigestSender(
             Log.NotTold(log, conversation.Id, failure);
         }
     }
+
+    private Task CloseAsync(Conversation conversation, SendOutcome outcome) => outcome.Code == Residence.Reasons.Bar
+        ? residence.BarredAsync(conversation, outcome.Sentence!, CancellationToken.None)
+        : residence.RefusedAsync(conversation, outcome.Sentence!, CancellationToken.None);
 
     // What is not recorded before the claim ends is taken to be lost, and is posted once more.
     private async Task KeepAsync(Func<Task> record, long delivery, DateTimeOffset until)

@@ -73,6 +73,9 @@ public static class RetryPlan
         return tried >= Math.Min(tries, MostEdits) ? null : now + Wait(first, longest, delivery.Id, tried, outcome.RetryAfter);
     }
 
+    /// <summary>Whether a post that was to be edited is made anew: Teams names a post that is gone. Another 404 may mean a place that is.</summary>
+    public static bool PostsAnew(SendOutcome edit) => edit.Code == "ActivityNotFoundInConversation";
+
     private static (TimeSpan First, TimeSpan Longest, int Tries) Of(DeliveryProblem? problem) => problem switch
     {
         // The channel works and says when: about a day.

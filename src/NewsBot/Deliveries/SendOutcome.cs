@@ -21,6 +21,9 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
     private static readonly string[] _closed =
         ["channel_not_found", "not_in_channel", "is_archived", "account_inactive", "user_not_found", "restricted_action", "token_revoked"];
 
+    /// <summary>The error's own name, where the channel gave one.</summary>
+    public string? Code { get; init; }
+
     public static SendOutcome Made(string? activityId) => new(null, null, activityId);
 
     public static SendOutcome Lost { get; } = new(DeliveryProblem.AnswerLost, "The channel's answer was lost.");
@@ -45,7 +48,7 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
         if (problem is null)
             return Made(null);
         var named = code is null ? $"{(int)status}" : $"{(int)status} {code}";
-        return new SendOutcome(problem, $"{Meaning(problem.Value)} (the channel answered {named}).", RetryAfter: RetryAfterOf(answer.Response, now));
+        return new SendOutcome(problem, $"{Meaning(problem.Value)} (the channel answered {named}).", RetryAfter: RetryAfterOf(answer.Response, now)) { Code = code };
     }
 
     private static DeliveryProblem? ProblemOf(HttpStatusCode status, string? code) => (int)status switch
@@ -57,7 +60,7 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
         >= 200 and < 300 => null,
         401 => DeliveryProblem.Unauthorized,
         // The conversation is not closed to us: somebody must give the app a right.
-        403 when code is "NotEnoughPermissions" => DeliveryProblem.Rejected,
+        403 when code is "NotEnoughPermissions" => DeliveryProblem.NotPermitted,
         403 => DeliveryProblem.Refused,
         404 => DeliveryProblem.NoConversation,
         // The gateway gave up waiting: the post may have been made.
@@ -65,7 +68,8 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
         412 => DeliveryProblem.Conflict,
         413 => DeliveryProblem.TooBig,
         429 => DeliveryProblem.RateLimited,
-        500 when code is "ServiceError" => DeliveryProblem.Fault,
+        // The channel took it and failed: not a gateway that is tried again.
+        500 => DeliveryProblem.Fault,
         >= 500 => DeliveryProblem.ServerError,
         _ => DeliveryProblem.Rejected,
     };
@@ -78,6 +82,7 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
         DeliveryProblem.Conflict => "The channel was busy with the conversation",
         DeliveryProblem.Unauthorized => "The bot's credentials were not accepted",
         DeliveryProblem.Refused => "The bot may not post here",
+        DeliveryProblem.NotPermitted => "The app lacks the right to post here",
         DeliveryProblem.NoConversation => "The channel does not know this conversation",
         DeliveryProblem.TooBig => "The post is too big for the channel",
         _ => "The channel does not take the post",

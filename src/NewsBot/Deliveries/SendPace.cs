@@ -1,5 +1,4 @@
 using NewsBot.Conversations;
-using Newtonsoft.Json.Linq;
 
 namespace NewsBot.Deliveries;
 
@@ -10,20 +9,18 @@ namespace NewsBot.Deliveries;
 internal sealed record SendPace(string Key, TimeSpan Every, int Burst)
 {
     /// <summary>The limits of a post to a conversation; none for a channel that has none of its own.</summary>
-    /// <remarks>Teams: 60 posts in 30 s to a conversation, 50 requests a second of an app to a tenant
-    /// (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit). Slack: one a second to a channel, with short bursts
-    /// (https://api.slack.com/apis/rate-limits).</remarks>
+    /// <remarks>Teams: in any 30 s 60 posts to a conversation and in any hour 1,800, and in any second 50 requests of an app to a tenant
+    /// (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit): what a burst and the long run come to together stays
+    /// below each. Slack: one a second to a channel, with short bursts (https://api.slack.com/apis/rate-limits).</remarks>
     public static IReadOnlyList<SendPace> Of(Conversation conversation) => conversation.Channel switch
     {
         "msteams" =>
         [
+            new($"msteams hour {conversation.ExternalId}", TimeSpan.FromSeconds(2.1), 80),
             new($"msteams {conversation.ExternalId}", TimeSpan.FromMilliseconds(550), 5),
-            new($"msteams tenant {TenantOf(conversation)}", TimeSpan.FromMilliseconds(20), 50),
+            new($"msteams tenant {conversation.Tenant}", TimeSpan.FromMilliseconds(21), 2),
         ],
         "slack" => [new($"slack {conversation.ExternalId}", TimeSpan.FromSeconds(1), 3)],
         _ => [],
     };
-
-    private static string TenantOf(Conversation conversation) =>
-        JObject.Parse(conversation.Reference)["conversation"] is JObject place ? (string?)place["tenantId"] ?? "" : "";
 }

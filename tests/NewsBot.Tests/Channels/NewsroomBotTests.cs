@@ -1,10 +1,12 @@
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Adapters;
 using Microsoft.Bot.Schema;
+using Microsoft.Extensions.Logging.Abstractions;
 using NewsBot.Cards;
 using NewsBot.Channels;
 using NewsBot.Channels.Teams;
 using NewsBot.Conversations;
+using NewsBot.Deliveries;
 using NewsBot.Desk;
 using NewsBot.Storage;
 using NewsBot.Subscriptions;
@@ -30,8 +32,8 @@ public sealed class NewsroomBotTests : IDisposable
         var residence = new Residence(db, conversations, new SubscriptionTable(db, TimeProvider.System));
         var arrivals = new Arrivals(
             conversations, new OwnerTable(db), residence, new TeamEvents(conversations, residence),
-            new Greeting(conversations, new Doors(), new CardDeck(), desk));
-        bot = new NewsroomBot(new ReceivedActivityTable(db, TimeProvider.System), null!, arrivals, null!, null!);
+            new Greeting(conversations, new Doors(), new CardDeck(), desk, NullLogger<Greeting>.Instance));
+        bot = new NewsroomBot(new ReceivedActivityTable(db, TimeProvider.System), conversations, null!, arrivals, null!, null!);
     }
 
     public void Dispose() => data.Dispose();

@@ -392,7 +392,7 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
         doors.Open("test", _channel, "app", look: _look is null ? null : (_, key, _) => Task.FromResult(_look(key)));
         var reader = new DigestReader(_newsroom.Db, _newsroom.Views, _newsroom.Marks, _newsroom.Editor);
         var poster = new DigestPoster(reader, deliveries, new CardDeck(), doors, _newsroom.Clock, NullLogger<DigestPoster>.Instance);
-        var sender = new DigestSender(deliveries, poster, _conversations, new DigestTraces(_newsroom.Db), _newsroom.Clock, NullLogger<DigestSender>.Instance);
+        var sender = new DigestSender(deliveries, poster, new Residence(_newsroom.Db, _conversations, _newsroom.Subscriptions), new DigestTraces(_newsroom.Db), _newsroom.Clock, NullLogger<DigestSender>.Instance);
         var pacing = new Pacing(_newsroom.Db, _newsroom.Clock);
         return new Outbox(deliveries, sender, pacing, _conversations, _newsroom.Clock, NullLogger<Outbox>.Instance);
     }

@@ -63,6 +63,33 @@ public sealed class PacingTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(1, 7)]
+    [InlineData(30, 60)]
+    [InlineData(3600, 1800)]
+    public void What_a_burst_and_the_long_run_come_to_stays_below_the_limits_of_a_teams_conversation(int seconds, int most) =>
+        Assert.Contains(Teams("conversation"), p => Within(p, seconds) <= most);
+
+    [Fact]
+    public void All_conversations_of_a_tenant_stay_below_fifty_a_second() => Assert.InRange(Within(Teams("tenant")[0], 1), 48, 50);
+
+    // The most that fit into any stretch of time.
+    private static int Within(SendPace pace, int seconds) => pace.Burst + (int)Math.Floor(TimeSpan.FromSeconds(seconds) / pace.Every);
+
+    private static IReadOnlyList<SendPace> Teams(string what) =>
+        [.. SendPace.Of(new Conversation
+        {
+            Id = 1,
+            Channel = "msteams",
+            ExternalId = "a:1",
+            Kind = ConversationKind.Personal,
+            Reference = """{"conversation":{"id":"a:1","tenantId":"t"}}""",
+            Zone = "UTC",
+            ZoneSource = ZoneSource.Default,
+            Joined = DateTimeOffset.UnixEpoch,
+            State = ConversationState.Open,
+        }).Where(p => p.Key.Contains("tenant t", StringComparison.Ordinal) == (what == "tenant"))];
+
     // The burst is used up, and three more stand in the line.
     private async Task<List<Task<bool>>> LineAsync()
     {

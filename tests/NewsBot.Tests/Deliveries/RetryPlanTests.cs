@@ -32,6 +32,8 @@ public sealed class RetryPlanTests
     [InlineData(DeliveryProblem.Internal, 50)]
     [InlineData(DeliveryProblem.TooBig, 1)]
     [InlineData(DeliveryProblem.Rejected, 1)]
+    [InlineData(DeliveryProblem.NotPermitted, 1)]
+    [InlineData(DeliveryProblem.Fault, 2)]
     [InlineData(DeliveryProblem.Withdrawn, 1)]
     public void Patience_ends_after_so_many_tries(DeliveryProblem problem, int tries)
     {

@@ -90,6 +90,18 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Only looks at the feeds; the stages after it find their work later.</summary>
     public Task<int> PollAsync() => Services.GetRequiredService<PollFeedsJob>().RunAsync(default);
 
+    /// <summary>Lets time pass until something has ended that waits for it.</summary>
+    public async Task AnswerWhileAsync(Task waiting)
+    {
+        while (!waiting.IsCompleted)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+            Clock.Advance(TimeSpan.FromSeconds(0.2));
+        }
+
+        await waiting;
+    }
+
     /// <summary>Lets time pass, then runs every job.</summary>
     public async Task PassAsync(TimeSpan time)
     {

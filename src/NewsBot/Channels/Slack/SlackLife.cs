@@ -1,6 +1,7 @@
 using NewsBot.Channels.Slack.Installing;
 using NewsBot.Channels.Slack.Sharing;
 using NewsBot.Conversations;
+using NewsBot.Deliveries;
 using NewsBot.Slack;
 using NewsBot.Slack.Incoming;
 using NewsBot.Slack.Installing;

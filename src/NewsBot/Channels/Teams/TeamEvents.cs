@@ -1,6 +1,8 @@
 using Microsoft.Bot.Schema;
 using NewsBot.Conversations;
+using NewsBot.Deliveries;
 using Newtonsoft.Json.Linq;
+using Reasons = NewsBot.Deliveries.Residence.Reasons;
 
 namespace NewsBot.Channels.Teams;
 
@@ -17,6 +19,18 @@ internal sealed class TeamEvents(ConversationTable conversations, Residence resi
         && (name.StartsWith("channel", StringComparison.Ordinal) || name.StartsWith("team", StringComparison.Ordinal))
         && !name.Contains("member", StringComparison.Ordinal);
 
+    /// <summary>Whether the bot came into one channel of a team, or out of it, and not into the team or out of that: private and shared
+    /// channels let each app in by themselves.</summary>
+    public static bool IsOfChannel(Activity activity, Conversation conversation) =>
+        conversation.Team is { } team
+        && EventOf(activity) switch
+        {
+            { } name when name.StartsWith("channelmember", StringComparison.Ordinal) => true,
+            { } name when name.StartsWith("teammember", StringComparison.Ordinal) => false,
+            // General's id is the team's.
+            _ => conversation.ExternalId != team,
+        };
+
     public Task FollowAsync(Activity activity, CancellationToken cancellationToken)
     {
         var data = (JObject)activity.ChannelData;
@@ -25,11 +39,13 @@ internal sealed class TeamEvents(ConversationTable conversations, Residence resi
         {
             "channelrenamed" => RenameAsync(channel, Text(data, "channel", "name"), cancellationToken),
             "teamrenamed" => RenameAsync(team, Text(data, "team", "name"), cancellationToken),
-            "channeldeleted" => LeaveAsync(channel, Residence.Reasons.ChannelDeleted, cancellationToken),
-            "channelunshared" => LeaveAsync(channel, Residence.Reasons.ChannelUnshared, cancellationToken),
-            "channelrestored" or "channelshared" => ReturnAsync(channel, cancellationToken),
-            "teamarchived" => LeaveTeamAsync(team, Residence.Reasons.TeamArchived, cancellationToken),
-            "teamdeleted" or "teamharddeleted" => LeaveTeamAsync(team, Residence.Reasons.TeamDeleted, cancellationToken),
+            "channeldeleted" => LeaveAsync(channel, Reasons.ChannelDeleted, cancellationToken),
+            "channelrestored" => RestoreAsync(channel, Reasons.ChannelDeleted, cancellationToken),
+            // Another team that loses the channel, or gets it, is nothing to ours.
+            "channelunshared" when Names(data, "unsharedFromTeams", team) => LeaveAsync(channel, Reasons.ChannelUnshared, cancellationToken),
+            "channelshared" when Names(data, "sharedWithTeams", team) => RestoreAsync(channel, Reasons.ChannelUnshared, cancellationToken),
+            "teamarchived" => LeaveTeamAsync(team, Reasons.TeamArchived, cancellationToken),
+            "teamdeleted" or "teamharddeleted" => LeaveTeamAsync(team, Reasons.TeamDeleted, cancellationToken),
             "teamunarchived" or "teamrestored" => ReturnTeamAsync(team, cancellationToken),
             // Teams adds events at any time.
             _ => Task.CompletedTask,
@@ -48,9 +64,19 @@ internal sealed class TeamEvents(ConversationTable conversations, Residence resi
     {
         foreach (var conversation in team is null ? [] : await conversations.OfTeamAsync(team, cancellationToken))
         {
-            if (conversation.StateReason is not (Residence.Reasons.ChannelDeleted or Residence.Reasons.ChannelUnshared))
+            if (!Reasons.IsOwn(conversation.StateReason))
                 await residence.ReturnAsync(conversation, cancellationToken);
         }
+    }
+
+    /// <summary>Comes back to one channel; where its whole team was left, it is closed for that reason from now on.</summary>
+    public async Task ReturnAsync(Conversation conversation, CancellationToken cancellationToken)
+    {
+        var team = conversation.Team is { } id ? await conversations.OfTeamAsync(id, cancellationToken) : [];
+        if (team.FirstOrDefault(c => Reasons.IsOfTeam(c.StateReason))?.StateReason is { } reason)
+            await conversations.SetStateAsync(conversation.Id, ConversationState.Closed, reason, cancellationToken);
+        else
+            await residence.ReturnAsync(conversation, cancellationToken);
     }
 
     private async Task RenameAsync(string? place, string? name, CancellationToken cancellationToken)
@@ -65,10 +91,10 @@ internal sealed class TeamEvents(ConversationTable conversations, Residence resi
             await residence.LeaveAsync(conversation, reason, cancellationToken);
     }
 
-    private async Task ReturnAsync(string? place, CancellationToken cancellationToken)
+    private async Task RestoreAsync(string? place, string left, CancellationToken cancellationToken)
     {
-        if (await FindAsync(place, cancellationToken) is { } conversation)
-            await residence.ReturnAsync(conversation, cancellationToken);
+        if (await FindAsync(place, cancellationToken) is { } conversation && conversation.StateReason == left)
+            await ReturnAsync(conversation, cancellationToken);
     }
 
     private Task<Conversation?> FindAsync(string? place, CancellationToken cancellationToken) =>
@@ -77,6 +103,10 @@ internal sealed class TeamEvents(ConversationTable conversations, Residence resi
     // Samples of the documentation spell some in lower case.
     private static string? EventOf(Activity activity) =>
         (activity.ChannelData as JObject)?["eventType"] is JValue { Value: string name } ? name.ToLowerInvariant() : null;
+
+    private static bool Names(JObject data, string list, string? team) =>
+        data[list] is JArray teams
+        && teams.OfType<JObject>().Any(t => t["id"] is JValue { Value: string id } && id == team);
 
     private static string? Text(JObject data, string part, string name) =>
         (data[part] as JObject)?[name] is JValue { Value: string text } ? text : null;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NewsBot.Tests.Cards;
+using NewsBot.Tests.Scenarios.Teams;
 using Xunit;
 
 namespace NewsBot.Tests.Scenarios.Editions;

@@ -1,6 +1,7 @@
 using System.Net;
 using NewsBot.Cards;
 using NewsBot.Tests.Cards;
+using NewsBot.Tests.Scenarios.Teams;
 using Xunit;
 
 namespace NewsBot.Tests.Scenarios.Editions;

@@ -1,5 +1,6 @@
 using NewsBot.Cards;
 using NewsBot.Conversations;
+using NewsBot.Deliveries;
 using NewsBot.Slack.Incoming;
 
 namespace NewsBot.Channels.Slack.Sharing;

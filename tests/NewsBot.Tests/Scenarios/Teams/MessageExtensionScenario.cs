@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using NewsBot.Tests.Scenarios.Editions;
 using Xunit;
 
-namespace NewsBot.Tests.Scenarios;
+namespace NewsBot.Tests.Scenarios.Teams;
 
 /// <summary>The newsroom asked from any chat of Teams.</summary>
 public sealed class MessageExtensionScenario
@@ -69,6 +70,20 @@ public sealed class MessageExtensionScenario
         await using var scene = teams.Scene;
         await PublishAsync(scene);
         Assert.Equal("That was all.", (string?)(await SearchAsync(teams, "walked", skip: 25))["text"]);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_on_a_page_stands_on_the_next()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        await scene.WorkAsync();
+        await LongWords.PublishAsync(scene, 27);
+        var first = (await SearchAsync(teams, ""))["attachments"]!.AsArray();
+        var second = (await SearchAsync(teams, "", skip: 25))["attachments"]!.AsArray();
+        Assert.Equal((25, 2), (first.Count, second.Count));
+        Assert.Equal(27, first.Concat(second).Select(a => a!["content"]!.ToJsonString()).Distinct().Count());
+        Assert.Equal("That was all.", (string?)(await SearchAsync(teams, "", skip: 50))["text"]);
     }
 
     [Fact]

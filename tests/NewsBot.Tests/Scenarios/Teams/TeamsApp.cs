@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using NewsBot.Tests.Channels.BotFramework;
 using Xunit;
 
-namespace NewsBot.Tests.Scenarios;
+namespace NewsBot.Tests.Scenarios.Teams;
 
 /// <summary>A request that the bot made to Teams.</summary>
 /// <param name="Method">POST for a new post, PUT for an edit.</param>
@@ -14,6 +14,9 @@ namespace NewsBot.Tests.Scenarios;
 /// <param name="Id">The id that Teams gave to it.</param>
 internal sealed record TeamsPost(string Method, string Conversation, JsonNode Body, string Id)
 {
+    /// <summary>The address of the service that it was sent to.</summary>
+    public required string Service { get; init; }
+
     /// <summary>The text of the message, or all that its card holds.</summary>
     public string Text => (string?)Body["text"] ?? Body["attachments"]?.ToJsonString() ?? "";
 
@@ -25,11 +28,14 @@ internal sealed class TeamsApp : IDisposable
 {
     public const string Team = "19:general@thread.tacv2";
     public const string Channel = "19:desk@thread.tacv2";
+    public const string Other = "19:other@thread.tacv2";
     public const string Personal = "a:1personal";
+    public const string Group = "19:group@thread.v2";
     public const string Bot = "28:" + FakeMicrosoft.AppId;
 
     private readonly FakeMicrosoft microsoft = new();
     private readonly RSA key;
+    private readonly List<JsonObject> answers = [];
     private int seen;
     private int ids;
 
@@ -50,24 +56,27 @@ internal sealed class TeamsApp : IDisposable
         return app;
     }
 
-    /// <summary>With NEWSBOT_ACTIVITIES_OUT set, writes what the bot sent there, for the judges.</summary>
+    /// <summary>With NEWSBOT_ACTIVITIES_OUT set, writes what the bot sent there, and what it answered to invokes, for the judges.</summary>
     public void Dispose()
     {
         if (Environment.GetEnvironmentVariable("NEWSBOT_ACTIVITIES_OUT") is { Length: > 0 } folder)
         {
             Directory.CreateDirectory(folder);
-            foreach (var (_, _, body) in microsoft.Journal)
-                File.WriteAllText(Path.Combine(folder, $"{Guid.NewGuid():N}.json"), body!.ToJsonString());
+            foreach (var body in microsoft.Journal.Select(j => j.Body).OfType<JsonNode>())
+                File.WriteAllText(Path.Combine(folder, $"{Guid.NewGuid():N}.json"), body.ToJsonString());
+            foreach (var answer in answers)
+                File.WriteAllText(Path.Combine(folder, $"answer-{Guid.NewGuid():N}.json"), answer.ToJsonString());
         }
 
         microsoft.Dispose();
     }
 
-    /// <summary>What the bot sent since the last look.</summary>
+    /// <summary>What the bot sent since the last look; what it only asked for is no post.</summary>
     public IReadOnlyList<TeamsPost> Look()
     {
         var journal = microsoft.Journal.ToList();
-        var posts = journal.Select((j, i) => (Entry: j, Number: i + 1)).Skip(seen).Select(e => Read(e.Entry.Line, e.Entry.Body!, e.Number)).ToList();
+        var posts = journal.Select((j, i) => (Entry: j, Number: i + 1)).Skip(seen).Where(e => e.Entry.Body is not null)
+            .Select(e => Read(e.Entry.Line, e.Entry.Body!, e.Number)).ToList();
         seen = journal.Count;
         Assert.All(journal, j => Assert.Equal("Bearer our-token", j.Authorization));
         return posts;
@@ -85,46 +94,86 @@ internal sealed class TeamsApp : IDisposable
         return Look();
     }
 
-    /// <summary>The app is installed into the team, or taken out of it: both events that Teams sends.</summary>
-    public async Task<IReadOnlyList<TeamsPost>> InstallAsync(bool add = true, string person = "Ayesha", string? chosen = null)
+    /// <summary>The app is installed into the team, or another place, or taken out of it: both events that Teams sends.</summary>
+    public async Task<IReadOnlyList<TeamsPost>> InstallAsync(
+        bool add = true, string person = "Ayesha", string? chosen = null, JsonObject? place = null)
     {
-        var update = Of("conversationUpdate", InChannel(Team), person);
-        update[add ? "membersAdded" : "membersRemoved"] = new JsonArray(new JsonObject { ["id"] = Bot });
-        update["channelData"]!["eventType"] = add ? "teamMemberAdded" : "teamMemberRemoved";
-        var installation = Of("installationUpdate", InChannel(Team), person);
-        installation["action"] = add ? "add" : "remove";
-        if (chosen is not null)
+        foreach (var told in Installed(place ?? InChannel(Team), add, person))
         {
-            foreach (var told in new[] { update, installation })
+            if (chosen is not null)
                 told["channelData"]!["settings"] = new JsonObject { ["selectedChannel"] = new JsonObject { ["id"] = chosen } };
+            await AnsweredAsync(told, HttpStatusCode.OK);
         }
 
-        await AnsweredAsync(update, HttpStatusCode.OK);
-        await AnsweredAsync(installation, HttpStatusCode.OK);
         return Look();
     }
 
+    /// <summary>The events of an installation, or of its end.</summary>
+    public IReadOnlyList<JsonObject> Installed(JsonObject place, bool add = true, string person = "Ayesha")
+    {
+        var update = Of("conversationUpdate", place, person);
+        update[add ? "membersAdded" : "membersRemoved"] = new JsonArray(new JsonObject { ["id"] = Bot });
+        if ((string?)place["conversationType"] == "channel")
+            update["channelData"]!["eventType"] = add ? "teamMemberAdded" : "teamMemberRemoved";
+        var installation = Of("installationUpdate", place.DeepClone().AsObject(), person);
+        installation["action"] = add ? "add" : "remove";
+        return [update, installation];
+    }
+
     /// <summary>Something happens to the team or to its channel.</summary>
-    public async Task HappensAsync(string eventType, string? channelName = null)
+    /// <param name="eventType">As Teams names it.</param>
+    /// <param name="name">The new name.</param>
+    /// <param name="with">The team that a channel is shared with, or no longer.</param>
+    /// <remarks>The shapes of shared channels: https://github.com/microsoft/teams.net/issues/100.</remarks>
+    public async Task HappensAsync(string eventType, string? name = null, string with = Team)
     {
         var update = Of("conversationUpdate", InChannel(Team), "Ayesha");
-        update["channelData"]!["eventType"] = eventType;
+        var data = update["channelData"]!;
+        data["eventType"] = eventType;
         if (eventType.StartsWith("channel", StringComparison.Ordinal))
-            update["channelData"]!["channel"] = new JsonObject { ["id"] = Channel, ["name"] = channelName };
+            data["channel"] = new JsonObject { ["id"] = Channel, ["name"] = name };
+        else if (name is not null)
+            data["team"]!["name"] = name;
+        if (eventType is "channelShared" or "channelUnshared")
+            data[eventType == "channelShared" ? "sharedWithTeams" : "unsharedFromTeams"] = new JsonArray(new JsonObject { ["id"] = with, ["name"] = "A team" });
         await AnsweredAsync(update, HttpStatusCode.OK);
     }
 
-    /// <summary>An invoke, and the body that it is answered with.</summary>
-    public async Task<JsonNode> InvokeAsync(string name, JsonNode value, JsonObject? place = null, string? replyTo = null, string? id = null)
+    /// <summary>The bot is let into one private or shared channel of the team, or out of it.</summary>
+    public async Task<IReadOnlyList<TeamsPost>> LetInAsync(bool add, string channel = Channel)
     {
-        var invoke = Of("invoke", place ?? InPerson(), "Ayesha");
+        var update = Of("conversationUpdate", InChannel(channel), "Ayesha");
+        update[add ? "membersAdded" : "membersRemoved"] = new JsonArray(new JsonObject { ["id"] = Bot });
+        update["channelData"]!["eventType"] = add ? "channelMemberAdded" : "channelMemberRemoved";
+        update["channelData"]!["channel"]!["type"] = "shared";
+        await AnsweredAsync(update, HttpStatusCode.OK);
+        return Look();
+    }
+
+    /// <summary>Somebody likes a post; Teams has moved the tenant meanwhile.</summary>
+    public async Task ReactAsync(string service, string thread)
+    {
+        var reaction = Of("messageReaction", InChannel($"{Channel};messageid={thread}"), "Bilal");
+        reaction["serviceUrl"] = service;
+        reaction["reactionsAdded"] = new JsonArray(new JsonObject { ["type"] = "like" });
+        reaction["replyToId"] = thread;
+        await AnsweredAsync(reaction, HttpStatusCode.OK);
+    }
+
+    /// <summary>An invoke, and the body that it is answered with.</summary>
+    public async Task<JsonNode> InvokeAsync(
+        string name, JsonNode value, JsonObject? place = null, string? replyTo = null, string? id = null, string person = "Ayesha")
+    {
+        var invoke = Of("invoke", place ?? InPerson(), person);
         invoke["name"] = name;
         invoke["value"] = value;
         invoke["replyToId"] = replyTo;
         if (id is not null)
             invoke["id"] = id;
         var answer = await AnsweredAsync(invoke, HttpStatusCode.OK);
-        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        answers.Add(new JsonObject { ["invoke"] = name, ["body"] = body.DeepClone() });
+        return body;
     }
 
     public async Task<HttpResponseMessage> AnsweredAsync(JsonObject activity, HttpStatusCode expected)
@@ -135,7 +184,7 @@ internal sealed class TeamsApp : IDisposable
         {
             Content = new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/json"),
         };
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {new ForgedToken(key)}");
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {new ForgedToken(key).Set("serviceurl", (string?)activity["serviceUrl"])}");
         var answer = await Scene.Http.SendAsync(request);
         Assert.Equal(expected, answer.StatusCode);
         return answer;
@@ -158,6 +207,9 @@ internal sealed class TeamsApp : IDisposable
 
     public static JsonObject InChannel(string id) =>
         new() { ["isGroup"] = true, ["conversationType"] = "channel", ["tenantId"] = "t-1", ["id"] = id };
+
+    public static JsonObject InGroup() =>
+        new() { ["isGroup"] = true, ["conversationType"] = "groupChat", ["tenantId"] = "t-1", ["id"] = Group };
 
     public static JsonObject InPerson() => new() { ["conversationType"] = "personal", ["tenantId"] = "t-1", ["id"] = Personal };
 
@@ -190,7 +242,7 @@ internal sealed class TeamsApp : IDisposable
     private static TeamsPost Read(string line, JsonNode body, int number)
     {
         var parts = line.Split(' ');
-        var path = parts[1][(FakeMicrosoft.Service.Length + "v3/conversations/".Length)..].Split('/');
-        return new TeamsPost(parts[0], Uri.UnescapeDataString(path[0]), body, $"posted-{number}");
+        var address = parts[1].Split("v3/conversations/");
+        return new TeamsPost(parts[0], Uri.UnescapeDataString(address[1].Split('/')[0]), body, $"posted-{number}") { Service = address[0] };
     }
 }

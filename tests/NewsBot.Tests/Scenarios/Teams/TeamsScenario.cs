@@ -4,7 +4,7 @@ using NewsBot.Conversations;
 using NewsBot.Subscriptions;
 using Xunit;
 
-namespace NewsBot.Tests.Scenarios;
+namespace NewsBot.Tests.Scenarios.Teams;
 
 /// <summary>A desk lives with the bot in Teams: activities in, activities out, in their real shapes and with tokens.</summary>
 public sealed class TeamsScenario
@@ -77,12 +77,6 @@ public sealed class TeamsScenario
     [Fact]
     public async Task A_correction_of_what_stands_in_a_thread_comes_into_that_thread()
     {
-        static string[] Paragraphs(int agreements) =>
-        [
-            "ISLAMABAD: Pakistan and the United States held talks on trade in the capital on Monday.",
-            $"“Pakistan and the United States signed {agreements} agreements on trade today,” Foreign Office spokesperson Nadia Sample told reporters in Islamabad.",
-            "The delegations met for three hours at the ministry on the first day of the visit.",
-        ];
         using var teams = await TeamsApp.OpenAsync();
         await using var scene = teams.Scene;
         await scene.WorkAsync();
@@ -97,6 +91,27 @@ public sealed class TeamsScenario
         var correction = Assert.Single(teams.Look(), p => p.Method == "POST");
         Assert.Contains("signed 15 agreements", correction.Text, StringComparison.Ordinal);
         Assert.Equal($"{TeamsApp.Channel};messageid=1700000000000", correction.Conversation);
+    }
+
+    [Fact]
+    public async Task A_correction_changes_the_card_for_everybody_and_is_told_in_its_thread()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        await scene.WorkAsync();
+        await teams.SayInChannelAsync("subscribe pak-us");
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        var at = scene.Clock.GetUtcNow();
+        var url = scene.Outlets[0].Publish("deals", "Agreements signed", at, Paragraphs(12));
+        await scene.WorkAsync();
+        var alert = Assert.Single(teams.Look());
+        scene.Web.Serve(url, scene.Outlets[0].Page(url, "Agreements signed", at, Paragraphs(15)));
+        await scene.PassAsync(TimeSpan.FromMinutes(11));
+        var posts = teams.Look();
+        var edit = Assert.Single(posts, p => p.Method == "PUT");
+        Assert.Equal((TeamsApp.Channel, alert.Id), (edit.Conversation, (string?)edit.Body["id"]));
+        Assert.Contains("signed 15 agreements", edit.Text, StringComparison.Ordinal);
+        Assert.Equal($"{TeamsApp.Channel};messageid={alert.Id}", Assert.Single(posts, p => p.Method == "POST").Conversation);
     }
 
     [Fact]
@@ -194,6 +209,9 @@ public sealed class TeamsScenario
         await teams.SayInChannelAsync("settings changes:anyone");
         await teams.SayInChannelAsync("unsubscribe pak-us", person: "Bilal");
         Assert.Empty(await FollowedAsync(scene));
+        // Who cannot take it back cannot lock the place either.
+        Assert.Contains("Only owners", (await teams.SayInChannelAsync("settings changes:owners", person: "Bilal"))[0].Text, StringComparison.Ordinal);
+        Assert.Contains("Subscribed", (await teams.SayInChannelAsync("subscribe pak-us", person: "Bilal"))[0].Text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -235,6 +253,34 @@ public sealed class TeamsScenario
         Assert.Equal("Full", (string?)fresh["value"]!["msteams"]!["width"]);
     }
 
+    [Fact]
+    public async Task Whoever_is_on_a_statement_sees_that_and_can_leave_it_and_nobody_else_s_card_is_refreshed()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        await scene.WorkAsync();
+        await teams.SayInChannelAsync("subscribe pak-us");
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
+        await scene.WorkAsync();
+        var alert = Assert.Single(teams.Look());
+        Assert.Empty(alert.Card["refresh"]!["userIds"]!.AsArray());
+        await teams.SayInChannelAsync("claim", alert.Id, "Ayesha");
+        await scene.WorkAsync();
+        var edit = Assert.Single(teams.Look(), p => p.Method == "PUT");
+        Assert.Contains("Ayesha is on this", edit.Text.Replace("\\u2068", "", StringComparison.Ordinal).Replace("\\u2069", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal("29:Ayesha", (string?)Assert.Single(edit.Card["refresh"]!["userIds"]!.AsArray()));
+        Assert.Contains("\"claim #S", edit.Text, StringComparison.Ordinal);
+
+        var place = TeamsApp.InChannel($"{TeamsApp.Channel};messageid={alert.Id}");
+        var own = (await teams.InvokeAsync("adaptiveCard/action", Action("refresh", null), place, alert.Id))["value"]!.ToJsonString();
+        Assert.Contains("You are on this", own.Replace("\\u2068", "", StringComparison.Ordinal).Replace("\\u2069", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("\"unclaim #S", own, StringComparison.Ordinal);
+        Assert.Equal(5, JsonNode.Parse(own)!["actions"]!.AsArray().Count);
+        var others = (await teams.InvokeAsync("adaptiveCard/action", Action("refresh", null), place.DeepClone().AsObject(), alert.Id, person: "Bilal"))["value"]!.ToJsonString();
+        Assert.Contains("\"claim #S", others, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("say", """{"say":7}""")]
     [InlineData("say", """{}""")]
@@ -249,6 +295,13 @@ public sealed class TeamsScenario
         Assert.Equal((400, "application/vnd.microsoft.error"), ((int)answer["statusCode"]!, (string?)answer["type"]));
         Assert.Empty(teams.Look());
     }
+
+    private static string[] Paragraphs(int agreements) =>
+    [
+        "ISLAMABAD: Pakistan and the United States held talks on trade in the capital on Monday.",
+        $"“Pakistan and the United States signed {agreements} agreements on trade today,” Foreign Office spokesperson Nadia Sample told reporters in Islamabad.",
+        "The delegations met for three hours at the ministry on the first day of the visit.",
+    ];
 
     private static JsonObject Action(string verb, JsonNode? data) => new()
     {
