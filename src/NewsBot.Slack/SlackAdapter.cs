@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.ExceptionServices;
+using System.Text.Json.Nodes;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using Microsoft.Rest;
@@ -14,23 +16,57 @@ public sealed class SlackAdapter : BotAdapter
 {
     private readonly SlackClient _client;
     private readonly SlackPost _post;
+    private readonly SlackHistory _history;
     private readonly TimeProvider _clock;
+    private readonly Func<ConversationAccount, SlackException, Task>? _onRefusal;
 
     /// <param name="client">Calls Slack.</param>
     /// <param name="clock">Tells the time.</param>
     /// <param name="onTurnError">What happens when a turn fails.</param>
-    public SlackAdapter(SlackClient client, TimeProvider clock, Func<ITurnContext, Exception, Task>? onTurnError = null)
+    /// <param name="onRefusal">Is told what Slack says of a post or a change that the bot makes of its own accord, before it is thrown.</param>
+    public SlackAdapter(
+        SlackClient client,
+        TimeProvider clock,
+        Func<ITurnContext, Exception, Task>? onTurnError = null,
+        Func<ConversationAccount, SlackException, Task>? onRefusal = null)
     {
         _client = client;
         _post = new SlackPost(client, clock);
+        _history = new SlackHistory(client, clock);
         _clock = clock;
-        OnTurnError = onTurnError;
+        _onRefusal = onRefusal;
+        OnTurnError = onTurnError is null ? null : (turn, failure) => FailedAsync(turn, failure, onTurnError);
+    }
+
+    /// <summary>Whether Slack can tell which posts stand in a conversation.</summary>
+    /// <exception cref="SlackException">Slack does not tell what the app may do.</exception>
+    public Task<bool> MayReadAsync(ConversationAccount conversation, CancellationToken cancellationToken)
+    {
+        var (enterprise, place) = PlaceOf(conversation);
+        return _history.MayReadAsync(enterprise, place, cancellationToken);
+    }
+
+    /// <summary>Looks for a post by its metadata.</summary>
+    /// <param name="conversation">Where it was made.</param>
+    /// <param name="thread"><c>ts</c> of the thread; null outside of one.</param>
+    /// <param name="metadata">The post's own.</param>
+    /// <param name="since">It is no older.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>Whether it is there, and its id; null when too much was said since.</returns>
+    /// <exception cref="SlackException">Slack does not tell.</exception>
+    public Task<(bool? There, string? Ts)> FindAsync(
+        ConversationAccount conversation, string? thread, JsonObject metadata, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var (enterprise, place) = PlaceOf(conversation);
+        return _history.FindAsync(enterprise, place with { Thread = thread }, metadata, since, cancellationToken);
     }
 
     /// <summary>Runs a turn for an activity that came from Slack.</summary>
+    /// <exception cref="SlackException">Nothing was said, as Slack refuses for longer than a turn waits: have it again later.</exception>
     public async Task RunAsync(Activity activity, IBot bot, CancellationToken cancellationToken)
     {
         using var turn = new TurnContext(this, activity);
+        turn.TurnState.Set(new SlackTurn(ofOwnAccord: false, _clock));
         await RunPipelineAsync(turn, bot.OnTurnAsync, cancellationToken);
     }
 
@@ -39,6 +75,7 @@ public sealed class SlackAdapter : BotAdapter
         string botId, Activity continuationActivity, BotCallbackHandler callback, CancellationToken cancellationToken)
     {
         using var turn = new TurnContext(this, continuationActivity);
+        turn.TurnState.Set(new SlackTurn(ofOwnAccord: true, _clock));
         await RunPipelineAsync(turn, callback, cancellationToken);
     }
 
@@ -64,7 +101,8 @@ public sealed class SlackAdapter : BotAdapter
         arguments["channel"] = place.Channel;
         arguments["ts"] = activity.Id;
         arguments["parse"] = "none";
-        await TranslatedAsync(() => _client.CallAsync(enterprise, place.Team, "chat.update", arguments, cancellationToken));
+        await TranslatedAsync(
+            turnContext, () => _client.CallAsync(enterprise, place.Team, "chat.update", arguments, cancellationToken), cancellationToken);
         return new ResourceResponse(activity.Id);
     }
 
@@ -73,7 +111,7 @@ public sealed class SlackAdapter : BotAdapter
         ITurnContext turnContext, ConversationReference reference, CancellationToken cancellationToken)
     {
         var (enterprise, place) = PlaceOf(reference.Conversation);
-        await TranslatedAsync(() => _post.DeleteAsync(enterprise, place, reference.ActivityId, cancellationToken));
+        await TranslatedAsync(turnContext, () => _post.DeleteAsync(enterprise, place, reference.ActivityId, cancellationToken), cancellationToken);
     }
 
     private async Task<string> SendAsync(ITurnContext turn, Activity activity, CancellationToken cancellationToken)
@@ -88,7 +126,7 @@ public sealed class SlackAdapter : BotAdapter
                 await Task.Delay(wait, _clock, cancellationToken);
                 return "";
             case ActivityTypes.Message:
-                return await TranslatedAsync(() => PostAsync(turn, activity, cancellationToken));
+                return await TranslatedAsync(turn, () => PostAsync(turn, activity, cancellationToken), cancellationToken, patient: false);
             default:
                 // Slack has no typing of bots over the Web API, and traces are for emulators.
                 return "";
@@ -99,27 +137,44 @@ public sealed class SlackAdapter : BotAdapter
     {
         var (enterprise, place) = PlaceOf(activity.Conversation);
         // Of its own accord the bot replies to a post: into its thread.
-        if (turn.Activity.Name == ActivityEventNames.ContinueConversation && place.Thread is null && !string.IsNullOrEmpty(activity.ReplyToId))
+        if (StateOf(turn).OfOwnAccord && place.Thread is null && !string.IsNullOrEmpty(activity.ReplyToId))
             place = place with { Thread = activity.ReplyToId };
         var message = SlackMessage.Of(activity);
-        if (SlackReply.Of(turn.Activity.ChannelData) is not { } reply)
-            return await _post.PostAsync(enterprise, place, message, cancellationToken);
-        var used = turn.TurnState.Get<Uses>() ?? new Uses();
-        turn.TurnState.Set(used);
-        return await _post.ReplyAsync(enterprise, place, message, reply, used, cancellationToken);
+        return SlackReply.Of(turn.Activity.ChannelData) is { } reply
+            ? await _post.ReplyAsync(enterprise, place, message, reply, StateOf(turn), cancellationToken)
+            : await _post.PostAsync(enterprise, place, message, StateOf(turn), cancellationToken);
     }
+
+    // An answer of which nothing was said can be given anew by whoever runs the turn, and there is nobody to apologise to meanwhile.
+    private static Task FailedAsync(ITurnContext turn, Exception failure, Func<ITurnContext, Exception, Task> tell)
+    {
+        if (failure is ErrorResponseException { InnerException: SlackException slack }
+            && StateOf(turn) is { OfOwnAccord: false, HasSaid: false }
+            && SlackTurn.Passes(slack))
+        {
+            ExceptionDispatchInfo.Throw(slack);
+        }
+
+        return tell(turn, failure);
+    }
+
+    private static SlackTurn StateOf(ITurnContext turn) => turn.TurnState.Get<SlackTurn>();
 
     private static (string? Enterprise, SlackPlace Place) PlaceOf(ConversationAccount conversation) =>
         (conversation.TenantId, SlackPlace.Parse(conversation.Id));
 
-    private static async Task<T> TranslatedAsync<T>(Func<Task<T>> call)
+    private async Task<T> TranslatedAsync<T>(ITurnContext turn, Func<Task<T>> call, CancellationToken cancellationToken, bool patient = true)
     {
+        var state = StateOf(turn);
         try
         {
-            return await call();
+            // A post of several pages waits by itself, page by page.
+            return patient ? await state.PatientlyAsync(call, cancellationToken) : await call();
         }
         catch (SlackException failure)
         {
+            if (state.OfOwnAccord && _onRefusal is not null)
+                await _onRefusal(turn.Activity.Conversation, failure);
             throw Translated(failure);
         }
     }
@@ -132,6 +187,8 @@ public sealed class SlackAdapter : BotAdapter
             SlackRemedy.Retry => HttpStatusCode.ServiceUnavailable,
             SlackRemedy.Unknown => HttpStatusCode.GatewayTimeout,
             SlackRemedy.Refresh => HttpStatusCode.Unauthorized,
+            // A word that nobody knows, or one about a thread or a post, says nothing against the next post in the channel.
+            SlackRemedy.Forget or SlackRemedy.Alarm when !SlackError.IsOfPlace(failure.Error) => HttpStatusCode.BadRequest,
             SlackRemedy.Uninstalled or SlackRemedy.Forget or SlackRemedy.Alarm => HttpStatusCode.Forbidden,
             _ when failure.Error is "msg_too_long" or "msg_blocks_too_long" => HttpStatusCode.RequestEntityTooLarge,
             _ => HttpStatusCode.BadRequest,
@@ -145,10 +202,4 @@ public sealed class SlackAdapter : BotAdapter
             Body = new ErrorResponse(new Error(failure.Error, failure.Detail ?? failure.Message)),
         };
     }
-}
-
-/// <summary>How often a turn has used its response address.</summary>
-internal sealed class Uses
-{
-    public int Count { get; set; }
 }

@@ -16,6 +16,9 @@ internal sealed record SlackMessage(IReadOnlyList<MessagePage> Pages, JsonObject
             MessagePage.Split(Mrkdwn.Escape(text), Node(data?["blocks"]) as JsonArray), Node(data?["metadata"]) as JsonObject);
     }
 
+    /// <summary>The same without blocks.</summary>
+    public SlackMessage AsText() => this with { Pages = [.. Pages.SelectMany(p => p.AsText())] };
+
     /// <summary>The arguments that say what is posted.</summary>
     public static JsonObject Arguments(MessagePage page)
     {

@@ -10,25 +10,52 @@ namespace NewsBot.Slack;
 /// <summary>Posts messages: to a channel, or as the answer to an interaction.</summary>
 internal sealed class SlackPost(SlackClient client, TimeProvider clock)
 {
-    // Scopes with which the bot may look whether a post that it lost sight of is there.
-    private static readonly Dictionary<char, string> HistoryScopes = new() { ['C'] = "channels:history", ['G'] = "groups:history", ['D'] = "im:history" };
+    private readonly SlackHistory _history = new(client, clock);
 
-    /// <summary>Posts the first page to the channel or thread, and further ones as replies to it.</summary>
+    /// <summary>Posts a message; as an answer in plain text where Slack does not take its blocks. What the bot posts of its own accord is
+    /// refused instead, as whoever posts it knows a better text.</summary>
+    /// <returns><c>ts</c> of the first page.</returns>
+    /// <exception cref="SlackException">It was not posted.</exception>
+    public async Task<string> PostAsync(
+        string? enterprise, SlackPlace place, SlackMessage message, SlackTurn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PagesAsync(enterprise, place, message, turn, cancellationToken);
+        }
+        catch (SlackException e) when (!turn.OfOwnAccord && SlackError.IsOfBlocks(e.Error) && message.Pages.Any(p => p.Blocks is not null))
+        {
+            return await PagesAsync(enterprise, place, message.AsText(), turn, cancellationToken);
+        }
+    }
+
+    /// <summary>Posts the first page to the channel or thread, and further ones as replies to it. What a thread does not take is posted
+    /// outside of it.</summary>
     /// <returns><c>ts</c> of the first page.</returns>
     /// <exception cref="SlackException">It was not posted: when a later page fails, the earlier ones are taken back, so that a second
     /// try doubles nothing.</exception>
-    public async Task<string> PostAsync(string? enterprise, SlackPlace place, SlackMessage message, CancellationToken cancellationToken)
+    private async Task<string> PagesAsync(
+        string? enterprise, SlackPlace place, SlackMessage message, SlackTurn turn, CancellationToken cancellationToken)
     {
         var posted = new List<string>();
-        var channel = place.Channel;
+        var (channel, thread) = (place.Channel, place.Thread);
         try
         {
             foreach (var page in message.Pages)
             {
-                var arguments = Arguments(page, channel, place.Thread ?? posted.FirstOrDefault());
-                if (posted.Count == 0 && message.Metadata is { } metadata)
-                    arguments["metadata"] = metadata.DeepClone();
-                var answer = await OnceAsync(enterprise, place with { Channel = channel }, arguments, cancellationToken);
+                var metadata = posted.Count == 0 ? message.Metadata : null;
+                var under = thread ?? posted.FirstOrDefault();
+                (string Ts, string? Channel) answer;
+                try
+                {
+                    answer = await OnceAsync(enterprise, new SlackPlace(place.Team, channel, under), page, metadata, turn, cancellationToken);
+                }
+                catch (SlackException e) when (under is not null && SlackError.IsOfThread(e.Error))
+                {
+                    thread = null;
+                    answer = await OnceAsync(enterprise, new SlackPlace(place.Team, channel), page, metadata, turn, cancellationToken);
+                }
+
                 // A post to a person goes to the conversation that Slack opens for it.
                 channel = answer.Channel ?? channel;
                 posted.Add(answer.Ts);
@@ -40,6 +67,7 @@ internal sealed class SlackPost(SlackClient client, TimeProvider clock)
             throw;
         }
 
+        turn.HasSaid = true;
         return posted[0];
     }
 
@@ -47,12 +75,19 @@ internal sealed class SlackPost(SlackClient client, TimeProvider clock)
     /// <returns>Empty: such an answer has no id.</returns>
     /// <exception cref="SlackException">None of the ways is open.</exception>
     public async Task<string> ReplyAsync(
-        string? enterprise, SlackPlace place, SlackMessage message, SlackReply reply, Uses uses, CancellationToken cancellationToken)
+        string? enterprise, SlackPlace place, SlackMessage message, SlackReply reply, SlackTurn turn, CancellationToken cancellationToken)
     {
         foreach (var page in message.Pages)
         {
-            if (!await RespondAsync(place, page, reply, uses, cancellationToken))
-                await FallBackAsync(enterprise, place, page, reply, cancellationToken);
+            try
+            {
+                await ReplyAsync(enterprise, place, page, reply, turn, cancellationToken);
+            }
+            catch (SlackException e) when (page.Blocks is not null && SlackError.IsOfBlocks(e.Error))
+            {
+                foreach (var plain in page.AsText())
+                    await ReplyAsync(enterprise, place, plain, reply, turn, cancellationToken);
+            }
         }
 
         return "";
@@ -99,11 +134,19 @@ internal sealed class SlackPost(SlackClient client, TimeProvider clock)
         }
     }
 
-    private async Task<bool> RespondAsync(SlackPlace place, MessagePage page, SlackReply reply, Uses uses, CancellationToken cancellationToken)
+    private async Task ReplyAsync(
+        string? enterprise, SlackPlace place, MessagePage page, SlackReply reply, SlackTurn turn, CancellationToken cancellationToken)
     {
-        if (reply.ResponseUrl is not { } url || uses.Count >= SlackReply.MostUses || clock.GetUtcNow() >= reply.Until)
+        if (!await RespondAsync(place, page, reply, turn, cancellationToken))
+            await FallBackAsync(enterprise, place, page, reply, turn, cancellationToken);
+        turn.HasSaid = true;
+    }
+
+    private async Task<bool> RespondAsync(SlackPlace place, MessagePage page, SlackReply reply, SlackTurn turn, CancellationToken cancellationToken)
+    {
+        if (reply.ResponseUrl is not { } url || turn.Responses >= SlackReply.MostUses || clock.GetUtcNow() >= reply.Until)
             return false;
-        uses.Count++;
+        turn.Responses++;
         var body = SlackMessage.Arguments(page);
         body["response_type"] = reply.IsPublic ? "in_channel" : "ephemeral";
         body["replace_original"] = false;
@@ -123,7 +166,7 @@ internal sealed class SlackPost(SlackClient client, TimeProvider clock)
     }
 
     private async Task FallBackAsync(
-        string? enterprise, SlackPlace place, MessagePage page, SlackReply reply, CancellationToken cancellationToken)
+        string? enterprise, SlackPlace place, MessagePage page, SlackReply reply, SlackTurn turn, CancellationToken cancellationToken)
     {
         var arguments = Arguments(page, place.Channel, place.Thread);
         try
@@ -131,68 +174,52 @@ internal sealed class SlackPost(SlackClient client, TimeProvider clock)
             if (!reply.IsPublic)
                 arguments["user"] = reply.User;
             var method = reply.IsPublic ? "chat.postMessage" : "chat.postEphemeral";
-            await client.CallAsync(enterprise, place.Team, method, arguments, cancellationToken);
+            await turn.PatientlyAsync(() => client.CallAsync(enterprise, place.Team, method, arguments, cancellationToken), cancellationToken);
         }
         catch (SlackException e) when (e.Remedy is SlackRemedy.Forget or SlackRemedy.Alarm)
         {
             // Not a member of the channel, most likely: the person is still there.
             await PostAsync(
-                enterprise, new SlackPlace(place.Team, reply.User), new SlackMessage([page], Metadata: null), cancellationToken);
+                enterprise, new SlackPlace(place.Team, reply.User), new SlackMessage([page], Metadata: null), turn, cancellationToken);
         }
     }
 
-    // Slack has no key that makes a second post the same as the first. After a lost answer the post is looked for by its metadata,
-    // where the installation may read the conversation; otherwise nobody knows.
     private async Task<(string Ts, string? Channel)> OnceAsync(
-        string? enterprise, SlackPlace place, JsonObject arguments, CancellationToken cancellationToken)
+        string? enterprise, SlackPlace place, MessagePage page, JsonObject? metadata, SlackTurn turn, CancellationToken cancellationToken)
     {
+        var arguments = Arguments(page, place.Channel, place.Thread);
+        if (metadata is not null)
+            arguments["metadata"] = metadata.DeepClone();
         var before = clock.GetUtcNow();
         try
         {
-            return Posted(await client.CallAsync(enterprise, place.Team, "chat.postMessage", arguments, cancellationToken));
+            return Posted(await turn.PatientlyAsync(
+                () => client.CallAsync(enterprise, place.Team, "chat.postMessage", arguments, cancellationToken), cancellationToken));
         }
-        catch (SlackException e) when (e.Remedy == SlackRemedy.Unknown
-            && arguments["metadata"] is JsonObject metadata && place.Thread is null && !cancellationToken.IsCancellationRequested)
+        catch (SlackException e) when (e.Remedy == SlackRemedy.Unknown && metadata is not null && !cancellationToken.IsCancellationRequested)
         {
-            if (await MayReadAsync(enterprise, place, cancellationToken) is false)
-                throw;
-            var found = await FindAsync(enterprise, place, metadata, before, cancellationToken);
-            return found is { } ts
-                ? (ts, place.Channel)
-                : throw new SlackException(e.Method, e.Error, SlackRemedy.Retry, e);
+            // That it is not there proves nothing yet: it may be under way.
+            if (await SeenAsync(enterprise, place, metadata, before, cancellationToken) is { } ts)
+                return (ts, place.Channel);
+            throw;
         }
     }
 
-    private async Task<bool> MayReadAsync(string? enterprise, SlackPlace place, CancellationToken cancellationToken) =>
-        HistoryScopes.TryGetValue(place.Channel[0], out var scope)
-        && await client.FindAsync(enterprise, place.Team, cancellationToken) is { } installation
-        && installation.Scopes.Contains(scope);
-
-    private async Task<string?> FindAsync(
+    private async Task<string?> SeenAsync(
         string? enterprise, SlackPlace place, JsonObject metadata, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var arguments = new JsonObject
-        {
-            ["channel"] = place.Channel,
-            // Slack's clock and ours may differ.
-            ["oldest"] = since.AddMinutes(-5).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["include_all_metadata"] = true,
-            ["limit"] = 100,
-        };
         try
         {
-            var history = await client.CallAsync(enterprise, place.Team, "conversations.history", arguments, cancellationToken);
-            return history.Items("messages").Where(m => IsSame(m.At("metadata"), metadata)).Select(m => m.Text("ts")).FirstOrDefault();
+            return await _history.MayReadAsync(enterprise, place, cancellationToken)
+                ? (await _history.FindAsync(enterprise, place, metadata, since, cancellationToken)).Ts
+                : null;
         }
-        catch (SlackException e)
+        catch (SlackException)
         {
             // Nobody knows, then.
-            throw new SlackException("chat.postMessage", SlackError.LostAnswer, SlackRemedy.Unknown, e);
+            return null;
         }
     }
-
-    private static bool IsSame(JsonElement? found, JsonObject metadata) =>
-        found is { } there && JsonNode.DeepEquals(JsonNode.Parse(there.GetRawText()), metadata);
 
     private static (string Ts, string? Channel) Posted(JsonElement answer) => (answer.Text("ts") ?? "", answer.Text("channel"));
 }

@@ -72,6 +72,47 @@ public sealed class BlocksTests
         Assert.Equal(" ", Assert.Single(MessagePage.Split("", null)).Text);
     }
 
+    [Theory]
+    [InlineData("word ")]
+    [InlineData("&amp;")]
+    [InlineData("<https://a.example/|Dawn>")]
+    [InlineData("👩‍👩‍👧")]
+    public void A_line_that_is_longer_than_a_message_goes_on_in_the_next_and_nothing_of_it_is_lost(string part)
+    {
+        var line = string.Concat(Enumerable.Repeat(part, 10_000 / part.Length));
+        var pages = MessagePage.Split("first\n" + line, null).Select(p => p.Text).ToList();
+        Assert.Equal("first" + line, string.Concat(pages).Replace("\n", "", StringComparison.Ordinal));
+        Assert.All(pages, p => Assert.InRange(p.Length, 1, BlockLimits.MessageText));
+        Assert.All(pages.Skip(1), p => Assert.StartsWith(part, p, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_belongs_together_and_is_too_long_for_a_page_is_given_up_to_its_blocks()
+    {
+        JsonArray blocks = [Block.Section("head " + new string('w', 2800)), .. Enumerable.Range(0, 8).Select(_ => Block.Context(new string('c', 2800)))];
+        var pages = MessagePage.Split("Edition", blocks);
+        Assert.Equal(9, pages.Sum(p => p.Blocks!.Count));
+        Assert.All(pages, p => Assert.Empty(BlockJudge.OfMessage(p.Blocks!)));
+    }
+
+    [Fact]
+    public void What_stands_on_blocks_can_be_said_in_words()
+    {
+        JsonArray blocks =
+        [
+            Block.Header("Talks <on>"),
+            Block.Divider(),
+            Block.Section("*who* said", Block.Button("More", "a", "{}")),
+            Block.Context("<https://a.example/|Dawn>"),
+            JsonNode.Parse("""
+                {"type":"rich_text","elements":[{"type":"rich_text_section","elements":[
+                  {"type":"text","text":"a & b"},{"type":"link","url":"https://b.example/","text":"Wire"}]}]}
+                """),
+            .. Block.Actions([Block.Button("Why", "b", "{}")]),
+        ];
+        Assert.Equal("*Talks &lt;on&gt;*\n*who* said\n<https://a.example/|Dawn>\na &amp; b<https://b.example/|Wire>", BlockText.Of(blocks));
+    }
+
     [Fact]
     public void Builders_keep_inside_the_limits_and_the_judge_can_refuse()
     {

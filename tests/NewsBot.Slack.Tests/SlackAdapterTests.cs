@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Time.Testing;
@@ -73,6 +74,11 @@ public sealed class SlackAdapterTests : IDisposable
     [InlineData("channel_not_found", 403)]
     [InlineData("invalid_auth", 403)]
     [InlineData("not_in_channel", 403)]
+    [InlineData("restricted_action", 403)]
+    [InlineData("restricted_action_of_tomorrow", 403)]
+    [InlineData("thread_not_found", 400)]
+    [InlineData("cannot_reply_to_message", 400)]
+    [InlineData("word_of_tomorrow", 400)]
     [InlineData("invalid_blocks", 400)]
     [InlineData("msg_blocks_too_long", 413)]
     [InlineData("ratelimited", 429)]
@@ -84,6 +90,96 @@ public sealed class SlackAdapterTests : IDisposable
         var failure = await Assert.ThrowsAsync<ErrorResponseException>(() => PostAsync("T1:C1", Message("x")));
         Assert.Equal((status, error), ((int)failure.Response.StatusCode, failure.Body.Error.Code));
         Assert.Equal(status == 429, failure.Response.Headers.ContainsKey("Retry-After"));
+    }
+
+    [Theory]
+    [InlineData("restricted_action_thread_locked")]
+    [InlineData("restricted_action_non_threadable_channel")]
+    [InlineData("cannot_reply_to_message")]
+    [InlineData("thread_not_found")]
+    public async Task What_a_thread_does_not_take_is_posted_outside_of_it(string error)
+    {
+        _slack.Fail("chat.postMessage", error);
+        await PumpedAsync(() => PostAsync("T1:C1:1700000000.000100", Message("corrected")));
+        Assert.Null(Assert.Single(_slack.Live).Thread);
+
+        // Only once: what the channel does not take either is refused.
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        _slack.Fail("chat.postMessage", error);
+        _slack.Fail("chat.postMessage", error);
+        await Assert.ThrowsAsync<ErrorResponseException>(
+            () => PumpedAsync(() => PostAsync("T1:C1:1700000000.000100", Message("corrected"))));
+    }
+
+    [Fact]
+    public async Task A_lost_post_is_found_behind_whatever_was_said_since_and_in_its_thread()
+    {
+        var place = new ConversationAccount(id: "T1:D1");
+        var root = await PostAsync("T1:D1", Kept("1"));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        var reply = await PostAsync("T1:D1:" + root, Kept("2"));
+        for (var i = 0; i < 7; i++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+            await PostAsync("T1:D1", Message("talk"));
+        }
+
+        _slack.MostOnPage = 2;
+        var since = _clock.GetUtcNow().AddMinutes(-1);
+        Assert.Equal((true, root), await FindAsync("1", null));
+        Assert.Equal((false, null), await FindAsync("2", null));
+        Assert.Equal((true, reply), await FindAsync("2", root));
+        _slack.MostOnPage = 1;
+        for (var i = 0; i < 5; i++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+            await PostAsync("T1:D1", Message("talk"));
+        }
+
+        Assert.Equal((null, null), await FindAsync("1", null));
+
+        Task<(bool? There, string? Ts)> FindAsync(string delivery, string? thread) =>
+            PumpedAsync(() => _adapter.FindAsync(place, thread, Metadata(delivery), since, default));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests, 12)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, null)]
+    public async Task An_answer_that_is_refused_for_a_moment_is_given_once_that_has_passed(HttpStatusCode status, int? after)
+    {
+        _slack.Fail("chat.postMessage", status, after);
+        await PumpedAsync(() => _adapter.RunAsync(Heard(), new Says(2), default));
+        Assert.Equal(["answer 0", "answer 1"], _slack.Live.Select(m => m.Text));
+    }
+
+    [Fact]
+    public async Task An_answer_that_waits_for_longer_is_left_to_whoever_runs_the_turn_unless_some_of_it_was_said()
+    {
+        var told = 0;
+        var api = new SlackApi(_http, new SlackPace(_clock), new Uri(FakeSlack.Api));
+        var adapter = new SlackAdapter(
+            new SlackClient(new ConfiguredInstallation(api, FakeSlack.BotToken), api, oauth: null, _clock), _clock, (_, _) => Task.FromResult(told++));
+        _slack.Fail("chat.postMessage", HttpStatusCode.TooManyRequests, retryAfter: 300);
+        var failure = await Assert.ThrowsAsync<SlackException>(() => PumpedAsync(() => adapter.RunAsync(Heard(), new Says(2), default)));
+        Assert.Equal(TimeSpan.FromSeconds(300), failure.RetryAfter);
+
+        _clock.Advance(TimeSpan.FromSeconds(300));
+        _slack.Fail("chat.postMessage", () => null);
+        _slack.Fail("chat.postMessage", HttpStatusCode.TooManyRequests, retryAfter: 300);
+        await PumpedAsync(() => adapter.RunAsync(Heard(), new Says(2), default));
+        Assert.Equal((1, 1), (told, _slack.Live.Count));
+    }
+
+    [Fact]
+    public async Task An_answer_whose_blocks_are_not_taken_is_given_in_words()
+    {
+        _slack.Fail("chat.postMessage", "invalid_blocks");
+        var answer = Message("Edition");
+        answer.ChannelData = new JObject { ["blocks"] = new JArray(Section("*who* said what"), Section("and where")) };
+        await PumpedAsync(() => _adapter.RunAsync(Heard(), new Gives(answer), default));
+        var said = Assert.Single(_slack.Live);
+        Assert.Null(said.Blocks);
+        Assert.Equal("*who* said what\nand where", said.Text);
     }
 
     [Fact]
@@ -99,11 +195,11 @@ public sealed class SlackAdapterTests : IDisposable
         var found = await PostAsync("T1:D1", activity);
         Assert.Equal(_slack.Messages.Single().Ts, found);
 
-        // Lost before it was made: the history shows that nothing stands there, so a second try doubles nothing.
+        // Lost before it was made, or still under way: that it is not there yet proves nothing.
         _clock.Advance(TimeSpan.FromSeconds(5));
         activity.ChannelData = new JObject { ["metadata"] = JObject.Parse("""{"event_type":"newsbot_delivery","event_payload":{"delivery":"8"}}""") };
         _slack.Fail("chat.postMessage", HttpStatusCode.BadGateway);
-        Assert.Equal(503, (int)(await Assert.ThrowsAsync<ErrorResponseException>(() => PostAsync("T1:D1", activity))).Response.StatusCode);
+        Assert.Equal(504, (int)(await Assert.ThrowsAsync<ErrorResponseException>(() => PostAsync("T1:D1", activity))).Response.StatusCode);
 
         // In a channel that it may not read nobody knows.
         _slack.LoseAnswerOf("chat.postMessage");
@@ -151,6 +247,27 @@ public sealed class SlackAdapterTests : IDisposable
         await PumpedAsync(() => _adapter.RunAsync(activity, new Says(times), default));
     }
 
+    private static Activity Heard() => new(ActivityTypes.Message)
+    {
+        ChannelId = SlackActivity.Channel,
+        Conversation = new ConversationAccount(id: "T1:C1"),
+        From = new ChannelAccount("U1"),
+        Recipient = new ChannelAccount(FakeSlack.BotUser),
+    };
+
+    private static JsonObject Metadata(string delivery) => new()
+    {
+        ["event_type"] = "newsbot_delivery",
+        ["event_payload"] = new JsonObject { ["delivery"] = delivery },
+    };
+
+    private static Activity Kept(string delivery)
+    {
+        var activity = Message("kept");
+        activity.ChannelData = new JObject { ["metadata"] = JObject.Parse(Metadata(delivery).ToJsonString()) };
+        return activity;
+    }
+
     private static Activity Message(string text) => (Activity)MessageFactory.Text(text);
 
     private static JObject Section(string text) =>
@@ -176,6 +293,13 @@ public sealed class SlackAdapterTests : IDisposable
         return _adapter.ContinueConversationAsync("", start, (turn, _) => work(turn), default);
     }
 
+    private async Task<T> PumpedAsync<T>(Func<Task<T>> work)
+    {
+        T? result = default;
+        await PumpedAsync(async () => { result = await work(); });
+        return result!;
+    }
+
     // Lets the clock run while the adapter keeps its distance between posts.
     private async Task PumpedAsync(Func<Task> work)
     {
@@ -196,5 +320,11 @@ public sealed class SlackAdapterTests : IDisposable
             for (var i = 0; i < times; i++)
                 await turnContext.SendActivityAsync($"answer {i}", cancellationToken: cancellationToken);
         }
+    }
+
+    private sealed class Gives(Activity answer) : IBot
+    {
+        public Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default) =>
+            turnContext.SendActivityAsync(answer, cancellationToken);
     }
 }

@@ -63,6 +63,42 @@ public sealed class SlackClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Once_neither_the_token_nor_its_refresh_token_holds_the_installation_is_dead()
+    {
+        _slack.OAuth = _ => new JsonObject { ["ok"] = false, ["error"] = "invalid_refresh_token" };
+        _clock.Advance(TimeSpan.FromHours(11));
+        // The token itself still holds.
+        await AskAsync();
+        Assert.Equal(FakeSlack.BotToken, _slack.Calls.Last().Token);
+
+        _clock.Advance(TimeSpan.FromHours(1.5));
+        var failure = await Assert.ThrowsAsync<SlackException>(AskAsync);
+        Assert.Equal(("invalid_refresh_token", SlackRemedy.Uninstalled), (failure.Error, failure.Remedy));
+        Assert.Null(_store.Now);
+        Assert.Contains("invalid_refresh_token", _store.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_that_somebody_else_has_used_is_no_death_where_the_new_pair_is_kept()
+    {
+        _slack.OAuth = _ =>
+        {
+            _store.Replace("xoxe.xoxb-3");
+            _slack.Tokens.Add("xoxe.xoxb-3");
+            return new JsonObject { ["ok"] = false, ["error"] = "invalid_refresh_token" };
+        };
+        _slack.Fail("users.info", "token_expired");
+        await AskAsync();
+        Assert.Equal("xoxe.xoxb-3", _slack.Calls.Last().Token);
+
+        // And while somebody else is at it, it is tried again later.
+        _store.Claimed = true;
+        _slack.Fail("users.info", "token_expired");
+        Assert.Equal(SlackRemedy.Retry, (await Assert.ThrowsAsync<SlackException>(AskAsync)).Remedy);
+        Assert.NotNull(_store.Now);
+    }
+
+    [Fact]
     public async Task A_dead_installation_is_told_to_the_store_and_to_the_caller()
     {
         _slack.Fail("users.info", "account_inactive");
@@ -88,11 +124,15 @@ public sealed class SlackClientTests : IDisposable
 
         public bool Claimed { get; set; }
 
+        public string? Reason { get; private set; }
+
+        public void Replace(string botToken) => Now = Now! with { BotToken = botToken };
+
         public override Task<Installation?> FindAsync(string? enterprise, string? team, CancellationToken cancellationToken) => Task.FromResult(Now);
 
         public override Task DisableAsync(Installation installation, string reason, CancellationToken cancellationToken)
         {
-            Now = null;
+            (Now, Reason) = (null, reason);
             return Task.CompletedTask;
         }
 

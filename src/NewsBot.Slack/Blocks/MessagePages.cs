@@ -36,20 +36,25 @@ public sealed record MessagePage(string Text, JsonArray? Blocks)
             new JsonArray([.. page.Select(b => b.DeepClone())])))];
     }
 
+    /// <summary>What stands on its blocks as pages of text alone; itself when it has none.</summary>
+    public IReadOnlyList<MessagePage> AsText() => Blocks is null ? [this] : Split(BlockText.Of(Blocks) is { Length: > 0 } shown ? shown : Text, null);
+
     // What belongs together, in order. A unit that alone is too large for a page is given up to its blocks.
     private static IEnumerable<List<JsonNode>> Units(JsonArray blocks)
     {
-        var unit = new List<JsonNode>();
+        var (unit, size) = (new List<JsonNode>(), 0);
         foreach (var block in blocks.OfType<JsonNode>())
         {
             var follows = (string?)block["type"] is "context" or "actions";
-            if (unit.Count > 0 && (!follows || unit.Count >= BlockLimits.MessageBlocks))
+            var more = BlockLimits.Characters(block);
+            if (unit.Count > 0 && (!follows || unit.Count >= BlockLimits.MessageBlocks || size + more > BlockLimits.MessageCharacters))
             {
                 yield return unit;
-                unit = [];
+                (unit, size) = ([], 0);
             }
 
             unit.Add(block);
+            size += more;
         }
 
         if (unit.Count > 0)
@@ -59,7 +64,7 @@ public sealed record MessagePage(string Text, JsonArray? Blocks)
     private static IEnumerable<string> SplitText(string text)
     {
         var page = "";
-        foreach (var line in text.Split('\n'))
+        foreach (var line in text.Split('\n').SelectMany(line => Mrkdwn.Pieces(line, BlockLimits.MessageText)))
         {
             if (page.Length > 0 && page.Length + 1 + line.Length > BlockLimits.MessageText)
             {
@@ -67,7 +72,7 @@ public sealed record MessagePage(string Text, JsonArray? Blocks)
                 page = "";
             }
 
-            page = page.Length == 0 ? Mrkdwn.Cut(line, BlockLimits.MessageText) : page + "\n" + line;
+            page = page.Length == 0 ? line : page + "\n" + line;
         }
 
         yield return page.Length > 0 ? page : " ";

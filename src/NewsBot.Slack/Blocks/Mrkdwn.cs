@@ -86,6 +86,29 @@ public static partial class Mrkdwn
         return escaped[..end].TrimEnd() + ending;
     }
 
+    /// <summary>Escaped text in pieces of at most <paramref name="max"/> UTF-16 units, none of it lost: cut after a space where there is one
+    /// in the second half, and never inside an entity, a link or a letter.</summary>
+    public static IEnumerable<string> Pieces(string escaped, int max)
+    {
+        var start = 0;
+        while (escaped.Length - start > max)
+        {
+            var (end, space) = (start, start);
+            for (var step = Step(escaped, end); end + step - start <= max; step = Step(escaped, end))
+            {
+                end += step;
+                space = escaped[end - 1] == ' ' ? end : space;
+            }
+
+            // A single link that is too long is cut like any text.
+            end = space - start > max / 2 ? space : end > start ? end : start + max;
+            yield return escaped[start..end];
+            start = end;
+        }
+
+        yield return escaped[start..];
+    }
+
     /// <summary>What a person has sent, as plain text: links become their address, mentions a name with @ or #.</summary>
     /// <param name="text">As Slack sends it.</param>
     /// <param name="keep">Id of a person whose mention stays as <c>&lt;@id&gt;</c>.</param>

@@ -14,6 +14,8 @@ public sealed class SlackClient(InstallationStore store, SlackApi api, SlackOAut
     /// <summary>A token is exchanged so long before it ends.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromHours(2);
 
+    private const string DeadRefreshToken = "invalid_refresh_token";
+
     public SlackApi Api => api;
 
     /// <summary>The installation for a workspace, with a token that holds; null when the app is not installed there.</summary>
@@ -33,30 +35,49 @@ public sealed class SlackClient(InstallationStore store, SlackApi api, SlackOAut
         }
         catch (SlackException e) when (e.Remedy == SlackRemedy.Refresh && installation.RefreshToken is not null)
         {
-            var fresh = await RefreshAsync(installation, cancellationToken)
+            var fresh = await RenewedAsync(installation, cancellationToken)
                 ?? throw new SlackException(method, e.Error, SlackRemedy.Retry, e);
             return await api.CallAsync(team, fresh.BotToken, method, arguments, cancellationToken);
         }
         catch (SlackException e) when (e.Remedy is SlackRemedy.Uninstalled or SlackRemedy.Refresh
             && !(installation.Team is null && SlackError.IsOfWorkspace(e.Error)))
         {
-            await store.DisableAsync(installation, $"Slack says that the app is no longer installed ({e.Error}).", cancellationToken);
+            await DisableAsync(installation, e, cancellationToken);
             throw;
         }
     }
+
+    private Task DisableAsync(Installation installation, SlackException failure, CancellationToken cancellationToken) =>
+        store.DisableAsync(installation, $"Slack says that the app is no longer installed ({failure.Error}).", cancellationToken);
 
     private async Task<Installation> FreshAsync(Installation installation, CancellationToken cancellationToken)
     {
         if (installation.Expires is not { } expires || expires - clock.GetUtcNow() > Ahead)
             return installation;
+        if (expires <= clock.GetUtcNow())
+            return await RenewedAsync(installation, cancellationToken) ?? installation;
         try
         {
             return await RefreshAsync(installation, cancellationToken) ?? installation;
         }
-        catch (SlackException) when (expires > clock.GetUtcNow())
+        catch (SlackException)
         {
             // The old token still holds; the next call tries again.
             return installation;
+        }
+    }
+
+    // When neither the token holds nor what it is exchanged by, somebody must install the app again.
+    private async Task<Installation?> RenewedAsync(Installation installation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RefreshAsync(installation, cancellationToken);
+        }
+        catch (SlackException e) when (e.Error == DeadRefreshToken)
+        {
+            await DisableAsync(installation, e, cancellationToken);
+            throw;
         }
     }
 
@@ -74,9 +95,12 @@ public sealed class SlackClient(InstallationStore store, SlackApi api, SlackOAut
             await store.SaveTokensAsync(installation, pair.BotToken, pair.RefreshToken, pair.Expires, CancellationToken.None);
             return installation with { BotToken = pair.BotToken, RefreshToken = pair.RefreshToken, Expires = pair.Expires };
         }
-        catch (SlackException e) when (e.Error == "invalid_refresh_token")
+        catch (SlackException e) when (e.Error == DeadRefreshToken)
         {
-            return await NewerAsync(installation, cancellationToken);
+            // Another process may have exchanged it, and kept the new pair after this one has read the old.
+            if (await NewerAsync(installation, cancellationToken) is { } newer)
+                return newer;
+            throw;
         }
     }
 

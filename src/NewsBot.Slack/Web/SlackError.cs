@@ -78,6 +78,21 @@ public static class SlackError
     /// <summary>Whether the word concerns one workspace of an organisation, whose installation lives on in the others.</summary>
     public static bool IsOfWorkspace(string error) => error is "team_access_not_granted" or "team_not_found";
 
+    /// <summary>Whether the word says that the bot may not post in the channel, and not only that it may not do one thing there.</summary>
+    public static bool IsOfPlace(string error) => !IsOfThread(error) && !IsOfPost(error)
+        && (IsKnown(error) || error.StartsWith("restricted_action", StringComparison.Ordinal));
+
+    /// <summary>Whether the word concerns a thread: the channel around it may take the same.</summary>
+    public static bool IsOfThread(string error) => error is "restricted_action_thread_locked" or "restricted_action_non_threadable_channel"
+        or "cannot_reply_to_message" or "thread_not_found";
+
+    /// <summary>Whether the word says that the blocks of a message are not taken: its text may be.</summary>
+    public static bool IsOfBlocks(string error) =>
+        error is "invalid_blocks" or "invalid_blocks_format" or "msg_blocks_too_long" or "too_many_attachments";
+
+    private static bool IsOfPost(string error) =>
+        error is "cant_update_message" or "cant_delete_message" or "edit_window_closed" or "compliance_exports_prevent_deletion";
+
     /// <summary>Whether the word is one that we know.</summary>
     public static bool IsKnown(string? error) => error is not null && Known.ContainsKey(error);
 }

@@ -30,6 +30,9 @@ public sealed record CardMessage(string Text, JsonNode? Card = null)
     /// <summary>Content type of the card.</summary>
     public const string CardType = "application/vnd.microsoft.card.adaptive";
 
+    /// <summary>Under this name Slack keeps the key beside the post.</summary>
+    public const string SlackEvent = "newsbot_post";
+
     /// <summary>The message as an activity.</summary>
     /// <param name="channel">The channel's id; Slack, which makes a picture of a card, gets its own blocks.</param>
     public Activity ToActivity(string? channel = null)
@@ -66,7 +69,7 @@ public sealed record CardMessage(string Text, JsonNode? Card = null)
         }
 
         if (Key is not null)
-            data["metadata"] = new JObject { ["event_type"] = "newsbot_post", ["event_payload"] = new JObject { ["key"] = Key } };
+            data["metadata"] = new JObject { ["event_type"] = SlackEvent, ["event_payload"] = new JObject { ["key"] = Key } };
         activity.ChannelData = data.Count > 0 ? data : null;
         return activity;
     }

@@ -25,7 +25,12 @@ internal sealed class Arrivals(
         if (Has(activity.MembersRemoved, activity.Recipient))
             await LeaveAsync(activity, conversation, Residence.Reasons.Removed, cancellationToken);
         else if (Has(activity.MembersAdded, activity.Recipient))
+        {
+            // Slack has no event of an installation in one channel, but names who has invited the bot.
+            if (activity is { ChannelId: Microsoft.Bot.Connector.Channels.Slack, From.Id: { Length: > 0 } person } && person != activity.Recipient.Id)
+                await owners.AddAsync(conversation.Place, person, activity.From.Name, cancellationToken);
             await EnterAsync(turn, conversation, cancellationToken);
+        }
         else if (conversation.Kind == ConversationKind.Personal && activity.MembersAdded is { Count: > 0 })
             await greeting.GreetAsync(turn, conversation, cancellationToken);
     }

@@ -24,17 +24,20 @@ public sealed class Doors
     /// <param name="appId">The bot's app id there.</param>
     /// <param name="serviceUrl">Where a channel comes to us on two ways: only for conversations with this service address.</param>
     /// <param name="look">Finds an earlier post; null when the channel gives no evidence of what it took.</param>
-    public void Open(string channel, BotAdapter adapter, string appId, string? serviceUrl = null, Look? look = null) =>
-        doors[serviceUrl is null ? channel : $"{channel} {serviceUrl}"] = new Door(adapter, appId, look);
+    /// <param name="canLook">Whether it can be looked in a conversation; null for all.</param>
+    public void Open(
+        string channel, BotAdapter adapter, string appId, string? serviceUrl = null, Look? look = null, CanLook? canLook = null) =>
+        doors[serviceUrl is null ? channel : $"{channel} {serviceUrl}"] = new Door(adapter, appId, look, canLook);
 
-    /// <summary>Whether the channel of a conversation can tell if a post was made.</summary>
-    public bool CanLook(Conversation conversation) => Of(conversation)?.Look is not null;
+    /// <summary>Whether the channel of a conversation can tell if a post was made there.</summary>
+    public async Task<bool> CanLookAsync(Conversation conversation, CancellationToken cancellationToken) =>
+        Of(conversation) is { Look: not null } door && (door.CanLook is null || await door.CanLook(conversation, cancellationToken));
 
     /// <summary>Looks for a post whose answer was lost.</summary>
     /// <returns>What the channel knows; nothing when it cannot tell.</returns>
     /// <exception cref="Exception">Whatever the channel throws, unchanged.</exception>
-    public Task<Seen> LookAsync(Conversation conversation, string key, CancellationToken cancellationToken) =>
-        Of(conversation)?.Look is { } look ? look(conversation, key, cancellationToken) : Task.FromResult(new Seen(null, null));
+    public Task<Seen> LookAsync(Conversation conversation, Sought sought, CancellationToken cancellationToken) =>
+        Of(conversation)?.Look is { } look ? look(conversation, sought, cancellationToken) : Task.FromResult(new Seen(null, null));
 
     /// <summary>Posts into a conversation outside of any turn.</summary>
     /// <param name="key">The post's own key, the same when it is tried again.</param>
@@ -140,7 +143,7 @@ public sealed class Doors
         return activity;
     }
 
-    private sealed record Door(BotAdapter Adapter, string AppId, Look? Look);
+    private sealed record Door(BotAdapter Adapter, string AppId, Look? Look, CanLook? CanLook);
 }
 
 /// <summary>What a channel knows of a post.</summary>
@@ -148,5 +151,14 @@ public sealed class Doors
 /// <param name="ActivityId">The channel's id of it.</param>
 public sealed record Seen(bool? There, string? ActivityId);
 
-/// <summary>Looks in a channel for the post of a key.</summary>
-public delegate Task<Seen> Look(Conversation conversation, string key, CancellationToken cancellationToken);
+/// <summary>A post that is looked for.</summary>
+/// <param name="Key">Its own key.</param>
+/// <param name="Thread">The post in whose thread it stands; null outside of threads.</param>
+/// <param name="Since">It is no older.</param>
+public sealed record Sought(string Key, string? Thread, DateTimeOffset Since);
+
+/// <summary>Looks in a channel for a post.</summary>
+public delegate Task<Seen> Look(Conversation conversation, Sought sought, CancellationToken cancellationToken);
+
+/// <summary>Whether the channel can tell what stands in a conversation.</summary>
+public delegate Task<bool> CanLook(Conversation conversation, CancellationToken cancellationToken);

@@ -31,16 +31,17 @@ public sealed partial class DigestPoster(
     {
         try
         {
-            var (found, mayRepeat) = delivery.State == DeliveryState.Unknown ? await LookAsync(delivery, conversation) : (null, false);
+            var edition = await ReadAsync(delivery);
+            var thread = await ThreadAsync(delivery, conversation, edition.Digest);
+            var sought = new Sought(KeyOf(delivery, conversation), thread, edition.Digest.To);
+            var (found, mayRepeat) = delivery.State == DeliveryState.Unknown ? await LookAsync(delivery, conversation, sought) : (null, false);
             if (found is not null)
                 return found;
-            var edition = await ReadAsync(delivery);
             if (Alerted(edition.Digest)?.Statement.Withdrawn is not null)
                 return new(new(DeliveryProblem.Withdrawn, "Its outlet withdrew the statement before it was sent."), null);
             var shown = edition.Digest.Kind is DigestKind.Edition or DigestKind.Roundup ? await PartAsync(delivery, edition) : edition.Digest;
             var message = deck.Of(shown, edition.Next);
-            var thread = await ThreadAsync(delivery, conversation, edition.Digest);
-            var how = new Manner(thread, KeyOf(delivery, conversation), mayRepeat);
+            var how = new Manner(thread, sought.Key, mayRepeat);
             var outcome = await PostAsync(conversation, delivery, message, how);
             // What the channel does not take as a card it may take as plain text.
             if (outcome.Problem is DeliveryProblem.TooBig or DeliveryProblem.Rejected && message.Card is not null)
@@ -81,7 +82,7 @@ public sealed partial class DigestPoster(
         || conversation is { Channel: Microsoft.Bot.Connector.Channels.Slack, Kind: ConversationKind.Group };
 
     /// <summary>Whether the channel of a conversation can tell if a post was made.</summary>
-    public bool CanLook(Conversation conversation) => doors.CanLook(conversation);
+    public Task<bool> CanLookAsync(Conversation conversation) => doors.CanLookAsync(conversation, CancellationToken.None);
 
     /// <summary>Tells a conversation that posts to it were given up, or may be missing. A notice that is not taken is not tried again.</summary>
     public Task TellAsync(Conversation conversation, IReadOnlyList<Delivery> ended)
@@ -170,14 +171,14 @@ public sealed partial class DigestPoster(
             : null;
 
     // Where the channel can be asked it is asked before anything is posted again; where it cannot, the repeat is marked.
-    private async Task<(PostResult? Found, bool MayRepeat)> LookAsync(Delivery delivery, Conversation conversation)
+    private async Task<(PostResult? Found, bool MayRepeat)> LookAsync(Delivery delivery, Conversation conversation, Sought sought)
     {
-        if (!doors.CanLook(conversation))
+        if (!await CanLookAsync(conversation))
             return (null, true);
         try
         {
             using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
-            var seen = await doors.LookAsync(conversation, KeyOf(delivery, conversation), limit.Token);
+            var seen = await doors.LookAsync(conversation, sought, limit.Token);
             // What revision it shows is not known, so it is brought up to date.
             return seen.There == true ? (new(SendOutcome.Made(seen.ActivityId), 0), false) : (null, seen.There is null);
         }

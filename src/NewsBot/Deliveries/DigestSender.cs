@@ -82,7 +82,7 @@ public sealed partial class DigestSender(
     // The lease has ended: its sender died between the post and the record.
     private async Task<Tried> ExpireAsync(Delivery delivery, Conversation conversation)
     {
-        var step = RetryPlan.After(delivery, SendOutcome.Lost, clock.GetUtcNow(), poster.CanLook(conversation));
+        var step = RetryPlan.After(delivery, SendOutcome.Lost, clock.GetUtcNow(), await poster.CanLookAsync(conversation));
         var mine = await deliveries.ExpireAsync(delivery, SendOutcome.Lost, step);
         return new Tried(false, OthersFollow: mine && !DeliveryOrder.Blocks(step.State, DeliveryProblem.AnswerLost));
     }
@@ -97,7 +97,7 @@ public sealed partial class DigestSender(
             return new Tried(true, OthersFollow: true);
         }
 
-        var step = RetryPlan.After(delivery, outcome, clock.GetUtcNow(), poster.CanLook(conversation));
+        var step = RetryPlan.After(delivery, outcome, clock.GetUtcNow(), await poster.CanLookAsync(conversation));
         await KeepAsync(() => deliveries.FailedAsync(delivery.Id, outcome, step), delivery.Id, until);
         if (step.Closes)
         {

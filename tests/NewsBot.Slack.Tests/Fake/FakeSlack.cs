@@ -60,6 +60,12 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
 
     public HashSet<string> Archived { get; } = [];
 
+    /// <summary>Which people are in which channels.</summary>
+    public HashSet<(string User, string Channel)> Members { get; } = [];
+
+    /// <summary>The most that a list gives at a time, however much is asked for.</summary>
+    public int MostOnPage { get; set; } = 1000;
+
     public HashSet<string> Tokens { get; } = [BotToken];
 
     public Dictionary<string, string> Zones { get; } = new() { ["U1"] = "Asia/Karachi" };
@@ -172,7 +178,8 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
             "conversations.info" => Info(arguments["channel"]),
             "conversations.join" => Join(arguments["channel"]),
             "conversations.open" => Ok(new JsonObject { ["channel"] = new JsonObject { ["id"] = DirectOf(arguments["users"]) } }),
-            "conversations.history" => History(arguments),
+            "conversations.history" or "conversations.replies" => History(method, arguments),
+            "users.conversations" => Memberships(arguments),
             _ => Error("unknown_method"),
         };
     }
@@ -270,7 +277,8 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
         return Ok(new JsonObject { ["user"] = user });
     }
 
-    private JsonObject Info(string channel) => Channels.TryGetValue(channel, out var member)
+    private JsonObject Info(string channel) => channel[0] == 'D' && Channels.ContainsKey(channel) && !Scopes.Split(',').Contains("im:read") ? Error("missing_scope")
+        : Channels.TryGetValue(channel, out var member)
         ? Ok(new JsonObject { ["channel"] = new JsonObject { ["id"] = channel, ["name"] = "desk", ["is_member"] = member, ["is_private"] = channel[0] == 'G', ["is_im"] = channel[0] == 'D' } })
         : Error("channel_not_found");
 
@@ -282,17 +290,39 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
         return Ok([]);
     }
 
-    private JsonObject History(Dictionary<string, string> arguments)
+    // The newest first, as Slack has it; a thread from its beginning.
+    private JsonObject History(string method, Dictionary<string, string> arguments)
     {
         var scope = arguments["channel"][0] switch { 'D' => "im:history", 'G' => "groups:history", _ => "channels:history" };
         if (!Scopes.Split(',').Contains(scope))
             return Error("missing_scope");
+        var (oldest, latest) = (Seconds(arguments, "oldest", 0), Seconds(arguments, "latest", double.MaxValue));
+        var there = Messages.Where(m => m.Channel == arguments["channel"] && m.OnlyFor is null && !m.Deleted)
+            .Where(m => Seconds(m.Ts) > oldest && Seconds(m.Ts) < latest);
+        there = method == "conversations.replies"
+            ? there.Where(m => m.Ts == arguments["ts"] || m.Thread == arguments["ts"])
+            : there.Where(m => m.Thread is null).Reverse();
+        return Page([.. there], arguments, "messages", m => new JsonObject { ["ts"] = m.Ts, ["text"] = m.Text, ["metadata"] = m.Metadata?.DeepClone() });
+    }
+
+    private JsonObject Memberships(Dictionary<string, string> arguments) => Page(
+        [.. Members.Where(m => m.User == arguments["user"]).Select(m => m.Channel)], arguments, "channels", c => new JsonObject { ["id"] = c });
+
+    private JsonObject Page<T>(IReadOnlyList<T> all, Dictionary<string, string> arguments, string name, Func<T, JsonObject> write)
+    {
+        var start = int.Parse(arguments.GetValueOrDefault("cursor", "0"), CultureInfo.InvariantCulture);
+        var most = Math.Min(MostOnPage, int.Parse(arguments.GetValueOrDefault("limit", "100"), CultureInfo.InvariantCulture));
         return Ok(new JsonObject
         {
-            ["messages"] = new JsonArray([.. Messages.Where(m => m.Channel == arguments["channel"] && m.OnlyFor is null && !m.Deleted && m.Thread is null)
-                .Select(m => (JsonNode)new JsonObject { ["ts"] = m.Ts, ["text"] = m.Text, ["metadata"] = m.Metadata?.DeepClone() })]),
+            [name] = new JsonArray([.. all.Skip(start).Take(most).Select(one => (JsonNode)write(one))]),
+            ["response_metadata"] = new JsonObject { ["next_cursor"] = start + most < all.Count ? $"{start + most}" : "" },
         });
     }
+
+    private static double Seconds(Dictionary<string, string> arguments, string name, double otherwise) =>
+        arguments.TryGetValue(name, out var text) ? Seconds(text) : otherwise;
+
+    private static double Seconds(string ts) => double.Parse(ts, CultureInfo.InvariantCulture);
 
     private HttpResponseMessage Respond(string address, string body)
     {

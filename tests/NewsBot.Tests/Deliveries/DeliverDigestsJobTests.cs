@@ -389,7 +389,7 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
         var doors = new Doors();
         var deliveries = new DeliveryTable(_newsroom.Db, _newsroom.Clock, new NodeName(node));
         doors.Open("slack", _slack ?? _channel, "app");
-        doors.Open("test", _channel, "app", look: _look is null ? null : (_, key, _) => Task.FromResult(_look(key)));
+        doors.Open("test", _channel, "app", look: _look is null ? null : (_, sought, _) => Task.FromResult(_look(sought.Key)));
         var reader = new DigestReader(_newsroom.Db, _newsroom.Views, _newsroom.Marks, _newsroom.Editor);
         var poster = new DigestPoster(reader, deliveries, new CardDeck(), doors, _newsroom.Clock, NullLogger<DigestPoster>.Instance);
         var sender = new DigestSender(deliveries, poster, new Residence(_newsroom.Db, _conversations, _newsroom.Subscriptions), new DigestTraces(_newsroom.Db), _newsroom.Clock, NullLogger<DigestSender>.Instance);

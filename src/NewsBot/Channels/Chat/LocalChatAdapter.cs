@@ -46,9 +46,9 @@ internal sealed class LocalChatAdapter : BotAdapter
     }
 
     /// <summary>Whether a post stands in its chat.</summary>
-    public async Task<Seen> LookAsync(Conversation conversation, string key, CancellationToken cancellationToken)
+    public async Task<Seen> LookAsync(Conversation conversation, Sought sought, CancellationToken cancellationToken)
     {
-        var id = await chats.FindPostAsync(conversation.ExternalId, key, cancellationToken);
+        var id = await chats.FindPostAsync(conversation.ExternalId, sought.Key, cancellationToken);
         return new Seen(id is not null, id);
     }
 

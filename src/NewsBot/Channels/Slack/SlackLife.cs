@@ -48,7 +48,7 @@ internal sealed partial class SlackLife(
             case "channel_left" or "group_left":
                 await residence.LeaveAsync(conversation, Residence.Reasons.Removed, cancellationToken);
                 break;
-            case "channel_unarchive" or "group_unarchive" when conversation.StateReason == Residence.Reasons.ChannelArchived:
+            case "channel_unarchive" or "group_unarchive" when IsForArchive(conversation.StateReason):
                 await residence.ReturnAsync(conversation, cancellationToken);
                 break;
             case "channel_rename" or "group_rename" when payload.Inner.Text("channel", "name") is { } name:
@@ -105,7 +105,7 @@ internal sealed partial class SlackLife(
         }
     }
 
-    /// <summary>The app was installed: what its removal has paused goes on.</summary>
+    /// <summary>The app was installed, or works again: what its removal has paused goes on, and what it was not allowed to do.</summary>
     public async Task InstalledAsync(Installation installation, CancellationToken cancellationToken) =>
         await ReturnAsync(await InAsync(installation.Enterprise, installation.Team, cancellationToken), cancellationToken);
 
@@ -135,14 +135,22 @@ internal sealed partial class SlackLife(
 
     private async Task ReturnAsync(IReadOnlyList<Conversation> left, CancellationToken cancellationToken)
     {
-        foreach (var conversation in left.Where(c => IsForUninstall(c.StateReason)))
+        foreach (var conversation in left.Where(c => IsForUninstall(c.StateReason) || IsForScopes(c.StateReason)))
             await residence.ReturnAsync(conversation, cancellationToken);
     }
 
     /// <summary>Whether a conversation was closed because the app is gone.</summary>
     /// <remarks>The event of the removal may not have arrived, or after a post was refused: then the reason is Slack's word for that.</remarks>
     public static bool IsForUninstall(string? reason) => reason == Residence.Reasons.Uninstalled
-        || (reason ?? "").Split(' ', '(', ')', '.').Any(word => SlackError.IsKnown(word) && SlackError.RemedyOf(word) == SlackRemedy.Uninstalled);
+        || Words(reason).Any(word => SlackError.IsKnown(word) && SlackError.RemedyOf(word) == SlackRemedy.Uninstalled);
+
+    // A post may have met the archived channel before the event of it came.
+    private static bool IsForArchive(string? reason) => reason == Residence.Reasons.ChannelArchived || Words(reason).Contains("is_archived");
+
+    // What it lacks is granted by installing the app again.
+    private static bool IsForScopes(string? reason) => Words(reason).Any(word => word is "missing_scope" or "not_allowed_token_type");
+
+    private static string[] Words(string? reason) => (reason ?? "").Split(' ', '(', ')', '.');
 
     private static partial class Log
     {

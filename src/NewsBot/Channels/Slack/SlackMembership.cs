@@ -9,28 +9,35 @@ using Newtonsoft.Json.Linq;
 
 namespace NewsBot.Channels.Slack;
 
-/// <summary>A slash command can be typed where the bot cannot post: after one that asks for posts the bot joins, or says how it can be let
-/// in.</summary>
+/// <summary>A slash command can be typed, its answer's buttons pressed and its form saved where the bot cannot post: for what asks for posts
+/// the bot joins, or says how it can be let in.</summary>
 internal sealed class SlackMembership(SlackClient client, SlackAdapter adapter, CardDeck cards)
 {
     public async Task SeeToAsync(SlackPayload payload, Activity asked, CancellationToken cancellationToken)
     {
+        if (!await MayPostAsync(payload.Enterprise, asked, cancellationToken))
+            await HintAsync(asked, cancellationToken);
+    }
+
+    /// <summary>Says how the bot can be let in, to the person who has asked.</summary>
+    public async Task HintAsync(Activity asked, CancellationToken cancellationToken)
+    {
         var place = SlackPlace.Parse(asked.Conversation.Id);
-        if (await MayPostAsync(payload.Enterprise, place, cancellationToken))
-            return;
         var hint = cards.Notice(
             "I cannot post here yet",
             place.IsDirect
                 ? "This is not a conversation with me. Say the same in my direct messages, or in a channel that I am in."
-                : "Invite me: /invite @NewsBot. What was asked for here is kept, and comes as soon as I am in.");
+                : "Invite me into the channel: /invite @NewsBot. What was asked for here is kept, and comes as soon as I am in.");
         // Only the asker needs it.
         if (asked.ChannelData is JObject data)
             SlackReply.Publish(data, isPublic: false);
         await adapter.RunAsync(asked, new OneMessage(hint), cancellationToken);
     }
 
-    private async Task<bool> MayPostAsync(string? enterprise, SlackPlace place, CancellationToken cancellationToken)
+    /// <summary>Whether the bot is in a conversation, if need be by joining it.</summary>
+    public async Task<bool> MayPostAsync(string? enterprise, Activity asked, CancellationToken cancellationToken)
     {
+        var place = SlackPlace.Parse(asked.Conversation.Id);
         try
         {
             var channel = new JsonObject { ["channel"] = place.Channel };
@@ -38,6 +45,11 @@ internal sealed class SlackMembership(SlackClient client, SlackAdapter adapter, 
             if (answer.Flag("channel", "is_im") || answer.Flag("channel", "is_member"))
                 return true;
             await client.CallAsync(enterprise, place.Team, "conversations.join", new JsonObject { ["channel"] = place.Channel }, cancellationToken);
+            return true;
+        }
+        catch (SlackException e) when (place.IsDirect && e.Error == "missing_scope")
+        {
+            // Slack knows it as direct messages of the bot, about which it tells only by a scope that is not asked for.
             return true;
         }
         catch (SlackException e) when (e.Remedy is SlackRemedy.Forget or SlackRemedy.Alarm)

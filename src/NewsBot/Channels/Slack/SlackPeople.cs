@@ -29,6 +29,8 @@ internal sealed partial class SlackPeople(SlackClient client, SlackOptions optio
     /// <summary>Puts into what a person has said who it is.</summary>
     public async Task IntroduceAsync(SlackPayload payload, Installation self, Activity said, CancellationToken cancellationToken)
     {
+        if (said.Type == ActivityTypes.ConversationUpdate && said.From.Id != self.BotUser)
+            said.From.Name = (await FindAsync(payload.Enterprise, payload.Team!, said.From.Id, cancellationToken)).Name;
         if (said.Type != ActivityTypes.Message || payload.User is not { } user)
             return;
         var person = await FindAsync(payload.Enterprise, payload.Team!, user, cancellationToken);

@@ -1,5 +1,6 @@
 using NewsBot.Channels.Slack.Inbox;
 using NewsBot.Channels.Slack.Installing;
+using NewsBot.Channels.Slack.Posting;
 using NewsBot.Channels.Slack.Sharing;
 using NewsBot.Channels.Slack.Views;
 using NewsBot.Conversations;
@@ -39,7 +40,10 @@ internal static class SlackServices
             .AddSingleton(provider => new SlackAdapter(
                 provider.GetRequiredService<SlackClient>(),
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<TurnFailure>().TellAsync))
+                provider.GetRequiredService<TurnFailure>().TellAsync,
+                provider.GetRequiredService<SlackRefusals>().TellAsync))
+            .AddSingleton<SlackRefusals>()
+            .AddSingleton<SlackLook>()
             .AddSingleton<InboxWriter>()
             // Services are stopped from the last to the first: whoever writes is before the writer.
             .AddHostedService(provider => provider.GetRequiredService<InboxWriter>())
@@ -75,8 +79,14 @@ internal static class SlackServices
         var options = app.Services.GetRequiredService<SlackOptions>();
         if (!options.IsOn)
             return;
+        var look = app.Services.GetRequiredService<SlackLook>();
         app.Services.GetRequiredService<Doors>().Open(
-            SlackActivity.Channel, app.Services.GetRequiredService<SlackAdapter>(), appId: "", SlackActivity.ServiceUrl);
+            SlackActivity.Channel,
+            app.Services.GetRequiredService<SlackAdapter>(),
+            appId: "",
+            SlackActivity.ServiceUrl,
+            look.LookAsync,
+            look.CanAsync);
         if (options.SigningSecrets.Count > 0)
             app.Services.GetRequiredService<SlackEndpoints>().Map(app);
         if (options.ClientId is not null)

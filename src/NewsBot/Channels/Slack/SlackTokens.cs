@@ -1,3 +1,4 @@
+using NewsBot.Slack.Incoming;
 using NewsBot.Slack.Web;
 
 namespace NewsBot.Channels.Slack;
@@ -33,8 +34,9 @@ internal static class SlackTokens
     private static async Task<SlackToken> BotAsync(SlackApi api, string setting, string token, CancellationToken cancellationToken)
     {
         var (answer, granted) = await api.WhoAmIAsync(token, cancellationToken);
-        var whose = $"{answer.GetProperty("user").GetString()} of {answer.GetProperty("team").GetString()}";
-        return new(setting, whose, SlackManifest.Missing(granted));
+        // Slack may leave names out.
+        var whose = answer.Text("user") ?? answer.Text("user_id");
+        return new(setting, whose is null ? null : $"{whose} of {answer.Text("team") ?? answer.Text("team_id")}", SlackManifest.Missing(granted));
     }
 
     private static async Task<SlackToken> SocketAsync(SlackApi api, string setting, string token, CancellationToken cancellationToken)

@@ -105,7 +105,8 @@ internal sealed partial class SlackTurns(
         if (changes && activity.ChannelData is JObject data)
             SlackReply.Publish(data);
         await RunAsync(activity, attempt, cancellationToken);
-        if (changes && payload.Kind == SlackKind.Command)
+        // Where it is mentioned it is.
+        if (changes && payload.Kind != SlackKind.Event)
             await membership.SeeToAsync(payload, activity, cancellationToken);
     }
 
@@ -115,14 +116,34 @@ internal sealed partial class SlackTurns(
         if (SettingsView.ChannelOf(payload.Body) is not { } channel)
             return;
         var lines = await views.Settings.LinesAsync(payload, channel, cancellationToken);
+        if (lines.Count == 0)
+            return;
+        var asked = SlackActivity.From(payload, self, channel, thread: null);
+        var mayPost = await membership.MayPostAsync(payload.Enterprise, asked, cancellationToken);
         foreach (var (line, i) in lines.Select((line, i) => (line, i)))
         {
             var activity = SlackActivity.From(payload, self, channel, thread: null);
             activity.Id = $"{payload.Body.Text("view", "id")}:{payload.Body.Text("view", "hash")}:{i}";
             activity.Text = line;
+            if (!mayPost)
+                SendTo(payload.User, activity);
             await people.IntroduceAsync(payload, self, activity, cancellationToken);
             await RunAsync(activity, attempt, cancellationToken);
         }
+
+        if (!mayPost)
+        {
+            SendTo(payload.User, asked);
+            await membership.HintAsync(asked, cancellationToken);
+        }
+    }
+
+    // A form brings no address for answers; where the bot is not they go to the person's direct messages.
+    private static void SendTo(string? person, Activity activity)
+    {
+        var data = new JObject();
+        new SlackReply(ResponseUrl: null, Until: DateTimeOffset.MinValue, person ?? "", IsPublic: false).WriteTo(data);
+        activity.ChannelData = data;
     }
 
     private async Task RunAsync(Activity activity, int attempt, CancellationToken cancellationToken)

@@ -108,6 +108,59 @@ public sealed class SlackJourneyScenario
         Assert.Equal(1, await desk.AskAsync<long>("select count(*) from slack_installation where ended is null"));
     }
 
+    [Fact]
+    public async Task A_token_that_rotates_is_exchanged_and_kept_and_one_that_cannot_be_ends_as_an_uninstalled_app()
+    {
+        await using var desk = await SlackDesk.OpenAsync(Several);
+        await InstallAsync(desk, expires: true);
+        var exchanged = new List<string>();
+        desk.Slack.OAuth = arguments =>
+        {
+            exchanged.Add(arguments["refresh_token"]);
+            return new JsonObject { ["ok"] = true, ["access_token"] = FakeSlack.BotToken + "b", ["refresh_token"] = "xoxe-2", ["expires_in"] = 43200 };
+        };
+        desk.Slack.Tokens.Add(FakeSlack.BotToken + "b");
+        desk.Scene.Clock.Advance(TimeSpan.FromHours(10.5));
+        Assert.Single(await desk.MentionAsync("topics"));
+        Assert.Equal(FakeSlack.BotToken + "b", desk.Slack.Calls.Last(c => c.Method == "chat.postMessage").Token);
+        Assert.Equal("xoxe-1", Assert.Single(exchanged));
+
+        desk.Slack.OAuth = _ => new JsonObject { ["ok"] = false, ["error"] = "invalid_refresh_token" };
+        desk.Scene.Clock.Advance(TimeSpan.FromHours(11));
+        Assert.Single(await desk.MentionAsync("topics"));
+        desk.Scene.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Empty(await desk.MentionAsync("topics"));
+        Assert.Contains("invalid_refresh_token", await desk.AskAsync<string>("select ended_reason from slack_installation"), StringComparison.Ordinal);
+        var calls = desk.Slack.Calls.Count;
+        Assert.Empty(await desk.MentionAsync("topics"));
+        Assert.Equal(calls, desk.Slack.Calls.Count);
+        Assert.DoesNotContain("xoxe-", await desk.AskAsync<string>("select coalesce(refresh_token, '') from slack_installation"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_removal_is_told_of_in_either_order_and_leaves_no_token_behind(bool revokedFirst)
+    {
+        await using var desk = await SlackDesk.OpenAsync(Several);
+        await InstallAsync(desk);
+        await desk.MentionAsync("subscribe pak-us");
+        var revoked = new JsonObject { ["type"] = "tokens_revoked", ["tokens"] = new JsonObject { ["bot"] = new JsonArray("U0BOT") } };
+        var uninstalled = new JsonObject { ["type"] = "app_uninstalled" };
+        foreach (var told in revokedFirst ? new[] { revoked, uninstalled } : [uninstalled, revoked])
+        {
+            await desk.TellAsync(told);
+            Assert.Equal("", await desk.AskAsync<string>("select bot_token || coalesce(refresh_token, '') from slack_installation where ended is not null"));
+            Assert.Equal("The app was uninstalled.", await desk.AskAsync<string>("select state_reason from conversation where external_id = 'T1:C1'"));
+        }
+
+        // Posts to a person keep their distance, and nobody moves the clock while a browser waits.
+        desk.Scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        await InstallAsync(desk);
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from subscription where state = 0"));
+        Assert.Single(await desk.MentionAsync("topics"));
+    }
+
     [Theory]
     [InlineData("account_inactive")]
     [InlineData("token_revoked")]
@@ -127,7 +180,7 @@ public sealed class SlackJourneyScenario
         Assert.Contains(await desk.WorkAsync(), m => m.Channel == "C1" && m.Shown.Contains("Nadia Sample", StringComparison.Ordinal));
     }
 
-    private static async Task InstallAsync(SlackDesk desk)
+    private static async Task InstallAsync(SlackDesk desk, bool expires = false)
     {
         desk.Slack.OAuth = arguments =>
         {
@@ -136,6 +189,8 @@ public sealed class SlackJourneyScenario
             {
                 ["ok"] = true,
                 ["access_token"] = FakeSlack.BotToken,
+                ["refresh_token"] = expires ? "xoxe-1" : null,
+                ["expires_in"] = expires ? 43200 : null,
                 ["token_type"] = "bot",
                 ["scope"] = desk.Slack.Scopes,
                 ["bot_user_id"] = FakeSlack.BotUser,

@@ -65,7 +65,7 @@ public sealed class SlackTroubleScenario
         await using var desk = await FollowingAsync("C1");
         desk.Slack.Fail("chat.postMessage", error);
         Publish(desk);
-        Assert.Empty(await desk.WorkAsync());
+        Assert.DoesNotContain(await desk.WorkAsync(), m => m.Channel == "C1");
         Assert.Contains(error, await desk.AskAsync<string>("select state_reason from conversation where external_id = 'T1:C1'"), StringComparison.Ordinal);
         Assert.Empty(await desk.WorkAsync(TimeSpan.FromHours(1)));
         await desk.MentionAsync("list");
@@ -133,6 +133,106 @@ public sealed class SlackTroubleScenario
         var answers = await desk.MentionAsync("topics");
         Assert.Single(answers);
     }
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests, 5)]
+    [InlineData(HttpStatusCode.TooManyRequests, 70)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, null)]
+    public async Task An_answer_that_Slack_refuses_for_a_moment_comes_afterwards_and_once(HttpStatusCode status, int? after)
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        desk.Slack.Fail("chat.postMessage", status, after);
+        Assert.Contains("Pakistan–US talks", Assert.Single(await desk.MentionAsync("topics")).Shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Something went wrong", desk.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_channel_that_a_post_has_met_archived_goes_on_once_it_is_not()
+    {
+        await using var desk = await FollowingAsync("C1");
+        desk.Slack.Archived.Add("C1");
+        Publish(desk);
+        Assert.Empty(await desk.WorkAsync());
+        await desk.TellAsync(new JsonObject { ["type"] = "channel_archive", ["channel"] = "C1", ["user"] = "U1" });
+        desk.Slack.Archived.Clear();
+        await desk.TellAsync(new JsonObject { ["type"] = "channel_unarchive", ["channel"] = "C1", ["user"] = "U1" });
+        Assert.Contains("Nadia Sample", Assert.Single(await desk.WorkAsync()).Shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("token_revoked")]
+    [InlineData("missing_scope")]
+    public async Task A_workspace_whose_token_is_set_goes_on_when_the_program_starts_with_one_that_works(string error)
+    {
+        await using var desk = await FollowingAsync("C1");
+        desk.Slack.Fail("chat.postMessage", error);
+        Publish(desk);
+        Assert.DoesNotContain(await desk.WorkAsync(), m => m.Channel == "C1");
+        desk.Scene.Clock.Advance(TimeSpan.FromHours(1));
+        await desk.Scene.RestartAsync();
+        Assert.Contains(await desk.WorkAsync(TimeSpan.FromMinutes(1)), m => m.Channel == "C1" && m.Shown.Contains("Nadia Sample", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_word_that_nobody_knows_costs_one_post_and_no_channel()
+    {
+        await using var desk = await FollowingAsync("C1");
+        desk.Slack.Fail("chat.postMessage", () => Refusal("word_of_tomorrow", "a pointer"));
+        desk.Slack.Fail("chat.postMessage", "word_of_tomorrow");
+        Publish(desk);
+        Assert.Empty(await desk.WorkAsync());
+        Assert.Equal(0, await desk.AskAsync<long>("select state from conversation where external_id = 'T1:C1'"));
+        Assert.Contains("word_of_tomorrow (a pointer)", desk.Logs.Text, StringComparison.Ordinal);
+        desk.Scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        desk.Scene.Outlets[0].Publish("more", "Talks on minerals", desk.Scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
+        var seen = await desk.WorkAsync();
+        Assert.Contains(seen, m => m.Shown.Contains("nobody has walked out of the room", StringComparison.Ordinal));
+        Assert.Contains(seen, m => m.Shown.Contains("A post was not made", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_post_whose_sender_died_before_it_was_recorded_is_looked_for_and_not_doubled()
+    {
+        await using var desk = await FollowingAsync("D1");
+        Publish(desk);
+        var alert = Assert.Single(await desk.WorkAsync());
+        await desk.AskAsync<object?>("update delivery set state = 1, sent = null, activity_id = null, shown_revision = null, owner = 'dead', lease = 0");
+        Assert.Empty(await desk.WorkAsync(TimeSpan.FromMinutes(1)));
+        Assert.Empty(await desk.WorkAsync(TimeSpan.FromMinutes(1)));
+        Assert.Equal(alert.Ts, await desk.AskAsync<string>("select activity_id from delivery"));
+
+        // Died before it: there is nothing to be found, and nothing to be marked.
+        alert.Deleted = true;
+        await desk.AskAsync<object?>("update delivery set state = 1, sent = null, activity_id = null, shown_revision = null, owner = 'dead', lease = 0");
+        await desk.WorkAsync();
+        Assert.DoesNotContain("may be a repeat", Assert.Single(await desk.WorkAsync(TimeSpan.FromMinutes(1))).Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_has_subscribed_a_channel_is_told_once_when_it_is_closed_for_what_a_person_can_mend()
+    {
+        await using var desk = await FollowingAsync("C1");
+        desk.Slack.Channels["C1"] = false;
+        Publish(desk);
+        var told = Assert.Single(await desk.WorkAsync());
+        Assert.Equal("D1", told.Channel);
+        Assert.Contains("<#C1>", told.Text, StringComparison.Ordinal);
+        Assert.Contains("/invite @NewsBot", told.Text, StringComparison.Ordinal);
+        Assert.Empty(await desk.WorkAsync(TimeSpan.FromHours(1)));
+        desk.Slack.Channels["C1"] = true;
+        await desk.TellAsync(new JsonObject { ["type"] = "member_joined_channel", ["user"] = FakeSlack.BotUser, ["channel"] = "C1", ["inviter"] = "U1" });
+        Assert.Contains(await desk.WorkAsync(), m => m.Channel == "C1" && m.Shown.Contains("Nadia Sample", StringComparison.Ordinal));
+    }
+
+    private static HttpResponseMessage Refusal(string error, string pointer) => new(HttpStatusCode.OK)
+    {
+        Content = new StringContent(new JsonObject
+        {
+            ["ok"] = false,
+            ["error"] = error,
+            ["response_metadata"] = new JsonObject { ["messages"] = new JsonArray(pointer) },
+        }.ToJsonString()),
+    };
 
     private static async Task<SlackDesk> FollowingAsync(string channel)
     {

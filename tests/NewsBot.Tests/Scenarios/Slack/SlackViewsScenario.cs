@@ -80,6 +80,40 @@ public sealed class SlackViewsScenario
     }
 
     [Fact]
+    public async Task Who_invited_the_bot_is_an_owner_beside_whoever_keeps_changes_to_the_owners()
+    {
+        await using var desk = await SlackDesk.OpenAsync(null, slack => slack.Zones["U2"] = "Asia/Kabul");
+        await desk.TellAsync(new JsonObject { ["type"] = "member_joined_channel", ["user"] = FakeSlack.BotUser, ["channel"] = "C1", ["inviter"] = "U2" });
+        Assert.Equal("U2 Ayesha", await desk.AskAsync<string>("select string_agg(person || ' ' || name, ',') from place_owner where place = 'T1:C1'"));
+    }
+
+    [Fact]
+    public async Task What_is_followed_by_a_button_where_the_bot_is_not_is_followed_where_it_then_is()
+    {
+        await using var desk = await SlackDesk.OpenAsync(null, slack => slack.Channels["C2"] = false);
+        var topics = Assert.Single(await desk.CommandAsync("topics", "C2"));
+        Assert.False(desk.Slack.Channels["C2"]);
+        await desk.PressAsync(topics, topics.Buttons.First(b => b.Title.StartsWith("Follow", StringComparison.Ordinal)).Title);
+        Assert.True(desk.Slack.Channels["C2"]);
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from subscription s join conversation c on c.id = s.conversation_id where c.external_id = 'T1:C2' and s.state = 0"));
+    }
+
+    [Theory]
+    [InlineData("C2", true)]
+    [InlineData("G2", false)]
+    public async Task What_is_saved_in_the_form_where_the_bot_is_not_is_said_there_once_it_has_joined_or_else_to_the_person(string channel, bool joins)
+    {
+        await using var desk = await SlackDesk.OpenAsync(null, slack => slack.Channels[channel] = false);
+        await desk.CommandAsync("settings", channel);
+        var said = await desk.InteractAsync(Submission(desk.Slack.Views[^1].View, null, [], ["pak-us"], "UTC"));
+        Assert.Equal(joins, desk.Slack.Channels[channel]);
+        Assert.NotEmpty(said);
+        Assert.All(said, m => Assert.Equal(joins ? channel : "D1", m.Channel));
+        Assert.Equal(!joins, said.Any(m => m.Shown.Contains("/invite @NewsBot", StringComparison.Ordinal)));
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from subscription where topic = 'pak-us' and state = 0"));
+    }
+
+    [Fact]
     public async Task A_form_that_cannot_be_opened_is_answered_in_words()
     {
         await using var desk = await SlackDesk.OpenAsync();

@@ -7,6 +7,9 @@ namespace NewsBot.Channels.Slack.Installing;
 /// <summary>The workspaces that people have installed the app in.</summary>
 internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, TimeProvider clock, ILogger<InstallationTable> logger) : InstallationStore
 {
+    // A dead installation needs no token, and a token that Slack has not revoked is not left lying about.
+    private const string Forgotten = ", bot_token = '', refresh_token = null, refreshing = null";
+
     private static readonly TimeSpan RefreshClaim = TimeSpan.FromMinutes(1);
 
     public override async Task<Installation?> FindAsync(string? enterprise, string? team, CancellationToken cancellationToken)
@@ -35,7 +38,7 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
             var (team, enterprise, now) = (installation.Team ?? "", installation.Enterprise ?? "", clock.GetUtcNow());
             // A workspace that has moved into an organisation, or out of one, is the same workspace.
             await connection.ExecuteAsync(
-                "update slack_installation set ended = @now, ended_reason = 'Installed again.' where team = @team and team <> '' and enterprise <> @enterprise and ended is null",
+                $"update slack_installation set ended = @now, ended_reason = 'Installed again.'{Forgotten} where team = @team and team <> '' and enterprise <> @enterprise and ended is null",
                 new { team, enterprise, now },
                 transaction);
             await connection.ExecuteAsync(
@@ -71,7 +74,7 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         var ended = await connection.ExecuteAsync(new CommandDefinition(
-            "update slack_installation set ended = @now, ended_reason = @reason where id = @Id and ended is null",
+            $"update slack_installation set ended = @now, ended_reason = @reason{Forgotten} where id = @Id and ended is null",
             new { installation.Id, reason, now = clock.GetUtcNow() },
             cancellationToken: cancellationToken));
         if (ended > 0)
@@ -88,8 +91,8 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
-            """
-            update slack_installation set ended = @now, ended_reason = @reason
+            $"""
+            update slack_installation set ended = @now, ended_reason = @reason{Forgotten}
             where ended is null and installed <= @latest
               and ((team = @team and team <> '') or (@team = '' and team = '' and enterprise = @enterprise and enterprise <> ''))
             """,
@@ -133,7 +136,7 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
-            "update slack_installation set bot_token = @bot, refresh_token = @refresh, expires = @expires, refreshing = null where id = @Id",
+            "update slack_installation set bot_token = @bot, refresh_token = @refresh, expires = @expires, refreshing = null where id = @Id and ended is null",
             new { installation.Id, bot = cipher.Encrypt(botToken), refresh = refreshToken is null ? null : cipher.Encrypt(refreshToken), expires },
             cancellationToken: cancellationToken));
     }

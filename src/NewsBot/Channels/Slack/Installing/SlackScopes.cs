@@ -1,24 +1,29 @@
+using NewsBot.Slack.Installing;
 using NewsBot.Slack.Web;
 
 namespace NewsBot.Channels.Slack.Installing;
 
 /// <summary>Tells of installations that were granted less than the app asks for by now; each person who installed it must allow the rest.</summary>
 internal sealed partial class SlackScopes(
-    SlackOptions options, SlackApi api, InstallationTable installations, ILogger<SlackScopes> logger) : BackgroundService
+    SlackOptions options, SlackClient client, InstallationTable installations, SlackLife life, TimeProvider clock, ILogger<SlackScopes> logger)
+    : BackgroundService
 {
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
     /// <summary>What an installation lacks; nothing where Slack has not told what it was granted.</summary>
     public static IReadOnlyList<string> MissingOf(IReadOnlyList<string> granted) =>
         granted.Count == 0 ? [] : SlackManifest.Missing(granted);
 
-    /// <summary>Says it once, when the program starts.</summary>
+    /// <summary>Says it once, when the program starts. A token that is set and works again, after the app was removed or something was
+    /// not granted, is told of by nothing else.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.IsOn)
             return;
         try
         {
-            if (options.BotToken is { } token)
-                Tell("Slack:BotToken", (await api.WhoAmIAsync(token, stoppingToken)).Scopes);
+            if (options.BotToken is not null)
+                await TakeUpAsync(stoppingToken);
             else
                 foreach (var (place, granted) in await installations.GrantedAsync(stoppingToken))
                     Tell(place, granted);
@@ -29,6 +34,29 @@ internal sealed partial class SlackScopes(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
+        }
+    }
+
+    private async Task TakeUpAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                if (await client.FindAsync(null, null, stoppingToken) is { } installation)
+                {
+                    Tell("Slack:BotToken", installation.Scopes);
+                    await life.InstalledAsync(installation, stoppingToken);
+                }
+
+                return;
+            }
+            catch (SlackException e) when (e.Remedy is SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown)
+            {
+                Log.NotKnown(logger, e.Error);
+            }
+
+            await Task.Delay(Again, clock, stoppingToken);
         }
     }
 
