@@ -65,6 +65,9 @@ public sealed record CardMessage(string Text, JsonNode? Card = null)
                 blocks.Insert(0, Block.Context(Mrkdwn.Escape(Note)));
             using var reader = new JsonTextReader(new StringReader(blocks.ToJsonString())) { DateParseHandling = DateParseHandling.None };
             data["text"] = Mrkdwn.Escape(Text);
+            // Our own adapter opens no previews anyway; the Azure Bot Service's passes this on.
+            data["unfurl_links"] = false;
+            data["unfurl_media"] = false;
             data["blocks"] = JArray.Load(reader);
         }
 

@@ -102,6 +102,7 @@ public sealed class CardBlocksTests
         var data = (JObject)(Cards["notice"] with { Note = "This may be a repeat.", Key = "delivery-7" }).ToActivity("slack").ChannelData;
         Assert.Equal("This may be a repeat.", (string?)data["blocks"]![0]!["elements"]![0]!["text"]);
         Assert.Equal("delivery-7", (string?)data["metadata"]!["event_payload"]!["key"]);
+        Assert.Equal((false, false), ((bool)data["unfurl_links"]!, (bool)data["unfurl_media"]!));
         Assert.Null((Cards["notice"] with { Card = null }).ToActivity("slack").ChannelData);
     }
 

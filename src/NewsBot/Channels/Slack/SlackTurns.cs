@@ -136,6 +136,8 @@ internal sealed partial class SlackTurns(
             SendTo(payload.User, asked);
             await membership.HintAsync(asked, cancellationToken);
         }
+
+        await views.Home.RefreshAsync(payload, self, cancellationToken);
     }
 
     // A form brings no address for answers; where the bot is not they go to the person's direct messages.

@@ -34,6 +34,33 @@ public sealed class SlackViewsScenario
     }
 
     [Fact]
+    public async Task Home_begins_with_buttons_and_health_shows_what_colleagues_follow_and_says_how_much_more_there_is()
+    {
+        await using var desk = await SlackDesk.OpenAsync(null, slack =>
+        {
+            for (var i = 1; i <= 14; i++)
+            {
+                slack.Channels["C" + i] = true;
+                slack.Members.Add(("U2", "C" + i));
+            }
+
+            slack.Channels["C99"] = true;
+            slack.Zones["U2"] = "Asia/Kabul";
+        });
+        for (var i = 1; i <= 14; i++)
+            await desk.MentionAsync("subscribe intra-afghan", "C" + i);
+        await desk.MentionAsync("subscribe intra-afghan", "C99");
+        await desk.TellAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = "U2", ["channel"] = "D2", ["tab"] = "home" });
+        var home = desk.Slack.Views[^1].View;
+        var shown = FakeSlack.Texts(home).ToList();
+        Assert.Equal("actions", (string?)home["blocks"]![0]!["type"]);
+        Assert.Contains("<#C1>", shown);
+        Assert.Contains("And 2 more channels.", shown);
+        Assert.DoesNotContain("<#C99>", shown);
+        Assert.True(home["blocks"]!.AsArray().Count <= 100);
+    }
+
+    [Fact]
     public async Task Settings_are_a_form_and_saving_it_is_the_same_as_typing()
     {
         await using var desk = await SlackDesk.OpenAsync();
@@ -53,6 +80,14 @@ public sealed class SlackViewsScenario
         Assert.Equal("intra-afghan", await desk.AskAsync<string>("select topic from subscription where state = 2"));
         Assert.Equal("07:30 3", await desk.AskAsync<string>("select at || ' ' || days from subscription where mode = 1 and state = 0"));
         Assert.Equal(1, await desk.AskAsync<long>("select count(*) from subscription where topic = 'pak-us' and state = 0"));
+
+        // The Home of whoever saves it shows it, once there is one.
+        await desk.TellAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = "U1", ["channel"] = "D1", ["tab"] = "home" });
+        await desk.CommandAsync("settings");
+        await desk.InteractAsync(Submission(desk.Slack.Views[^1].View, "08:00", ["mon", "tue"], ["pak-us"], "Asia/Karachi"));
+        Assert.Equal("views.publish", desk.Slack.Views[^1].Method);
+        await desk.CommandAsync("settings");
+        await desk.InteractAsync(Submission(desk.Slack.Views[^1].View, "07:30", ["mon", "tue"], ["pak-us"], "Asia/Karachi"));
 
         // Saved once more as it is, nothing is said.
         await desk.CommandAsync("settings");
@@ -111,6 +146,22 @@ public sealed class SlackViewsScenario
         Assert.All(said, m => Assert.Equal(joins ? channel : "D1", m.Channel));
         Assert.Equal(!joins, said.Any(m => m.Shown.Contains("/invite @NewsBot", StringComparison.Ordinal)));
         Assert.Equal(1, await desk.AskAsync<long>("select count(*) from subscription where topic = 'pak-us' and state = 0"));
+    }
+
+    [Fact]
+    public async Task What_somebody_else_has_changed_while_the_form_was_open_stays_as_it_is()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        await desk.CommandAsync("settings");
+        var form = desk.Slack.Views[^1].View;
+        await desk.MentionAsync("subscribe intra-afghan");
+        await desk.MentionAsync("digest at 16:00");
+        await desk.MentionAsync("quiet 22:00-07:00");
+        var zone = (string)form["blocks"]!.AsArray().First(b => (string?)b!["block_id"] == "zone")!["element"]!["initial_option"]!["value"]!;
+        await desk.InteractAsync(Submission(form, null, ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ["pak-us"], zone));
+        Assert.Equal("16:00", await desk.AskAsync<string>("select at from subscription where mode = 1 and state = 0"));
+        Assert.Equal(2, await desk.AskAsync<long>("select count(*) from subscription where mode = 0 and state = 0"));
+        Assert.Equal("22:00", await desk.AskAsync<string>("select quiet_from from conversation where external_id = 'T1:C1'"));
     }
 
     [Fact]

@@ -1,19 +1,23 @@
 using Dapper;
+using Microsoft.Bot.Schema;
 using NewsBot.Channels.Slack.Sharing;
 using NewsBot.Conversations;
 using NewsBot.Slack;
 using NewsBot.Slack.Incoming;
 using NewsBot.Storage;
+using Newtonsoft.Json;
 
 namespace NewsBot.Channels.Slack.Views;
 
-/// <summary>Finds the channels that a person has subscribed.</summary>
+/// <summary>Finds the channels of a person in which something is followed.</summary>
 internal sealed class HomeTable(NewsDb db)
 {
     /// <param name="direct">The person's direct messages with the bot: the channels are those of its workspace, or of its organisation.</param>
     /// <param name="user">The person.</param>
+    /// <param name="member">The channels that the person is in.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task<IReadOnlyList<Conversation>> ChannelsOfAsync(Conversation direct, string user, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Conversation>> ChannelsOfAsync(
+        Conversation direct, string user, IReadOnlySet<string> member, CancellationToken cancellationToken)
     {
         var (team, enterprise) = (SlackPlace.Parse(direct.ExternalId).Team, GridChannels.OrganisationOf(direct));
         await using var connection = await db.OpenAsync(cancellationToken);
@@ -21,9 +25,7 @@ internal sealed class HomeTable(NewsDb db)
             """
             select id, channel, external_id, kind, name, reference, zone, zone_source, joined, state, state_reason from conversation c
             where c.channel = @channel and c.id <> @except and (substr(c.external_id, 1, length(@prefix)) = @prefix or @everywhere = 1)
-              and exists (
-                select 1 from subscription s
-                where s.conversation_id = c.id and s.created_by = @user and (s.state <> 2 or s.state_reason = @Twice))
+              and exists (select 1 from subscription s where s.conversation_id = c.id and (s.state <> 2 or s.state_reason = @Twice))
             order by c.name, c.id
             """,
             new
@@ -31,11 +33,38 @@ internal sealed class HomeTable(NewsDb db)
                 channel = SlackActivity.Channel,
                 prefix = team + ":",
                 everywhere = enterprise is not null,
-                user,
                 except = direct.Id,
                 ChannelUnion.Twice,
             },
             cancellationToken: cancellationToken));
-        return [.. channels.Where(c => SlackPlace.Parse(c.ExternalId).Team == team || GridChannels.OrganisationOf(c) == enterprise)];
+        var own = (await connection.QueryAsync<long>(new CommandDefinition(
+            "select distinct conversation_id from subscription where created_by = @user and (state <> 2 or state_reason = @Twice)",
+            new { user, ChannelUnion.Twice },
+            cancellationToken: cancellationToken))).ToHashSet();
+        return
+        [
+            .. channels.Where(c => SlackPlace.Parse(c.ExternalId).Team == team || GridChannels.OrganisationOf(c) == enterprise)
+                .Where(c => own.Contains(c.Id) || member.Contains(SlackPlace.Parse(c.ExternalId).Channel))
+                .OrderByDescending(c => own.Contains(c.Id)),
+        ];
     }
+
+    /// <summary>The direct messages of a person with the bot; null where there were none yet.</summary>
+    public async Task<string?> DirectOfAsync(string team, string user, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var known = await connection.QueryAsync<Conversation>(new CommandDefinition(
+            """
+            select id, channel, external_id, kind, name, reference, zone, zone_source, joined, state, state_reason from conversation
+            where channel = @channel and kind = 0 and state = 0 and substr(external_id, 1, length(@prefix)) = @prefix
+              and reference like @person
+            order by id
+            """,
+            new { channel = SlackActivity.Channel, prefix = team + ":D", person = $"%\"{user}\"%" },
+            cancellationToken: cancellationToken));
+        return known.Where(c => PersonOf(c) == user).Select(c => SlackPlace.Parse(c.ExternalId).Channel).FirstOrDefault();
+    }
+
+    private static string? PersonOf(Conversation conversation) =>
+        JsonConvert.DeserializeObject<ConversationReference>(conversation.Reference)?.User?.Id;
 }

@@ -91,7 +91,8 @@ internal static class SettingsView
         return errors.Count == 0 ? null : new JsonObject { ["response_action"] = "errors", ["errors"] = errors };
     }
 
-    /// <summary>The lines that somebody would type to change what is now into what was chosen.</summary>
+    /// <summary>The lines that somebody would type to change what is now into what was chosen. What the form showed and was left as it was
+    /// is nobody's wish: it may have been changed by somebody else meanwhile.</summary>
     /// <param name="payload">What was chosen.</param>
     /// <param name="conversation">Null where nothing was said yet.</param>
     /// <param name="subscriptions">What it follows now.</param>
@@ -102,10 +103,10 @@ internal static class SettingsView
         if (payload.At("view") is not { } view)
             return [];
         var lines = new List<string>();
-        if (Interacted.Value(view, Zone, Field) is { } chosen && chosen != (conversation?.Zone ?? "UTC"))
+        if (IsChanged(view, Zone) && Interacted.Value(view, Zone, Field) is { } chosen && chosen != (conversation?.Zone ?? "UTC"))
             lines.Add($"timezone {chosen}");
-        var wanted = Interacted.Values(view, Topics, Field);
-        foreach (var topic in topics.Take(MostTopics))
+        var (wanted, shown) = (Interacted.Values(view, Topics, Field), Shown(view, Topics));
+        foreach (var topic in topics.Take(MostTopics).Where(t => shown is null || shown.Contains(t.Key) != wanted.Contains(t.Key)))
         {
             var alert = AlertOf(subscriptions, topic.Key);
             if (wanted.Contains(topic.Key) && alert is null)
@@ -117,7 +118,11 @@ internal static class SettingsView
         var digest = DigestOf(subscriptions);
         var days = Interacted.Values(view, Days, Field);
         var bits = days.Sum(d => Array.IndexOf(DayNames, d) is >= 0 and var i ? 1 << i : 0);
-        if (Interacted.Value(view, Hour, Field) is not { } hour)
+        if (!IsChanged(view, Hour) && !IsChanged(view, Days))
+        {
+            // The digest stays as it is.
+        }
+        else if (Interacted.Value(view, Hour, Field) is not { } hour)
         {
             if (digest is not null)
                 lines.Add("digest off");
@@ -134,7 +139,7 @@ internal static class SettingsView
     private static IEnumerable<string> QuietLines(JsonElement view, Conversation? conversation)
     {
         var (from, to) = (Interacted.Value(view, QuietFrom, Field), Interacted.Value(view, QuietTo, Field));
-        if (from == conversation?.QuietFrom && to == conversation?.QuietTo)
+        if ((!IsChanged(view, QuietFrom) && !IsChanged(view, QuietTo)) || (from == conversation?.QuietFrom && to == conversation?.QuietTo))
             return [];
         return from is null || to is null ? ["quiet off"] : [$"quiet {from}-{to}"];
     }
@@ -143,14 +148,30 @@ internal static class SettingsView
     {
         var now = conversation?.Layout == CardLayout.Compact ? Compact : Full;
         var chosen = Interacted.Value(view, Layout, Field);
-        return chosen is Full or Compact && chosen != now ? [$"layout {chosen}"] : [];
+        return IsChanged(view, Layout) && chosen is Full or Compact && chosen != now ? [$"layout {chosen}"] : [];
     }
 
     private static IEnumerable<string> PolicyLines(JsonElement view, Conversation? conversation)
     {
         var now = conversation?.Changes == ChangePolicy.Owners ? Owners : Anyone;
         var chosen = Interacted.Value(view, Changes, Field);
-        return chosen is Owners or Anyone && chosen != now ? [$"settings changes:{chosen}"] : [];
+        return IsChanged(view, Changes) && chosen is Owners or Anyone && chosen != now ? [$"settings changes:{chosen}"] : [];
+    }
+
+    private static bool IsChanged(JsonElement view, string block) => Shown(view, block) is not { } shown
+        || !shown.SetEquals(Interacted.Values(view, block, Field).Append(Interacted.Value(view, block, Field)).OfType<string>());
+
+    // What the form showed, which comes back with it; null for a form that does not say.
+    private static HashSet<string>? Shown(JsonElement view, string block)
+    {
+        if (view.Items("blocks").FirstOrDefault(b => b.Text("block_id") == block) is not { ValueKind: JsonValueKind.Object } field
+            || field.At("element") is not { } element)
+        {
+            return null;
+        }
+
+        var one = element.Text("initial_time") ?? element.Text("initial_option", "value");
+        return [.. element.Items("initial_options").Select(o => o.Text("value")).Append(one).OfType<string>()];
     }
 
     private static Subscription? DigestOf(IReadOnlyList<Subscription> subscriptions) =>

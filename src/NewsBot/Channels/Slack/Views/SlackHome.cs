@@ -23,7 +23,12 @@ internal sealed class SlackHome(
     FrontDesk frontDesk,
     TimeProvider clock)
 {
-    private const int MostChannels = 8;
+    private const int MostChannels = 12;
+
+    // Together with the parts above them the channels stay within what a view takes.
+    private const int OfPerson = 24;
+    private const int OfHealth = 8;
+    private const int OfChannel = 4;
 
     /// <summary>The direct messages of the person who pressed a button of a Home; null for a button that stands elsewhere.</summary>
     public static string? DirectOf(SlackPayload payload) =>
@@ -43,7 +48,7 @@ internal sealed class SlackHome(
         var person = await people.FindAsync(payload.Enterprise, payload.Team!, user, cancellationToken);
         (opened.From.Name, opened.LocalTimezone) = (person.Name, person.Zone);
         var conversation = await conversations.JoinAsync(opened, cancellationToken);
-        var blocks = await BlocksAsync(conversation, user, person.Name, cancellationToken);
+        var blocks = await BlocksAsync(payload, conversation, user, person.Name, cancellationToken);
         if (SlackScopes.MissingOf(self.Scopes) is [_, ..] missing)
             blocks.Insert(0, Block.Context(Lacking(missing)));
         for (var i = 0; i < blocks.Count; i++)
@@ -65,12 +70,27 @@ internal sealed class SlackHome(
         }
     }
 
-    private async Task<List<JsonNode>> BlocksAsync(Conversation conversation, string user, string? name, CancellationToken cancellationToken)
+    /// <summary>Makes the Home of a person anew after what was said elsewhere; nothing where none was opened yet.</summary>
+    public async Task RefreshAsync(SlackPayload payload, Installation self, CancellationToken cancellationToken)
     {
-        List<JsonNode> blocks = [Block.Header("You follow")];
-        blocks.AddRange(await AnswerAsync(conversation, user, name, "list", cancellationToken));
-        blocks.AddRange(await AnswerAsync(conversation, user, name, "digest", cancellationToken));
-        var channels = await table.ChannelsOfAsync(conversation, user, cancellationToken);
+        if (payload is { Team: { } team, User: { } user } && await table.DirectOfAsync(team, user, cancellationToken) is { } direct)
+            await PublishAsync(payload, self, direct, cancellationToken);
+    }
+
+    // What holds for all stands first: what is cut for its length is at the end.
+    private async Task<List<JsonNode>> BlocksAsync(
+        SlackPayload payload, Conversation conversation, string user, string? name, CancellationToken cancellationToken)
+    {
+        List<JsonNode> blocks = [.. Block.Actions([Say("Settings", "settings"), Say("Topics", "topics"), Say("What can I say?", "help")])];
+        blocks.Add(Block.Header("Health"));
+        blocks.AddRange(Within(OfHealth, await AnswerAsync(conversation, user, name, "status", cancellationToken), "status"));
+        blocks.Add(Block.Context($"As of {Mrkdwn.Escape(new Cards.LocalTime(conversation.Zone).WithWeekday(clock.GetUtcNow()))}"));
+        blocks.Add(Block.Header("You follow"));
+        var followed = await AnswerAsync(conversation, user, name, "list", cancellationToken);
+        var digest = await AnswerAsync(conversation, user, name, "digest", cancellationToken);
+        blocks.AddRange(Within(OfPerson, [.. followed, .. digest], "list"));
+        var member = await MembershipsAsync(payload, user, cancellationToken);
+        var channels = await table.ChannelsOfAsync(conversation, user, member, cancellationToken);
         if (channels.Count > 0)
             blocks.Add(Block.Header("Your channels follow"));
         foreach (var channel in channels.Take(MostChannels))
@@ -78,14 +98,48 @@ internal sealed class SlackHome(
             var closed = channel.State == ConversationState.Closed ? $" · closed: {Mrkdwn.Escape(channel.StateReason ?? "")}" : "";
             blocks.Add(Block.Section($"<#{SlackPlace.Parse(channel.ExternalId).Channel}>{closed}"));
             // To change what a channel follows, it is said in the channel, where everybody sees it.
-            blocks.AddRange((await AnswerAsync(channel, user, name, "list", cancellationToken)).Select(WithoutButton).OfType<JsonNode>());
+            var list = await AnswerAsync(channel, user, name, "list", cancellationToken);
+            blocks.AddRange(Within(OfChannel, [.. list.Select(WithoutButton).OfType<JsonNode>()], "list there"));
         }
 
-        blocks.Add(Block.Header("Health"));
-        blocks.AddRange(await AnswerAsync(conversation, user, name, "status", cancellationToken));
-        blocks.AddRange(Block.Actions([Say("Settings", "settings"), Say("Topics", "topics"), Say("What can I say?", "help")]));
-        blocks.Add(Block.Context($"As of {Mrkdwn.Escape(new Cards.LocalTime(conversation.Zone).WithWeekday(clock.GetUtcNow()))}"));
+        if (channels.Count > MostChannels)
+            blocks.Add(Block.Context($"And {channels.Count - MostChannels} more channels."));
         return blocks;
+    }
+
+    private static IEnumerable<JsonNode> Within(int most, IReadOnlyList<JsonNode> blocks, string line) => blocks.Count <= most
+        ? blocks
+        : blocks.Take(most - 1).Append(Block.Context($"And {blocks.Count - most + 1} more: say {line}."));
+
+    // The public channels of a person, and the private ones that the bot is in too.
+    private async Task<IReadOnlySet<string>> MembershipsAsync(SlackPayload payload, string user, CancellationToken cancellationToken)
+    {
+        var (found, cursor) = (new HashSet<string>(), (string?)null);
+        try
+        {
+            for (var page = 0; page < 5; page++)
+            {
+                var arguments = new JsonObject
+                {
+                    ["user"] = user,
+                    ["types"] = "public_channel,private_channel",
+                    ["exclude_archived"] = true,
+                    ["limit"] = 200,
+                    ["cursor"] = cursor,
+                };
+                var answer = await client.CallAsync(payload.Enterprise, payload.Team!, "users.conversations", arguments, cancellationToken);
+                found.UnionWith(answer.Items("channels").Select(c => c.Text("id")).OfType<string>());
+                cursor = answer.Text("response_metadata", "next_cursor");
+                if (cursor is null)
+                    break;
+            }
+        }
+        catch (SlackException)
+        {
+            // What the person has subscribed is known without Slack.
+        }
+
+        return found;
     }
 
     private string Lacking(IReadOnlyList<string> missing)
@@ -96,12 +150,12 @@ internal sealed class SlackHome(
         return $"Here I may not do all that I can ({string.Join(", ", missing)}): {how}.";
     }
 
-    private async Task<IEnumerable<JsonNode>> AnswerAsync(
+    private async Task<IReadOnlyList<JsonNode>> AnswerAsync(
         Conversation conversation, string user, string? name, string line, CancellationToken cancellationToken)
     {
         // The list that the person was shown in their messages stays theirs.
         var answer = await frontDesk.AnswerAsync(new Request(conversation, user, name, line) { Thread = "home" }, cancellationToken);
-        return answer.Messages.Where(m => m.Card is not null).SelectMany(m => CardBlocks.Of(m.Card!).Select(b => b!.DeepClone()));
+        return [.. answer.Messages.Where(m => m.Card is not null).SelectMany(m => CardBlocks.Of(m.Card!).Select(b => b!.DeepClone()))];
     }
 
     private static JsonNode? WithoutButton(JsonNode block)
