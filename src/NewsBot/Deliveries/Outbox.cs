@@ -23,6 +23,7 @@ public sealed partial class Outbox(
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _places = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<long, Task<int>> _busy = new();
+    private bool _disposed;
 
     /// <returns>how many posts were made or edited.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -65,6 +66,8 @@ public sealed partial class Outbox(
     /// <summary>Waits for the posts that are under way; no other is begun.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         await _stopping.CancelAsync();
         await Task.WhenAll(_busy.Values);
         foreach (var places in _places.Values)

@@ -113,7 +113,7 @@ public sealed partial class DeliverDigestsJobTests
     }
 
     [Fact]
-    public async Task What_a_closed_conversation_was_shown_is_brought_up_to_date_when_it_opens_within_two_days()
+    public async Task What_a_closed_conversation_was_shown_is_brought_up_to_date_when_it_opens_before_edits_end()
     {
         var statement = await OwedAsync();
         await RunAsync();
@@ -121,7 +121,7 @@ public sealed partial class DeliverDigestsJobTests
         await _newsroom.JoinAsync(statement, "bulletin");
         Assert.Equal(0, await RunAsync());
         Assert.Equal(1, await RevisedAsync());
-        _newsroom.Clock.Advance(TimeSpan.FromHours(47));
+        _newsroom.Clock.Advance(RetryPlan.Edits - TimeSpan.FromHours(1));
         await _newsroom.SqlAsync("update conversation set state = 0");
         Assert.Equal(1, await RunAsync());
 

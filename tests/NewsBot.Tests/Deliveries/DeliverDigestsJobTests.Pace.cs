@@ -6,6 +6,16 @@ namespace NewsBot.Tests.Deliveries;
 /// <summary>Many conversations, each at the pace of its channel.</summary>
 public sealed partial class DeliverDigestsJobTests
 {
+    private readonly List<Outbox> _outboxes = [];
+
+    public async Task DisposeAsync()
+    {
+        // What is still on its way would write into the folder that goes.
+        foreach (var outbox in _outboxes)
+            await outbox.DisposeAsync();
+        await _newsroom.DisposeAsync();
+    }
+
     [Fact]
     public async Task Conversations_that_wait_for_their_pace_keep_no_place_from_the_others()
     {

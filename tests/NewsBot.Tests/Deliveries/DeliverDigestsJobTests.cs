@@ -33,8 +33,6 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
         await _newsroom.FollowAsync(_here);
     }
 
-    public async Task DisposeAsync() => await _newsroom.DisposeAsync();
-
     [Fact]
     public async Task An_alert_is_posted_once_as_a_card_and_recorded()
     {
@@ -268,11 +266,11 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_correction_edits_the_card_within_two_days()
+    public async Task A_correction_edits_the_card_for_a_day_longer_than_its_page_is_watched()
     {
         var statement = await OwedAsync();
         await RunAsync();
-        _newsroom.Clock.Advance(TimeSpan.FromHours(47));
+        _newsroom.Clock.Advance(RetryPlan.Edits - TimeSpan.FromHours(1));
         await _newsroom.CorrectAsync(statement);
         Assert.Equal(1, await RunAsync());
         _newsroom.Clock.Advance(TimeSpan.FromHours(2));
@@ -394,6 +392,8 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
         var poster = new DigestPoster(reader, deliveries, new CardDeck(), doors, _newsroom.Clock, NullLogger<DigestPoster>.Instance);
         var sender = new DigestSender(deliveries, poster, new Residence(_newsroom.Db, _conversations, _newsroom.Subscriptions), new DigestTraces(_newsroom.Db), _newsroom.Clock, NullLogger<DigestSender>.Instance);
         var pacing = new Pacing(_newsroom.Db, _newsroom.Clock);
-        return new Outbox(deliveries, sender, pacing, _conversations, _newsroom.Clock, NullLogger<Outbox>.Instance);
+        var outbox = new Outbox(deliveries, sender, pacing, _conversations, _newsroom.Clock, NullLogger<Outbox>.Instance);
+        _outboxes.Add(outbox);
+        return outbox;
     }
 }

@@ -244,12 +244,20 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
     [Fact]
     public async Task A_fault_of_the_database_leaves_the_article_to_the_next_run()
     {
-        var speeches = Enumerable.Range(1, 60).Select(n => Article($"“Pakistan and the United States agreed on further talks about harbour {n},”"));
-        await room.ArticleAsync("gazette", string.Join("\n\n", speeches));
-        await FillDiskAsync();
-        var fault = await Assert.ThrowsAnyAsync<DbException>(() => Job().RunAsync(default));
+        // Another test that empties all pools at the wrong moment gives a connection without the limit.
+        DbException? fault = null;
+        var article = 0L;
+        for (var round = 0; fault is null && round < 20; round++)
+        {
+            var speeches = Enumerable.Range(1, 60).Select(n => Article($"“Pakistan and the United States agreed on talks {round} about harbour {n},”"));
+            article = await room.ArticleAsync("gazette", string.Join("\n\n", speeches));
+            await FillDiskAsync();
+            fault = await Record.ExceptionAsync(() => Job().RunAsync(default)) as DbException;
+        }
+
+        Assert.NotNull(fault);
         Assert.Contains("full", StorageException.Sentence(fault), StringComparison.Ordinal);
-        Assert.Equal(0, await room.ScalarAsync<long>("select count(*) from reading"));
+        Assert.Equal(0, await room.ScalarAsync<long>("select count(*) from reading where article_id = @article", new { article }));
         await MakeRoomAsync();
         Assert.Equal(1, await Job().RunAsync(default));
         Assert.NotEmpty(await AllAsync());
