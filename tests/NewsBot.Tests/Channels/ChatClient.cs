@@ -17,7 +17,8 @@ internal sealed class ChatClient(HttpClient http, string id, string token)
     /// <summary>Gets a token and starts its conversation.</summary>
     public static async Task<ChatClient> OpenAsync(HttpClient http, string? zone = null)
     {
-        var ticket = await (await http.PostAsJsonAsync("v3/directline/tokens/generate", new { localTimezone = zone })).Content.ReadFromJsonAsync<JsonObject>();
+        var answer = await http.PostAsJsonAsync("v3/directline/tokens/generate", new { localTimezone = zone });
+        var ticket = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>();
         var client = new ChatClient(http, (string)ticket!["conversationId"]!, (string)ticket["token"]!);
         Assert.Equal(System.Net.HttpStatusCode.Created, (await client.SendAsync(HttpMethod.Post, "conversations")).StatusCode);
         return client;
