@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using NewsBot.Channels.BotFramework;
 using NewsBot.Conversations;
 using NewsBot.Subscriptions;
 using NewsBot.Tests.Channels.BotFramework;
@@ -202,6 +203,8 @@ public sealed class TeamsPlacesScenario
         teams.Judge = (line, _) => !refuse ? null : answer is { } status ? Refusal(status, "{}") : throw new HttpRequestException("cut");
         var half = teams.Installed(TeamsApp.InChannel(TeamsApp.Team));
         await scene.AnswerWhileAsync(teams.AnsweredAsync(half[0], HttpStatusCode.OK));
+        // The request is answered in time, however long the turn still tries.
+        await scene.AnswerWhileAsync(scene.Services.GetRequiredService<LateTurns>().DisposeAsync().AsTask());
         teams.Look();
         refuse = false;
         await teams.AnsweredAsync(half[1], HttpStatusCode.OK);
