@@ -368,7 +368,7 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
 
     private static async Task UntilAsync(Func<Task<bool>> done)
     {
-        for (var i = 0; i < 3000 && !await done(); i++)
+        for (var i = 0; i < 12_000 && !await done(); i++)
             await Task.Delay(10);
         Assert.True(await done());
     }
