@@ -62,6 +62,8 @@ internal static class Kills
             var db = NewsDb.InFolder(folder.FullName);
             // What the feeds held before is read without harm: nobody is told of it.
             await UntilAsync(async () => await Backlog.CountAsync(db) == 0);
+            // From the first step on the day goes on at once with every start.
+            await UntilAsync(() => Task.FromResult(NewsroomState.Load(folder.FullName)?.Released.Count > 0));
             connector.Troubled = true;
             for (var kill = 0; kill < kills; kill++)
             {

@@ -59,7 +59,7 @@ public sealed class SampleNewsroom : IAsyncDisposable
         Sample = true,
     })];
 
-    /// <summary>Opens the newsroom: its pages answer when this returns, and its day waits for <see cref="Begin"/>.</summary>
+    /// <summary>Opens the newsroom: its pages answer when this returns; a day that has not begun waits for <see cref="Begin"/>.</summary>
     /// <exception cref="FormatException">A setting is no number in its range.</exception>
     /// <exception cref="IOException">The configured port is taken, or the data folder cannot be written.</exception>
     public static async Task<SampleNewsroom> StartAsync(
@@ -72,7 +72,11 @@ public sealed class SampleNewsroom : IAsyncDisposable
         {
             var state = (kept ?? new NewsroomState(0, WholeSecond(clock.GetUtcNow()), [])) with { Port = opened.Port };
             state.Save(dataFolder);
-            return new SampleNewsroom(dataFolder, plan, clock, state, opened);
+            var newsroom = new SampleNewsroom(dataFolder, plan, clock, state, opened);
+            // A day that has begun goes on.
+            if (state.Released.Count > 0)
+                newsroom.Begin();
+            return newsroom;
         }
         catch
         {
