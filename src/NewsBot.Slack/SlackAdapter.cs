@@ -31,8 +31,8 @@ public sealed class SlackAdapter : BotAdapter
         Func<ConversationAccount, SlackException, Task>? onRefusal = null)
     {
         _client = client;
-        _post = new SlackPost(client, clock);
         _history = new SlackHistory(client, clock);
+        _post = new SlackPost(client, _history, clock);
         _clock = clock;
         _onRefusal = onRefusal;
         OnTurnError = onTurnError is null ? null : (turn, failure) => FailedAsync(turn, failure, onTurnError);

@@ -8,10 +8,8 @@ using NewsBot.Slack.Web;
 namespace NewsBot.Slack;
 
 /// <summary>Posts messages: to a channel, or as the answer to an interaction.</summary>
-internal sealed class SlackPost(SlackClient client, TimeProvider clock)
+internal sealed class SlackPost(SlackClient client, SlackHistory history, TimeProvider clock)
 {
-    private readonly SlackHistory _history = new(client, clock);
-
     /// <summary>Posts a message; as an answer in plain text where Slack does not take its blocks. What the bot posts of its own accord is
     /// refused instead, as whoever posts it knows a better text.</summary>
     /// <returns><c>ts</c> of the first page.</returns>
@@ -210,8 +208,8 @@ internal sealed class SlackPost(SlackClient client, TimeProvider clock)
     {
         try
         {
-            return await _history.MayReadAsync(enterprise, place, cancellationToken)
-                ? (await _history.FindAsync(enterprise, place, metadata, since, cancellationToken)).Ts
+            return await history.MayReadAsync(enterprise, place, cancellationToken)
+                ? (await history.FindAsync(enterprise, place, metadata, since, cancellationToken)).Ts
                 : null;
         }
         catch (SlackException)

@@ -100,7 +100,8 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             var chats = await connection.QueryAsync<Conversation>(new CommandDefinition(
                 $"""
                 select {Columns} from conversation
-                where channel = @channel and kind = 0 and state = 0 and paused is null and replace(reference, @mention, '') <> reference
+                where channel = @channel and kind = 0 and state = 0 and replace(reference, @mention, '') <> reference
+                order by id
                 """,
                 new { channel, mention },
                 cancellationToken: cancellationToken));

@@ -173,8 +173,6 @@ public sealed partial class DigestPoster(
     // Where the channel can be asked it is asked before anything is posted again; where it cannot, the repeat is marked.
     private async Task<(PostResult? Found, bool MayRepeat)> LookAsync(Delivery delivery, Conversation conversation, Sought sought)
     {
-        if (!await CanLookAsync(conversation))
-            return (null, true);
         try
         {
             using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);

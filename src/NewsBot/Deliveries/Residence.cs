@@ -49,9 +49,9 @@ public sealed class Residence(NewsDb db, ConversationTable conversations, Subscr
     }
 
     /// <summary>The open chats of people of a place with the bot alone: where they can be told what the place cannot.</summary>
-    public Task<IReadOnlyList<Conversation>> ChatsAsync(
+    public async Task<IReadOnlyList<Conversation>> ChatsAsync(
         Conversation conversation, IReadOnlyCollection<string> people, CancellationToken cancellationToken) =>
-        conversations.PersonalAsync(conversation.Channel, people, cancellationToken);
+        [.. (await conversations.PersonalAsync(conversation.Channel, people, cancellationToken)).Where(c => c.Paused is null)];
 
     private async Task OpenAsync(Conversation conversation, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using NewsBot.Storage;
 using NewsBot.Stories;
@@ -20,7 +19,8 @@ public sealed partial class EditionComposer(
             {
                 composed += await ComposeAsync(due.Subscription, due.Zone, cancellationToken) ? 1 : 0;
             }
-            catch (Exception failure) when (!cancellationToken.IsCancellationRequested && !PassesBy(failure))
+            // A full disk or a connection that is cut holds up every edition: the job fails by it, and says so once.
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested && !StorageException.Passes(failure))
             {
                 Log.NotComposed(log, due.Subscription.Id, failure);
             }
@@ -28,9 +28,6 @@ public sealed partial class EditionComposer(
 
         return composed;
     }
-
-    // A full disk or a connection that is cut holds up every edition: the job fails by it, and says so once.
-    private static bool PassesBy(Exception failure) => failure is DbException fault && StorageException.Passes(fault);
 
     private async Task<bool> ComposeAsync(Subscription subscription, string zone, CancellationToken cancellationToken)
     {

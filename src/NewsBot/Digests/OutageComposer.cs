@@ -26,7 +26,7 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
 
     private readonly ConcurrentDictionary<(long Source, long? Feed), DateTimeOffset> unconcerned = new();
 
-    private const string InTrouble = "(f.failures >= @Failures or (f.problem is not null and f.failures = 0))";
+    private static string InTrouble(char feed) => $"({feed}.failures >= @Failures or ({feed}.problem is not null and {feed}.failures = 0))";
 
     /// <returns>How many notices were composed.</returns>
     public Task<int> RunAsync(CancellationToken cancellationToken) => db.WriteAsync(
@@ -90,7 +90,7 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
             from source s join feed f on f.source_id = s.id and f.active = 1
             where s.paused is null and not exists (select 1 from outage o where o.source_id = s.id and o.feed_id is null and o.ended is null)
             group by s.id, s.key, s.name
-            having min(case when {InTrouble} then 1 else 0 end) = 1
+            having min(case when {InTrouble('f')} then 1 else 0 end) = 1
             """,
             new { Failures },
             transaction);
@@ -100,8 +100,8 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
             $"""
             select s.id as source_id, s.key, s.name, x.id as feed_id, x.url, coalesce(x.problem_text, 'It does not answer.') as reason
             from source s join feed x on x.source_id = s.id and x.active = 1
-            where s.paused is null and (s.class = 0 or x.problem = @Rebuilt) and {InTrouble.Replace("f.", "x.", StringComparison.Ordinal)}
-              and exists (select 1 from feed f where f.source_id = s.id and f.active = 1 and not {InTrouble})
+            where s.paused is null and (s.class = 0 or x.problem = @Rebuilt) and {InTrouble('x')}
+              and exists (select 1 from feed f where f.source_id = s.id and f.active = 1 and not {InTrouble('f')})
               and not exists (select 1 from outage o where o.source_id = s.id and (o.feed_id is null or o.feed_id = x.id) and o.ended is null)
             """,
             new { Failures, Rebuilt = (int)FeedProblem.ShapeChanged },

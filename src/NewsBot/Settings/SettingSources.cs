@@ -11,7 +11,8 @@ internal static class SettingSources
     /// <summary>Files named after settings, as container engines and Kubernetes mount secrets; <c>__</c> in a name stands for the colon.</summary>
     public const string SecretsFolder = "/run/secrets";
 
-    private const string SetUp = "appsettings.Production.json";
+    /// <summary>What <c>setup</c> writes into the data folder.</summary>
+    public const string SetUp = "appsettings.Production.json";
 
     /// <summary>Whether <c>setup</c> has written the settings of a newsroom into a data folder.</summary>
     public static bool IsSetUp(string dataFolder) => System.IO.File.Exists(Path.Combine(dataFolder, SetUp));

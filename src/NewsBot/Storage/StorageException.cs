@@ -30,14 +30,14 @@ public sealed class StorageException(string message, Exception? inner = null) : 
     };
 
     /// <summary>Whether the same work may succeed once the engine, its disk or the way to it is well again; else the work itself is at fault.</summary>
-    public static bool Passes(DbException fault) => fault switch
+    public static bool Passes(Exception failure) => failure switch
     {
         // Busy, locked, out of memory, read-only, interrupted, I/O, full, not opened, locking protocol.
         SqliteException file => file.SqliteErrorCode is 5 or 6 or 7 or 8 or 9 or 10 or 13 or 14 or 15,
         // Read-only, lock not available; connection, rollback, resources, an operator, the system.
         PostgresException { SqlState: "25006" or "55P03" } => true,
         PostgresException server => server.SqlState[..2] is "08" or "40" or "53" or "57" or "58",
-        _ => fault is NpgsqlException,
+        _ => failure is NpgsqlException,
     };
 
     // https://sqlite.org/rescode.html

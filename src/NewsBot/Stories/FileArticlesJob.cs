@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using NewsBot.Feeds;
 using NewsBot.Storage;
@@ -69,7 +68,7 @@ public sealed partial class FileArticlesJob(
     }
 
     // A full disk or a connection that is cut says nothing of the article: it waits as it is for the next run.
-    private static bool PassesBy(Exception e) => e is OperationCanceledException || (e is DbException fault && StorageException.Passes(fault));
+    private static bool PassesBy(Exception e) => e is OperationCanceledException || StorageException.Passes(e);
 
     private static partial class Log
     {

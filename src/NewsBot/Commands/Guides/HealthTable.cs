@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using NewsBot.Deliveries;
+using NewsBot.Feeds;
 using NewsBot.Storage;
 
 namespace NewsBot.Commands.Guides;
@@ -52,8 +53,8 @@ public sealed class HealthTable(NewsDb db)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            """
-            select exists (select 1 from feed where last_success is null and failures = 0 and paused is null)
+            $"""
+            select exists (select 1 from feed join source on source.id = source_id where {FeedTable.Followed} and last_success is null and failures = 0)
               or exists (select 1 from article where backlog = 1 and ((state = 0 and attempts = 0) or (state = 1 and unread = 1)))
             """,
             cancellationToken: cancellationToken));

@@ -23,7 +23,6 @@ public sealed class AuditTable(NewsDb db, TimeProvider clock, IConfiguration? se
 {
     private const string NoVerdict = "not exists (select 1 from verdict v where v.subscription_id = u.id and v.statement_id = t.id)";
 
-
     // The reports of readings made in a window.
     private const string Reports =
         $"""

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NewsBot.Settings;
 
 namespace NewsBot.Operations.Setup;
 
@@ -21,7 +22,7 @@ internal sealed class SetupCommandLine(TextReader input, TextWriter output, stri
     /// <returns>0; 1 when nothing could be written, with a sentence.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var file = Path.Combine(data, "appsettings.Production.json");
+        var file = Path.Combine(data, SettingSources.SetUp);
         var settings = File.Exists(file) ? Parsed(file, await File.ReadAllTextAsync(file, cancellationToken)) : [];
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
         await output.WriteLineAsync("An empty answer keeps what stands in brackets.");

@@ -1,11 +1,9 @@
 using Dapper;
-using Microsoft.Bot.Schema;
 using NewsBot.Channels.Slack.Sharing;
 using NewsBot.Conversations;
 using NewsBot.Slack;
 using NewsBot.Slack.Incoming;
 using NewsBot.Storage;
-using Newtonsoft.Json;
 
 namespace NewsBot.Channels.Slack.Views;
 
@@ -48,23 +46,4 @@ internal sealed class HomeTable(NewsDb db)
                 .OrderByDescending(c => own.Contains(c.Id)),
         ];
     }
-
-    /// <summary>The direct messages of a person with the bot; null where there were none yet.</summary>
-    public async Task<string?> DirectOfAsync(string team, string user, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        var known = await connection.QueryAsync<Conversation>(new CommandDefinition(
-            """
-            select id, channel, external_id, kind, name, reference, zone, zone_source, joined, state, state_reason from conversation
-            where channel = @channel and kind = 0 and state = 0 and substr(external_id, 1, length(@prefix)) = @prefix
-              and reference like @person
-            order by id
-            """,
-            new { channel = SlackActivity.Channel, prefix = team + ":D", person = $"%\"{user}\"%" },
-            cancellationToken: cancellationToken));
-        return known.Where(c => PersonOf(c) == user).Select(c => SlackPlace.Parse(c.ExternalId).Channel).FirstOrDefault();
-    }
-
-    private static string? PersonOf(Conversation conversation) =>
-        JsonConvert.DeserializeObject<ConversationReference>(conversation.Reference)?.User?.Id;
 }

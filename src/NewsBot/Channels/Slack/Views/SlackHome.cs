@@ -73,7 +73,10 @@ internal sealed class SlackHome(
     /// <summary>Makes the Home of a person anew after what was said elsewhere; nothing where none was opened yet.</summary>
     public async Task RefreshAsync(SlackPayload payload, Installation self, CancellationToken cancellationToken)
     {
-        if (payload is { Team: { } team, User: { } user } && await table.DirectOfAsync(team, user, cancellationToken) is { } direct)
+        if (payload is not { Team: { } team, User: { } user })
+            return;
+        var chats = await conversations.PersonalAsync(SlackActivity.Channel, [user], cancellationToken);
+        if (chats.Select(c => SlackPlace.Parse(c.ExternalId)).FirstOrDefault(p => p.Team == team && p.Channel is ['D', ..]) is { Channel: { } direct })
             await PublishAsync(payload, self, direct, cancellationToken);
     }
 
