@@ -9,6 +9,12 @@ namespace NewsBot.Cards;
 /// <summary>A row of the subscription list.</summary>
 public sealed record SubscriptionRow(Subscription Subscription, string TopicName, DateTimeOffset? LastHit, string Zone);
 
+/// <summary>A speaker of a comparison.</summary>
+/// <param name="Name">As it stands above.</param>
+/// <param name="Statements">The newest first.</param>
+/// <param name="Note">That there are none, or more; empty for all.</param>
+public sealed record ComparedSpeaker(string Name, IReadOnlyList<StatementView> Statements, string Note);
+
 /// <summary>A button and the line that it says; the person can type the same line.</summary>
 public sealed record SayButton(string Title, string Line);
 
@@ -112,6 +118,16 @@ public sealed class CardDeck
     public CardMessage Statements(
         string title, IReadOnlyList<StatementView> page, int first, int total, string zone, string? more = null) =>
         StatementCards.List(title, page, first, total, zone, more);
+
+    /// <summary>Speakers side by side, each with statements.</summary>
+    /// <param name="title">What is compared.</param>
+    /// <param name="window">The window and zone it was asked over; empty for none.</param>
+    /// <param name="speakers">Two.</param>
+    /// <param name="zone">IANA zone of the times shown.</param>
+    /// <param name="buttons">What goes on.</param>
+    public CardMessage Comparison(
+        string title, string window, IReadOnlyList<ComparedSpeaker> speakers, string zone, IReadOnlyList<SayButton> buttons) =>
+        StatementCards.Comparison(title, window, speakers, zone, Buttons(buttons));
 
     /// <summary>One statement with the sentences around it, its outlets and its stored source.</summary>
     public CardMessage Source(StatementView view, string zone) => StatementCards.Source(view, zone);

@@ -34,6 +34,30 @@ internal static class StatementCards
         return new(string.Join("\n", [text, .. lines.Take(shown)]), card) { Shown = shown };
     }
 
+    public static CardMessage Comparison(
+        string title, string window, IReadOnlyList<ComparedSpeaker> speakers, string zone, JsonArray buttons)
+    {
+        var time = new LocalTime(zone);
+        var most = speakers.Max(s => s.Statements.Count);
+        var (card, shown) = CardSize.Fit(most, (count, cap) => CardTemplates.Fill("comparison", new JsonObject
+        {
+            ["title"] = CardText.Line(title, 300),
+            ["window"] = CardText.Line(window, 300),
+            ["columns"] = new JsonArray([.. speakers.Select(s => (JsonNode)new JsonObject
+            {
+                ["name"] = CardText.Line(s.Name, 100),
+                ["note"] = CardText.Line(s.Note, 100),
+                ["statements"] = new JsonArray([.. s.Statements.Take(count).Select(v => (JsonNode)StatementFields.Of(v, time, cap))]),
+            })]),
+            ["empty"] = count == 0,
+            ["buttons"] = buttons.DeepClone(),
+        }));
+        var lines = speakers.SelectMany(s => s.Statements.Take(shown)
+            .Select(v => $"{StatementFields.Ref(v.Statement)} {StatementFields.Text(v, time, 160)}")
+            .DefaultIfEmpty($"{CardText.Line(s.Name, 100)}: {CardText.Line(s.Note, 100)}"));
+        return new(string.Join("\n", [CardText.Line(title, 300), .. lines]), card);
+    }
+
     public static CardMessage Source(StatementView view, string zone)
     {
         var time = new LocalTime(zone);

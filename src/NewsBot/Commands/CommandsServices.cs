@@ -1,4 +1,6 @@
 using NewsBot.Commands.Changes;
+using NewsBot.Commands.Comparisons;
+using NewsBot.Commands.Copies;
 using NewsBot.Commands.Guides;
 using NewsBot.Commands.Lists;
 using NewsBot.Commands.Marks;
@@ -19,6 +21,7 @@ internal static class CommandsServices
         .AddSingleton<FollowUps>()
         .AddSingleton<ShownStatement>()
         .AddSingleton<LastShown>()
+        .AddSingleton<LastShift>()
         .AddSingleton<EditionRest>()
         .AddSingleton<StoryMembers>()
         .AddSingleton<DigestAnswers>()
@@ -44,7 +47,11 @@ internal static class CommandsServices
         .AddSingleton<Handler, EditHandler>()
         .AddSingleton<Handler, MuteHandler>()
         .AddSingleton<Handler, TimelineHandler>()
+        .AddSingleton<Handler, CompareHandler>()
+        .AddSingleton<Handler, ChangedHandler>()
         .AddSingleton<Handler, CiteHandler>()
+        .AddSingleton<Handler, ExportHandler>()
+        .AddSingleton<Importing>()
         .AddSingleton<Handler, MyDataHandler>()
         .AddSingleton<Handler, ForgetHandler>()
         .AddSingleton<Handler, WhoSaidHandler>()

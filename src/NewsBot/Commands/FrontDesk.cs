@@ -1,5 +1,6 @@
 using NewsBot.Cards;
 using NewsBot.Commands.Changes;
+using NewsBot.Commands.Copies;
 using NewsBot.Commands.Lines;
 using NewsBot.Commands.Lists;
 using NewsBot.Commands.Questions;
@@ -7,17 +8,32 @@ using NewsBot.Commands.Questions;
 namespace NewsBot.Commands;
 
 /// <summary>Takes what a person said to the command that answers it.</summary>
-public sealed class FrontDesk(IEnumerable<Handler> handlers, ChangeGate gate, UndoTable undo, FollowUps followUps, StatementLists lists, CardDeck cards)
+public sealed class FrontDesk(
+    IEnumerable<Handler> handlers,
+    ChangeGate gate,
+    UndoTable undo,
+    FollowUps followUps,
+    LastShift shift,
+    Importing importing,
+    StatementLists lists,
+    CardDeck cards)
 {
     private readonly Dictionary<Type, Handler> _handlers = handlers.ToDictionary(h => h.Answers);
 
     /// <summary>Always answers: a misspelt or unknown line gets the nearest verb and an example, and nothing is executed.</summary>
-    public Task<Answer> AnswerAsync(Request request, CancellationToken cancellationToken) => LineParser.Parse(request.Line) switch
+    public async Task<Answer> AnswerAsync(Request request, CancellationToken cancellationToken)
     {
-        Understood(var command) => AnswerAsync(command, request, cancellationToken),
-        Misunderstood { OfList: { } said } told => FollowAsync(said, told, request, cancellationToken),
-        var other => Task.FromResult(new Answer(Told(cards, other))),
-    };
+        var (line, instead) = await shift.ResolveAsync(request, cancellationToken);
+        if (instead is not null)
+            return new Answer(instead);
+        request = request with { Line = line };
+        return LineParser.Parse(line) switch
+        {
+            Understood(var command) => await AnswerAsync(command, request, cancellationToken),
+            Misunderstood { OfList: { } said } told => await FollowAsync(said, told, request, cancellationToken),
+            var other => new Answer(Told(cards, other)),
+        };
+    }
 
     private async Task<Answer> FollowAsync(FollowUp said, Misunderstood told, Request request, CancellationToken cancellationToken)
     {
@@ -49,7 +65,9 @@ public sealed class FrontDesk(IEnumerable<Handler> handlers, ChangeGate gate, Un
         if (command is UndoCommand && await undo.TakeLineAsync(here, cancellationToken) is { } line
             && LineParser.Parse(line) is Understood(var back))
             return await AnswerAsync(back, request, cancellationToken);
-        var answer = await _handlers[command.GetType()].AnswerAsync(command, request, cancellationToken);
+        var answer = command is ImportCommand import
+            ? await importing.RunAsync(import, request, (c, r) => _handlers[c.GetType()].AnswerAsync(c, r, cancellationToken), cancellationToken)
+            : await _handlers[command.GetType()].AnswerAsync(command, request, cancellationToken);
         // Typed, "undo" is the button of the newest change. One that says "undo" itself has kept what it takes back.
         if (answer.Messages.Select(m => m.Undo).FirstOrDefault(u => u is not null) is { } newest
             && LineParser.Parse(newest) is Understood(not UndoCommand))

@@ -29,6 +29,9 @@ public sealed record StatementQuery
     /// </summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Only what an outlet changed or withdrew; what was withdrawn is listed by no other query.</summary>
+    public bool Changed { get; init; }
+
     /// <summary>What the words do, any of these; empty for whatever they do.</summary>
     public IReadOnlyList<SpeechAct> Acts { get; init; } = [];
 

@@ -15,10 +15,11 @@ internal sealed class StatementSearch(Engine engine, SpeakerIndex speakers)
             select min(coalesce(a.published, a.found)) from report r join article a on a.id = r.article_id where r.statement_id = s.id))
         """;
 
-    /// <summary>In the order that is asked; what was withdrawn or is held is not listed.</summary>
+    /// <summary>In the order that is asked; what is held is not listed, and what was withdrawn only where changes are asked for.</summary>
     public async Task<IReadOnlyList<long>> FindAsync(DbConnection connection, StatementQuery query, int limit, CancellationToken cancellationToken)
     {
-        var conditions = new List<string> { "s.withdrawn is null", $"s.id {MarkTable.IsFree}" };
+        var standing = query.Changed ? "(s.corrected is not null or s.withdrawn is not null)" : "s.withdrawn is null";
+        var conditions = new List<string> { standing, $"s.id {MarkTable.IsFree}" };
         var values = new DynamicParameters(new { limit, query.Topic, query.FoundFrom, query.FoundTo, query.NewFrom });
         if (!AddWords(query.Words, conditions, values) || !AddSpeaker(query.Speaker, conditions, values))
             return [];

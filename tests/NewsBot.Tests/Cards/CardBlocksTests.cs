@@ -33,6 +33,7 @@ public sealed class CardBlocksTests
         ["edition, large"] = Deck.Edition(Invented.Edition([.. Enumerable.Range(1, 12).Select(i => Invented.View(Invented.Statement(i, new string('w', 900))))]), null),
         ["statements"] = Deck.Statements("Who said “peace”", [.. Enumerable.Range(1, 5).Select(i => Invented.View(Invented.Statement(i)))], 1, 9, "Asia/Karachi"),
         ["source"] = Deck.Source(Invented.View(carriers: [.. Enumerable.Range(1, 12).Select(i => Invented.Carrier("Outlet " + i))]), "Asia/Kabul"),
+        ["comparison"] = Deck.Comparison("A beside B", "of all that is kept", [new(Hostile, [Invented.View()], ""), new("B", [], "No statement.")], "Asia/Karachi", [new("All", "what did A say")]),
         ["why"] = Deck.Why("Why #S12", [("Fetched", "at noon"), ("Matched", Hostile)], [new("More", "more #S12")]),
         ["subscriptions"] = Deck.Subscriptions([new(Invented.Subscription(filter: "speaker:\"Dar\""), "Pakistan–US talks", null, "UTC"), new(Invented.Subscription(4), "", null, "UTC")], 1, 7),
         ["subscriptions, none"] = Deck.Subscriptions([], 1, 0),

@@ -343,6 +343,7 @@ public sealed class CardDeckTests
             ["edition-empty"] = _deck.Edition(Invented.Edition([]), null),
             ["statements"] = _deck.Statements("who said “May”, since 3 Jan 2021", [view], 1, 1, "Asia/Karachi"),
             ["statements-none"] = _deck.Statements("who said “May”, since 3 Jan 2021", [], 1, 0, "Asia/Karachi"),
+            ["comparison"] = _deck.Comparison("A beside B", "of all that is kept", [new("A", [view, view], ""), new("B", [], "No statement.")], "Asia/Karachi", [new("All of A", "what did A say")]),
             ["source"] = _deck.Source(view, "Asia/Karachi"),
             ["why"] = _deck.Why("Why #S12", [("fetched", "Read at 14:02 PKT.")], [new("Source", "source #S12")]),
             ["subscriptions"] = _deck.Subscriptions([new(Invented.Subscription(), "Pakistan–US talks", null, "Asia/Karachi")], 1, 1),

@@ -122,6 +122,8 @@ public sealed class CardSizeTests
             ["correction"] = Deck.Correction(Invented.Alert(views[0])),
             ["digest now"] = Deck.Edition(Invented.Edition(views, held: 90, late: true), Invented.Noon),
             ["who said"] = Deck.Statements(Long(900), [.. views.Take(5)], 1, 900, "Asia/Karachi"),
+            ["compare"] = Deck.Comparison(
+                Long(900), Long(900), [new(Long(300), [.. views.Take(3)], Long(300)), new(Long(300), [.. views.Take(3)], Long(300))], "Asia/Karachi", buttons),
             ["source"] = Deck.Source(views[0], "Asia/Karachi"),
             ["timeline"] = Deck.Timeline(Long(900), [.. Enumerable.Range(1, 30).Select(View)], "Asia/Karachi", buttons),
             ["why"] = Deck.Why(Long(900), [.. Enumerable.Range(1, 40).Select(_ => (Long(200), Long(900)))], buttons),

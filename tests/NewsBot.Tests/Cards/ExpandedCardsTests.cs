@@ -29,7 +29,7 @@ public sealed class ExpandedCardsTests
     public void Every_template_has_a_sample_and_a_picture_and_is_carried_by_the_program()
     {
         var templates = Directory.EnumerateFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Where(n => !n.EndsWith(".sample", StringComparison.Ordinal)).Order().ToList();
-        Assert.Equal(["alert", "digest", "error", "help", "notice", "source", "statements", "subscriptions", "welcome", "why"], templates);
+        Assert.Equal(["alert", "comparison", "digest", "error", "help", "notice", "source", "statements", "subscriptions", "welcome", "why"], templates);
         Assert.All(templates, n => Assert.True(File.Exists(Path.Combine(Folder, n + ".sample.json")) && File.Exists(Path.Combine(Folder, n + ".png"))));
         Assert.All(templates, n => Assert.NotNull(typeof(CardDeck).Assembly.GetManifestResourceInfo($"cards/{n}.json")));
     }

@@ -187,6 +187,7 @@ public sealed partial class ExplainingTests : IAsyncDisposable
             "help", "topics", "subscribe", "subscribe pak-us", "subscribe gardening", "follow pakistan", "unsubscribe", "unsubscribe all", "list", "digest", "digest at 08:00",
             "digest now", "digest off", "timezone", "timezone IST", "timezone nowhere", "latest", "more", "more #S1", "source", "source #S1", "why", "why #S1",
             "why https://elsewhere.example/", "who said nothing-of-the-kind since 24h", "what did Bruk say", "status", "undo", "qwertz", "help digest", "unsubscribe #1", "show #1",
+            "compare Brook and Dale", "compare #S1 #S2", "compare Bruk and Dale", "changed", "export", "import", "import; quiet 22:00-07:00; subscribe pak-us", "since last shift", "help import",
         ];
         foreach (var line in lines)
         {

@@ -87,6 +87,12 @@ internal sealed class CardBlocks
     private void Columns(JsonObject set)
     {
         var columns = (set["columns"] as JsonArray ?? []).OfType<JsonObject>().Select(c => c["items"] as JsonArray ?? []).ToList();
+        if (columns.Exists(items => items.Any(i => Button(i?["selectAction"]) is not null)))
+        {
+            columns.ForEach(Elements);
+            return;
+        }
+
         var texts = columns.Select(Lines).Where(lines => lines.Count > 0).ToList();
         List<CardLine> lines = texts.Count > 1 && texts.TrueForAll(t => t.Count == 1)
             ? [CardLine.Across(texts.SelectMany(t => t))]

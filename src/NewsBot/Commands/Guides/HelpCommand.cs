@@ -59,6 +59,9 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         ["edit"] = ["edit #3 speaker:\"Ishaq Dar\"", "edit #3 -outlet:dawn", "edit #3 speaker:any", "edit #3 as:digest at:08:00"],
         ["mute"] = ["mute 2h", "mute until tomorrow", "mute #3 until mon", "unmute"],
         ["timeline"] = ["timeline pak-us 30d", "timeline speaker:Dar", "timeline #S12"],
+        ["compare"] = ["compare \"Ishaq Dar\" and \"Marco Rubio\"", "compare Dar and Rubio about visas since 7d", "compare #S12 #S14"],
+        ["changed"] = ["changed", "changed since yesterday", "changed pak-us", "changed speaker:Dar since mon"],
+        ["import"] = ["import; timezone Asia/Karachi; digest at 07:30 mon-fri; subscribe pak-us"],
         ["cite"] = ["cite #S12", "cite ap #S12"],
         ["digest"] = ["digest at 07:30 mon-fri", "digest at 8 pm in Asia/Karachi", "digest now", "digest off", "digest"],
         ["timezone"] = ["timezone Asia/Karachi", "timezone PKT", "timezone New York"],
@@ -100,7 +103,7 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         var also = verb.Said.Where(s => s != verb.Name).Take(5).ToList();
         var synonyms = also.Count == 0 ? "" : $"\nAlso: {string.Join(", ", also)}.";
         return Task.FromResult(new Answer(cards.Notice(
-            $"How to say “{verb.Name}”", string.Join('\n', examples) + synonyms, Buttons.Of(examples))));
+            $"How to say “{verb.Name}”", string.Join('\n', examples) + synonyms, Buttons.Of(examples.Where(e => LineParser.Parse(e) is not Understood(Copies.ImportCommand))))));
     }
 
     // Where not every message reaches the bot, that comes first.

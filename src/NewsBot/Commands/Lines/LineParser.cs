@@ -52,6 +52,8 @@ public static partial class LineParser
     {
         if (line.Length > LongestRaw)
             return TooLong(line.Length);
+        if (Copies.Import.Of(line) is { } import)
+            return new Understood(import);
         if (Several(line) is { } several)
             return several;
         var clean = LineText.Clean(line);

@@ -1,4 +1,6 @@
 using NewsBot.Commands.Changes;
+using NewsBot.Commands.Comparisons;
+using NewsBot.Commands.Copies;
 using NewsBot.Commands.Guides;
 using NewsBot.Commands.Marks;
 using NewsBot.Commands.Privacy;
@@ -206,6 +208,30 @@ internal static class Verbs
             "timeline pak-us 30d",
             ["timeline", "time line", "chronology", "history", "history of", "timeline of"],
             TimelineCommand.Read),
+        new(
+            "compare",
+            "compare \"Ishaq Dar\" and \"Marco Rubio\"",
+            ["compare", "comparison of", "side by side", "contrast"],
+            CompareCommand.Read),
+        new(
+            "changed",
+            "changed since yesterday",
+            [
+                "changed",
+                "changes",
+                "correction",
+                "corrections",
+                "corrected",
+                "any corrections",
+                "latest corrections",
+                "the corrections",
+                "what was corrected",
+                "what was withdrawn",
+                "withdrawn",
+                "retracted",
+                "retractions",
+            ],
+            ChangedCommand.Read),
         new("cite", "cite #S12", ["cite", "citation", "cite this", "quote"], CiteCommand.Read),
         new("source", "source #S12", ["source", "src", "link", "links", "outlets", "show source"], SourceCommand.Read),
         new(
@@ -239,6 +265,8 @@ internal static class Verbs
         new("held", "held", ["held", "what is held", "what's held", "list held"], HeldCommand.Read),
         new("my data", "my data", ["my data", "export my data", "what do you know about me", "what do you keep"], MyDataCommand.Read),
         new("forget me", "forget me", ["forget me", "delete my data", "remove my data", "erase my data"], ForgetCommand.Read),
+        new("export", "export", ["export", "copy settings", "export settings", "export subscriptions"], ExportCommand.Read),
+        new("import", "import; timezone Asia/Karachi; subscribe pak-us", ["import"], _ => Import.Missing),
         new("audit", "audit since yesterday", ["audit", "ledger", "account for", "what became of everything"], AuditCommand.Read),
         new("undo", "undo", ["undo", "revert", "take back"], UndoCommand.Read),
         new("status", "status", ["status", "health", "ping", "are you there", "debug"], StatusCommand.Read),

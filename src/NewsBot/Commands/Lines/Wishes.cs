@@ -42,11 +42,6 @@ internal static partial class Wishes
             "Words stand here as they were said. An edition lists what is new, a timeline goes day by day.",
             ["digest now", "since yesterday", "timeline"]),
         (
-            Corrections(),
-            "Corrections",
-            "A correction is told below the card that it changes, and stands first in the next edition. What readers doubt is the desk's queue.",
-            ["digest now", "latest type:correction", "queue"]),
-        (
             Numbers(),
             "Numbers",
             "“status” and “audit” count what was found and posted, “topics” what was said on each in a week.",
@@ -56,8 +51,7 @@ internal static partial class Wishes
     /// <param name="clean">The line, cleaned.</param>
     /// <returns>Null for a line that is none of them.</returns>
     public static Misunderstood? Answer(string clean) =>
-        Talk(clean) ?? Link(clean) ?? Said(clean) ?? OfStatement(clean) ?? Time(clean) ?? Listed(clean) ?? Alert(clean) ?? Hour(clean) ?? Anybody(clean)
-        ?? Compared(clean);
+        Talk(clean) ?? Link(clean) ?? Said(clean) ?? OfStatement(clean) ?? Time(clean) ?? Listed(clean) ?? Alert(clean) ?? Hour(clean) ?? Anybody(clean);
 
     /// <summary>"direct quotes by Dar": the value of <c>type:</c> that is meant, empty for any, and whose they are.</summary>
     internal static (string Type, string? Who)? Kind(string text)
@@ -212,18 +206,6 @@ internal static partial class Wishes
             : null;
     }
 
-    private static Misunderstood? Compared(string clean)
-    {
-        var match = Pair().Match(clean);
-        return match.Success
-            ? Told(
-                "I do not compare",
-                "I list the words of each, the newest first.",
-                $"what did {QuoteMarks.Write(Given(match, "a"))} say",
-                $"what did {QuoteMarks.Write(Given(match, "b"))} say")
-            : null;
-    }
-
     // Only lines that are read go on buttons; without the first there is nothing to say.
     private static Misunderstood? Told(string heading, string sentence, params string[] lines)
     {
@@ -288,9 +270,6 @@ internal static partial class Wishes
         Plain)]
     private static partial Regex Summary();
 
-    [GeneratedRegex("^(?:(?:any|the|all|latest|new|recent) )*corrections?$", Plain)]
-    private static partial Regex Corrections();
-
     [GeneratedRegex("^how (?:many|much|often)(?: .*)?$", Plain)]
     private static partial Regex Numbers();
 
@@ -350,11 +329,6 @@ internal static partial class Wishes
 
     [GeneratedRegex(@"^(?:did|does|do|has|have|is|are) (?:any|some) ?(?:one|body) (?:ever )?(?<verb>\w{2,20})(?<rest>(?: .*)?)$", Plain)]
     private static partial Regex DidAnybody();
-
-    [GeneratedRegex(
-        "^compare (?:(?<a>.{1,100}?) (?:and|with|to|vs|versus|against) (?<b>.{1,100})|\"(?<a>[^\"]{1,100})\" \"(?<b>[^\"]{1,100})\")$",
-        Plain)]
-    private static partial Regex Pair();
 
     [GeneratedRegex("^(?:any ?one|any ?body|some ?one|some ?body|they|officials?|an official|people)$", Plain)]
     private static partial Regex Nobody();

@@ -25,6 +25,9 @@ public abstract record ListingCommand(Scope Scope) : Command
     /// <summary>Whether a window asks when something was found; else also what was said on its days is meant, whenever it was reported.</summary>
     public virtual bool AsksWhatIsNew => false;
 
+    /// <summary>Only what an outlet changed or withdrew, by the time when it did.</summary>
+    public virtual bool AsksWhatChanged => false;
+
     /// <summary>The speaker as typed; null for anybody.</summary>
     public virtual string? Speaker => Scope.Speaker;
 

@@ -27,6 +27,12 @@ public sealed class ShownListTable(NewsDb db)
     /// thread.</summary>
     internal const string OfPerson = "(person = @person or substr(person, 1, length(@person) + 1) = @person || ' ')";
 
+    /// <summary>So long after the last list a person comes back from somewhere: longer than a meal, shorter than a night.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromHours(4);
+
+    // When the person looked last before a pause.
+    private const string Left = "left_at = case when shown_list.looked <= @pause then shown_list.looked else shown_list.left_at end";
+
     private const string Lists = "shown_list where conversation_id = @conversation and command <> ''";
 
     /// <summary>The person's list of this thread, or outside of threads.</summary>
@@ -56,6 +62,19 @@ public sealed class ShownListTable(NewsDb db)
             new { conversation = request.Conversation.Id, person = request.PersonId, reader = request.Reader },
             cancellationToken: cancellationToken));
         return row is null ? null : new Looked(Ids(row.Statements), row.Shown);
+    }
+
+    /// <summary>When the person was shown something here for the last time before a pause; null when that is not known.</summary>
+    public async Task<DateTimeOffset?> LeftAsync(Request request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(
+            $"""
+            select max(case when looked <= @pause then looked else left_at end) from shown_list
+            where conversation_id = @conversation and {OfPerson}
+            """,
+            new { conversation = request.Conversation.Id, person = request.PersonId, pause = now - Pause },
+            cancellationToken: cancellationToken));
     }
 
     /// <summary>A list that a card goes on with; null when none of that number is kept here.</summary>
@@ -90,8 +109,8 @@ public sealed class ShownListTable(NewsDb db)
         insert into shown_list (conversation_id, person, command, title, statements, position, shown, looked_at, looked)
         values (@conversation, @person, @Command, @Title, @statements, @Position, @Shown, @page, @now)
         on conflict (conversation_id, person) do update set command = @Command, title = @Title, statements = @statements,
-          position = @Position, shown = @Shown, looked_at = @page, looked = @now
-        """,
+          position = @Position, shown = @Shown, looked_at = @page, looked = @now,
+        """ + Left,
         new
         {
             conversation = request.Conversation.Id,
@@ -104,6 +123,7 @@ public sealed class ShownListTable(NewsDb db)
             list.Number,
             page = Text(page),
             now,
+            pause = now - Pause,
         },
         cancellationToken);
 
@@ -118,14 +138,17 @@ public sealed class ShownListTable(NewsDb db)
         cancellationToken);
 
     /// <summary>Remembers that one statement was looked at; the list stays where it is.</summary>
-    public Task LookAsync(
-        Request request, long statement, DateTimeOffset now, CancellationToken cancellationToken) => ExecuteAsync(
+    public Task LookAsync(Request request, long statement, DateTimeOffset now, CancellationToken cancellationToken) =>
+        LookAsync(request, [statement], now, cancellationToken);
+
+    /// <summary>Remembers which statements were looked at; the list stays where it is.</summary>
+    public Task LookAsync(Request request, IReadOnlyList<long> statements, DateTimeOffset now, CancellationToken cancellationToken) => ExecuteAsync(
         """
         insert into shown_list (conversation_id, person, command, position, shown, looked_at, looked)
         values (@conversation, @person, '', 0, @now, @page, @now)
-        on conflict (conversation_id, person) do update set looked_at = @page, looked = @now
-        """,
-        new { conversation = request.Conversation.Id, person = request.Reader, page = Text([statement]), now },
+        on conflict (conversation_id, person) do update set looked_at = @page, looked = @now,
+        """ + Left,
+        new { conversation = request.Conversation.Id, person = request.Reader, page = Text(statements), now, pause = now - Pause },
         cancellationToken);
 
     private async Task<ShownList?> OneAsync(string rows, object values, CancellationToken cancellationToken)

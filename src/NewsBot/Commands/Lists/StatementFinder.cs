@@ -2,6 +2,7 @@ using NewsBot.Cards;
 using NewsBot.Commands.Lines;
 using NewsBot.Conversations;
 using NewsBot.Desk;
+using NewsBot.Statements;
 using NewsBot.Stories;
 using NewsBot.Subscriptions;
 using NewsBot.Text;
@@ -78,13 +79,16 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
         var (speaker, topic, words) = Meant(command);
         var oldest = command.Scope.Sort == Sort.Oldest;
         // Nothing is found before it is published, so the start may narrow the query as it is; the end may not, because of the backlog.
-        var query = new StatementQuery { Speaker = speaker, Topic = topic, FoundFrom = from, OldestFirst = oldest };
+        // What was found long ago may be changed today.
+        var changed = command.AsksWhatChanged;
+        var query = new StatementQuery { Speaker = speaker, Topic = topic, FoundFrom = changed ? null : from, Changed = changed, OldestFirst = oldest };
         var filters = Filters(command);
         var days = command.AsksWhatIsNew ? null : new LocalTime(conversation.Zone).Zone;
         Func<StatementView, bool>? holds = window is null && filters.Count == 0
             ? null
-            : v => IsIn(v, from, to, days) && filters.All(f => interest.Wants(Asking(f), [], v).Outcome == Outcome.Matched);
-        var narrowed = holds is null ? query : Narrowed(query, filters) with { Until = window?.To is null ? null : to };
+            : v => (changed ? WasChanged(v.Statement, from, to) : IsIn(v, from, to, days))
+                && filters.All(f => interest.Wants(Asking(f), [], v).Outcome == Outcome.Matched);
+        var narrowed = holds is null ? query : Narrowed(query, filters) with { Until = window?.To is null || changed ? null : to };
         var ids = new List<long>();
         var whole = true;
         foreach (var asked in words is null ? [narrowed] : Alternatives(words).Select(a => narrowed with { Words = a }))
@@ -192,6 +196,9 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
         State = SubscriptionState.Active,
         AfterStatement = 0,
     };
+
+    private static bool WasChanged(Statement statement, DateTimeOffset? from, DateTimeOffset to) =>
+        new[] { statement.Corrected, statement.Withdrawn }.Any(at => at is not null && (from is null || at >= from) && at <= to);
 
     // What was said on Friday and reported on Monday belongs to both days.
     private static bool IsIn(StatementView view, DateTimeOffset? from, DateTimeOffset to, TimeZoneInfo? days)

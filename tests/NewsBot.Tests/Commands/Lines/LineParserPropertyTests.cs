@@ -9,7 +9,7 @@ public sealed class LineParserPropertyTests
     private static readonly string[] Pieces =
     [
         "subscribe", "unsubscribe", "list", "digest", "timezone", "who said", "who denied", "what did", "say", "about", "search", "latest", "more", "since",
-        "source", "why", "what's new", "show", "set", "help", "did", "how", "who", "thanks", "please", "quiet", "mute", "before", "between", "evening", "1 nov", "march", "spaeker:Dar", "on", "in", "at", "until", "all", "yes", "now", "off", "and", "for", "last", "the",
+        "source", "why", "compare", "changed", "export", "import", "#S14", "vs", "\n", "what's new", "show", "set", "help", "did", "how", "who", "thanks", "please", "quiet", "mute", "before", "between", "evening", "1 nov", "march", "spaeker:Dar", "on", "in", "at", "until", "all", "yes", "now", "off", "and", "for", "last", "the",
         "pak-us", "visas", "Dar", "#3", "#S12", "S12", "today", "yesterday", "mon", "24h", "7d", "2026-11-01", "2026-11-01..2026-11-07", "03/04/2026",
         "08:00", "8am", "8 pm", "mon-fri", "weekdays", "\"a b\"", "“a b”", "«a", "'a b'", "\"", "speaker:Dar", "speaker:\"A, B\",C", "-outlet:x",
         "type:", "+term:y", "topic:pak-us", "since:7d", "until:mon", "as:digest", "at:09:15", "days:sat,sun", "zone:UTC", "OR", "-visas", "NEAR(", "*",
