@@ -16,7 +16,8 @@ internal static class Backlog
           + (select count(*) from article where next_try is not null and state = 0)
           + (select count(*) from article a where a.state = 1 and not exists (select 1 from reading r where r.article_id = a.id and r.revision = a.revision and r.next_try is null))
           + (select count(*) from statement where position is null)
-          + (select count(*) from verdict v join subscription s on s.id = v.subscription_id and s.mode = 0 where v.outcome = 0 and v.digest_id is null)
+          + (select count(*) from subscription s where s.mode = 0 and exists (
+              select 1 from verdict v where v.subscription_id = s.id and v.outcome = 0 and v.digest_id is null))
           + {Unsent}
         """);
 

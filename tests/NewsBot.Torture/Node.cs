@@ -35,7 +35,7 @@ internal sealed class Node(IReadOnlyList<string> arguments, FastClock clock, Tim
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["DOTNET_ENVIRONMENT"] = "Development", ["DOTNET_TieredPGO"] = "0" },
+            Environment = { ["DOTNET_ENVIRONMENT"] = "Development" },
         };
         foreach (var argument in new[] { typeof(Node).Assembly.Location, "node", clock.Write(wrong), "--urls", Address.AbsoluteUri }.Concat(arguments))
             start.ArgumentList.Add(argument);
