@@ -24,7 +24,8 @@ internal sealed class DatabaseClock(NewsDb db, TimeProvider own) : TimeProvider,
     {
         var clock = new DatabaseClock(db, own);
         await clock.SetAsync();
-        clock.timer = own.CreateTimer(_ => _ = clock.TrySetAsync(), null, Every, Every);
+        // Each time a minute after the last, and not once for each minute that was missed: a machine that slept has missed many.
+        clock.timer = own.CreateTimer(_ => _ = clock.TrySetAsync(), null, Every, Timeout.InfiniteTimeSpan);
         return clock;
     }
 
@@ -57,6 +58,10 @@ internal sealed class DatabaseClock(NewsDb db, TimeProvider own) : TimeProvider,
         catch (Exception e) when (e is DbException or IOException or TimeoutException)
         {
             // The database is away for a moment; what was measured last holds on.
+        }
+        finally
+        {
+            timer?.Change(Every, Timeout.InfiniteTimeSpan);
         }
     }
 }

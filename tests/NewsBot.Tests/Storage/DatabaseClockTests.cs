@@ -29,6 +29,33 @@ public sealed class DatabaseClockTests
         Assert.InRange(clock.GetUtcNow(), before, await ServerAsync(db));
     }
 
+    [Fact]
+    public async Task After_a_long_sleep_the_time_is_asked_for_once()
+    {
+        using var folder = new TempFolder();
+        var own = new CountedTimer(DateTimeOffset.UtcNow);
+        var db = TestDb.In(folder.Path);
+        Migrations.Apply(db);
+        await using var clock = await DatabaseClock.StartAsync(db, own);
+        own.Advance(TimeSpan.FromDays(60));
+        Assert.Equal(1, own.Fired);
+    }
+
+    private sealed class CountedTimer(DateTimeOffset now) : FakeTimeProvider(now)
+    {
+        public int Fired { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(
+            given =>
+            {
+                Fired++;
+                callback(given);
+            },
+            state,
+            dueTime,
+            period);
+    }
+
     private static async Task<DateTimeOffset> ServerAsync(NewsDb db)
     {
         await using var connection = await db.OpenAsync(default);
