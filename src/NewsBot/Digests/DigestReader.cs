@@ -13,23 +13,21 @@ public sealed class DigestReader(NewsDb db, StatementViews views, MarkTable mark
     public async Task<Edition?> ReadAsync(long digestId, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
+        await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
             """
             select d.*, s.number, s.topic, s.thread, s.next_due, c.zone, c.channel, c.layout,
               (select v.reason from verdict v where v.digest_id = d.id and v.subscription_id = d.subscription_id limit 1) as reason,
               n.title as notice_title, n.body as notice_body
             from digest d join subscription s on s.id = d.subscription_id join conversation c on c.id = d.conversation_id
             left join notice n on n.digest_id = d.id
-            where d.id = @digestId
+            where d.id = @digestId;
+            select statement_id, held, correction, part from digest_statement where digest_id = @digestId order by ordinal
             """,
             new { digestId },
             cancellationToken: cancellationToken));
-        if (row is null)
+        if (await answers.ReadSingleOrDefaultAsync<Row>() is not { } row)
             return null;
-        var placed = (await connection.QueryAsync<(long Id, bool Held, bool Correction, int Part)>(new CommandDefinition(
-            "select statement_id, held, correction, part from digest_statement where digest_id = @digestId order by ordinal",
-            new { digestId },
-            cancellationToken: cancellationToken))).AsList();
+        var placed = (await answers.ReadAsync<(long Id, bool Held, bool Correction, int Part)>()).AsList();
         var listed = await marks.OnAsync(
             row.ConversationId, await views.LoadAsync([.. placed.Where(p => !p.Held).Select(p => p.Id)], cancellationToken), cancellationToken);
         var corrections = placed.Where(p => p.Correction).Select(p => p.Id).ToHashSet();

@@ -33,6 +33,11 @@ internal abstract class Engine(string connectionString)
     /// <summary>A condition: the column is one of a parameter's texts.</summary>
     public abstract string OneOf(string column, string parameter);
 
+    /// <summary>A condition: the column is one of a parameter's numbers, of which there may be very many.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="parameter">The parameter's bare name.</param>
+    public abstract string IdOf(string column, string parameter);
+
     /// <summary>A table of one column <c>value</c>: the elements of a parameter that is a JSON array, for statements that write
     /// many rows. Both engines take a row's parts by <c>value -&gt;&gt; n</c>.</summary>
     public abstract string Rows(string parameter);

@@ -7,8 +7,11 @@ using Npgsql;
 namespace NewsBot.Storage;
 
 /// <summary>A PostgreSQL server, for any number of nodes.</summary>
-internal sealed class PostgresEngine(string connectionString) : Engine(connectionString)
+internal sealed class PostgresEngine(string connectionString) : Engine(Economical(connectionString))
 {
+    // A post and a turn say a few dozen statements between them, each the same every time; a server keeps them for each connection.
+    private const int Prepared = 100;
+
     // Any number will do, as long as nothing else in the database locks by it.
     private const long MigrationLock = 4_115_090_123;
 
@@ -47,6 +50,8 @@ internal sealed class PostgresEngine(string connectionString) : Engine(connectio
 
     public override string OneOf(string column, string parameter) => $"{column} = any({parameter})";
 
+    public override string IdOf(string column, string parameter) => OneOf(column, "@" + parameter);
+
     public override string Rows(string parameter) => $"json_array_elements(cast({parameter} as json)) as rows (value)";
 
     public override string Matches(string table, string column, string parameter) =>
@@ -64,6 +69,18 @@ internal sealed class PostgresEngine(string connectionString) : Engine(connectio
     }
 
     public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.PostgresqlDatabase(ConnectionString);
+
+    // Statements that come again are planned once, and a connection is not cleaned for its next user: none of us leaves a setting, a
+    // temporary table or a lock behind. What the string itself says goes first.
+    private static string Economical(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!settings.ShouldSerialize("Max Auto Prepare"))
+            settings.MaxAutoPrepare = Prepared;
+        if (!settings.ShouldSerialize("No Reset On Close"))
+            settings.NoResetOnClose = true;
+        return settings.ToString();
+    }
 
     private sealed class Held(NpgsqlConnection connection) : IDisposable
     {

@@ -3,9 +3,7 @@ using Dapper;
 using NewsBot.Articles;
 using NewsBot.Desk;
 using NewsBot.Statements;
-using NewsBot.Statements.Corrections;
 using NewsBot.Storage;
-using NewsBot.Stories.Marks;
 using NewsBot.Text;
 using NewsBot.Topics;
 
@@ -97,23 +95,17 @@ public sealed partial class StatementViews(NewsDb db, Newsdesk desk, TopicTagger
 
     private async Task<IEnumerable<StatementView>> LoadBatchAsync(DbConnection connection, long[] ids, CancellationToken cancellationToken)
     {
-        var statements = await StatementViewTable.StatementsAsync(connection, ids, cancellationToken);
-        var stored = await StatementViewTable.WordsAsync(connection, ids, cancellationToken);
-        var carriers = await StatementViewTable.CarriersAsync(connection, ids, cancellationToken);
-        var tags = await StatementViewTable.TagsAsync(connection, ids, cancellationToken);
-        var stories = await StatementViewTable.StoriesAsync(connection, ids, cancellationToken);
-        var corrections = await CorrectionTable.NewestAsync(connection, ids, cancellationToken);
-        var holds = await MarkTable.HoldsAsync(connection, ids, cancellationToken);
-        return statements.Values.Select(statement =>
+        var rows = await StatementViewTable.ReadAsync(connection, db.Engine, ids, cancellationToken);
+        return rows.Statements.Select(statement =>
         {
-            var story = stories.GetValueOrDefault(statement.Id);
-            var view = Proven(statement, stored.GetValueOrDefault(statement.Id));
+            var story = rows.Stories.GetValueOrDefault(statement.Id);
+            var view = Proven(statement, rows.Words.GetValueOrDefault(statement.Id));
             return view with
             {
-                Carriers = carriers[statement.Id].Select(ToCarrier).ToList(),
-                Topics = tags[statement.Id].Select(t => ToTag(t, view)).ToList(),
-                Correction = corrections.GetValueOrDefault(statement.Id),
-                Hold = holds.GetValueOrDefault(statement.Id),
+                Carriers = rows.Carriers[statement.Id].Select(ToCarrier).ToList(),
+                Topics = rows.Tags[statement.Id].Select(t => ToTag(t, view)).ToList(),
+                Correction = rows.Corrections.GetValueOrDefault(statement.Id),
+                Hold = rows.Holds.GetValueOrDefault(statement.Id),
                 StoryId = story?.StoryId,
                 StoryTitle = story?.Title,
             };

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using NewsBot.Storage;
 
 namespace NewsBot.Statements.Corrections;
 
@@ -25,15 +26,13 @@ public sealed class CorrectionTable
             new { statementId, made, note },
             transaction) > 0;
 
-    /// <summary>The newest correction of each statement that has one.</summary>
-    public static async Task<IReadOnlyDictionary<long, Correction>> NewestAsync(
-        DbConnection connection, IReadOnlyCollection<long> statements, CancellationToken cancellationToken)
-    {
-        const string sql = $$"""
-            select {{Columns}} from correction c
-            where c.statement_id in {=statements} and c.revision = (select max(n.revision) from correction n where n.statement_id = c.statement_id)
-            """;
-        var rows = await connection.QueryAsync<Correction>(new CommandDefinition(sql, new { statements }, cancellationToken: cancellationToken));
-        return rows.ToDictionary(c => c.StatementId);
-    }
+    /// <summary>A query: the newest correction of each statement that has one.</summary>
+    /// <param name="engine">The engine that is asked.</param>
+    /// <param name="statements">The bare name of the parameter that lists the statements.</param>
+    internal static string Newest(Engine engine, string statements) =>
+        $"""
+        select {Columns} from correction c
+        where {engine.IdOf("c.statement_id", statements)}
+          and c.revision = (select max(n.revision) from correction n where n.statement_id = c.statement_id)
+        """;
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using NewsBot.Storage;
 
@@ -24,14 +23,16 @@ public sealed class MarkTable(NewsDb db, TimeProvider clock)
             return views;
         var values = new { conversation, statements = views.Select(v => v.Statement.Id).Distinct().ToList() };
         await using var connection = await db.OpenAsync(cancellationToken);
-        var claims = (await connection.QueryAsync<Claim>(new CommandDefinition(
-            "select statement_id, person, name, claimed from claim where conversation_id = @conversation and statement_id in {=statements}",
+        await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
+            $"""
+            select statement_id, person, name, claimed from claim
+            where conversation_id = @conversation and {db.Engine.IdOf("statement_id", nameof(values.statements))};
+            {Doubts} and d.conversation_id = @conversation and {db.Engine.IdOf("d.statement_id", nameof(values.statements))} order by d.kind
+            """,
             values,
-            cancellationToken: cancellationToken))).ToDictionary(c => c.StatementId);
-        var doubts = (await connection.QueryAsync<Doubt>(new CommandDefinition(
-            $"{Doubts} and d.conversation_id = @conversation and d.statement_id in {{=statements}} order by d.kind",
-            values,
-            cancellationToken: cancellationToken))).ToLookup(d => d.StatementId, d => d.Kind);
+            cancellationToken: cancellationToken));
+        var claims = (await answers.ReadAsync<Claim>()).ToDictionary(c => c.StatementId);
+        var doubts = (await answers.ReadAsync<Doubt>()).ToLookup(d => d.StatementId, d => d.Kind);
         return claims.Count == 0 && doubts.Count == 0
             ? views
             :
@@ -122,13 +123,11 @@ public sealed class MarkTable(NewsDb db, TimeProvider clock)
     public Task<IReadOnlyList<Hold>> HoldsAsync(int limit, CancellationToken cancellationToken) => ListAsync<Hold>(
         "select statement_id, name, held from statement_hold order by held desc, statement_id desc limit @limit", new { limit }, cancellationToken);
 
-    /// <summary>The embargoes of some statements.</summary>
-    internal static async Task<IReadOnlyDictionary<long, Hold>> HoldsAsync(
-        DbConnection connection, IReadOnlyCollection<long> statements, CancellationToken cancellationToken) =>
-        (await connection.QueryAsync<Hold>(new CommandDefinition(
-            "select statement_id, name, held from statement_hold where statement_id in {=statements}",
-            new { statements },
-            cancellationToken: cancellationToken))).ToDictionary(h => h.StatementId);
+    /// <summary>A query: the embargoes of some statements.</summary>
+    /// <param name="engine">The engine that is asked.</param>
+    /// <param name="statements">The bare name of the parameter that lists the statements.</param>
+    internal static string Held(Engine engine, string statements) =>
+        $"select statement_id, name, held from statement_hold where {engine.IdOf("statement_id", statements)}";
 
     /// <summary>Those of some statements that nobody holds, in their order.</summary>
     public async Task<IReadOnlyList<long>> FreeAsync(IReadOnlyList<long> statements, CancellationToken cancellationToken)
