@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.RegularExpressions;
 using Dapper;
 using NewsBot.Storage;
@@ -28,6 +29,31 @@ public sealed partial class MigrationTests
         var there = await connection.QueryAsync<string>("select name from sqlite_master where type = 'index'");
         var made = Migrations.Scripts("sqlite").SelectMany(s => Index().Matches(s.Contents).Select(m => m.Groups[1].Value));
         Assert.Empty(made.Except(there));
+    }
+
+    [Fact]
+    public async Task A_verdict_is_of_a_subscription_and_a_statement_that_are_there_and_stay()
+    {
+        using var folder = new TempFolder();
+        var db = TestDb.In(folder.Path);
+        Migrations.Apply(db);
+        await using var connection = await db.OpenAsync(default);
+        await connection.ExecuteAsync(
+            """
+            insert into conversation (id, channel, external_id, kind, reference, zone, joined) values (1, 'test', 'c', 0, '{}', 'UTC', 1);
+            insert into subscription (id, conversation_id, number, topic, filter, mode, created, created_by, after_statement)
+            values (1, 1, 1, '', '', 0, 1, 'u', 0);
+            insert into statement (id, speaker_key, speaker_name, type, attribution, said_on, language, words, fingerprint, found, backlog)
+            values (1, 's', 'S', 0, 0, '2026-11-25', 'en', 'w', '', 1, 0)
+            """);
+        const string insert = "insert into verdict (subscription_id, statement_id, outcome, reason, judged) values";
+        await Assert.ThrowsAnyAsync<DbException>(() => connection.ExecuteAsync($"{insert} (1, 1, 0, '', 1), (2, 1, 0, '', 1)"));
+        await Assert.ThrowsAnyAsync<DbException>(() => connection.ExecuteAsync($"{insert} (1, 1, 0, '', 1), (1, 2, 0, '', 1)"));
+        await connection.ExecuteAsync($"{insert} (1, 1, 0, '', 1) on conflict (subscription_id, statement_id) do update set judged = 2");
+        await connection.ExecuteAsync($"{insert} (1, 1, 0, '', 1) on conflict (subscription_id, statement_id) do update set judged = 2");
+        await Assert.ThrowsAnyAsync<DbException>(() => connection.ExecuteAsync("delete from subscription"));
+        await Assert.ThrowsAnyAsync<DbException>(() => connection.ExecuteAsync("delete from statement"));
+        Assert.Equal(2, await connection.ExecuteScalarAsync<int>("select judged from verdict"));
     }
 
     [ServerFact]
