@@ -264,7 +264,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     public Task<bool> TakeBackAsync(Delivery delivery, CancellationToken cancellationToken) => Recall.TakeBackAsync(db, delivery, cancellationToken);
 
     // Given up, or at an end without anybody knowing.
-    private const string Untold =
+    internal const string Untold =
         "conversation_id = @conversationId and (state = 5 or (state = 4 and next_try is null)) and told = 0 and reason <> @withdrawn";
 
     /// <summary>Deliveries of a conversation that were given up, or of which nobody knows whether they were made, and that it was not told of;

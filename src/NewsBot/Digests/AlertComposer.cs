@@ -88,7 +88,7 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
                     composed += isNew ? 1 : 0;
                 }
 
-                await digests.TakeAsync(connection, transaction, digest.Value, wanted.Verdicts);
+                await DigestTable.TakeAsync(connection, transaction, digest.Value, wanted.Verdicts);
             }
 
             return composed;
@@ -138,7 +138,7 @@ public sealed class AlertComposer(NewsDb db, DigestTable digests, StatementViews
         });
         var digest = new NewDigest(card.Follower, DigestKind.Roundup, card.Key, card.Roundup.Since, chosen, Owed: true) { Late = card.Roundup.Late };
         var (id, isNew) = await digests.SaveAsync(connection, transaction, digest, stop);
-        await digests.TakeAsync(connection, transaction, id, verdicts);
+        await DigestTable.TakeAsync(connection, transaction, id, verdicts);
         foreach (var mark in marks)
             await digests.SaveAsync(connection, transaction, mark, stop);
         return isNew;

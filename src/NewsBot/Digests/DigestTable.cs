@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
 using Dapper;
 using NewsBot.Conversations;
 using NewsBot.Storage;
@@ -63,6 +64,9 @@ public sealed record ZonedSubscription(Subscription Subscription, string Zone);
 /// <summary>Digests, what is in them, and what waits for one.</summary>
 public sealed class DigestTable(NewsDb db, TimeProvider clock)
 {
+    // SQLite takes 500 rows of values at least, and longer ones as well; no statement needs to be longer than this.
+    private const int Taken = 200;
+
     /// <summary>Marks the digests that hold what somebody asked for in between.</summary>
     internal const string NowKey = "now ";
 
@@ -189,31 +193,31 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
     public async Task<(long Id, bool New)> SaveAsync(
         DbConnection connection, DbTransaction transaction, NewDigest digest, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var key = new { digest.Subscription.ConversationId, digest.Kind, digest.WindowKey };
-        if (await KeptAsync(connection, transaction, digest, cancellationToken) is { } id)
-            return (id, false);
-        id = await connection.ExecuteScalarAsync<long>(
+        var (subscription, now) = (digest.Subscription, clock.GetUtcNow());
+        var kept = await connection.ExecuteScalarAsync<long?>(
             """
             insert into digest (subscription_id, conversation_id, kind, window_key, window_from, window_to, late, composed)
-            values (@Id, @ConversationId, @Kind, @WindowKey, @From, @now, @Late, @now) returning id
+            values (@Id, @ConversationId, @Kind, @WindowKey, @From, @now, @Late, @now)
+            on conflict (conversation_id, kind, window_key) do nothing returning id
             """,
-            new { digest.Subscription.Id, key.ConversationId, key.Kind, key.WindowKey, digest.From, digest.Late, now },
+            new { subscription.Id, subscription.ConversationId, digest.Kind, digest.WindowKey, digest.From, digest.Late, now },
             transaction);
+        if (kept is not { } id)
+            return ((await KeptAsync(connection, transaction, digest, cancellationToken))!.Value, false);
+        const string owe = "insert into delivery (digest_id, conversation_id, state, next_try) values (@id, @ConversationId, 0, @now)";
         await connection.ExecuteAsync(
-            "insert into digest_statement (digest_id, statement_id, ordinal, held, correction) values (@id, @StatementId, @ordinal, @Held, @Correction)",
-            digest.Statements.Select((p, ordinal) => new { id, p.StatementId, ordinal, p.Held, p.Correction }),
+            $"""
+            insert into digest_statement (digest_id, ordinal, statement_id, held, correction)
+            select @id, cast(value ->> 0 as bigint), cast(value ->> 1 as bigint), cast(value ->> 2 as bigint), cast(value ->> 3 as bigint)
+            from {db.Engine.Rows("@statements")};
+            {(digest.Owed ? owe : "")}
+            """,
+            new { id, subscription.ConversationId, now, statements = Rows(digest.Statements.Select(Row)) },
             transaction);
         using var span = await DigestTraces.BeginAsync("digest", id, connection, transaction);
-        if (digest.Owed)
-        {
-            await connection.ExecuteAsync(
-                "insert into delivery (digest_id, conversation_id, state, next_try) values (@id, @ConversationId, 0, @now)",
-                new { id, key.ConversationId, now },
-                transaction);
-        }
-
         return (id, true);
+
+        static long[] Row(Placed placed, int ordinal) => [ordinal, placed.StatementId, placed.Held ? 1 : 0, placed.Correction ? 1 : 0];
     }
 
     /// <summary>The kept digest of the same conversation, kind and window key; null when there is none.</summary>
@@ -258,15 +262,22 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
             transaction)).ToHashSet();
 
     /// <summary>Marks matched verdicts as taken by a digest.</summary>
-    public Task TakeAsync(
-        DbConnection connection, DbTransaction transaction, long digestId, IEnumerable<(long SubscriptionId, long StatementId)> verdicts) =>
-        connection.ExecuteAsync(
-            """
-            update verdict set digest_id = @digestId
-            where subscription_id = @SubscriptionId and statement_id = @StatementId and outcome = 0 and digest_id is null
-            """,
-            verdicts.Select(v => new { digestId, v.SubscriptionId, v.StatementId }),
-            transaction);
+    public static async Task TakeAsync(
+        DbConnection connection, DbTransaction transaction, long digestId, IEnumerable<(long SubscriptionId, long StatementId)> verdicts)
+    {
+        foreach (var some in verdicts.Chunk(Taken))
+            await connection.ExecuteAsync(Take(some), new { digestId }, transaction);
+    }
+
+    // As rows in the text, so that the engines see how few they are: else PostgreSQL would hold them against all that wait.
+    internal static string Take(IEnumerable<(long SubscriptionId, long StatementId)> verdicts) =>
+        $"""
+        update verdict set digest_id = @digestId
+        where outcome = 0 and digest_id is null and (subscription_id, statement_id) in (
+          values {string.Join(", ", verdicts.Select(v => string.Create(CultureInfo.InvariantCulture, $"({v.SubscriptionId}, {v.StatementId})")))})
+        """;
+
+    private static string Rows(IEnumerable<long[]> rows) => JsonSerializer.Serialize(rows);
 
     /// <summary>Moves a schedule on after its hour; false when somebody changed the schedule meanwhile.</summary>
     public async Task<bool> MoveOnAsync(

@@ -55,7 +55,7 @@ public sealed partial class EditionComposer(
                 var (id, isNew) = await digests.SaveAsync(connection, transaction, edition, cancellationToken);
                 if (!isNew)
                     return false;
-                await digests.TakeAsync(connection, transaction, id, chosen.Where(p => !p.Correction).Select(p => (subscription.Id, p.StatementId)));
+                await DigestTable.TakeAsync(connection, transaction, id, chosen.Where(p => !p.Correction).Select(p => (subscription.Id, p.StatementId)));
                 await digests.MarkEditionAsync(connection, transaction, subscription.Id);
                 return true;
             },

@@ -57,6 +57,32 @@ public sealed class QueryPlanTests
         Assert.DoesNotContain(plan, d => d.StartsWith("SCAN", StringComparison.Ordinal) || d.Contains("verdict", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Verdicts_are_taken_by_their_key()
+    {
+        using var folder = new TempFolder();
+        var db = NewsDb.InFolder(folder.Path);
+        Migrations.Apply(db);
+        await using var connection = await db.OpenAsync(default);
+        var plan = (await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>(
+            $"explain query plan {DigestTable.Take([(1, 2), (3, 4)])}", new { digestId = 1 })).Select(p => p.Detail).ToList();
+        Assert.Contains(plan, d => d.StartsWith("SEARCH verdict ", StringComparison.Ordinal) && d.Contains("subscription_id=? AND statement_id=?", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, d => d.StartsWith("SCAN verdict", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_conversation_is_to_be_told_of_is_found_by_an_index_of_its_own()
+    {
+        using var folder = new TempFolder();
+        var db = NewsDb.InFolder(folder.Path);
+        Migrations.Apply(db);
+        await using var connection = await db.OpenAsync(default);
+        var plan = (await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>(
+            $"explain query plan update delivery set told = 1 where {DeliveryTable.Untold}", new { conversationId = 1, withdrawn = 1 }))
+            .Select(p => p.Detail).ToList();
+        Assert.Contains(plan, d => d.Contains("delivery_untold", StringComparison.Ordinal));
+    }
+
     [ServerFact]
     public async Task On_a_server_a_wake_up_looks_at_what_was_revised_alone()
     {
