@@ -20,7 +20,7 @@ public sealed class SlackWebTests : IDisposable
     {
         _slack = new FakeSlack(_clock);
         _http = new HttpClient(_slack) { Timeout = TimeSpan.FromSeconds(15) };
-        _api = new SlackApi(_http, new SlackPace(_clock), new Uri(FakeSlack.Api));
+        _api = new SlackApi(_http, new SlackPace(_clock), new Uri(FakeSlack.Api), _clock);
     }
 
     public void Dispose() => _http.Dispose();
@@ -67,6 +67,29 @@ public sealed class SlackWebTests : IDisposable
         Assert.Equal(SlackRemedy.Retry, (await Assert.ThrowsAsync<SlackException>(() => CallAsync("users.info", new JsonObject { ["user"] = "U1" }))).Remedy);
         _slack.Fail("chat.postMessage", () => throw new HttpRequestException(HttpRequestError.ConnectionError));
         Assert.Equal(SlackRemedy.Retry, (await Assert.ThrowsAsync<SlackException>(() => CallAsync("chat.postMessage", Message("C2")))).Remedy);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden, SlackRemedy.Retry)]
+    [InlineData(HttpStatusCode.ProxyAuthenticationRequired, SlackRemedy.Retry)]
+    [InlineData(HttpStatusCode.Found, SlackRemedy.Retry)]
+    [InlineData(HttpStatusCode.RequestTimeout, SlackRemedy.Unknown)]
+    public async Task A_refusal_that_is_not_of_Slack_itself_says_nothing_against_the_channel(HttpStatusCode status, SlackRemedy remedy)
+    {
+        _slack.Fail("chat.postMessage", status);
+        Assert.Equal(remedy, (await Assert.ThrowsAsync<SlackException>(() => CallAsync("chat.postMessage", Message("C1")))).Remedy);
+    }
+
+    [Fact]
+    public async Task An_answer_that_does_not_end_is_lost_after_a_while()
+    {
+        _slack.Fail("chat.postMessage", () => new HttpResponseMessage(HttpStatusCode.OK) { Content = new Endless() });
+        var call = CallAsync("chat.postMessage", Message("C1"));
+        _clock.Advance(SlackApi.Limit - TimeSpan.FromSeconds(1));
+        Assert.False(call.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var lost = await Assert.ThrowsAsync<SlackException>(() => call);
+        Assert.Equal((SlackError.LostAnswer, SlackRemedy.Unknown), (lost.Error, lost.Remedy));
     }
 
     [Fact]
@@ -131,4 +154,19 @@ public sealed class SlackWebTests : IDisposable
         ["thread_ts"] = null,
         ["metadata"] = new JsonObject { ["event_type"] = "a" },
     };
+
+    /// <summary>A body whose end never comes.</summary>
+    private sealed class Endless : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, default);
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+            Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
 }

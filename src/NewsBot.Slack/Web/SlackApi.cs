@@ -13,20 +13,26 @@ public sealed class SlackApi
 {
     public static readonly Uri PublicAddress = new("https://slack.com/api/");
 
+    /// <summary>How long a call may take, from its sending to the last byte of its answer.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
     private const int LongestAnswer = 4 * 1024 * 1024;
 
     private readonly HttpClient _http;
     private readonly SlackPace _pace;
     private readonly Uri _address;
+    private readonly TimeProvider _clock;
 
-    /// <param name="http">Sets the time limit of a call. It must follow no redirects: they would carry the token to a stranger.</param>
+    /// <param name="http">It must follow no redirects: they would carry the token to a stranger.</param>
     /// <param name="pace">Shared by all calls of the process.</param>
     /// <param name="address">Where the API is; <see cref="PublicAddress"/> but for tests.</param>
-    public SlackApi(HttpClient http, SlackPace pace, Uri? address = null)
+    /// <param name="clock">Times the calls; null for the machine's own, which no other clock hurries.</param>
+    public SlackApi(HttpClient http, SlackPace pace, Uri? address = null, TimeProvider? clock = null)
     {
         _http = http;
         _pace = pace;
         _address = address ?? PublicAddress;
+        _clock = clock ?? TimeProvider.System;
     }
 
     /// <summary>Calls a method.</summary>
@@ -45,8 +51,13 @@ public sealed class SlackApi
         request.Content = new FormUrlEncodedContent(Form(arguments));
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var response = await ExchangeAsync(request, method, cancellationToken);
-        return await AnswerAsync(response, team, method, cancellationToken);
+        return await WithinLimitAsync(
+            async limit =>
+            {
+                using var response = await ExchangeAsync(request, method, limit);
+                return await AnswerAsync(response, team, method, limit);
+            },
+            cancellationToken);
     }
 
     /// <summary>Whose token it is (<c>auth.test</c>), and the scopes that it holds, which Slack tells in a header.</summary>
@@ -57,10 +68,15 @@ public sealed class SlackApi
         await _pace.WaitAsync("", method, null, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_address, method));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var response = await ExchangeAsync(request, method, cancellationToken);
-        var answer = await AnswerAsync(response, "", method, cancellationToken);
-        var scopes = response.Headers.TryGetValues("x-oauth-scopes", out var values) ? string.Join(',', values) : "";
-        return (answer, scopes.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return await WithinLimitAsync<(JsonElement, IReadOnlyList<string>)>(
+            async limit =>
+            {
+                using var response = await ExchangeAsync(request, method, limit);
+                var answer = await AnswerAsync(response, "", method, limit);
+                var scopes = response.Headers.TryGetValues("x-oauth-scopes", out var values) ? string.Join(',', values) : "";
+                return (answer, scopes.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+            },
+            cancellationToken);
     }
 
     /// <summary>Posts to an address that came with an interaction; it takes five posts within half an hour.</summary>
@@ -70,8 +86,18 @@ public sealed class SlackApi
         const string method = "response_url";
         using var request = new HttpRequestMessage(HttpMethod.Post, responseUrl);
         request.Content = new StringContent(message.ToJsonString(), new MediaTypeHeaderValue("application/json", "utf-8"));
-        using var response = await ExchangeAsync(request, method, cancellationToken);
-        var body = (await BodyAsync(response, method, cancellationToken)).Trim();
+        await WithinLimitAsync(
+            async limit =>
+            {
+                using var response = await ExchangeAsync(request, method, limit);
+                Judge(response, (await BodyAsync(response, method, limit)).Trim(), method);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private static void Judge(HttpResponseMessage response, string body, string method)
+    {
         if (response.IsSuccessStatusCode && (body.Length == 0 || body == "ok" || SlackJson.Parse(body)?.Flag("ok") == true))
             return;
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
@@ -100,11 +126,19 @@ public sealed class SlackApi
             return answer.Value;
         if (answer?.Text("error") is { } error)
             throw Failure(method, Word(error) ?? "unreadable_error", answer.Value);
-        // A gateway before Slack answers 5xx in HTML, also after the call has reached Slack.
-        var once = SlackTier.IsOnce(method);
-        throw (int)response.StatusCode >= 500 || response.IsSuccessStatusCode
-            ? new SlackException(method, "http_" + (int)response.StatusCode, once ? SlackRemedy.Unknown : SlackRemedy.Retry)
-            : new SlackException(method, "http_" + (int)response.StatusCode, SlackRemedy.Alarm);
+        // A gateway before Slack answers 5xx in HTML, also after the call has reached Slack. What else is not Slack's own word, as the 403 of
+        // a proxy here, has not reached it.
+        var mayBeDone = (int)response.StatusCode is >= 500 or 408 || response.IsSuccessStatusCode;
+        throw new SlackException(
+            method, "http_" + (int)response.StatusCode, mayBeDone && SlackTier.IsOnce(method) ? SlackRemedy.Unknown : SlackRemedy.Retry);
+    }
+
+    // The client's own limit ends with the head of an answer.
+    private async Task<T> WithinLimitAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Limit, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        return await call(either.Token);
     }
 
     private async Task<HttpResponseMessage> ExchangeAsync(HttpRequestMessage request, string method, CancellationToken cancellationToken)
