@@ -27,7 +27,8 @@ internal static class BotFrameworkServices
         return services
             .AddSingleton<ChannelKeys>()
             .AddHostedService<WarmKeys>()
-            .AddSingleton(Authentication)
+            .AddSingleton(Clients)
+            .AddSingleton<BotFrameworkAuthentication>(provider => provider.GetRequiredService<KeptClients>())
             .AddSingleton<SendLimiter>()
             .AddSingleton<NewsroomAdapter>()
             .AddSingleton<EndpointDoor>()
@@ -35,7 +36,7 @@ internal static class BotFrameworkServices
             .AddSingleton<MessagesEndpoint>();
     }
 
-    private static BotFrameworkAuthentication Authentication(IServiceProvider services)
+    private static KeptClients Clients(IServiceProvider services)
     {
         var http = services.GetRequiredService<IHttpClientFactory>();
         var rule = services.GetRequiredService<ChannelRule>();

@@ -14,6 +14,9 @@ internal sealed partial class ChannelKeys(ChannelRule rule, IHttpClientFactory h
     /// <summary>Keys that are so old are fetched anew when the next message comes.</summary>
     public static readonly TimeSpan Renewal = TimeSpan.FromHours(12);
 
+    /// <summary>Keys that are older by so much, as no message has come for long, are fetched anew before the next one is judged.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromHours(3);
+
     /// <summary>How long the key service may take; whoever brought a message waits some seconds longer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -42,11 +45,18 @@ internal sealed partial class ChannelKeys(ChannelRule rule, IHttpClientFactory h
     }
 
     /// <summary>The key of an id. One that is not known is looked for anew, so that a new one is known in the request that names it; but not
-    /// more often than the rule allows, as anybody can make up ids. A message with a known key never waits for that.</summary>
+    /// more often than the rule allows, as anybody can make up ids. A message with a known key never waits for that, and after a failure for
+    /// nothing else either.</summary>
     public async Task<JsonWebKey?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        if (fetched is { } old && clock.GetUtcNow() - old.At >= Renewal)
-            _ = FetchAsync(unknown: false);
+        var (age, failed) = (fetched is { } old ? clock.GetUtcNow() - old.At : TimeSpan.Zero, Problem is not null);
+        if (failed || age >= Renewal)
+        {
+            var renewal = FetchAsync(unknown: false);
+            if (!failed && age >= Renewal + Grace)
+                await renewal.WaitAsync(cancellationToken);
+        }
+
         if (Of(id) is null)
             await FetchAsync(unknown: true).WaitAsync(cancellationToken);
         return Of(id);

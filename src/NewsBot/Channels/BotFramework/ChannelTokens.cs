@@ -39,17 +39,12 @@ internal sealed partial class ChannelTokens : DelegatingAuthentication
         };
     }
 
-    /// <exception cref="UnauthorizedAccessException">The token is not one with which this channel may bring this
-    /// activity.</exception>
-    public override async Task<AuthenticateRequestResult> AuthenticateRequestAsync(
-        Activity activity, string authHeader, CancellationToken cancellationToken)
+    public override async Task<VerifiedToken?> VerifyAsync(string authHeader, CancellationToken cancellationToken)
     {
         if (rule.IsOpen)
             throw Refuse("there is no app id");
-        if (string.IsNullOrEmpty(activity.ChannelId) || !rule.Allows(activity.ServiceUrl))
-            throw Refuse("no channel id, or a service address that is not allowed");
         var token = Read(authHeader);
-        if (!await keys.ReadyAsync(cancellationToken))
+        if (!keys.Any && !await keys.ReadyAsync(cancellationToken))
             throw Refuse("the keys are not there");
         // An outage looks like forged tokens otherwise: a new key is not known while it lasts.
         if (await keys.FindAsync(token.Kid, cancellationToken) is not { } key)
@@ -57,18 +52,28 @@ internal sealed partial class ChannelTokens : DelegatingAuthentication
         var seen = await tokens.ValidateTokenAsync(token, Demands(key));
         if (!seen.IsValid)
             throw Refuse("the token does not hold", seen.Exception);
-        if (!ChannelKeys.Endorses(key, activity.ChannelId))
+        return new VerifiedToken(key, token.TryGetPayloadValue("serviceurl", out string? service) ? service : null, seen.ClaimsIdentity);
+    }
+
+    public override Task<AuthenticateRequestResult> AdmitAsync(
+        Activity activity, string authHeader, VerifiedToken? verified, CancellationToken cancellationToken)
+    {
+        if (verified is null)
+            throw Refuse("no bearer token");
+        if (string.IsNullOrEmpty(activity.ChannelId) || !rule.Allows(activity.ServiceUrl))
+            throw Refuse("no channel id, or a service address that is not allowed");
+        if (!ChannelKeys.Endorses(verified.Key, activity.ChannelId))
             throw Refuse("the key does not sign for this channel");
-        if (!token.TryGetPayloadValue("serviceurl", out string? service) || service != activity.ServiceUrl)
+        if (verified.Service is null || verified.Service != activity.ServiceUrl)
             throw Refuse("the token is for another service address");
         Instruments.Tokens.Add(1, new KeyValuePair<string, object?>("outcome", "accepted"));
-        return new AuthenticateRequestResult
+        return Task.FromResult(new AuthenticateRequestResult
         {
-            ClaimsIdentity = seen.ClaimsIdentity,
+            ClaimsIdentity = verified.Identity,
             Audience = GetOriginatingAudience(),
             CallerId = rule.CallerId,
-            ConnectorFactory = CreateConnectorFactory(seen.ClaimsIdentity),
-        };
+            ConnectorFactory = CreateConnectorFactory(verified.Identity),
+        });
     }
 
     private TokenValidationParameters Demands(JsonWebKey key)

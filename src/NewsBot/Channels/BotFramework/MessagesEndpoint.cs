@@ -10,7 +10,7 @@ namespace NewsBot.Channels.BotFramework;
 /// <summary>Where the Azure Bot Service brings activities: <c>POST /api/messages</c>.</summary>
 internal sealed class MessagesEndpoint(
     NewsroomAdapter adapter,
-    BotFrameworkAuthentication authentication,
+    KeptClients authentication,
     IBot bot,
     EndpointDoor door,
     LateTurns late,
@@ -34,14 +34,16 @@ internal sealed class MessagesEndpoint(
     {
         if (door.Refuses(context) is { } refusal)
             return door.Refuse(context, refusal);
-        using var received = new MemoryStream();
-        await context.Request.Body.CopyToAsync(received, context.RequestAborted);
-        if (ActivityBody.Read(received.GetBuffer().AsMemory(0, (int)received.Length)) is not { } activity)
-            return door.Refuse(context, Results.BadRequest());
+        var header = context.Request.Headers.Authorization.ToString();
         try
         {
-            var caller = await authentication.AuthenticateRequestAsync(
-                activity, context.Request.Headers.Authorization.ToString(), context.RequestAborted);
+            // Before anything of the body: to read one costs far more than to send it.
+            var verified = await authentication.VerifyAsync(header, context.RequestAborted);
+            using var received = new MemoryStream();
+            await context.Request.Body.CopyToAsync(received, context.RequestAborted);
+            if (ActivityBody.Read(received.GetBuffer().AsMemory(0, (int)received.Length)) is not { } activity)
+                return door.Refuse(context, Results.BadRequest());
+            var caller = await authentication.AdmitAsync(activity, header, verified, context.RequestAborted);
             return await RunAsync(caller, activity, context.Response);
         }
         catch (UnauthorizedAccessException)

@@ -59,6 +59,23 @@ public sealed class ActivityBodyTests
         Assert.NotNull(read.ChannelData);
     }
 
+    [Fact]
+    public void A_body_of_odd_values_alone_is_none()
+    {
+        Assert.NotNull(Read(Members(string.Join(',', Enumerable.Repeat("7", 40)))));
+        Assert.Null(Read(Members(string.Join(',', Enumerable.Repeat("7", 60)))));
+    }
+
+    [Fact]
+    public void What_stands_between_gaps_is_kept_in_its_order()
+    {
+        var read = Read(Members("""null,{"id":"a"},null,null,{"id":"b"},{"id":"c"},null"""))!;
+        Assert.Equal(["a", "b", "c"], read.MembersAdded.Select(m => m.Id));
+    }
+
+    private static string Members(string members) =>
+        $$"""{"type":"conversationUpdate","conversation":{"id":"c"},"membersAdded":[{{members}}]}""";
+
     private static Activity? Read(string body) => ActivityBody.Read(Encoding.UTF8.GetBytes(body));
 
     private static IEnumerable<string> NamesOf(Type type) =>

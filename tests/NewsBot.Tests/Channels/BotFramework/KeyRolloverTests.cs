@@ -14,6 +14,8 @@ namespace NewsBot.Tests.Channels.BotFramework;
 /// <summary>Keys come and go, and so does the service that names them; by a settable clock, with the interval of production.</summary>
 public sealed class KeyRolloverTests : IAsyncLifetime, IDisposable
 {
+    // What hangs is a failure: nothing here takes long by itself.
+    private static readonly TimeSpan Ample = TimeSpan.FromMinutes(1);
     private static readonly RSA Rogue = RSA.Create(2048);
 
     private readonly DataFolder data = new();
@@ -60,6 +62,19 @@ public sealed class KeyRolloverTests : IAsyncLifetime, IDisposable
         clock.Advance(ChannelKeys.Renewal);
         await PostAsync(key);
         Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(other, "k2"));
+    }
+
+    [Fact]
+    public async Task After_long_silence_a_withdrawn_key_is_refused_at_once_and_while_the_service_is_down_old_keys_serve()
+    {
+        var other = microsoft.AddKey("k2", "msteams");
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(other, "k2"));
+        microsoft.RemoveKey("k2");
+        clock.Advance(ChannelKeys.Renewal + ChannelKeys.Grace);
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(other, "k2"));
+        microsoft.KeyServiceDown = true;
+        clock.Advance(ChannelKeys.Renewal + ChannelKeys.Grace);
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(key));
     }
 
     [Fact]
@@ -136,6 +151,17 @@ public sealed class KeyRolloverTests : IAsyncLifetime, IDisposable
         Assert.False(waiting.IsCompleted);
         clock.Advance(ChannelKeys.Patience);
         Assert.Equal(HttpStatusCode.Unauthorized, await waiting);
+
+        // After the first failure too, and while the next attempt hangs.
+        clock.Advance(ChannelKeys.Retry);
+        fetches = microsoft.KeyFetches;
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(key).WaitAsync(Ample));
+        Assert.Equal(fetches + 1, microsoft.KeyFetches);
+        var health = HealthAsync();
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(HealthStatus.Degraded, (await health.WaitAsync(Ample)).Status);
+        clock.Advance(ChannelKeys.Patience);
+        await host.Services.GetRequiredService<ChannelKeys>().ReadyAsync(default).WaitAsync(Ample);
         slow.SetResult();
         clock.Advance(ChannelKeys.Retry);
         Assert.Equal(HttpStatusCode.OK, await PostAsync(next, "k2"));

@@ -75,6 +75,14 @@ public sealed class TokenTests : IClassFixture<GuardedHost>
     }
 
     [Fact]
+    public async Task The_body_of_a_forger_is_not_read()
+    {
+        const string torn = "{\"type\":";
+        Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync($"Bearer {new ForgedToken(Rogue)}", torn));
+        Assert.Equal(HttpStatusCode.BadRequest, await guarded.PostAsync($"Bearer {new ForgedToken(key)}", torn));
+    }
+
+    [Fact]
     public async Task A_tampered_payload_is_refused()
     {
         var parts = new ForgedToken(key).ToString().Split('.');
