@@ -7,6 +7,9 @@ public sealed record Installation
     /// <summary>The store's own key.</summary>
     public long Id { get; init; }
 
+    /// <summary>When it was made: one that takes its place has the same key.</summary>
+    public DateTimeOffset? Installed { get; init; }
+
     /// <summary>The organisation of an Enterprise Grid.</summary>
     public string? Enterprise { get; init; }
 

@@ -10,6 +10,9 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
     // A dead installation needs no token, and a token that Slack has not revoked is not left lying about.
     private const string Forgotten = ", bot_token = '', refresh_token = null, refreshing = null";
 
+    // Who installs the app again gets the same row: a call that began before must not end it.
+    private const string Same = "id = @Id and installed = @Installed";
+
     private static readonly TimeSpan RefreshClaim = TimeSpan.FromMinutes(1);
 
     public override async Task<Installation?> FindAsync(string? enterprise, string? team, CancellationToken cancellationToken)
@@ -74,8 +77,8 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         var ended = await connection.ExecuteAsync(new CommandDefinition(
-            $"update slack_installation set ended = @now, ended_reason = @reason{Forgotten} where id = @Id and ended is null",
-            new { installation.Id, reason, now = clock.GetUtcNow() },
+            $"update slack_installation set ended = @now, ended_reason = @reason{Forgotten} where {Same} and ended is null",
+            new { installation.Id, installation.Installed, reason, now = clock.GetUtcNow() },
             cancellationToken: cancellationToken));
         if (ended > 0)
             Log.Ended(logger, installation.Team ?? installation.Enterprise, reason);
@@ -126,8 +129,8 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
         var now = clock.GetUtcNow();
         await using var connection = await db.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(new CommandDefinition(
-            "update slack_installation set refreshing = @until where id = @Id and (refreshing is null or refreshing <= @now)",
-            new { installation.Id, now, until = now + RefreshClaim },
+            $"update slack_installation set refreshing = @until where {Same} and (refreshing is null or refreshing <= @now)",
+            new { installation.Id, installation.Installed, now, until = now + RefreshClaim },
             cancellationToken: cancellationToken)) == 1;
     }
 
@@ -136,14 +139,16 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
-            "update slack_installation set bot_token = @bot, refresh_token = @refresh, expires = @expires, refreshing = null where id = @Id and ended is null",
-            new { installation.Id, bot = cipher.Encrypt(botToken), refresh = refreshToken is null ? null : cipher.Encrypt(refreshToken), expires },
+            $"update slack_installation set bot_token = @bot, refresh_token = @refresh, expires = @expires, refreshing = null where {Same} and ended is null",
+            new { installation.Id, installation.Installed, bot = cipher.Encrypt(botToken), refresh = refreshToken is null ? null : cipher.Encrypt(refreshToken), expires },
             cancellationToken: cancellationToken));
     }
 
     private sealed class Row
     {
         public required long Id { get; init; }
+
+        public required DateTimeOffset Installed { get; init; }
 
         public required string Enterprise { get; init; }
 
@@ -170,6 +175,7 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
         public Installation Open(string botToken, string? refreshToken) => new()
         {
             Id = Id,
+            Installed = Installed,
             Enterprise = Enterprise.Length > 0 ? Enterprise : null,
             Team = Team.Length > 0 ? Team : null,
             TeamName = TeamName,
