@@ -104,6 +104,18 @@ public sealed class Conversation
     /// <summary>The tenant that the place belongs to; empty where the channel names none.</summary>
     public string Tenant => JObject.Parse(Reference)["conversation"] is JObject place ? (string?)place["tenantId"] ?? "" : "";
 
+    /// <summary>The person with whom the bot is alone there, by the channel's id; null elsewhere.</summary>
+    public string? Person => JObject.Parse(Reference)["user"] is JObject person ? (string?)person["id"] : null;
+
+    /// <summary>What its channel's ids of people hold in: the workspace of Slack; empty elsewhere, where they hold in all of the channel.</summary>
+    private string Workspace =>
+        Channel == Microsoft.Bot.Connector.Channels.Slack ? ExternalId[..(ExternalId.LastIndexOf(':') + 1)] : "";
+
+    /// <summary>Whether an id or a name of a person is that of the same person in another conversation: both are of one tenant, an
+    /// organisation with all of its workspaces, or of one workspace.</summary>
+    public bool SharesPeopleWith(Conversation other) =>
+        Channel == other.Channel && Tenant == other.Tenant && (Tenant.Length > 0 || Workspace == other.Workspace);
+
     /// <summary>What its owners own: the team, or the conversation where there is none.</summary>
     public string Place => Team ?? ExternalId;
 }

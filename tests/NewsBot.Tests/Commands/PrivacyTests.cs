@@ -51,6 +51,29 @@ public sealed class PrivacyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_stands_under_a_name_is_not_that_of_whoever_calls_themselves_so_or_is_called_so_elsewhere()
+    {
+        await _room.SayAsync("subscribe pak-us", "U1", "Omar");
+        await _room.SayAsync("mute 2h", "U1", "Omar");
+        // Another place in which an Omar has silenced something, of another tenant.
+        _room.Run(
+            """
+            insert into conversation (channel, external_id, kind, reference, joined) values ('test', 'far', 2, '{"conversation":{"tenantId":"other"}}', @now);
+            insert into subscription (conversation_id, number, topic, filter, mode, created, created_by, created_by_name, after_statement, state, state_reason)
+            select id, 1, 'pak-us', '', 0, @now, 'U9', 'Omar', 0, 1, 'Omar muted it far away' from conversation where external_id = 'far';
+            """,
+            new { now = _room.Clock.GetUtcNow() });
+        Assert.DoesNotContain("muted it", await _room.SayAsync("my data", "U2", "Omar"), StringComparison.Ordinal);
+        var own = await _room.SayAsync("my data", "U1", "Omar");
+        Assert.Contains("Omar muted it until", own, StringComparison.Ordinal);
+        Assert.DoesNotContain("far away", own, StringComparison.Ordinal);
+        await _room.SayAsync("forget me now", "U2", "Omar");
+        Assert.Equal(2, _room.Run<long>("select count(*) from subscription where state_reason like 'Omar muted it %'"));
+        await _room.SayAsync("forget me now", "U1", "Omar");
+        Assert.Equal("Omar muted it far away", _room.Run<string>("select state_reason from subscription where state_reason like 'Omar %'"));
+    }
+
+    [Fact]
     public async Task Who_installed_the_bot_in_a_workspace_is_told_and_forgotten()
     {
         _room.Run("update conversation set channel = 'slack'");

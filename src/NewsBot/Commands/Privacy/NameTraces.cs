@@ -1,30 +1,31 @@
 using System.Data.Common;
 using Dapper;
 using NewsBot.Digests;
+using NewsBot.Storage;
 
 namespace NewsBot.Commands.Privacy;
 
 /// <summary>What stands under a person's name alone, without an id: who muted or ended a subscription, who added or paused a source, whom a
 /// notice is for.</summary>
-internal static class NameTraces
+internal sealed class NameTraces(Engine engine)
 {
-    private const string Reasons =
-        """
-        conversation_id in (select id from conversation where channel = @channel)
-        and substr(state_reason, 1, length(@name) + 1) = @name || ' '
-        """;
+    private readonly string reasonsOf =
+        $"{engine.OneOf("conversation_id", "@among")} and substr(state_reason, 1, length(@name) + 1) = @name || ' '";
 
-    private const string Notices =
-        """
-        select n.digest_id, n.body from notice n join digest d on d.id = n.digest_id join conversation c on c.id = d.conversation_id
-        where c.channel = @channel and replace(n.body, @name, '') <> n.body
+    private readonly string noticesFor =
+        $"""
+        select n.digest_id, n.body from notice n join digest d on d.id = n.digest_id
+        where {engine.OneOf("d.conversation_id", "@among")} and replace(n.body, @name, '') <> n.body
         """;
 
     /// <summary>A line for each.</summary>
-    public static async Task<IReadOnlyList<string>> ReadAsync(string name, string channel, DbConnection connection)
+    /// <param name="name">The name.</param>
+    /// <param name="among">The conversations in which it is the person's.</param>
+    /// <param name="connection">The database.</param>
+    public async Task<IReadOnlyList<string>> ReadAsync(string name, IReadOnlyList<long> among, DbConnection connection)
     {
         var reasons = await connection.QueryAsync<string>(
-            $"select state_reason from subscription where {Reasons} order by id", new { name, channel });
+            $"select state_reason from subscription where {reasonsOf} order by id", new { name, among });
         var sources = await connection.QueryAsync<string>(
             """
             select 'added the source ' || key from source where added_by = @name
@@ -32,23 +33,24 @@ internal static class NameTraces
             union all select 'settled what was doubted of #S' || statement_id from doubt where settled_by = @name
             """,
             new { name });
-        var notices = (await connection.QueryAsync<(long Digest, string Body)>(Notices, new { name, channel }))
+        var notices = (await connection.QueryAsync<(long Digest, string Body)>(noticesFor, new { name, among }))
             .Select(n => n.Body).Where(b => ConcernedPeople.Without(b, name) != b);
         return [.. reasons, .. sources, .. notices];
     }
 
     /// <summary>Takes the name off each; what happened stays.</summary>
-    public static async Task RemoveAsync(string name, string channel, DbConnection connection, DbTransaction transaction)
+    /// <inheritdoc cref="ReadAsync"/>
+    public async Task RemoveAsync(string name, IReadOnlyList<long> among, DbConnection connection, DbTransaction transaction)
     {
-        var named = new { name, channel };
+        var named = new { name, among };
         await connection.ExecuteAsync(
-            $"update subscription set state_reason = 'Somebody' || substr(state_reason, length(@name) + 1) where {Reasons}",
+            $"update subscription set state_reason = 'Somebody' || substr(state_reason, length(@name) + 1) where {reasonsOf}",
             named,
             transaction);
         await connection.ExecuteAsync("update source set added_by = null where added_by = @name", named, transaction);
         await connection.ExecuteAsync("update doubt set settled_by = null where settled_by = @name", named, transaction);
         await connection.ExecuteAsync("update source set paused_by = null where paused_by = @name", named, transaction);
-        foreach (var (digest, body) in (await connection.QueryAsync<(long, string)>(Notices, named, transaction)).AsList())
+        foreach (var (digest, body) in (await connection.QueryAsync<(long, string)>(noticesFor, named, transaction)).AsList())
         {
             await connection.ExecuteAsync(
                 "update notice set body = @body where digest_id = @digest",

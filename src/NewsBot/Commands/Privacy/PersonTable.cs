@@ -43,6 +43,8 @@ public sealed record PersonData(IReadOnlyList<OwnSubscription> Subscriptions, IR
 /// <summary>Finds what is kept about a person, and removes it.</summary>
 public sealed class PersonTable(NewsDb db)
 {
+    private readonly NameTraces traces = new(db.Engine);
+
     private const string Here = "conversation_id in (select id from conversation where channel = @channel)";
 
     // Who installed the bot is kept with the workspace, by the person's id there.
@@ -87,8 +89,9 @@ public sealed class PersonTable(NewsDb db)
             who,
             cancellationToken: cancellationToken));
         var named = new List<string>();
+        var among = await AmongAsync(request, connection, null);
         foreach (var name in await NamesAsync(request, connection, null))
-            named.AddRange(await NameTraces.ReadAsync(name, request.Conversation.Channel, connection));
+            named.AddRange(await traces.ReadAsync(name, among, connection));
         named.AddRange(await connection.QueryAsync<string>(new CommandDefinition(
             $"select 'installed NewsBot in ' || coalesce(team_name, team) from slack_installation where {OwnInstallations} order by team",
             who,
@@ -110,8 +113,9 @@ public sealed class PersonTable(NewsDb db)
         async (connection, transaction) =>
         {
             var who = Who(request);
+            var among = await AmongAsync(request, connection, transaction);
             foreach (var name in await NamesAsync(request, connection, transaction))
-                await NameTraces.RemoveAsync(name, request.Conversation.Channel, connection, transaction);
+                await traces.RemoveAsync(name, among, connection, transaction);
             await connection.ExecuteAsync(
                 $"update subscription set created_by = '', created_by_name = null where created_by = @person and {Here}", who, transaction);
             foreach (var sql in Marks)
@@ -144,7 +148,15 @@ public sealed class PersonTable(NewsDb db)
         return opened.AsList();
     }
 
-    // As the channel calls the person now, and as it did before.
+    // A name is anybody's: it is the person's where the same people are.
+    private static async Task<IReadOnlyList<long>> AmongAsync(Request request, DbConnection connection, DbTransaction? transaction) =>
+    [
+        .. (await connection.QueryAsync<Conversation>(
+            "select id, channel, external_id, reference from conversation where channel = @channel", Who(request), transaction))
+            .Where(request.Conversation.SharesPeopleWith).Select(c => c.Id),
+    ];
+
+    // As the channel called the person who did something. What it calls them now they can choose, and others may be called so.
     private static async Task<IReadOnlyList<string>> NamesAsync(Request request, DbConnection connection, DbTransaction? transaction)
     {
         var before = await connection.QueryAsync<string>(
@@ -154,7 +166,7 @@ public sealed class PersonTable(NewsDb db)
             """,
             Who(request),
             transaction);
-        return [.. before.Append(request.PersonName ?? "").Select(n => n.Trim()).Where(n => n.Length > 0 && n != Conversation.Nameless).Distinct(StringComparer.Ordinal)];
+        return [.. before.Select(n => n.Trim()).Where(n => n.Length > 0 && n != Conversation.Nameless).Distinct(StringComparer.Ordinal)];
     }
 
     private static async Task EndAsync(Conversation conversation, DbConnection connection, DbTransaction transaction)
