@@ -28,7 +28,7 @@ internal sealed class Arrivals(
         {
             // Slack has no event of an installation in one channel, but names who has invited the bot.
             if (activity is { ChannelId: Microsoft.Bot.Connector.Channels.Slack, From.Id: { Length: > 0 } person } && person != activity.Recipient.Id)
-                await owners.AddAsync(conversation.Place, person, activity.From.Name, cancellationToken);
+                await owners.ArriveAsync(conversation.Place, person, activity.From.Name, cancellationToken);
             await EnterAsync(turn, conversation, cancellationToken);
         }
         else if (conversation.Kind == ConversationKind.Personal && activity.MembersAdded is { Count: > 0 })
@@ -44,7 +44,7 @@ internal sealed class Arrivals(
         {
             case "ADD":
                 if (conversation.Kind != ConversationKind.Personal && activity.From?.Id is { Length: > 0 } person)
-                    await owners.AddAsync(conversation.Place, person, activity.From.Name, cancellationToken);
+                    await owners.ArriveAsync(conversation.Place, person, activity.From.Name, cancellationToken);
                 await EnterAsync(turn, conversation, cancellationToken);
                 break;
             case "REMOVE":

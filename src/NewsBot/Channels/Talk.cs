@@ -17,7 +17,8 @@ internal sealed class Talk(
     {
         var activity = turn.Activity;
         var conversation = await conversations.JoinAsync(activity, cancellationToken);
-        if (conversation.Reopened)
+        // Also where something had come between its opening and its return.
+        if (conversation.Reopened || await residence.IsAwaitedAsync(conversation, cancellationToken))
             await residence.ReturnAsync(conversation, cancellationToken);
         await outsiders.MarkAsync(turn, cancellationToken);
         var thread = CardAbove.ThreadOf(activity);

@@ -30,7 +30,7 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
         if (fresh == Facts.Of(known!))
             return known!;
         var before = known!;
-        known = await UpdateAsync(before.Id, fresh, cancellationToken);
+        known = await UpdateAsync(before.Id, fresh, seen.Spoken, cancellationToken);
         known.Reopened = before.State == ConversationState.Closed && known.State == ConversationState.Open;
         return known;
     }
@@ -105,7 +105,7 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
                 """,
                 new { channel, mention },
                 cancellationToken: cancellationToken));
-            found.AddRange(chats.Where(c => JsonConvert.DeserializeObject<ConversationReference>(c.Reference)?.User?.Id == person));
+            found.AddRange(chats.Where(c => c.Person == person));
         }
 
         return [.. found.DistinctBy(c => c.Id)];
@@ -137,14 +137,28 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
     {
         var reference = JsonConvert.DeserializeObject<ConversationReference>(conversation.Reference)!;
         reference.Conversation.Id = externalId;
-        await using var connection = await db.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            """
-            update conversation set external_id = @externalId, reference = @json
-            where id = @Id and not exists (select 1 from conversation where channel = @Channel and external_id = @externalId)
-            """,
-            new { conversation.Id, conversation.Channel, externalId, json = SeenConversation.Write(reference) },
-            cancellationToken: cancellationToken)) == 1;
+        var move = new { conversation.Id, conversation.Channel, conversation.ExternalId, to = externalId, json = SeenConversation.Write(reference) };
+        return await db.WriteAsync(
+            async (connection, transaction) =>
+            {
+                const string conversationTo =
+                    """
+                    update conversation set external_id = @to, reference = @json
+                    where id = @Id and not exists (select 1 from conversation where channel = @Channel and external_id = @to)
+                    """;
+                if (await connection.ExecuteAsync(conversationTo, move, transaction) != 1)
+                    return false;
+                // Owners are those of the channel's id.
+                const string ownersTo =
+                    """
+                    insert into place_owner (place, person, name) select @to, o.person, o.name from place_owner o where o.place = @ExternalId
+                    on conflict (place, person) do nothing
+                    """;
+                await connection.ExecuteAsync(ownersTo, move, transaction);
+                await connection.ExecuteAsync("delete from place_owner where place = @ExternalId", move, transaction);
+                return true;
+            },
+            cancellationToken);
     }
 
     public async Task RenameAsync(long id, string name, CancellationToken cancellationToken)
@@ -174,7 +188,7 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
         if (moved.ServiceUrl == serviceUrl)
             return;
         moved.ServiceUrl = serviceUrl;
-        await UpdateAsync(known.Id, Facts.Of(known) with { Reference = SeenConversation.Write(moved) }, cancellationToken);
+        await UpdateAsync(known.Id, Facts.Of(known) with { Reference = SeenConversation.Write(moved) }, opens: false, cancellationToken);
     }
 
     /// <summary>Marks a conversation as greeted.</summary>
@@ -217,11 +231,12 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             cancellationToken: cancellationToken));
     }
 
-    private async Task<Conversation> UpdateAsync(long id, Facts facts, CancellationToken cancellationToken) =>
+    // What only tells of a place leaves its state to whoever closes it meanwhile.
+    private async Task<Conversation> UpdateAsync(long id, Facts facts, bool opens, CancellationToken cancellationToken) =>
         (await SingleAsync(
             $"""
             update conversation
-            set kind = @Kind, name = @Name, reference = @Reference, state = @State, state_reason = @StateReason, team = @Team,
+            set kind = @Kind, name = @Name, reference = @Reference, team = @Team,{(opens ? " state = 0, state_reason = null," : "")}
                 zone = case when @ZoneSource >= zone_source then @Zone else zone end,
                 zone_source = case when @ZoneSource > zone_source then @ZoneSource else zone_source end
             where id = @id
@@ -235,8 +250,6 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
                 facts.Reference,
                 facts.Zone,
                 ZoneSource = (int)facts.ZoneSource,
-                State = (int)facts.State,
-                facts.StateReason,
                 facts.Team,
             },
             cancellationToken))!;

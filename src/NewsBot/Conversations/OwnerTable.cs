@@ -6,6 +6,22 @@ namespace NewsBot.Conversations;
 /// <summary>Who put the bot into a team or conversation. Teams tells a bot nothing else about who owns a place.</summary>
 public sealed class OwnerTable(NewsDb db)
 {
+    /// <summary>Adds who has let the bot in. Where an owner keeps changes to the owners, only they let others in, and not whoever removes the
+    /// bot and brings it back.</summary>
+    public async Task ArriveAsync(string place, string person, string? name, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            insert into place_owner (place, person, name) select @place, @person, @name
+            where not exists (select 1 from place_owner o where o.place = @place)
+              or not exists (select 1 from conversation c where coalesce(c.team, c.external_id) = @place and c.changes = @owners)
+            on conflict (place, person) do nothing
+            """,
+            new { place, person, name, owners = (int)ChangePolicy.Owners },
+            cancellationToken: cancellationToken));
+    }
+
     public async Task AddAsync(string place, string person, string? name, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);

@@ -8,7 +8,8 @@ namespace NewsBot.Conversations;
 internal sealed record SeenConversation(
     string Channel, string ExternalId, ConversationKind Kind, string? Name, string Reference, string? Zone)
 {
-    private bool Spoken { get; init; }
+    /// <summary>Somebody says something there, typed or by a button.</summary>
+    public bool Spoken { get; private init; }
 
     private string? Team { get; init; }
 

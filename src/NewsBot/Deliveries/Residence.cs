@@ -48,10 +48,24 @@ public sealed class Residence(NewsDb db, ConversationTable conversations, Subscr
             await OpenAsync(place, cancellationToken);
     }
 
-    /// <summary>The open chats of people of a place with the bot alone: where they can be told what the place cannot.</summary>
+    /// <summary>Whether something in a place is paused because it was left.</summary>
+    public async Task<bool> IsAwaitedAsync(Conversation conversation, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<string>(new CommandDefinition(
+            "select state_reason from subscription where conversation_id = @Id and state = @paused and state_reason is not null",
+            new { conversation.Id, paused = (int)SubscriptionState.Paused },
+            cancellationToken: cancellationToken))).Any(Reasons.All.Contains);
+    }
+
+    /// <summary>The open chats of people of a place with the bot alone, one of each: where they can be told what the place
+    /// cannot.</summary>
     public async Task<IReadOnlyList<Conversation>> ChatsAsync(
         Conversation conversation, IReadOnlyCollection<string> people, CancellationToken cancellationToken) =>
-        [.. (await conversations.PersonalAsync(conversation.Channel, people, cancellationToken)).Where(c => c.Paused is null)];
+    [
+        .. (await conversations.PersonalAsync(conversation.Channel, people, cancellationToken))
+            .Where(c => c.Paused is null && c.SharesPeopleWith(conversation)).DistinctBy(c => c.Person),
+    ];
 
     private async Task OpenAsync(Conversation conversation, CancellationToken cancellationToken)
     {

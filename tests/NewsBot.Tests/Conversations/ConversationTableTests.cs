@@ -12,12 +12,14 @@ public sealed class ConversationTableTests : IDisposable
 {
     private readonly DataFolder data = new();
     private readonly ConversationTable table;
+    private readonly OwnerTable owners;
 
     public ConversationTableTests()
     {
         var db = TestDb.In(data.Path);
         Migrations.Apply(db);
         table = new ConversationTable(db, TimeProvider.System);
+        owners = new OwnerTable(db);
     }
 
     public void Dispose() => data.Dispose();
@@ -143,6 +145,40 @@ public sealed class ConversationTableTests : IDisposable
         var activity = Personal();
         activity.Conversation = null;
         await Assert.ThrowsAsync<ArgumentException>(() => table.JoinAsync(activity, default));
+    }
+
+    [Fact]
+    public async Task Owners_go_with_a_conversation_that_gets_another_id()
+    {
+        var before = await table.JoinAsync(InChannel("19:c"), default);
+        await owners.AddAsync(before.Place, "29:1", "Ayesha", default);
+        Assert.True(await table.MoveAsync(before, "19:d", default));
+        var after = (await table.FindAsync(before.Id, default))!;
+        Assert.Equal([("29:1", (string?)"Ayesha")], await owners.OfAsync(after.Place, default));
+        Assert.Empty(await owners.OfAsync("19:c", default));
+
+        // Where the new id is a conversation already, everything stays.
+        await table.JoinAsync(InChannel("19:e"), default);
+        Assert.False(await table.MoveAsync(after, "19:e", default));
+        Assert.Single(await owners.OfAsync("19:d", default));
+    }
+
+    [Fact]
+    public async Task Whoever_brings_the_bot_back_is_no_owner_where_owners_keep_changes_to_themselves()
+    {
+        var place = await table.JoinAsync(InChannel("19:c"), default);
+        await owners.ArriveAsync(place.Place, "29:1", "Ayesha", default);
+        await owners.ArriveAsync(place.Place, "29:2", null, default);
+        Assert.Equal(["29:1", "29:2"], (await owners.OfAsync(place.Place, default)).Select(o => o.Person).Order());
+        await table.SetChangesAsync(place.Id, ChangePolicy.Owners, default);
+        await owners.ArriveAsync(place.Place, "29:3", "Omar", default);
+        Assert.Equal(["29:1", "29:2"], (await owners.OfAsync(place.Place, default)).Select(o => o.Person).Order());
+
+        // A place that nobody owns must not stay closed to everybody.
+        var other = await table.JoinAsync(InChannel("19:d"), default);
+        await table.SetChangesAsync(other.Id, ChangePolicy.Owners, default);
+        await owners.ArriveAsync(other.Place, "29:3", "Omar", default);
+        Assert.Single(await owners.OfAsync(other.Place, default));
     }
 
     private static Activity Personal() => new(ActivityTypes.Message)

@@ -120,6 +120,12 @@ public sealed class SlackViewsScenario
         await using var desk = await SlackDesk.OpenAsync(null, slack => slack.Zones["U2"] = "Asia/Kabul");
         await desk.TellAsync(new JsonObject { ["type"] = "member_joined_channel", ["user"] = FakeSlack.BotUser, ["channel"] = "C1", ["inviter"] = "U2" });
         Assert.Equal("U2 Ayesha", await desk.AskAsync<string>("select string_agg(person || ' ' || name, ',') from place_owner where place = 'T1:C1'"));
+
+        // Who takes it out and brings it back is none, once an owner has closed the place to others.
+        await desk.AskAsync<object?>("update conversation set changes = 1 where external_id = 'T1:C1'");
+        await desk.TellAsync(new JsonObject { ["type"] = "member_left_channel", ["user"] = FakeSlack.BotUser, ["channel"] = "C1" });
+        await desk.TellAsync(new JsonObject { ["type"] = "member_joined_channel", ["user"] = FakeSlack.BotUser, ["channel"] = "C1", ["inviter"] = "U3" });
+        Assert.Equal("U2", await desk.AskAsync<string>("select string_agg(person, ',') from place_owner where place = 'T1:C1'"));
     }
 
     [Fact]
