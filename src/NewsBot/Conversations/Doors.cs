@@ -24,10 +24,22 @@ public sealed class Doors
     /// <param name="appId">The bot's app id there.</param>
     /// <param name="serviceUrl">Where a channel comes to us on two ways: only for conversations with this service address.</param>
     /// <param name="look">Finds an earlier post; null when the channel gives no evidence of what it took.</param>
-    /// <param name="canLook">Whether it can be looked in a conversation; null for all.</param>
+    /// <param name="more">What the channel has besides; null for nothing.</param>
     public void Open(
-        string channel, BotAdapter adapter, string appId, string? serviceUrl = null, Look? look = null, CanLook? canLook = null) =>
-        doors[serviceUrl is null ? channel : $"{channel} {serviceUrl}"] = new Door(adapter, appId, look, canLook);
+        string channel, BotAdapter adapter, string appId, string? serviceUrl = null, Look? look = null, Extras? more = null) =>
+        doors[serviceUrl is null ? channel : $"{channel} {serviceUrl}"] = new Door(adapter, appId, look, more?.CanLook, more?.Aside);
+
+    /// <summary>Tells people of a conversation, each alone, that it gets no posts.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="code">The channel's word for why.</param>
+    /// <param name="people">The channel's ids of them.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>Those who were told; the others can be told in their chats.</returns>
+    public Task<IReadOnlyList<string>> TellAsideAsync(
+        Conversation conversation, string? code, IReadOnlyList<string> people, CancellationToken cancellationToken) =>
+        code is not null && Of(conversation)?.Aside is { } aside
+            ? aside(conversation, code, people, cancellationToken)
+            : Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>Whether the channel of a conversation can tell if a post was made there.</summary>
     public async Task<bool> CanLookAsync(Conversation conversation, CancellationToken cancellationToken) =>
@@ -143,8 +155,13 @@ public sealed class Doors
         return activity;
     }
 
-    private sealed record Door(BotAdapter Adapter, string AppId, Look? Look, CanLook? CanLook);
+    private sealed record Door(BotAdapter Adapter, string AppId, Look? Look, CanLook? CanLook, Aside? Aside);
 }
+
+/// <summary>What a channel has besides posting and looking.</summary>
+/// <param name="CanLook">Whether it can be looked in a conversation; null for all.</param>
+/// <param name="Aside">Tells people of a conversation that it gets no posts; null where the channel has no words of its own for that.</param>
+public sealed record Extras(CanLook? CanLook = null, Aside? Aside = null);
 
 /// <summary>What a channel knows of a post.</summary>
 /// <param name="There">Whether it was made; null when the channel cannot tell.</param>
@@ -162,3 +179,8 @@ public delegate Task<Seen> Look(Conversation conversation, Sought sought, Cancel
 
 /// <summary>Whether the channel can tell what stands in a conversation.</summary>
 public delegate Task<bool> CanLook(Conversation conversation, CancellationToken cancellationToken);
+
+/// <summary>Tells people of a conversation, each alone, that it gets no posts, for a reason that the channel has a word for; gives those
+/// who were told.</summary>
+public delegate Task<IReadOnlyList<string>> Aside(
+    Conversation conversation, string code, IReadOnlyList<string> people, CancellationToken cancellationToken);

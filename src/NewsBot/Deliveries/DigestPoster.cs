@@ -19,6 +19,9 @@ public sealed record PostResult(SendOutcome Outcome, int? ShownRevision)
 
     /// <summary>When the digest was composed.</summary>
     public DateTimeOffset? Composed { get; init; }
+
+    /// <summary>It may have stood there already, which the channel could not tell, and said so.</summary>
+    public bool MayRepeat { get; init; }
 }
 
 /// <summary>Fills a digest into its card and hands it to the channel. It throws nothing: every failure is an outcome.</summary>
@@ -43,10 +46,17 @@ public sealed partial class DigestPoster(
             var message = deck.Of(shown, edition.Next);
             var how = new Manner(thread, sought.Key, mayRepeat);
             var outcome = await PostAsync(conversation, delivery, message, how);
+            // The thread is gone, and not the conversation.
+            if (thread is not null && RetryPlan.PostsAnew(outcome))
+            {
+                how = how with { Thread = null };
+                outcome = await PostAsync(conversation, delivery, message, how);
+            }
+
             // What the channel does not take as a card it may take as plain text.
             if (outcome.Problem is DeliveryProblem.TooBig or DeliveryProblem.Rejected && message.Card is not null)
                 outcome = await PostAsync(conversation, delivery, message with { Card = null }, how);
-            return new(outcome, RevisionOf(shown)) { Composed = edition.Digest.To };
+            return new(outcome, RevisionOf(shown)) { Composed = edition.Digest.To, MayRepeat = mayRepeat };
         }
         catch (Exception failure)
         {
@@ -96,6 +106,22 @@ public sealed partial class DigestPoster(
             title,
             $"{reasons} What was in {(one ? "it" : "them")} can be asked for: latest lists the newest statements, status how this conversation stands.",
             string.Create(CultureInfo.InvariantCulture, $"newsbot-told-{ended[0].Id}"));
+    }
+
+    /// <summary>Tells people of a conversation, in the channel's own words, that it gets no posts any more.</summary>
+    /// <returns>Those who were told.</returns>
+    public async Task<IReadOnlyList<string>> TellAsideAsync(Conversation conversation, SendOutcome outcome, IReadOnlyList<string> people)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
+            return await doors.TellAsideAsync(conversation, outcome.Code, people, limit.Token);
+        }
+        catch (Exception failure)
+        {
+            Log.NotTold(log, conversation.Id, failure.GetType().Name);
+            return [];
+        }
     }
 
     /// <summary>Tells somebody, in the chat with the bot alone, that another conversation gets no posts any more.</summary>

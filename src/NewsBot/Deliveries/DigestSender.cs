@@ -97,7 +97,7 @@ public sealed partial class DigestSender(
             return new Tried(true, OthersFollow: true);
         }
 
-        var step = RetryPlan.After(delivery, outcome, clock.GetUtcNow(), await poster.CanLookAsync(conversation));
+        var step = RetryPlan.After(delivery, outcome, clock.GetUtcNow(), !result.MayRepeat && await poster.CanLookAsync(conversation));
         await KeepAsync(() => deliveries.FailedAsync(delivery.Id, outcome, step), delivery.Id, until);
         if (step.Closes)
         {
@@ -126,8 +126,10 @@ public sealed partial class DigestSender(
             return;
         try
         {
-            var people = await deliveries.ConcernedAsync(conversation);
-            foreach (var chat in await residence.ChatsAsync(conversation, people.Take(MostTold).ToList(), CancellationToken.None))
+            IReadOnlyList<string> people = [.. (await deliveries.ConcernedAsync(conversation)).Take(MostTold)];
+            if (closed)
+                people = [.. people.Except(await poster.TellAsideAsync(conversation, outcome, people))];
+            foreach (var chat in await residence.ChatsAsync(conversation, people, CancellationToken.None))
                 await poster.TellAsideAsync(chat, conversation, delivery, outcome.Sentence, closed);
         }
         catch (DbException failure)

@@ -38,7 +38,8 @@ public static class RetryPlan
     /// <param name="delivery">As it was before the try.</param>
     /// <param name="outcome">A failure.</param>
     /// <param name="now">When it failed.</param>
-    /// <param name="canLook">The channel can tell whether it has the post, so that a lost answer is no reason to stop.</param>
+    /// <param name="canLook">The channel can tell whether it has the post, so that a lost answer is no reason to stop. A look that has told
+    /// nothing is none.</param>
     public static RetryStep After(Delivery delivery, SendOutcome outcome, DateTimeOffset now, bool canLook = false)
     {
         var tried = delivery.Attempts + 1;
@@ -73,8 +74,9 @@ public static class RetryPlan
         return tried >= Math.Min(tries, MostEdits) ? null : now + Wait(first, longest, delivery.Id, tried, outcome.RetryAfter);
     }
 
-    /// <summary>Whether a post that was to be edited is made anew: Teams names a post that is gone. Another 404 may mean a place that is.</summary>
-    public static bool PostsAnew(SendOutcome edit) => edit.Code == "ActivityNotFoundInConversation";
+    /// <summary>Whether the post is gone that was to be edited, or replied to, and is made anew or without its thread: Teams names it. Another
+    /// 404 may mean a place that is gone.</summary>
+    public static bool PostsAnew(SendOutcome tried) => tried.Code == "ActivityNotFoundInConversation";
 
     private static (TimeSpan First, TimeSpan Longest, int Tries) Of(DeliveryProblem? problem) => problem switch
     {

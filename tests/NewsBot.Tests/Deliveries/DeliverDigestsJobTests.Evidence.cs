@@ -58,6 +58,23 @@ public sealed partial class DeliverDigestsJobTests
     }
 
     [Fact]
+    public async Task Where_a_look_tells_nothing_the_post_is_repeated_once()
+    {
+        await OwedAsync();
+        _channel.Fail([.. Enumerable.Repeat(new TaskCanceledException(), 9)]);
+        _look = _ => new Seen(null, null);
+        Restart();
+        for (var i = 0; i < 9; i++)
+        {
+            await RunAsync();
+            _newsroom.Clock.Advance(TimeSpan.FromMinutes(30));
+        }
+
+        Assert.Equal(7, _channel.Answers.Count);
+        Assert.Equal(1, await _newsroom.ScalarAsync<int>("select count(*) from delivery where state = 4 and next_try is null"));
+    }
+
+    [Fact]
     public async Task A_channel_that_cannot_be_asked_just_now_is_asked_again_before_anything_is_posted()
     {
         await OwedAsync();

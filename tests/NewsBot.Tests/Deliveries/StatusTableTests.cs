@@ -152,6 +152,30 @@ public sealed class StatusTableTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(DeliveryState.GivenUp, (await FirstAsync()).State);
         Assert.Equal(2, teams.Journal.Count(j => j.Line.Contains("/a%3A1/", StringComparison.Ordinal)));
+
+        // With the next post that is taken.
+        teams.Judge = null;
+        await newsroom.StatementAsync();
+        await newsroom.ComposeAsync();
+        await RunAsync();
+        var there = teams.Taken.Where(t => t.Line.Contains("/a%3A1/", StringComparison.Ordinal)).Select(t => t.Body!.ToJsonString()).ToList();
+        Assert.Equal(2, there.Count);
+        Assert.Contains("A post was not made", there[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_a_thread_is_gone_the_post_stands_in_its_channel_and_the_channel_stays_open()
+    {
+        await newsroom.SqlAsync("update conversation set kind = 2 where external_id = 'a:1'");
+        await newsroom.SqlAsync(
+            "update subscription set thread = '1700000000000' where conversation_id in (select id from conversation where external_id = 'a:1')");
+        teams.Judge = (line, _) => line.Contains("messageid", StringComparison.Ordinal)
+            ? new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent(NotThere, Encoding.UTF8, "application/json") }
+            : null;
+        await RunAsync();
+        Assert.Single(teams.Journal, j => j.Line.Contains("messageid", StringComparison.Ordinal));
+        Assert.Equal(DeliveryState.Sent, (await FirstAsync()).State);
+        Assert.Empty(await newsroom.RowsAsync<string>("select external_id from conversation where state = 1"));
     }
 
     [Theory]

@@ -41,7 +41,7 @@ internal static class SlackServices
                 provider.GetRequiredService<SlackClient>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<TurnFailure>().TellAsync,
-                provider.GetRequiredService<SlackRefusals>().TellAsync))
+                provider.GetRequiredService<SlackRefusals>().NoteAsync))
             .AddSingleton<SlackRefusals>()
             .AddSingleton<SlackLook>()
             .AddSingleton<InboxWriter>()
@@ -86,7 +86,7 @@ internal static class SlackServices
             appId: "",
             SlackActivity.ServiceUrl,
             look.LookAsync,
-            look.CanAsync);
+            new Extras(look.CanAsync, app.Services.GetRequiredService<SlackRefusals>().TellAsideAsync));
         if (options.SigningSecrets.Count > 0)
             app.Services.GetRequiredService<SlackEndpoints>().Map(app);
         if (options.ClientId is not null)

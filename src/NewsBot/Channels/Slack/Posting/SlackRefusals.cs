@@ -1,35 +1,44 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Bot.Schema;
+using NewsBot.Channels.Slack.Sharing;
 using NewsBot.Conversations;
 using NewsBot.Slack;
-using NewsBot.Slack.Incoming;
 using NewsBot.Slack.Installing;
 using NewsBot.Slack.Web;
-using NewsBot.Subscriptions;
 
 namespace NewsBot.Channels.Slack.Posting;
 
 /// <summary>What follows when Slack does not take what the bot posts of its own accord: the log gets all that Slack says of it, and where a
-/// person can mend it those who have subscribed the channel are told.</summary>
-internal sealed partial class SlackRefusals(
-    SlackClient client, ConversationTable conversations, SubscriptionTable subscriptions, TimeProvider clock, ILogger<SlackRefusals> logger)
+/// person can mend it those whom it concerns are told how.</summary>
+internal sealed partial class SlackRefusals(SlackClient client, ILogger<SlackRefusals> logger)
 {
-    private const int MostTold = 3;
-    private const int MostKept = 10_000;
-    private static readonly TimeSpan NotAgainFor = TimeSpan.FromDays(1);
-
-    // A courtesy: another process or a new start may tell once more.
-    private readonly ConcurrentDictionary<string, DateTimeOffset> told = new(StringComparer.Ordinal);
-
-    public async Task TellAsync(ConversationAccount place, SlackException refusal)
+    /// <summary>Logs what Slack says of a call.</summary>
+    public Task NoteAsync(ConversationAccount place, SlackException refusal)
     {
         if (refusal.Remedy is SlackRemedy.Alarm or SlackRemedy.Bug && !SlackError.IsKnown(refusal.Error))
             Log.Unknown(logger, refusal.Method, place.Id, refusal.Error, refusal.Detail);
         else if (refusal.Remedy == SlackRemedy.Bug || refusal.Detail is not null)
             Log.Refused(logger, refusal.Method, place.Id, refusal.Error, refusal.Detail);
-        if (refusal.Method == "chat.postMessage" && Remedy(refusal.Error) is { } remedy)
-            await TellFollowersAsync(place, $"({refusal.Error}). {remedy}");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Tells people in direct messages how a channel that takes no posts can be mended; nobody where none of them can.</summary>
+    /// <returns>Those who were told.</returns>
+    public async Task<IReadOnlyList<string>> TellAsideAsync(
+        Conversation conversation, string code, IReadOnlyList<string> people, CancellationToken cancellationToken)
+    {
+        if (Remedy(code) is not { } remedy || GridChannels.PlaceOf(conversation) is not { } place)
+            return [];
+        var where = SlackPlace.Parse(conversation.ExternalId);
+        var text = $"I cannot post in <#{where.Channel}> any more ({code}). {remedy}";
+        var told = new List<string>();
+        foreach (var person in people)
+        {
+            if (await TellAsync(place.TenantId, where, person, text, cancellationToken))
+                told.Add(person);
+        }
+
+        return told;
     }
 
     // Null for what nobody in the workspace can mend, or has done with a purpose.
@@ -44,35 +53,19 @@ internal sealed partial class SlackRefusals(
         _ => null,
     };
 
-    private async Task TellFollowersAsync(ConversationAccount place, string why)
-    {
-        var (now, where) = (clock.GetUtcNow(), SlackPlace.Parse(place.Id).Whole);
-        if (where.IsDirect
-            || (told.TryGetValue(where.ToString(), out var last) && now - last < NotAgainFor)
-            || await conversations.FindAsync(SlackActivity.Channel, where.ToString(), CancellationToken.None)
-                is not { State: ConversationState.Open } conversation)
-        {
-            return;
-        }
-
-        if (told.Count >= MostKept)
-            told.Clear();
-        told[where.ToString()] = now;
-        var followed = await subscriptions.ListAsync(conversation.Id, CancellationToken.None);
-        foreach (var person in followed.Where(s => s.State == SubscriptionState.Active).Select(s => s.CreatedBy).OfType<string>().Distinct().Take(MostTold))
-            await TellAsync(place, where, person, $"I cannot post in <#{where.Channel}> any more {why}");
-    }
-
-    private async Task TellAsync(ConversationAccount place, SlackPlace where, string person, string text)
+    private async Task<bool> TellAsync(string? enterprise, SlackPlace where, string person, string text, CancellationToken cancellationToken)
     {
         try
         {
             var message = new JsonObject { ["channel"] = person, ["text"] = text, ["unfurl_links"] = false, ["unfurl_media"] = false };
-            await client.CallAsync(place.TenantId, where.Team, "chat.postMessage", message, CancellationToken.None);
+            await client.CallAsync(enterprise, where.Team, "chat.postMessage", message, cancellationToken);
+            return true;
         }
         catch (SlackException e)
         {
-            Log.NotTold(logger, place.Id, e.Error);
+            Log.NotTold(logger, where.ToString(), e.Error);
+            // It may have been told.
+            return e.Remedy == SlackRemedy.Unknown;
         }
     }
 
@@ -84,7 +77,7 @@ internal sealed partial class SlackRefusals(
         [LoggerMessage(2, LogLevel.Error, "Slack answers {Method} in {Place} with a word that is not known here: {Error} ({Detail})")]
         public static partial void Unknown(ILogger logger, string method, string place, string error, string? detail);
 
-        [LoggerMessage(3, LogLevel.Information, "A person who follows something in {Place} could not be told that it is closed: {Error}")]
+        [LoggerMessage(3, LogLevel.Information, "A person whom {Place} concerns could not be told that it is closed: {Error}")]
         public static partial void NotTold(ILogger logger, string place, string error);
     }
 }
