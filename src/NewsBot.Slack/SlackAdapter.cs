@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
@@ -35,7 +34,7 @@ public sealed class SlackAdapter : BotAdapter
         _post = new SlackPost(client, _history, clock);
         _clock = clock;
         _onRefusal = onRefusal;
-        OnTurnError = onTurnError is null ? null : (turn, failure) => FailedAsync(turn, failure, onTurnError);
+        OnTurnError = onTurnError;
     }
 
     /// <summary>Whether Slack can tell which posts stand in a conversation.</summary>
@@ -62,13 +61,20 @@ public sealed class SlackAdapter : BotAdapter
     }
 
     /// <summary>Runs a turn for an activity that came from Slack.</summary>
-    /// <exception cref="SlackException">Nothing was said, as Slack refuses for longer than a turn waits: have it again later.</exception>
-    public async Task RunAsync(Activity activity, IBot bot, CancellationToken cancellationToken)
+    /// <returns>What of the answer is still to be said, as Slack refuses for longer than a turn waits; null when nothing is.</returns>
+    public async Task<UnsaidAnswer?> RunAsync(Activity activity, IBot bot, CancellationToken cancellationToken)
     {
         using var turn = new TurnContext(this, activity);
-        turn.TurnState.Set(new SlackTurn(ofOwnAccord: false, _clock));
+        var state = new SlackTurn(ofOwnAccord: false, _clock);
+        turn.TurnState.Set(state);
         await RunPipelineAsync(turn, bot.OnTurnAsync, cancellationToken);
+        return state.UnsaidTo(activity);
     }
+
+    /// <summary>Says what was left unsaid.</summary>
+    /// <returns>What is still to be said; null when nothing is.</returns>
+    public Task<UnsaidAnswer?> SayAsync(UnsaidAnswer answer, CancellationToken cancellationToken) =>
+        RunAsync(answer.Asked, new Rest(answer.Messages), cancellationToken);
 
     /// <summary>A turn of the bot's own accord.</summary>
     public override async Task ContinueConversationAsync(
@@ -126,7 +132,11 @@ public sealed class SlackAdapter : BotAdapter
                 await Task.Delay(wait, _clock, cancellationToken);
                 return "";
             case ActivityTypes.Message:
-                return await TranslatedAsync(turn, () => PostAsync(turn, activity, cancellationToken), cancellationToken, patient: false);
+                return await TranslatedAsync(
+                    turn,
+                    () => StateOf(turn).SayAsync(activity, () => PostAsync(turn, activity, cancellationToken)),
+                    cancellationToken,
+                    patient: false);
             default:
                 // Slack has no typing of bots over the Web API, and traces are for emulators.
                 return "";
@@ -143,19 +153,6 @@ public sealed class SlackAdapter : BotAdapter
         return SlackReply.Of(turn.Activity.ChannelData) is { } reply
             ? await _post.ReplyAsync(enterprise, place, message, reply, StateOf(turn), cancellationToken)
             : await _post.PostAsync(enterprise, place, message, StateOf(turn), cancellationToken);
-    }
-
-    // An answer of which nothing was said can be given anew by whoever runs the turn, and there is nobody to apologise to meanwhile.
-    private static Task FailedAsync(ITurnContext turn, Exception failure, Func<ITurnContext, Exception, Task> tell)
-    {
-        if (failure is ErrorResponseException { InnerException: SlackException slack }
-            && StateOf(turn) is { OfOwnAccord: false, HasSaid: false }
-            && SlackTurn.Passes(slack))
-        {
-            ExceptionDispatchInfo.Throw(slack);
-        }
-
-        return tell(turn, failure);
     }
 
     private static SlackTurn StateOf(ITurnContext turn) => turn.TurnState.Get<SlackTurn>();
@@ -201,5 +198,11 @@ public sealed class SlackAdapter : BotAdapter
             Response = new HttpResponseMessageWrapper(response, ""),
             Body = new ErrorResponse(new Error(failure.Error, failure.Detail ?? failure.Message)),
         };
+    }
+
+    private sealed class Rest(IReadOnlyList<Activity> messages) : IBot
+    {
+        public Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default) =>
+            turnContext.SendActivitiesAsync([.. messages], cancellationToken);
     }
 }

@@ -157,7 +157,8 @@ internal sealed class SlackPost(SlackClient client, SlackHistory history, TimePr
             await client.Api.RespondAsync(url, body, cancellationToken);
             return true;
         }
-        catch (SlackException e) when (e.Remedy is SlackRemedy.Late or SlackRemedy.Forget or SlackRemedy.Alarm or SlackRemedy.Retry or SlackRemedy.Pause)
+        catch (SlackException e) when (e.Remedy is SlackRemedy.Late or SlackRemedy.Forget or SlackRemedy.Alarm or SlackRemedy.Retry or SlackRemedy.Pause
+            || (e.Remedy == SlackRemedy.Unknown && e.Error != SlackError.LostAnswer))
         {
             return false;
         }

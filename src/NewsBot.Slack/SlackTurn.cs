@@ -1,9 +1,10 @@
+using Microsoft.Bot.Schema;
 using NewsBot.Slack.Web;
 
 namespace NewsBot.Slack;
 
 /// <summary>What a turn has said and waited so far. Whoever has spoken waits for the answer, so that in a turn of theirs what passes within
-/// seconds is waited out; what the bot posts of its own accord waits in the outbox instead.</summary>
+/// seconds is waited out, and what takes longer is kept; what the bot posts of its own accord waits in the outbox instead.</summary>
 internal sealed class SlackTurn(bool ofOwnAccord, TimeProvider clock)
 {
     /// <summary>All that a turn waits. Slack's usual pause is no longer, and the inbox takes a turn for dead after two minutes.</summary>
@@ -11,6 +12,8 @@ internal sealed class SlackTurn(bool ofOwnAccord, TimeProvider clock)
 
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
 
+    private readonly List<Activity> _unsaid = [];
+    private SlackException? _refusal;
     private TimeSpan _waited;
 
     public bool OfOwnAccord => ofOwnAccord;
@@ -18,12 +21,41 @@ internal sealed class SlackTurn(bool ofOwnAccord, TimeProvider clock)
     /// <summary>Posts to the response address.</summary>
     public int Responses { get; set; }
 
-    /// <summary>Something of the answer stands there.</summary>
+    /// <summary>Something of the message that is being said stands there.</summary>
     public bool HasSaid { get; set; }
 
-    /// <summary>Whether a later try may succeed and is likely to double nothing: Slack, or a gateway before it, has refused.</summary>
-    public static bool Passes(SlackException failure) => failure.Remedy is SlackRemedy.Pause or SlackRemedy.Retry
-        || (failure.Remedy == SlackRemedy.Unknown && failure.Error != SlackError.LostAnswer);
+    /// <summary>Says a message. In a person's turn one that Slack does not take for now is kept, and so is all that follows it: their order
+    /// is theirs.</summary>
+    /// <returns>What <paramref name="say"/> gives; empty for what is kept.</returns>
+    /// <exception cref="SlackException">It was not said, or may have been.</exception>
+    public async Task<string> SayAsync(Activity message, Func<Task<string>> say)
+    {
+        if (_refusal is null)
+        {
+            HasSaid = false;
+            try
+            {
+                return await say();
+            }
+            catch (SlackException e) when (IsForNow(e))
+            {
+                _refusal = e;
+            }
+            catch (OperationCanceledException e) when (!ofOwnAccord && !HasSaid)
+            {
+                // Given up while it waited: a call that was under way is a lost answer.
+                _refusal = new SlackException("chat.postMessage", "given_up", SlackRemedy.Retry, e);
+            }
+        }
+
+        _unsaid.Add(message);
+        return "";
+    }
+
+    /// <summary>What is kept; null when all was said.</summary>
+    /// <param name="asked">What the turn answers.</param>
+    public UnsaidAnswer? UnsaidTo(Activity asked) =>
+        _refusal is null ? null : new UnsaidAnswer(asked, _unsaid, _refusal.Error, _refusal.RetryAfter);
 
     /// <summary>Calls Slack, in a person's turn once more where it was refused for a moment.</summary>
     public async Task<T> PatientlyAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
@@ -42,9 +74,18 @@ internal sealed class SlackTurn(bool ofOwnAccord, TimeProvider clock)
         }
     }
 
+    private bool IsForNow(SlackException failure) => !ofOwnAccord && !HasSaid && failure.Remedy is SlackRemedy.Pause or SlackRemedy.Retry;
+
     private TimeSpan? PauseAfter(SlackException failure, int tried)
     {
-        if (ofOwnAccord || tried >= Pauses.Length || !Passes(failure))
+        var tries = failure.Remedy switch
+        {
+            SlackRemedy.Pause or SlackRemedy.Retry => Pauses.Length,
+            // A gateway has refused, and may have let it through: once more, as each further try may stand there too.
+            SlackRemedy.Unknown when failure.Error != SlackError.LostAnswer => 1,
+            _ => 0,
+        };
+        if (ofOwnAccord || tried >= tries)
             return null;
         var pause = failure.RetryAfter is { } asked && asked > Pauses[tried] ? asked : Pauses[tried];
         return _waited + pause <= Patience ? pause : null;

@@ -152,22 +152,44 @@ public sealed class SlackAdapterTests : IDisposable
         Assert.Equal(["answer 0", "answer 1"], _slack.Live.Select(m => m.Text));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task What_of_an_answer_waits_for_longer_is_left_to_be_said_later_in_its_order(int saidAtOnce)
+    {
+        for (var i = 0; i < saidAtOnce; i++)
+            _slack.Fail("chat.postMessage", () => null);
+        _slack.Fail("chat.postMessage", HttpStatusCode.TooManyRequests, retryAfter: 300);
+        var bot = new Says(3);
+        var rest = await PumpedAsync(() => _adapter.RunAsync(Heard(), bot, default));
+        Assert.Equal((TimeSpan.FromSeconds(300), "ratelimited", 3 - saidAtOnce), (rest!.RetryAfter, rest.Error, rest.Messages.Count));
+        Assert.Equal(saidAtOnce, _slack.Live.Count);
+
+        _clock.Advance(TimeSpan.FromSeconds(300));
+        Assert.Null(await PumpedAsync(() => _adapter.SayAsync(rest, default)));
+        Assert.Equal(["answer 0", "answer 1", "answer 2"], _slack.Live.Select(m => m.Text));
+        Assert.Equal(1, bot.Turns);
+    }
+
     [Fact]
-    public async Task An_answer_that_waits_for_longer_is_left_to_whoever_runs_the_turn_unless_some_of_it_was_said()
+    public async Task What_a_gateway_may_have_let_through_is_asked_once_more_and_then_told_of()
     {
         var told = 0;
         var api = new SlackApi(_http, new SlackPace(_clock), new Uri(FakeSlack.Api));
         var adapter = new SlackAdapter(
             new SlackClient(new ConfiguredInstallation(api, FakeSlack.BotToken), api, oauth: null, _clock), _clock, (_, _) => Task.FromResult(told++));
-        _slack.Fail("chat.postMessage", HttpStatusCode.TooManyRequests, retryAfter: 300);
-        var failure = await Assert.ThrowsAsync<SlackException>(() => PumpedAsync(() => adapter.RunAsync(Heard(), new Says(2), default)));
-        Assert.Equal(TimeSpan.FromSeconds(300), failure.RetryAfter);
+        for (var i = 0; i < 9; i++)
+            _slack.Fail("chat.postMessage", HttpStatusCode.BadGateway);
+        Assert.Null(await PumpedAsync(() => adapter.RunAsync(Heard(), new Says(1), default)));
+        Assert.Equal((1, 2), (told, _slack.Calls.Count(c => c.Method == "chat.postMessage")));
+    }
 
-        _clock.Advance(TimeSpan.FromSeconds(300));
-        _slack.Fail("chat.postMessage", () => null);
-        _slack.Fail("chat.postMessage", HttpStatusCode.TooManyRequests, retryAfter: 300);
-        await PumpedAsync(() => adapter.RunAsync(Heard(), new Says(2), default));
-        Assert.Equal((1, 1), (told, _slack.Live.Count));
+    [Fact]
+    public async Task An_answer_whose_address_is_out_of_order_goes_to_the_person()
+    {
+        _slack.Fail("response_url", HttpStatusCode.BadGateway);
+        await AnswerAsync(1, DateTimeOffset.MaxValue);
+        Assert.Equal("U1", Assert.Single(_slack.Live).OnlyFor);
     }
 
     [Fact]
@@ -315,8 +337,11 @@ public sealed class SlackAdapterTests : IDisposable
 
     private sealed class Says(int times) : IBot
     {
+        public int Turns { get; private set; }
+
         public async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
         {
+            Turns++;
             for (var i = 0; i < times; i++)
                 await turnContext.SendActivityAsync($"answer {i}", cancellationToken: cancellationToken);
         }

@@ -137,7 +137,7 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var address = request.RequestUri!.AbsoluteUri;
         if (address.StartsWith(ResponseUrl, StringComparison.Ordinal))
-            return Respond(address, body);
+            return _faults.TryGetValue("response_url", out var broken) && broken.TryDequeue(out var fail) && fail() is { } answered ? answered : Respond(address, body);
         var method = address[Api.Length..];
         var fields = HttpUtility.ParseQueryString(body);
         var arguments = fields.AllKeys.OfType<string>().ToDictionary(k => k, k => fields[k]!);

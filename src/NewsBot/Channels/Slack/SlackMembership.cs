@@ -13,14 +13,13 @@ namespace NewsBot.Channels.Slack;
 /// the bot joins, or says how it can be let in.</summary>
 internal sealed class SlackMembership(SlackClient client, SlackAdapter adapter, CardDeck cards)
 {
-    public async Task SeeToAsync(SlackPayload payload, Activity asked, CancellationToken cancellationToken)
-    {
-        if (!await MayPostAsync(payload.Enterprise, asked, cancellationToken))
-            await HintAsync(asked, cancellationToken);
-    }
+    /// <returns>What of the hint is still to be said; null when nothing is.</returns>
+    public async Task<UnsaidAnswer?> SeeToAsync(SlackPayload payload, Activity asked, CancellationToken cancellationToken) =>
+        await MayPostAsync(payload.Enterprise, asked, cancellationToken) ? null : await HintAsync(asked, cancellationToken);
 
     /// <summary>Says how the bot can be let in, to the person who has asked.</summary>
-    public async Task HintAsync(Activity asked, CancellationToken cancellationToken)
+    /// <inheritdoc cref="SeeToAsync"/>
+    public Task<UnsaidAnswer?> HintAsync(Activity asked, CancellationToken cancellationToken)
     {
         var place = SlackPlace.Parse(asked.Conversation.Id);
         var hint = cards.Notice(
@@ -31,7 +30,7 @@ internal sealed class SlackMembership(SlackClient client, SlackAdapter adapter, 
         // Only the asker needs it.
         if (asked.ChannelData is JObject data)
             SlackReply.Publish(data, isPublic: false);
-        await adapter.RunAsync(asked, new OneMessage(hint), cancellationToken);
+        return adapter.RunAsync(asked, new OneMessage(hint), cancellationToken);
     }
 
     /// <summary>Whether the bot is in a conversation, if need be by joining it.</summary>

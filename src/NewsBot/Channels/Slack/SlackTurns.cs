@@ -6,6 +6,7 @@ using NewsBot.Channels.Slack.Views;
 using NewsBot.Slack;
 using NewsBot.Slack.Incoming;
 using NewsBot.Slack.Installing;
+using NewsBot.Slack.Web;
 using Newtonsoft.Json.Linq;
 
 namespace NewsBot.Channels.Slack;
@@ -28,33 +29,56 @@ internal sealed partial class SlackTurns(
     /// <param name="received">When.</param>
     /// <param name="attempt">1 for the first try; a later one follows a process that died in the middle.</param>
     /// <param name="cancellationToken">The program stops.</param>
-    public async Task HandleAsync(SlackPayload payload, DateTimeOffset received, int attempt, CancellationToken cancellationToken)
+    /// <returns>What is still to be said of the answers, as Slack did not take it for now: everything else is done.</returns>
+    /// <exception cref="SlackException">Nothing was done.</exception>
+    public async Task<IReadOnlyList<UnsaidAnswer>> HandleAsync(
+        SlackPayload payload, DateTimeOffset received, int attempt, CancellationToken cancellationToken)
     {
         if (payload is { Kind: SlackKind.Event, Name: "app_uninstalled" or "tokens_revoked" })
         {
             await life.UninstalledAsync(payload, cancellationToken);
-            return;
+            return [];
         }
 
         if (payload is { Kind: SlackKind.Event, Name: "team_access_granted" or "team_access_revoked" })
         {
             await life.AccessChangedAsync(payload, cancellationToken);
-            return;
+            return [];
         }
 
         if (payload.Team is null)
         {
             Log.Nowhere(logger, payload.Kind, payload.Name);
-            return;
+            return [];
         }
 
         if (await client.FindAsync(payload.Enterprise, payload.Team, cancellationToken) is not { } self)
         {
             Log.NotInstalled(logger, payload.Team, payload.Kind);
-            return;
+            return [];
         }
 
-        payload = await grid.PlacedAsync(payload, self, cancellationToken);
+        var heard = new Heard(await grid.PlacedAsync(payload, self, cancellationToken), self, received, attempt);
+        await WorkAsync(heard, cancellationToken);
+        return heard.Unsaid;
+    }
+
+    /// <summary>Says what was left unsaid, in its order.</summary>
+    /// <returns>What is still to be said.</returns>
+    public async Task<IReadOnlyList<UnsaidAnswer>> SayAsync(IReadOnlyList<UnsaidAnswer> answers, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < answers.Count; i++)
+        {
+            if (await adapter.SayAsync(answers[i], cancellationToken) is { } rest)
+                return [rest, .. answers.Skip(i + 1)];
+        }
+
+        return [];
+    }
+
+    private async Task WorkAsync(Heard heard, CancellationToken cancellationToken)
+    {
+        var (payload, self) = (heard.Payload, heard.Self);
         switch (payload.Kind)
         {
             case SlackKind.Event when payload.Name == "app_home_opened":
@@ -65,54 +89,56 @@ internal sealed partial class SlackTurns(
                 await life.ChangedAsync(payload, cancellationToken);
                 break;
             case SlackKind.ViewSubmission:
-                await SubmittedAsync(payload, self, attempt, cancellationToken);
+                await SubmittedAsync(heard, cancellationToken);
                 break;
             case SlackKind.MessageShortcut:
-                await views.Shortcut.AnswerAsync(payload, received, cancellationToken);
+                heard.Left(await views.Shortcut.AnswerAsync(payload, heard.Received, cancellationToken));
                 break;
             case SlackKind.GlobalShortcut:
                 await views.Settings.OpenAsync(payload, channel: null, cancellationToken);
                 break;
             case SlackKind.BlockActions when SlackHome.DirectOf(payload) is { } direct:
-                await SayAsync(payload, self, SlackActivity.Pressed(payload, self, received, direct), attempt, cancellationToken);
-                await views.Home.PublishAsync(payload, self, direct, cancellationToken);
+                await SayAsync(heard, SlackActivity.Pressed(payload, self, heard.Received, direct), cancellationToken);
+                await AfterwardsAsync(heard, () => views.Home.PublishAsync(payload, self, direct, cancellationToken));
                 break;
             default:
-                await SayAsync(payload, self, SlackActivity.Of(payload, self, received), attempt, cancellationToken);
+                await SayAsync(heard, SlackActivity.Of(payload, self, heard.Received), cancellationToken);
                 break;
         }
     }
 
-    private Task SayAsync(SlackPayload payload, Installation self, Activity? activity, int attempt, CancellationToken cancellationToken) =>
+    private Task SayAsync(Heard heard, Activity? activity, CancellationToken cancellationToken) =>
         activity is null
             ? Task.CompletedTask
-            : patience.WhileAsync(payload, self, attempt, () => AnswerAsync(payload, self, activity, attempt, cancellationToken), cancellationToken);
+            : patience.WhileAsync(heard.Payload, heard.Self, heard.Attempt, () => AnswerAsync(heard, activity, cancellationToken), cancellationToken);
 
-    private async Task AnswerAsync(SlackPayload payload, Installation self, Activity activity, int attempt, CancellationToken cancellationToken)
+    private async Task AnswerAsync(Heard heard, Activity activity, CancellationToken cancellationToken)
     {
-        await people.IntroduceAsync(payload, self, activity, cancellationToken);
+        var payload = heard.Payload;
+        await people.IntroduceAsync(payload, heard.Self, activity, cancellationToken);
         var line = SaidLine.Of(activity);
         var mayChange = !ExternalPerson.Is(activity);
         if (mayChange && activity.Type == ActivityTypes.Message && SlackSettings.IsAsked(line))
         {
             // A message cannot open a form, and a trigger lasts three seconds; a button can always be pressed.
             if (!await views.Settings.OpenAsync(payload, SlackPlace.Parse(activity.Conversation.Id).Channel, cancellationToken))
-                await adapter.RunAsync(activity, views.Settings.Offer, cancellationToken);
+                heard.Left(await adapter.RunAsync(activity, views.Settings.Offer, cancellationToken));
             return;
         }
 
         var changes = mayChange && SlackAudience.IsPublic(line);
         if (changes && activity.ChannelData is JObject data)
             SlackReply.Publish(data);
-        await RunAsync(activity, attempt, cancellationToken);
+        await RunAsync(heard, activity, cancellationToken);
         // Where it is mentioned it is.
         if (changes && payload.Kind != SlackKind.Event)
-            await membership.SeeToAsync(payload, activity, cancellationToken);
+            await AfterwardsAsync(heard, async () => heard.Left(await membership.SeeToAsync(payload, activity, cancellationToken)));
     }
 
     // What was chosen in the settings is said line by line, so that it is the same as typing it.
-    private async Task SubmittedAsync(SlackPayload payload, Installation self, int attempt, CancellationToken cancellationToken)
+    private async Task SubmittedAsync(Heard heard, CancellationToken cancellationToken)
     {
+        var (payload, self) = (heard.Payload, heard.Self);
         if (SettingsView.ChannelOf(payload.Body) is not { } channel)
             return;
         var lines = await views.Settings.LinesAsync(payload, channel, cancellationToken);
@@ -128,16 +154,29 @@ internal sealed partial class SlackTurns(
             if (!mayPost)
                 SendTo(payload.User, activity);
             await people.IntroduceAsync(payload, self, activity, cancellationToken);
-            await RunAsync(activity, attempt, cancellationToken);
+            await RunAsync(heard, activity, cancellationToken);
         }
 
         if (!mayPost)
         {
             SendTo(payload.User, asked);
-            await membership.HintAsync(asked, cancellationToken);
+            heard.Left(await membership.HintAsync(asked, cancellationToken));
         }
 
-        await views.Home.RefreshAsync(payload, self, cancellationToken);
+        await AfterwardsAsync(heard, () => views.Home.RefreshAsync(payload, self, cancellationToken));
+    }
+
+    // What was said has had its effect: what fails behind it is no reason to have it again.
+    private async Task AfterwardsAsync(Heard heard, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception failure)
+        {
+            Log.NotDone(logger, failure, heard.Payload.Kind, heard.Payload.Team);
+        }
     }
 
     // A form brings no address for answers; where the bot is not they go to the person's direct messages.
@@ -148,12 +187,24 @@ internal sealed partial class SlackTurns(
         activity.ChannelData = data;
     }
 
-    private async Task RunAsync(Activity activity, int attempt, CancellationToken cancellationToken)
+    private async Task RunAsync(Heard heard, Activity activity, CancellationToken cancellationToken)
     {
         // The bot lets an activity have its effect once. The inbox sees to that already, and a try that died half-way must be made again.
-        if (attempt > 1 && activity.Id is not null)
-            activity.Id += string.Create(CultureInfo.InvariantCulture, $"#{attempt}");
-        await adapter.RunAsync(activity, bot, cancellationToken);
+        if (heard.Attempt > 1 && activity.Id is not null)
+            activity.Id += string.Create(CultureInfo.InvariantCulture, $"#{heard.Attempt}");
+        heard.Left(await adapter.RunAsync(activity, bot, cancellationToken));
+    }
+
+    /// <summary>What was brought, and what is still to be said to it.</summary>
+    private sealed record Heard(SlackPayload Payload, Installation Self, DateTimeOffset Received, int Attempt)
+    {
+        public List<UnsaidAnswer> Unsaid { get; } = [];
+
+        public void Left(UnsaidAnswer? answer)
+        {
+            if (answer is not null)
+                Unsaid.Add(answer);
+        }
     }
 
     private static partial class Log
@@ -163,5 +214,8 @@ internal sealed partial class SlackTurns(
 
         [LoggerMessage(2, LogLevel.Information, "Slack brought {Kind} {Name} of no workspace: it is left alone")]
         public static partial void Nowhere(ILogger logger, SlackKind kind, string name);
+
+        [LoggerMessage(3, LogLevel.Warning, "What follows upon Slack's {Kind} in workspace {Team} was not done")]
+        public static partial void NotDone(ILogger logger, Exception failure, SlackKind kind, string? team);
     }
 }

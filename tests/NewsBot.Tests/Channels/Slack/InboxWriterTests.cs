@@ -57,6 +57,22 @@ public sealed class InboxWriterTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_a_process_records_whose_claim_has_ended_changes_nothing_for_whoever_has_the_row_now()
+    {
+        await AddAsync("e:1");
+        var first = Assert.Single(await _table.UnfinishedAsync(default));
+        Assert.NotNull(await _table.ClaimAsync(first));
+        var second = Assert.Single(await _table.UnfinishedAsync(default));
+        Assert.NotNull(await _table.ClaimAsync(second));
+        await _table.FinishAsync(first, null, null);
+        await _table.KeepAsync(first, DateTimeOffset.MaxValue, "late", "[]");
+        var now = Assert.Single(await _table.UnfinishedAsync(default));
+        Assert.Equal((2, true), (now.Attempts, now.NextTry < DateTimeOffset.MaxValue));
+        await _table.FinishAsync(second, null, null);
+        Assert.Empty(await _table.UnfinishedAsync(default));
+    }
+
+    [Fact]
     public async Task A_mistake_costs_only_whoever_made_it()
     {
         var open = new TaskCompletionSource();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using NewsBot.Slack.Tests.Fake;
+using NewsBot.Tests.Scenarios.Editions;
 using Xunit;
 
 namespace NewsBot.Tests.Scenarios.Slack;
@@ -147,6 +148,41 @@ public sealed class SlackTroubleScenario
     }
 
     [Fact]
+    public async Task What_was_said_has_its_effect_once_however_late_its_answer_is_taken()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        await desk.DirectAsync("subscribe pak-us");
+        await desk.DirectAsync("subscribe intra-afghan");
+        await desk.DirectAsync("unsubscribe 1");
+        desk.Slack.Fail("chat.postMessage", HttpStatusCode.TooManyRequests, retryAfter: 70);
+        Assert.Contains("took the unsubscription back", Assert.Single(await desk.DirectAsync("undo")).Shown, StringComparison.Ordinal);
+        Assert.Equal(2, await desk.AskAsync<long>("select count(*) from subscription where state = 0"));
+        Assert.Equal(0, await desk.AskAsync<long>("select count(*) from slack_inbox where body is not null or answer is not null"));
+        Assert.DoesNotContain("Something went wrong", desk.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_of_a_list_is_not_lost_with_an_answer_that_is_refused()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        await LongWords.PublishAsync(desk.Scene, 12);
+        Assert.Contains("1–5 of 12", Assert.Single(await desk.DirectAsync("latest")).Shown, StringComparison.Ordinal);
+        desk.Slack.Fail("chat.postMessage", HttpStatusCode.TooManyRequests, retryAfter: 70);
+        Assert.Contains("6–10 of 12", Assert.Single(await desk.DirectAsync("more")).Shown, StringComparison.Ordinal);
+        Assert.Contains("11–12 of 12", Assert.Single(await desk.DirectAsync("more")).Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_follows_upon_a_command_and_fails_does_not_repeat_the_command()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        for (var i = 0; i < 9; i++)
+            desk.Slack.Fail("conversations.info", "service_unavailable");
+        Assert.Contains("Pakistan–US talks", Assert.Single(await desk.CommandAsync("subscribe pak-us")).Shown, StringComparison.Ordinal);
+        Assert.Equal(1, await desk.AskAsync<long>("select max(attempts) from slack_inbox"));
+    }
+
+    [Fact]
     public async Task A_channel_that_a_post_has_met_archived_goes_on_once_it_is_not()
     {
         await using var desk = await FollowingAsync("C1");
@@ -225,6 +261,33 @@ public sealed class SlackTroubleScenario
         desk.Slack.Channels["C1"] = true;
         await desk.TellAsync(new JsonObject { ["type"] = "member_joined_channel", ["user"] = FakeSlack.BotUser, ["channel"] = "C1", ["inviter"] = "U1" });
         Assert.Contains(await desk.WorkAsync(), m => m.Channel == "C1" && m.Shown.Contains("Nadia Sample", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("not_in_channel", "/invite @NewsBot")]
+    [InlineData("is_archived", "do not come through in")]
+    public async Task Whoever_has_a_chat_with_the_bot_is_told_once_too(string error, string words)
+    {
+        await using var desk = await FollowingAsync("C1");
+        await desk.DirectAsync("topics");
+        desk.Slack.Fail("chat.postMessage", error);
+        Publish(desk);
+        var told = Assert.Single(await desk.WorkAsync());
+        Assert.Equal("D1", told.Channel);
+        Assert.Contains(words, told.Shown, StringComparison.Ordinal);
+        Assert.Empty(await desk.WorkAsync(TimeSpan.FromHours(1)));
+    }
+
+    [Fact]
+    public async Task What_a_return_that_broke_off_has_left_paused_goes_on_when_somebody_speaks()
+    {
+        await using var desk = await FollowingAsync("C1");
+        await desk.AskAsync<object?>("update subscription set state = 1, state_reason = 'The bot was removed.'");
+        await desk.MentionAsync("topics");
+        Assert.Equal(0, await desk.AskAsync<long>("select state from subscription"));
+        await desk.MentionAsync("mute 2h");
+        await desk.MentionAsync("topics");
+        Assert.Equal(1, await desk.AskAsync<long>("select state from subscription"));
     }
 
     private static HttpResponseMessage Refusal(string error, string pointer) => new(HttpStatusCode.OK)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NewsBot.Slack;
 using NewsBot.Slack.Incoming;
 using NewsBot.Slack.Web;
 
@@ -148,15 +149,12 @@ internal sealed partial class SlackInbox(
     // True when the row is finished, so that the next of its place may follow.
     private async Task<bool> TryAsync(InboxRow row, CancellationToken stop)
     {
-        if (await table.ClaimAsync(row) is not { } body)
+        if (await table.ClaimAsync(row) is not { } claimed)
             return false;
         var attempt = row.Attempts + 1;
         try
         {
-            if (PayloadReader.Again(row.Kind, body) is { } payload)
-                await services.GetRequiredService<SlackTurns>().HandleAsync(payload, row.Received, attempt, stop);
-            await table.FinishAsync(row, null, null);
-            return true;
+            return await EndAsync(row, await WorkAsync(row, claimed, stop), isNew: claimed.Answer is null);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -166,15 +164,48 @@ internal sealed partial class SlackInbox(
         {
             var problem = failure is SlackException slack ? slack.Error : failure.GetType().Name;
             var again = attempt < MostTries && failure is not SlackException { Remedy: not (SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown) };
-            var wait = failure is SlackException { RetryAfter: { } asked } ? asked : TimeSpan.FromSeconds(5 * Math.Pow(4, attempt - 1));
-            await table.FinishAsync(row, again ? clock.GetUtcNow() + wait : null, problem);
+            await table.FinishAsync(row, again ? clock.GetUtcNow() + Wait(attempt, (failure as SlackException)?.RetryAfter) : null, problem);
             Log.Failed(logger, failure, row.Id, row.Kind, attempt, again);
             return !again;
         }
     }
 
+    private async Task<IReadOnlyList<UnsaidAnswer>> WorkAsync(InboxRow row, Claimed claimed, CancellationToken stop)
+    {
+        var turns = services.GetRequiredService<SlackTurns>();
+        if (claimed.Answer is { } kept)
+            return await turns.SayAsync(KeptAnswers.Read(kept), stop);
+        return claimed.Body is { } body && PayloadReader.Again(row.Kind, body) is { } payload
+            ? await turns.HandleAsync(payload, row.Received, row.Attempts + 1, stop)
+            : [];
+    }
+
+    // What has had its effect has it once, however often its answer is tried.
+    private async Task<bool> EndAsync(InboxRow row, IReadOnlyList<UnsaidAnswer> unsaid, bool isNew)
+    {
+        if (unsaid is not [var first, ..])
+        {
+            await table.FinishAsync(row, null, null);
+            return true;
+        }
+
+        var attempt = row.Attempts + 1;
+        var again = isNew || attempt < MostTries;
+        Log.Unsaid(logger, row.Kind, row.Id, attempt, first.Error, again);
+        if (again)
+            await table.KeepAsync(row, clock.GetUtcNow() + Wait(attempt, first.RetryAfter), first.Error, KeptAnswers.Write(unsaid));
+        else
+            await table.FinishAsync(row, null, first.Error);
+        return !again;
+    }
+
+    private static TimeSpan Wait(int attempt, TimeSpan? asked) => asked ?? TimeSpan.FromSeconds(5 * Math.Pow(4, attempt - 1));
+
     private static partial class Log
     {
+        [LoggerMessage(3, LogLevel.Warning, "The answer to Slack's {Kind} in row {Row} was not taken at try {Attempt}: {Error}; another try follows: {Again}")]
+        public static partial void Unsaid(ILogger logger, SlackKind kind, long row, int attempt, string error, bool again);
+
         [LoggerMessage(1, LogLevel.Error, "Slack's {Kind} in row {Row} failed at try {Attempt}; another try follows: {Again}")]
         public static partial void Failed(ILogger logger, Exception failure, long row, SlackKind kind, int attempt, bool again);
 

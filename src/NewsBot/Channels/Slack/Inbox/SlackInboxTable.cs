@@ -21,6 +21,16 @@ internal sealed record InboxRow
     public required DateTimeOffset NextTry { get; init; }
 }
 
+/// <summary>What a row holds that was claimed.</summary>
+internal sealed record Claimed
+{
+    /// <summary>What was brought; null once it has had its effect.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>What is still to be said of the answer; null as long as it has had none.</summary>
+    public string? Answer { get; init; }
+}
+
 /// <summary>What Slack has brought, whichever process took it.</summary>
 internal sealed class SlackInboxTable(NewsDb db, InboxWriter writer, TimeProvider clock)
 {
@@ -67,20 +77,32 @@ internal sealed class SlackInboxTable(NewsDb db, InboxWriter writer, TimeProvide
     }
 
     /// <summary>Claims a row for a try.</summary>
-    /// <returns>What was brought; null when somebody else has it.</returns>
-    public Task<string?> ClaimAsync(InboxRow row) => writer.WriteAsync((connection, transaction) => connection.QuerySingleOrDefaultAsync<string>(
+    /// <returns>What it holds; null when somebody else has it.</returns>
+    public Task<Claimed?> ClaimAsync(InboxRow row) => writer.WriteAsync((connection, transaction) => connection.QuerySingleOrDefaultAsync<Claimed>(
         """
         update slack_inbox set attempts = attempts + 1, next_try = @claim
         where id = @Id and attempts = @Attempts and next_try is not null
-        returning body
+        returning body, answer
         """,
         new { row.Id, row.Attempts, claim = clock.GetUtcNow() + Claim },
         transaction));
 
-    /// <summary>Records what became of a try; without a next one the row is finished, and what was said is forgotten.</summary>
+    /// <summary>Records what became of a try; without a next one the row is finished, and what was said is forgotten. Nothing when the
+    /// claim has ended meanwhile and somebody else has the row.</summary>
     public Task FinishAsync(InboxRow row, DateTimeOffset? nextTry, string? problem) => writer.WriteAsync((connection, transaction) => connection.ExecuteAsync(
-        "update slack_inbox set next_try = @nextTry, body = case when @nextTry is null then null else body end, problem = @problem where id = @Id",
-        new { row.Id, nextTry, problem },
+        """
+        update slack_inbox set next_try = @nextTry, problem = @problem,
+          body = case when @nextTry is null then null else body end, answer = case when @nextTry is null then null else answer end
+        where id = @Id and attempts = @Attempts + 1
+        """,
+        new { row.Id, row.Attempts, nextTry, problem },
+        transaction));
+
+    /// <summary>Keeps what is still to be said; what it answers has had its effect and is forgotten.</summary>
+    /// <inheritdoc cref="FinishAsync"/>
+    public Task KeepAsync(InboxRow row, DateTimeOffset nextTry, string problem, string answer) => writer.WriteAsync((connection, transaction) => connection.ExecuteAsync(
+        "update slack_inbox set next_try = @nextTry, problem = @problem, body = null, answer = @answer where id = @Id and attempts = @Attempts + 1",
+        new { row.Id, row.Attempts, nextTry, problem, answer },
         transaction));
 
     /// <summary>Forgets the keys of what was finished long ago.</summary>

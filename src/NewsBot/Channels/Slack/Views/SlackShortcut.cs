@@ -16,13 +16,14 @@ internal sealed partial class SlackShortcut(
     private const int LongestText = 20_000;
     private const int Most = 12;
 
-    public async Task AnswerAsync(SlackPayload payload, DateTimeOffset received, CancellationToken cancellationToken)
+    /// <returns>What is still to be said; null when nothing is.</returns>
+    public async Task<UnsaidAnswer?> AnswerAsync(SlackPayload payload, DateTimeOffset received, CancellationToken cancellationToken)
     {
         if (payload.Channel is not { } channel
             || payload.User is not { } user
             || await client.FindAsync(payload.Enterprise, payload.Team, cancellationToken) is not { } self)
         {
-            return;
+            return null;
         }
 
         var activity = SlackActivity.From(payload, self, channel, payload.Body.Text("message", "thread_ts"));
@@ -31,7 +32,7 @@ internal sealed partial class SlackShortcut(
         new SlackReply(url, received + SlackReply.Life, user, IsPublic: false).WriteTo(data);
         activity.ChannelData = data;
         var said = Says(Mrkdwn.ToPlain(payload.Body.Text("message", "text") ?? ""), cancellationToken);
-        await adapter.RunAsync(activity, new OneMessage(said), cancellationToken);
+        return await adapter.RunAsync(activity, new OneMessage(said), cancellationToken);
     }
 
     internal CardMessage Says(string text, CancellationToken cancellationToken)
