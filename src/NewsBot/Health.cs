@@ -115,7 +115,7 @@ internal sealed class DeliveriesHealth(NewsDb db, TimeProvider clock) : IHealthC
     }
 }
 
-/// <summary>Whether the database answers, takes a write, and has failed none of the jobs since they last succeeded.</summary>
+/// <summary>Whether the database answers, takes a write, and has failed no job of the flow lately that has not succeeded since.</summary>
 internal sealed class DatabaseHealth(NewsDb db, FaultWatch faults) : IHealthCheck
 {
     // Whoever writes for longer holds up the newsroom, too.

@@ -47,6 +47,7 @@ internal static class Schedule
         services.AddLogging(logging => logging.AddFilter("Quartz", LogLevel.Warning)
             .AddFilter("Quartz.Core.JobRunShell", LogLevel.None).AddFilter("Quartz.Core.ErrorLogger", LogLevel.None));
         services.TryAddSingleton<FaultWatch>();
+        services.AddSingleton(new Flow(jobs.Select(j => j.Key).ToHashSet()));
         services.AddQuartz(quartz =>
         {
             if (db?.Engine is PostgresEngine server)
@@ -124,19 +125,22 @@ internal sealed class Nudges(IReadOnlyList<Clockwork> jobs) : IJobListener
     internal JobKey? Next(JobKey key) => jobs.SkipWhile(j => !j.Key.Equals(key)).Skip(1).FirstOrDefault()?.Key;
 }
 
+/// <summary>The jobs of the flow.</summary>
+internal sealed record Flow(IReadOnlySet<JobKey> Jobs);
+
 /// <summary>Says why a job, or the scheduler itself, failed: a fault of the database in a sentence, which health keeps until the job
-/// succeeds; whatever else with where it happened.</summary>
-internal sealed partial class JobFaults(FaultWatch watch, ILogger<JobFaults> log) : IJobListener, ISchedulerListener
+/// succeeds; whatever else with where it happened. A job beside the flow may not come again for hours, and the newsroom works without.</summary>
+internal sealed partial class JobFaults(FaultWatch watch, Flow flow, ILogger<JobFaults> log) : IJobListener, ISchedulerListener
 {
     public string Name => "faults";
 
     public ValueTask JobWasExecuted(IJobExecutionContext context, JobExecutionException? jobException, CancellationToken cancellationToken)
     {
-        var job = context.JobDetail.Key.Name;
+        var job = context.JobDetail.Key;
         if (jobException is null)
-            watch.Over(job);
+            watch.Over(job.Name);
         else if (!cancellationToken.IsCancellationRequested)
-            Tell(job, jobException);
+            Tell(job.Name, jobException, keep: flow.Jobs.Contains(job));
         return ValueTask.CompletedTask;
     }
 
@@ -148,7 +152,7 @@ internal sealed partial class JobFaults(FaultWatch watch, ILogger<JobFaults> log
         return ValueTask.CompletedTask;
     }
 
-    private void Tell(string work, Exception failure, bool keep = true)
+    private void Tell(string work, Exception failure, bool keep)
     {
         if (StorageException.SentenceOf(failure) is not { } sentence)
         {

@@ -22,8 +22,8 @@ public sealed class HealthTests : IAsyncLifetime
         var file = Path.Combine(folder.Path, "newsbot.db");
         var db = NewsDb.InFile(file, pooled: false);
         Migrations.Apply(db);
-        Assert.Equal(HealthStatus.Healthy, (await OfAsync(new DatabaseHealth(db, new FaultWatch()))).Status);
-        var sealedOff = await OfAsync(new DatabaseHealth(NewsDb.InFile(file, readOnly: true, pooled: false), new FaultWatch()));
+        Assert.Equal(HealthStatus.Healthy, (await OfAsync(new DatabaseHealth(db, new FaultWatch(_newsroom.Clock)))).Status);
+        var sealedOff = await OfAsync(new DatabaseHealth(NewsDb.InFile(file, readOnly: true, pooled: false), new FaultWatch(_newsroom.Clock)));
         Assert.Equal(HealthStatus.Unhealthy, sealedOff.Status);
         Assert.Contains("read-only", sealedOff.Description, StringComparison.Ordinal);
     }
@@ -31,12 +31,26 @@ public sealed class HealthTests : IAsyncLifetime
     [Fact]
     public async Task A_fault_that_a_job_has_met_is_unhealthy_until_the_job_succeeds_though_the_probe_does()
     {
-        var watch = new FaultWatch();
+        var watch = new FaultWatch(_newsroom.Clock);
         watch.Met("FileArticlesJob", "The disk of the database file is full.");
         watch.Over("PollFeedsJob");
         var full = await OfAsync(new DatabaseHealth(_newsroom.Db, watch));
         Assert.Equal((HealthStatus.Unhealthy, "The disk of the database file is full."), (full.Status, full.Description));
         watch.Over("FileArticlesJob");
+        Assert.Equal(HealthStatus.Healthy, (await OfAsync(new DatabaseHealth(_newsroom.Db, watch))).Status);
+    }
+
+    [Fact]
+    public async Task A_fault_that_nobody_here_has_met_again_lapses()
+    {
+        var watch = new FaultWatch(_newsroom.Clock);
+        watch.Met("FileArticlesJob", "The database server does not answer.");
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HealthStatus.Unhealthy, (await OfAsync(new DatabaseHealth(_newsroom.Db, watch))).Status);
+        watch.Met("FileArticlesJob", "The database server does not answer.");
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.NotNull(watch.Fault);
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HealthStatus.Healthy, (await OfAsync(new DatabaseHealth(_newsroom.Db, watch))).Status);
     }
 

@@ -72,7 +72,7 @@ public sealed class ScheduleTests
     [Fact]
     public async Task A_fault_of_the_database_is_a_sentence_that_is_kept_until_the_job_succeeds()
     {
-        var (lines, watch, disk) = (new Lines(), new FaultWatch(), new Disk());
+        var (lines, watch, disk) = (new Lines(), new FaultWatch(TimeProvider.System), new Disk());
         using var host = new HostBuilder()
             .ConfigureLogging(logging => logging.AddProvider(lines).SetMinimumLevel(LogLevel.Information))
             .ConfigureServices(services => services
@@ -89,9 +89,25 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public async Task A_fault_of_a_job_beside_the_flow_is_told_and_not_kept()
+    {
+        var (lines, watch) = (new Lines(), new FaultWatch(TimeProvider.System));
+        using var host = new HostBuilder()
+            .ConfigureLogging(logging => logging.AddProvider(lines).SetMinimumLevel(LogLevel.Information))
+            .ConfigureServices(services => services
+                .AddSingleton(watch).AddSingleton(new Disk()).AddSingleton(TimeProvider.System)
+                .AddClockwork([], [Clockwork.Of<WritingJob>(seconds: 3600)]))
+            .Build();
+        await host.StartAsync();
+        await UntilAsync(() => lines.All.Any(l => l.Contains("WritingJob stopped", StringComparison.Ordinal)));
+        await host.StopAsync();
+        Assert.Null(watch.Fault);
+    }
+
+    [Fact]
     public async Task What_else_a_job_throws_is_told_with_where_it_happened()
     {
-        var (lines, watch) = (new Lines(), new FaultWatch());
+        var (lines, watch) = (new Lines(), new FaultWatch(TimeProvider.System));
         using var host = new HostBuilder()
             .ConfigureLogging(logging => logging.AddProvider(lines).SetMinimumLevel(LogLevel.Information))
             .ConfigureServices(services => services
