@@ -9,19 +9,26 @@ namespace NewsBot.Digests;
 public sealed partial class EditionComposer(
     NewsDb db, DigestTable digests, StatementViews views, DigestEditor editor, TimeProvider clock, ILogger<EditionComposer> log)
 {
+    // Each is waited for as long as a statement may take.
+    private const int SlowInARow = 2;
+
     /// <returns>How many editions were composed. One that cannot be holds up no other; it is tried again.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var composed = 0;
+        var (composed, slow) = (0, 0);
         foreach (var due in await digests.DueAsync(cancellationToken))
         {
             try
             {
                 composed += await ComposeAsync(due.Subscription, due.Zone, cancellationToken) ? 1 : 0;
+                slow = 0;
             }
-            // A full disk or a connection that is cut holds up every edition: the job fails by it, and says so once.
-            catch (Exception failure) when (!cancellationToken.IsCancellationRequested && !StorageException.Passes(failure))
+            // A full disk or a connection that is cut holds up every edition: the job fails by it, and says so once. So does a database that
+            // takes too long with several; with one it may be the edition.
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested
+                && (!StorageException.Passes(failure) || (StorageException.TookTooLong(failure) && slow < SlowInARow)))
             {
+                slow += StorageException.TookTooLong(failure) ? 1 : 0;
                 Log.NotComposed(log, due.Subscription.Id, failure);
             }
         }

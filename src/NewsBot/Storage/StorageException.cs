@@ -40,6 +40,11 @@ public sealed class StorageException(string message, Exception? inner = null) : 
         _ => failure is NpgsqlException,
     };
 
+    /// <summary>Whether a statement was given up because it took too long: of a fault that <see cref="Passes"/>, the one that the work itself may
+    /// be to blame for.</summary>
+    public static bool TookTooLong(Exception failure) =>
+        failure is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } or NpgsqlException { InnerException: TimeoutException };
+
     // https://sqlite.org/rescode.html
     private static string OfFile(int code) => code switch
     {

@@ -67,8 +67,10 @@ public sealed partial class FileArticlesJob(
         }
     }
 
-    // A full disk or a connection that is cut says nothing of the article: it waits as it is for the next run.
-    private static bool PassesBy(Exception e) => e is OperationCanceledException || StorageException.Passes(e);
+    // A full disk or a connection that is cut says nothing of the article: it waits as it is for the next run. What takes too long may do so
+    // every time, and the failure is recorded only where the database does not.
+    private static bool PassesBy(Exception e) =>
+        e is OperationCanceledException || (StorageException.Passes(e) && !StorageException.TookTooLong(e));
 
     private static partial class Log
     {

@@ -1,6 +1,8 @@
 using NewsBot.Conversations;
 using NewsBot.Digests;
+using NewsBot.Storage;
 using NewsBot.Subscriptions;
+using NewsBot.Tests.Storage;
 using Xunit;
 
 namespace NewsBot.Tests.Digests;
@@ -54,6 +56,24 @@ public sealed class EditionComposerTests : IAsyncLifetime
         _newsroom.Clock.Advance(TimeSpan.FromHours(20));
         Assert.Equal(1, await _newsroom.ComposeAsync());
         Assert.Single(await _newsroom.OwedAsync(there));
+    }
+
+    [ServerFact]
+    public async Task An_edition_that_the_database_takes_too_long_for_holds_up_no_other_and_several_end_the_run()
+    {
+        var first = await _newsroom.DigestAsync(_here);
+        for (var i = 0; i < 3; i++)
+            await _newsroom.DigestAsync(await _newsroom.ConversationAsync());
+        await _newsroom.SqlAsync(
+            $"""
+            create function slow() returns trigger language plpgsql as $$ begin raise exception 'slow' using errcode = '57014'; end $$;
+            create trigger slow before insert on digest for each row when (new.subscription_id = {first.Id}) execute function slow()
+            """);
+        _newsroom.Clock.Advance(TimeSpan.FromHours(20));
+        Assert.Equal(3, await _newsroom.ComposeAsync());
+        await _newsroom.SqlAsync("drop trigger slow on digest; create trigger slow before insert on digest for each row execute function slow()");
+        _newsroom.Clock.Advance(TimeSpan.FromHours(24));
+        Assert.True(StorageException.TookTooLong(await Assert.ThrowsAnyAsync<Exception>(_newsroom.ComposeAsync)));
     }
 
     [Fact]

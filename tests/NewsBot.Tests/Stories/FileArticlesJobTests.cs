@@ -10,6 +10,7 @@ using NewsBot.Storage;
 using NewsBot.Stories;
 using NewsBot.Stories.Grouping;
 using NewsBot.Stories.Readings;
+using NewsBot.Tests.Storage;
 using NewsBot.Topics;
 using Xunit;
 
@@ -263,6 +264,17 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
         Assert.NotEmpty(await AllAsync());
     }
 
+    [ServerFact]
+    public async Task An_article_that_the_database_takes_too_long_for_is_a_try_and_keeps_no_other_from_its_turn()
+    {
+        var slow = await room.ArticleAsync("gazette", Article(Quote));
+        var good = await room.ArticleAsync("courier", Article("“Taliban negotiators will return to the talks in Doha,”"));
+        await HarmAsync(slow, "57014");
+        Assert.Equal(2, await Job().RunAsync(default));
+        Assert.Equal(good, await room.ScalarAsync<long>("select article_id from report"));
+        Assert.Equal(1, await room.ScalarAsync<long>("select tries from reading where article_id = @slow and next_try is not null", new { slow }));
+    }
+
     [Fact]
     public async Task A_reading_that_failed_is_tried_again_some_times_and_then_left()
     {
@@ -296,10 +308,10 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
         Assert.Equal(1, await room.ScalarAsync<long>("select count(*) from reading where failure is null"));
     }
 
-    private Task<int> HarmAsync(long article) => room.ExecuteAsync(
+    private Task<int> HarmAsync(long article, string error = "P0001") => room.ExecuteAsync(
         TestDb.OnServer
             ? $"""
-              create function harm() returns trigger language plpgsql as $$ begin raise exception 'harm'; end $$;
+              create function harm() returns trigger language plpgsql as $$ begin raise exception 'harm' using errcode = '{error}'; end $$;
               create trigger harm before insert on report for each row when (new.article_id = {article}) execute function harm()
               """
             : $"create trigger harm before insert on report when new.article_id = {article} begin select raise(abort, 'harm'); end");
