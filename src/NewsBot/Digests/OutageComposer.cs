@@ -107,11 +107,13 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
             new { Failures, Rebuilt = (int)FeedProblem.ShapeChanged },
             transaction);
 
-    // A feed that nobody follows any more comes back to nobody.
-    private static async Task<IEnumerable<TroubledSource>> BackAsync(DbConnection connection, DbTransaction transaction)
+    // A feed that nobody follows any more comes back to nobody. Its outage is kept, as the number of the next would be the same.
+    private async Task<IEnumerable<TroubledSource>> BackAsync(DbConnection connection, DbTransaction transaction)
     {
         await connection.ExecuteAsync(
-            "delete from outage where ended is null and feed_id in (select id from feed where active = 0)", transaction: transaction);
+            "update outage set ended = @now where ended is null and feed_id in (select id from feed where active = 0)",
+            new { now = clock.GetUtcNow() },
+            transaction);
         return await connection.QueryAsync<TroubledSource>(
             """
             select o.id as outage_id, s.id as source_id, s.key, s.name, o.reason, o.feed_id,

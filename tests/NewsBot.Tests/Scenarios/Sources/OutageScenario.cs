@@ -104,6 +104,27 @@ public sealed class OutageScenario
     }
 
     [Fact]
+    public async Task An_outage_of_a_feed_that_is_no_longer_followed_keeps_no_later_one_from_being_told()
+    {
+        await using var scene = await Scene.OpenAsync(("office", "The Office", "official"));
+        await scene.WorkAsync();
+        var chat = await scene.OpenChatAsync();
+        await chat.SayAsync("subscribe pak-us outlet:office");
+        await using var connection = await scene.Services.GetRequiredService<NewsDb>().OpenAsync(default);
+        foreach (var name in new[] { "list", "archive" })
+        {
+            await connection.ExecuteAsync(
+                "insert into feed (source_id, url, next_check, failures, problem, problem_text) select id, @url, @later, 6, 11, 'Its shape has changed.' from source",
+                new { url = $"https://office.example/{name}", later = scene.Clock.GetUtcNow().AddDays(99) });
+            await scene.PassAsync(TimeSpan.FromHours(1));
+            Assert.Contains($"https://office.example/{name}: ", Assert.Single(await chat.LookAsync()).Text, StringComparison.Ordinal);
+            await connection.ExecuteAsync("update feed set active = 0 where failures = 6");
+            await scene.PassAsync(TimeSpan.FromHours(1));
+            Assert.Empty(await chat.LookAsync());
+        }
+    }
+
+    [Fact]
     public async Task A_feed_that_can_be_read_but_has_brought_nothing_for_nine_months_counts_as_silent()
     {
         await using var scene = await Scene.OpenAsync();
