@@ -3,6 +3,10 @@ namespace NewsBot.Deliveries;
 /// <summary>Keeps the deliveries of a conversation in order.</summary>
 public static class DeliveryOrder
 {
+    /// <summary>Reasons of one post alone. After a lost answer it may stand there: to wait for the repeat would hold up the rest for
+    /// nothing.</summary>
+    internal static readonly DeliveryProblem[] Alone = [DeliveryProblem.Internal, DeliveryProblem.AnswerLost, DeliveryProblem.Fault];
+
     /// <summary>
     /// The unfinished deliveries that may be tried now: in order, up to the first that waits. One that failed for a reason of its own
     /// (it could not be made) holds up only the further posts of its own edition.
@@ -27,8 +31,7 @@ public static class DeliveryOrder
     public static bool Blocks(DeliveryState state, DeliveryProblem? reason) => state switch
     {
         DeliveryState.Owed or DeliveryState.Sending => true,
-        // After a lost answer the post may stand there: to wait for the repeat would hold up the rest for nothing.
-        DeliveryState.Failed or DeliveryState.Unknown => reason is not (DeliveryProblem.Internal or DeliveryProblem.AnswerLost),
+        DeliveryState.Failed or DeliveryState.Unknown => reason is not { } problem || !Alone.Contains(problem),
         _ => false,
     };
 }

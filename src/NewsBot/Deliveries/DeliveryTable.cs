@@ -52,7 +52,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
             select r.conversation_id from (
               select q.conversation_id, row_number() over (partition by q.channel order by exists (
                   select 1 from delivery h where h.conversation_id = q.conversation_id and h.sent is null and h.digest_id < q.digest_id
-                    and h.state in (3, 4) and h.next_try > @now and h.reason not in (@internal, @lost)), q.since) as turn
+                    and h.state in (3, 4) and h.next_try > @now and h.reason not in {=alone}), q.since) as turn
               from (
                 select b.conversation_id, c.channel, min(b.digest_id) as digest_id, min(coalesce(b.next_try, b.lease)) as since
                 from delivery b
@@ -62,15 +62,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
                 group by b.conversation_id, c.channel) q) r
             where r.turn <= @Conversations
             """,
-            new
-            {
-                now = clock.GetUtcNow(),
-                busy = busy.Append(0).ToList(),
-                Conversations,
-                OfEach,
-                @internal = (int)DeliveryProblem.Internal,
-                lost = (int)DeliveryProblem.AnswerLost,
-            },
+            new { now = clock.GetUtcNow(), busy = busy.Append(0).ToList(), Conversations, OfEach, alone = DeliveryOrder.Alone.Select(p => (int)p).ToList() },
             cancellationToken);
 
     /// <summary>The unfinished deliveries of a conversation up to the first few that may be tried, the oldest first; none while it is
@@ -102,7 +94,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
             join digest d on d.id = p.digest_id and d.kind <> 2
             join subscription s on s.id = d.subscription_id
             join delivery y on y.digest_id = d.id and y.part = p.part and y.conversation_id = @ConversationId and y.state = 2
-            join delivery r on r.digest_id = d.id and r.part = 1 and r.conversation_id = @ConversationId
+            left join delivery r on r.digest_id = d.id and r.part = 1 and r.conversation_id = @ConversationId
             where c.digest_id = @DigestId order by y.id limit 1
             """,
             new { correction.ConversationId, correction.DigestId, inThreads = inThreads ? 1 : 0 });
@@ -265,7 +257,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
 
     // Given up, or at an end without anybody knowing.
     internal const string Untold =
-        "conversation_id = @conversationId and (state = 5 or (state = 4 and next_try is null)) and told = 0 and reason <> @withdrawn";
+        "conversation_id = @conversationId and (state = 5 or (state = 4 and next_try is null)) and told <> 1 and reason <> @withdrawn";
 
     /// <summary>Deliveries of a conversation that were given up, or of which nobody knows whether they were made, and that it was not told of;
     /// each is handed out once.</summary>
@@ -275,13 +267,13 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
             new { conversationId, withdrawn = (int)DeliveryProblem.Withdrawn })).AsList(),
         CancellationToken.None);
 
-    /// <summary>How many of those there are.</summary>
-    public async Task<int> UntoldAsync(long conversationId)
-    {
-        await using var connection = await db.OpenAsync(CancellationToken.None);
-        return await connection.ExecuteScalarAsync<int>(
-            $"select count(*) from delivery where {Untold}", new { conversationId, withdrawn = (int)DeliveryProblem.Withdrawn });
-    }
+    /// <summary>Whether people of the conversation are to be told of those in their own chats: once, until the conversation itself is.</summary>
+    public async Task<bool> TakeAsideAsync(long conversationId) => await ExecuteAsync(
+        $"""
+        update delivery set told = 2 where told = 0 and id = (select min(id) from delivery where {Untold})
+          and not exists (select 1 from delivery where {Untold} and told = 2)
+        """,
+        new { conversationId, withdrawn = (int)DeliveryProblem.Withdrawn }) == 1;
 
     /// <summary>Who follows something in a conversation, or put the bot there.</summary>
     public async Task<IReadOnlyList<string>> ConcernedAsync(Conversation conversation)
@@ -312,10 +304,14 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
         """,
         new { id, node.Value, step.State, step.NextTry, outcome.Problem, outcome.Sentence });
 
-    /// <summary>Records the revision that a post now shows.</summary>
-    public Task EditedAsync(long id, int revision) => ExecuteAsync(
-        "update delivery set shown_revision = @revision, next_try = null, edit_failures = 0, reason = null, reason_text = null where id = @id",
-        new { id, revision });
+    /// <summary>Records the revision that a post now shows; not where its marks have changed since the edit was claimed.</summary>
+    public Task EditedAsync(Delivery delivery, int revision) => ExecuteAsync(
+        """
+        update delivery set next_try = null, edit_failures = 0, reason = null, reason_text = null,
+          shown_revision = case when shown_revision = @ShownRevision then @revision else shown_revision end
+        where id = @Id
+        """,
+        new { delivery.Id, delivery.ShownRevision, revision });
 
     /// <summary>Owes a post anew: the one that was to be edited is not there any more.</summary>
     public Task PostAnewAsync(long id, SendOutcome outcome) => ExecuteAsync(
@@ -327,14 +323,14 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
         new { id, now = clock.GetUtcNow(), outcome.Problem, outcome.Sentence });
 
     /// <summary>Records an edit that failed; without a next try the revision is let go, and the next one is tried.</summary>
-    public Task EditFailedAsync(long id, int revision, SendOutcome outcome, DateTimeOffset? nextTry) => ExecuteAsync(
+    public Task EditFailedAsync(Delivery delivery, int revision, SendOutcome outcome, DateTimeOffset? nextTry) => ExecuteAsync(
         """
         update delivery set next_try = @nextTry, reason = @Problem, reason_text = @Sentence,
           edit_failures = case when cast(@nextTry as bigint) is null then 0 else edit_failures + 1 end,
-          shown_revision = case when cast(@nextTry as bigint) is null then @revision else shown_revision end
-        where id = @id
+          shown_revision = case when cast(@nextTry as bigint) is null and shown_revision = @ShownRevision then @revision else shown_revision end
+        where id = @Id
         """,
-        new { id, revision, nextTry, outcome.Problem, outcome.Sentence });
+        new { delivery.Id, delivery.ShownRevision, revision, nextTry, outcome.Problem, outcome.Sentence });
 
     /// <summary>Every digest that carries a statement to a conversation, and what became of it; the oldest first.</summary>
     public async Task<IReadOnlyList<DeliveryOf>> ForStatementAsync(long conversationId, long statementId, CancellationToken cancellationToken)

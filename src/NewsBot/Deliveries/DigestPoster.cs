@@ -91,8 +91,20 @@ public sealed partial class DigestPoster(
     private static bool HasThreads(Conversation conversation) => conversation.Kind == ConversationKind.Channel
         || conversation is { Channel: Microsoft.Bot.Connector.Channels.Slack, Kind: ConversationKind.Group };
 
-    /// <summary>Whether the channel of a conversation can tell if a post was made.</summary>
-    public Task<bool> CanLookAsync(Conversation conversation) => doors.CanLookAsync(conversation, CancellationToken.None);
+    /// <summary>Whether the channel of a conversation can tell if a post was made; not when it does not say so in time.</summary>
+    public async Task<bool> CanLookAsync(Conversation conversation)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(RetryPlan.QuestionLimit, clock);
+            return await doors.CanLookAsync(conversation, limit.Token);
+        }
+        catch (Exception failure)
+        {
+            Log.NotAsked(log, conversation.Id, failure.GetType().Name);
+            return false;
+        }
+    }
 
     /// <summary>Tells a conversation that posts to it were given up, or may be missing. A notice that is not taken is not tried again.</summary>
     public Task TellAsync(Conversation conversation, IReadOnlyList<Delivery> ended)
@@ -273,6 +285,9 @@ public sealed partial class DigestPoster(
 
         [LoggerMessage(LogLevel.Warning, "Delivery {Delivery} to conversation {Conversation} could not be looked for: {Failure}")]
         public static partial void NotSeen(ILogger logger, long delivery, long conversation, string failure);
+
+        [LoggerMessage(LogLevel.Warning, "Whether posts in conversation {Conversation} can be looked for is not known: {Failure}")]
+        public static partial void NotAsked(ILogger logger, long conversation, string failure);
 
         [LoggerMessage(LogLevel.Warning, "Conversation {Conversation} was not told of what was given up: {Failure}")]
         public static partial void NotTold(ILogger logger, long conversation, string failure);

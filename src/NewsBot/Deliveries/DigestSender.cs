@@ -43,7 +43,7 @@ public sealed partial class DigestSender(
         var (outcome, revision) = edited;
         if (outcome.Problem is null)
         {
-            await deliveries.EditedAsync(delivery.Id, revision ?? 0);
+            await deliveries.EditedAsync(delivery, revision ?? 0);
             if (edited.Note is { } note)
                 await poster.NoteAsync(delivery, conversation, note, edited.Thread);
         }
@@ -53,7 +53,7 @@ public sealed partial class DigestSender(
         }
         else
         {
-            await deliveries.EditFailedAsync(delivery.Id, revision ?? 0, outcome, RetryPlan.AfterEdit(delivery, outcome, clock.GetUtcNow()));
+            await deliveries.EditFailedAsync(delivery, revision ?? 0, outcome, RetryPlan.AfterEdit(delivery, outcome, clock.GetUtcNow()));
         }
 
         return outcome.Problem is null;
@@ -97,7 +97,9 @@ public sealed partial class DigestSender(
             return new Tried(true, OthersFollow: true);
         }
 
-        var step = RetryPlan.After(delivery, outcome, clock.GetUtcNow(), !result.MayRepeat && await poster.CanLookAsync(conversation));
+        // Only of a lost answer it matters, and the question may be lost as well.
+        var canLook = outcome.Problem == DeliveryProblem.AnswerLost && !result.MayRepeat && await poster.CanLookAsync(conversation);
+        var step = RetryPlan.After(delivery, outcome, clock.GetUtcNow(), canLook);
         await KeepAsync(() => deliveries.FailedAsync(delivery.Id, outcome, step), delivery.Id, until);
         if (step.Closes)
         {
@@ -112,7 +114,7 @@ public sealed partial class DigestSender(
             if (outcome.Problem != DeliveryProblem.Withdrawn)
                 Instruments.LostDeliveries.Add(known: step.State == DeliveryState.GivenUp);
             // The first of several: they would be told of each, as long as nothing gets through that could tell of all.
-            if (outcome.Problem != DeliveryProblem.Withdrawn && await deliveries.UntoldAsync(conversation.Id) == 1)
+            if (outcome.Problem != DeliveryProblem.Withdrawn && await deliveries.TakeAsideAsync(conversation.Id))
                 await TellAsideAsync(delivery, conversation, outcome, closed: false);
         }
 

@@ -16,6 +16,9 @@ public static class RetryPlan
     /// <summary>How long a send may take.</summary>
     public static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long it may take a channel to say whether it can be asked; with everything else of a try less than a claim.</summary>
+    public static readonly TimeSpan QuestionLimit = TimeSpan.FromSeconds(10);
+
     /// <summary>A post is kept up to date for so long after it was sent.</summary>
     public static readonly TimeSpan Edits = CorrectionComposer.Follows;
 

@@ -9,6 +9,21 @@ namespace NewsBot.Tests.Deliveries;
 public sealed partial class DeliverDigestsJobTests
 {
     [Fact]
+    public async Task A_mark_that_is_set_while_a_post_is_edited_is_shown_by_the_next_edit()
+    {
+        var statement = await OwedAsync();
+        await RunAsync();
+        await _newsroom.JoinAsync(statement, "bulletin");
+        _channel.Answers.Enqueue(_ =>
+        {
+            _deliveries.MarkedAsync(_here, statement).GetAwaiter().GetResult();
+            return null;
+        });
+        Assert.Equal((1, 1, 0), (await RunAsync(), await RunAsync(), await RunAsync()));
+        Assert.Equal(2, _channel.Edits.Count);
+    }
+
+    [Fact]
     public async Task An_outlet_that_joins_a_statement_among_many_edits_their_card_and_posts_nothing()
     {
         var statements = await _newsroom.StatementsAsync(5);

@@ -39,7 +39,21 @@ public sealed partial class DeliverDigestsJobTests
         await OwedAsync();
         await RunAsync();
         Assert.Contains("2 posts were not made", _channel.Posts.Last().Attachments[0].Content.ToString(), StringComparison.Ordinal);
-        Assert.Equal(0, await _deliveries.UntoldAsync(room));
+        Assert.Empty(await _deliveries.TakeUntoldAsync(room));
+    }
+
+    [Fact]
+    public async Task Of_posts_that_end_at_the_same_time_they_are_told_once_and_of_later_ones_anew()
+    {
+        await OwedAsync();
+        await OwedAsync();
+        await _newsroom.SqlAsync("update delivery set state = 5, reason = 9, next_try = null");
+        Assert.Equal((true, false), (await _deliveries.TakeAsideAsync(_here), await _deliveries.TakeAsideAsync(_here)));
+        Assert.Equal(2, (await _deliveries.TakeUntoldAsync(_here)).Count);
+        Assert.False(await _deliveries.TakeAsideAsync(_here));
+        await OwedAsync();
+        await _newsroom.SqlAsync("update delivery set state = 5, reason = 9, next_try = null where state = 0");
+        Assert.True(await _deliveries.TakeAsideAsync(_here));
     }
 
     [Fact]
@@ -50,7 +64,7 @@ public sealed partial class DeliverDigestsJobTests
         await RunAsync();
         _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
         await RunAsync();
-        Assert.Equal(1, await _deliveries.UntoldAsync(_here));
+        Assert.Equal(1, await _newsroom.ScalarAsync<int>("select count(*) from delivery where state = 4 and next_try is null"));
         await OwedAsync();
         await RunAsync();
         Assert.Contains("A post may be missing", _channel.Posts.Last().Attachments[0].Content.ToString(), StringComparison.Ordinal);

@@ -23,6 +23,17 @@ public sealed class DeliveryOrderTests
     }
 
     [Fact]
+    public void A_fault_of_the_channel_on_one_post_holds_up_no_other()
+    {
+        Delivery[] unfinished =
+        [
+            Of(1, 1, DeliveryState.Failed, DeliveryProblem.Fault, Now.AddMinutes(30)),
+            Of(2, 2, DeliveryState.Owed, null, Now),
+        ];
+        Assert.Equal([2L], DeliveryOrder.Ready(unfinished, Now).Select(d => d.Id));
+    }
+
+    [Fact]
     public void A_refusal_for_all_holds_up_everything_after_it()
     {
         Delivery[] unfinished =

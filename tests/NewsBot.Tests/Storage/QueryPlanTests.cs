@@ -1,6 +1,8 @@
 using Dapper;
 using NewsBot.Deliveries;
+using NewsBot.Deliveries.Ledger;
 using NewsBot.Digests;
+using NewsBot.Operations.Page;
 using NewsBot.Storage;
 using NewsBot.Subscriptions;
 using NewsBot.Tests.Settings;
@@ -20,6 +22,9 @@ public sealed class QueryPlanTests
         OutdatedPosts.Unread,
         OutdatedPosts.Outdated(new SqliteEngine("")),
         OutdatedPosts.Settled(new SqliteEngine("")),
+        AuditTable.Articles,
+        RetentionJob.OldVerdicts,
+        $"select count(*) from delivery where {DeliveryTable.Untold}",
     ];
 
     [Theory]
@@ -31,7 +36,7 @@ public sealed class QueryPlanTests
         Migrations.Apply(db);
         await using var connection = await db.OpenAsync(default);
         var plan = await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>(
-            $"explain query plan {query}", new { foundSince = 0, since = 0, now = 0, revised = "[]" });
+            $"explain query plan {query}", new { foundSince = 0, since = 0, now = 0, revised = "[]", from = 0, to = 1, oldest = 0, conversationId = 1, withdrawn = 11 });
         // The indexes of what waits hold only that.
         string[] small =
         [
@@ -40,8 +45,22 @@ public sealed class QueryPlanTests
         Assert.All(
             plan.Select(p => p.Detail).Where(d => d.StartsWith("SCAN", StringComparison.Ordinal)),
             d => Assert.Contains(small, s => d.EndsWith(s, StringComparison.Ordinal)));
+        // Nor through all that a conversation is owed.
+        Assert.DoesNotContain(plan, p => p.Detail.Contains("delivery_unsent", StringComparison.Ordinal));
         // What was sent in two days is a ledger, too.
         Assert.DoesNotContain(plan, p => p.Detail.Contains("delivery_sent", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_owed_to_each_conversation_is_counted_without_what_it_was_sent()
+    {
+        using var folder = new TempFolder();
+        var db = NewsDb.InFolder(folder.Path);
+        Migrations.Apply(db);
+        await using var connection = await db.OpenAsync(default);
+        var plan = await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>(
+            $"explain query plan {OperateTable.Conversations}", new { limit = 1 });
+        Assert.Contains(plan, p => p.Detail.StartsWith("SEARCH y USING INDEX delivery_unsent", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,9 +126,18 @@ public sealed class QueryPlanTests
             select i + 1, 1 + i % 4, 2, 'a' || i, i, 1 + ((1 + i / 4) % 3) / 2 from generate_series(0, 79999) i;
             analyze;
             """);
-        foreach (var query in new[] { OutdatedPosts.Revised, OutdatedPosts.Unread, OutdatedPosts.Outdated(db.Engine), OutdatedPosts.Settled(db.Engine) })
+        string[] queries =
+        [
+            OutdatedPosts.Revised,
+            OutdatedPosts.Unread,
+            OutdatedPosts.Outdated(db.Engine),
+            OutdatedPosts.Settled(db.Engine),
+            $"select count(*) from delivery where {DeliveryTable.Untold}",
+        ];
+        foreach (var query in queries)
         {
-            var plan = string.Join('\n', await connection.QueryAsync<string>($"explain {query}", new { since = 0L, now = 0L, revised = "[[2],[5]]" }));
+            var plan = string.Join('\n', await connection.QueryAsync<string>(
+                $"explain {query}", new { since = 0L, now = 0L, revised = "[[2],[5]]", conversationId = 1L, withdrawn = 11 }));
             Assert.DoesNotContain("delivery_sent", plan, StringComparison.Ordinal);
             foreach (var ledger in new[] { "statement", "digest", "digest_statement", "delivery" })
                 Assert.DoesNotMatch($"Seq Scan on {ledger}\\b", plan);

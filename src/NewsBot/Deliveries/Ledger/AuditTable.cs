@@ -48,6 +48,18 @@ public sealed class AuditTable(NewsDb db, TimeProvider clock, IConfiguration? se
         where g.read_at >= @from and g.read_at < @to
         """;
 
+    internal const string Articles =
+        """
+        select count(*) as found,
+          count(*) filter (where a.state = 0) as waiting,
+          count(*) filter (where a.state = 2) as unfetched,
+          count(*) filter (where a.state = 1 and a.unread = 1) as unread,
+          count(*) filter (where exists (
+            select 1 from reading g
+            where g.article_id = a.id and g.revision = a.revision and g.failure is not null and g.next_try is null)) as failed
+        from article a where a.found >= @from and a.found < @to
+        """;
+
     /// <summary>The audit of a conversation.</summary>
     /// <param name="from">Start of the window.</param>
     /// <param name="to">End of the window, exclusive.</param>
@@ -92,18 +104,7 @@ public sealed class AuditTable(NewsDb db, TimeProvider clock, IConfiguration? se
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return await connection.QuerySingleAsync<ArticleCounts>(new CommandDefinition(
-            """
-            select count(*) as found,
-              count(*) filter (where a.state = 0) as waiting,
-              count(*) filter (where a.state = 2) as unfetched,
-              count(*) filter (where a.state = 1 and a.unread = 1) as unread,
-              count(*) filter (where exists (
-                select 1 from reading g
-                where g.article_id = a.id and g.revision = a.revision and g.failure is not null and g.next_try is null)) as failed
-            from article a where a.found >= @from and a.found < @to
-            """,
-            new { from, to },
-            cancellationToken: cancellationToken));
+            Articles, new { from, to }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Every conversation that ever followed something.</summary>

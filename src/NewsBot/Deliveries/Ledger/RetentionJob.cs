@@ -29,6 +29,9 @@ public sealed class RetentionJob : IJob
           and not exists (select 1 from delivery y where y.digest_id = d.id and (y.next_try is not null or y.state = 1))
         """;
 
+    internal static readonly string OldVerdicts = Delete(
+        "verdict", "subscription_id, statement_id", "digest_id is null and outcome <> 0 and judged < @oldest");
+
     private static readonly Step[] OfTexts =
     [
         new(
@@ -55,10 +58,7 @@ public sealed class RetentionJob : IJob
             "delete from delivery where digest_id in {=ids}",
             "delete from verdict where digest_id in {=ids}",
             "delete from digest where id in {=ids}"),
-        Step.OfRows(
-            "verdict",
-            "subscription_id, statement_id",
-            "digest_id is null and outcome <> 0 and judged < @oldest"),
+        new(Rows, null, OldVerdicts),
         Step.OfRows("claim", "conversation_id, statement_id", "claimed < @oldest"),
         Step.OfRows("doubt", "id", "settled < @oldest"),
         Step.OfRows("send_pace", "key", "free_at < @oldest"),
@@ -94,6 +94,9 @@ public sealed class RetentionJob : IJob
         return failures.Count == 0 ? rows : throw new AggregateException(failures);
     }
 
+    private static string Delete(string table, string key, string condition) =>
+        $"delete from {table} where ({key}) in (select {key} from {table} where {condition} limit {Rows})";
+
     private IEnumerable<(Step Step, TimeSpan Age)> Due()
     {
         var all = new[] { (OfTexts, policy.Texts), (OfLedger, policy.Ledger) };
@@ -125,8 +128,7 @@ public sealed class RetentionJob : IJob
     /// <param name="Statements">What is done with those that were chosen.</param>
     private sealed record Step(int Most, string? Choice, params string[] Statements)
     {
-        public static Step OfRows(string table, string key, string condition) => new(
-            Rows, null, $"delete from {table} where ({key}) in (select {key} from {table} where {condition} limit {Rows})");
+        public static Step OfRows(string table, string key, string condition) => new(Rows, null, Delete(table, key, condition));
 
         /// <returns>How many were chosen, and how many rows were taken away or emptied.</returns>
         public async Task<(int Chosen, int Rows)> TakeAsync(

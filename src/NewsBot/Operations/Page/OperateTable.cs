@@ -63,16 +63,24 @@ internal sealed class OperateTable(NewsDb db, TimeProvider clock)
         from delivery y join digest d on d.id = y.digest_id join conversation c on c.id = y.conversation_id
         """;
 
-    /// <summary>Deliveries in some states, the oldest or the newest first.</summary>
+    internal const string Conversations =
+        """
+        select c.id, c.channel, c.name, c.state, c.state_reason, c.paused,
+          (select count(*) from subscription s where s.conversation_id = c.id and s.state = 0) as subscriptions,
+          (select count(*) from delivery y where y.conversation_id = c.id and y.sent is null and y.state in (0, 1, 3)) as owed
+        from conversation c order by owed desc, c.id desc limit @limit
+        """;
+
+    /// <summary>Deliveries in some states without a post, the oldest or the newest first.</summary>
     public Task<IReadOnlyList<DeliveryRow>> InStatesAsync(
         IEnumerable<DeliveryState> states, bool newest, int limit, CancellationToken cancellationToken) => ListAsync<DeliveryRow>(
-        $"{Columns} where y.state in {{=states}} order by y.id{(newest ? " desc" : "")} limit @limit",
+        $"{Columns} where y.sent is null and y.state in {{=states}} order by y.id{(newest ? " desc" : "")} limit @limit",
         new { states = Numbers(states), limit },
         cancellationToken);
 
-    /// <summary>How many deliveries are in some states.</summary>
+    /// <summary>How many deliveries without a post are in some states.</summary>
     public async Task<long> CountAsync(IEnumerable<DeliveryState> states, CancellationToken cancellationToken) =>
-        (await ListAsync<long>("select count(*) from delivery where state in {=states}", new { states = Numbers(states) }, cancellationToken))[0];
+        (await ListAsync<long>("select count(*) from delivery where sent is null and state in {=states}", new { states = Numbers(states) }, cancellationToken))[0];
 
     /// <summary>Deliveries that took longer than they should, of the last day, the slowest first.</summary>
     public Task<IReadOnlyList<DeliveryRow>> SlowAsync(TimeSpan longer, int limit, CancellationToken cancellationToken) => ListAsync<DeliveryRow>(
@@ -85,15 +93,8 @@ internal sealed class OperateTable(NewsDb db, TimeProvider clock)
         ListAsync<DeliveryRow>($"{Columns} where y.sent is not null order by y.sent desc, y.id desc limit @limit", new { limit }, cancellationToken);
 
     /// <summary>Where the bot speaks, with most owed first.</summary>
-    public Task<IReadOnlyList<ConversationRow>> ConversationsAsync(int limit, CancellationToken cancellationToken) => ListAsync<ConversationRow>(
-        """
-        select c.id, c.channel, c.name, c.state, c.state_reason, c.paused,
-          (select count(*) from subscription s where s.conversation_id = c.id and s.state = 0) as subscriptions,
-          (select count(*) from delivery y where y.conversation_id = c.id and y.state in (0, 1, 3)) as owed
-        from conversation c order by owed desc, c.id desc limit @limit
-        """,
-        new { limit },
-        cancellationToken);
+    public Task<IReadOnlyList<ConversationRow>> ConversationsAsync(int limit, CancellationToken cancellationToken) =>
+        ListAsync<ConversationRow>(Conversations, new { limit }, cancellationToken);
 
     /// <summary>Owes a delivery anew that had come to an end. One whose answer was lost stays marked, so that its post says that it may be a repeat.</summary>
     /// <returns>False when it is not one that can be tried again.</returns>
