@@ -193,10 +193,13 @@ public sealed partial class Outbox(
     private DateTimeOffset? QuietUntil(Conversation conversation)
     {
         var now = clock.GetUtcNow();
-        var zone = DeliveryHour.UsableZone(conversation.Zone);
-        return QuietHours.Of(conversation.QuietFrom, conversation.QuietTo) is { } quiet && quiet.Contains(now, DeliveryHour.FindZone(zone))
-            ? new DeliveryHour(quiet.To, DeliveryHour.EveryDay, zone).NextAfter(now)
-            : null;
+        var (name, hour) = (DeliveryHour.UsableZone(conversation.Zone), TimeSpan.FromHours(1));
+        var zone = DeliveryHour.FindZone(name);
+        if (QuietHours.Of(conversation.QuietFrom, conversation.QuietTo) is not { } quiet || !quiet.Contains(now, zone))
+            return null;
+        var end = new DeliveryHour(quiet.To, DeliveryHour.EveryDay, name).NextAfter(now);
+        // In an hour that a clock change repeats the end may have been in its first pass, and the next is tomorrow's.
+        return zone.IsAmbiguousTime(TimeZoneInfo.ConvertTime(now, zone)) && end > now + hour ? now + hour : end;
     }
 
     private static partial class Log

@@ -28,10 +28,12 @@ internal static class Recall
         "delete from digest where id = @DigestId",
     ];
 
+    /// <summary>Not of a correction, which is told for only so long after its alert: composed anew at the end of the quiet hours it might be too
+    /// late.</summary>
     /// <returns>False when it stays as it is.</returns>
     public static async Task<bool> TakeBackAsync(NewsDb db, Delivery delivery, CancellationToken cancellationToken)
     {
-        if (delivery is not { Kind: DigestKind.Alert or DigestKind.Roundup or DigestKind.Correction, State: DeliveryState.Owed or DeliveryState.Failed })
+        if (delivery is not { Kind: DigestKind.Alert or DigestKind.Roundup, State: DeliveryState.Owed or DeliveryState.Failed })
             return false;
         return await db.WriteAsync(
             async (connection, transaction) =>

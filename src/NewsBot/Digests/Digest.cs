@@ -77,7 +77,8 @@ public sealed record Digest
     /// <summary>Which of several posts this is; null for the whole.</summary>
     public DigestPart? Part { get; init; }
 
-    /// <summary>The statements of each post, as they were settled with the first try; all on one before that.</summary>
+    /// <summary>The statements of each post, as they were settled with the first try; all on one before that. None of a post of which everything was taken
+    /// out.</summary>
     public IReadOnlyList<IReadOnlyList<long>> Posts { get; init; } = [];
 
     /// <summary>The statements that are listed, in the order in which they are shown.</summary>

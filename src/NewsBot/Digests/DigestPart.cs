@@ -11,18 +11,18 @@ public sealed record DigestPart(int Number, int Of, int Before, int Total)
 
     /// <summary>What one post of an edition shows.</summary>
     /// <param name="edition">All of it.</param>
-    /// <param name="posts">The statements of each post, in order.</param>
+    /// <param name="posts">The statements of each post, in order; none of one that is not made, as all of it was taken out.</param>
     /// <param name="number">Which post, the first is 1.</param>
     /// <returns>The edition as it is when it is one post.</returns>
     public static Digest Take(Digest edition, IReadOnlyList<IReadOnlyList<long>> posts, int number)
     {
-        if (posts.Count <= 1)
+        if (posts.Count == 0 || (posts.Count == 1 && number == 1))
             return edition;
-        var mine = posts[number - 1].ToHashSet();
+        var mine = (posts.ElementAtOrDefault(number - 1) ?? []).ToHashSet();
         return edition with
         {
             Topics = Only(edition.Topics, mine),
-            Part = new DigestPart(number, posts.Count, posts.Take(number - 1).Sum(p => p.Count), posts.Sum(p => p.Count)),
+            Part = new DigestPart(number, Math.Max(posts.Count, number), posts.Take(number - 1).Sum(p => p.Count), posts.Sum(p => p.Count)),
         };
     }
 

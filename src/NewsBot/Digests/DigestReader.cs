@@ -51,13 +51,14 @@ public sealed class DigestReader(NewsDb db, StatementViews views, MarkTable mark
                 Reason = row.Kind == DigestKind.Alert ? row.Reason : null,
                 Channel = row.Channel,
                 Layout = row.Layout,
-                Posts =
-                [
-                    .. placed.Where(p => !p.Held).GroupBy(p => p.Part, p => p.Id).OrderBy(g => g.Key).Select(g => g.ToList()),
-                ],
+                Posts = PostsOf(placed.Where(p => !p.Held).ToLookup(p => p.Part, p => p.Id)),
             },
             row.NextDue);
     }
+
+    // Of a post of which everything was taken out there is no statement, and the ones after it keep their numbers.
+    private static List<IReadOnlyList<long>> PostsOf(ILookup<int, long> parts) =>
+        [.. Enumerable.Range(1, parts.Select(p => p.Key).DefaultIfEmpty().Max()).Select(n => parts[n].ToList())];
 
     /// <summary>The edition or roundup that a conversation was sent last, for <c>more</c>; null when there was none.</summary>
     public async Task<Edition?> LastSentAsync(long conversationId, CancellationToken cancellationToken)

@@ -9,6 +9,8 @@ namespace NewsBot.Tests.Deliveries;
 /// <summary>What is looked for before it is made again, what is held, and what two nodes do.</summary>
 public sealed partial class DeliverDigestsJobTests
 {
+    private Func<bool>? _canLook;
+
     [Fact]
     public async Task Whoever_stood_still_until_the_claim_ended_posts_nothing()
     {
@@ -189,6 +191,86 @@ public sealed partial class DeliverDigestsJobTests
         _newsroom.Clock.Advance(TimeSpan.FromMinutes(30));
         Assert.Equal((0, 1), (await _newsroom.ComposeAsync(), await RunAsync()));
         Assert.Contains("repeat", Assert.Single(_channel.Posts).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_may_stand_there_waits_while_an_editor_holds_its_statement_and_holds_up_nothing()
+    {
+        var statement = await OwedAsync();
+        _channel.Fail(new TaskCanceledException(), Answers.Of(429, "", ("Retry-After", "600")));
+        await RunAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+        await RunAsync();
+        Assert.True(await _newsroom.Marks.HoldAsync(_here, statement, ("u", "Una"), default));
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(12));
+        await OwedAsync();
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(DeliveryState.Unknown, (await OfAsync(statement)).State);
+        await _newsroom.Marks.ReleaseAsync(statement, default);
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(12));
+        Assert.Equal((0, 1), (await _newsroom.ComposeAsync(), await RunAsync()));
+        Assert.Contains("repeat", _channel.Posts.Last().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_correction_that_was_owed_when_the_quiet_hours_began_comes_at_their_end_though_its_alert_is_older_than_is_followed_by_then()
+    {
+        var statement = await OwedAsync();
+        await RunAsync();
+        _newsroom.Clock.Advance(RetryPlan.Edits - TimeSpan.FromHours(1));
+        await CorrectedAsync(statement);
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        var now = TimeOnly.FromDateTime(_newsroom.Clock.GetUtcNow().UtcDateTime);
+        await _conversations.SetQuietAsync(_here, new QuietHours(now.AddHours(-1), now.AddHours(3)), default);
+        await RunAsync();
+        Assert.Single(_channel.Posts);
+        _newsroom.Clock.Advance(TimeSpan.FromHours(3));
+        await _newsroom.ComposeAsync();
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(2, _channel.Posts.Count);
+    }
+
+    [Fact]
+    public async Task What_quiet_hours_that_end_in_a_repeated_hour_hold_comes_at_its_second_end()
+    {
+        await _newsroom.SqlAsync("update conversation set zone = 'Europe/Berlin'");
+        // The clock is turned back from 3 to 2 at 1:00 UTC.
+        _newsroom.Clock.SetUtcNow(new DateTimeOffset(2027, 10, 31, 0, 45, 0, TimeSpan.Zero));
+        await OwedAsync();
+        _channel.Fail(new TaskCanceledException());
+        await RunAsync();
+        await _conversations.SetQuietAsync(_here, new QuietHours(new TimeOnly(22, 0), new TimeOnly(2, 30)), default);
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(0, await RunAsync());
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(61));
+        Assert.Equal(1, await RunAsync());
+    }
+
+    [Fact]
+    public async Task A_channel_that_cannot_say_whether_it_can_be_asked_makes_no_lost_answer_of_a_refusal()
+    {
+        var refused = await OwedAsync();
+        _look = _ => new Seen(false, null);
+        _canLook = () => throw new TimeoutException();
+        _channel.Fail(Answers.Of(503), new TaskCanceledException());
+        Restart();
+        Assert.Equal(0, await RunAsync());
+        Assert.Equal((DeliveryState.Failed, DeliveryProblem.ServerError), ((await OfAsync(refused)).State, (await OfAsync(refused)).Reason!.Value));
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, await RunAsync());
+        Assert.Equal((DeliveryState.Unknown, DeliveryProblem.AnswerLost), ((await OfAsync(refused)).State, (await OfAsync(refused)).Reason!.Value));
+    }
+
+    [Fact]
+    public async Task A_post_that_the_channel_failed_on_holds_up_no_other()
+    {
+        var failed = await OwedAsync();
+        await OwedAsync();
+        _channel.Fail(Answers.Of(500, """{"error":{"code":"ServiceError"}}"""));
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal((DeliveryState.Failed, DeliveryProblem.Fault), ((await OfAsync(failed)).State, (await OfAsync(failed)).Reason!.Value));
+        await OwedAsync();
+        Assert.Equal(1, await RunAsync());
     }
 
     [Fact]

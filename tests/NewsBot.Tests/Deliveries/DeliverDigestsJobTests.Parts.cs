@@ -148,6 +148,50 @@ public sealed partial class DeliverDigestsJobTests
     }
 
     [Fact]
+    public async Task What_is_left_of_an_edition_whose_further_posts_an_editor_has_emptied_is_not_made_again()
+    {
+        var (there, _) = await LargeAsync();
+        _channel.Answers.Enqueue(_ => null);
+        _channel.Fail(Answers.Of(503));
+        await RunAsync();
+        Assert.Single(Editions());
+        await HoldPostsAsync(there, part => part > 1);
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, await RunAsync());
+        Assert.Single(Editions());
+        Assert.Equal(DeliveryState.Sent, Assert.Single(await PartsAsync(there)).State);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_post_in_the_middle_that_an_editor_has_emptied_is_left_out_and_the_one_after_it_shows_its_own(bool catchUp)
+    {
+        var (there, statements) = await LargeAsync(catchUp: catchUp);
+        var edition = Assert.Single(await _deliveries.UnfinishedAsync([], default));
+        Assert.True(await _deliveries.ClaimAsync(edition, default));
+        await _deliveries.DivideAsync(edition, [[.. statements.Take(4)], [.. statements.Skip(4).Take(4)], [.. statements.Skip(8)]]);
+        await _deliveries.SentAsync(edition.Id, "post-0", null);
+        await HoldPostsAsync(there, part => part == 2);
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(statements.Skip(8), Named(Assert.Single(_channel.Posts)).Order());
+        Assert.Equal([(1, DeliveryState.Sent), (3, DeliveryState.Sent)], (await PartsAsync(there)).Select(r => (r.Part, r.State)));
+    }
+
+    [Fact]
+    public async Task An_edition_that_an_editor_has_emptied_comes_at_its_hour_with_nothing_in_it()
+    {
+        var (there, statements) = await LargeAsync();
+        var edition = Assert.Single(await _deliveries.UnfinishedAsync([], default));
+        Assert.True(await _deliveries.ClaimAsync(edition, default));
+        await _deliveries.DivideAsync(edition, [[.. statements.Take(6)], [.. statements.Skip(6)]]);
+        await _newsroom.SqlAsync("update delivery set state = 0, owner = null, lease = null, next_try = @now where part = 1", new { now = _newsroom.Clock.GetUtcNow() });
+        await HoldPostsAsync(there, _ => true);
+        Assert.Equal(1, await RunAsync());
+        Assert.Empty(Named(Assert.Single(Editions())));
+    }
+
+    [Fact]
     public async Task What_is_not_taken_as_a_card_comes_as_text_with_every_statement_of_the_post()
     {
         var (_, statements) = await LargeAsync();
@@ -233,6 +277,15 @@ public sealed partial class DeliverDigestsJobTests
     {
         _newsroom.Clock.Advance(TimeSpan.FromHours(20));
         Assert.Equal(1, await _newsroom.ComposeAsync());
+    }
+
+    private async Task HoldPostsAsync(long conversation, Func<int, bool> which)
+    {
+        foreach (var (statement, part) in await _newsroom.RowsAsync<(long Statement, int Part)>("select statement_id, part from digest_statement where held = 0"))
+        {
+            if (which(part))
+                Assert.True(await _newsroom.Marks.HoldAsync(conversation, statement, ("u", "Una"), default));
+        }
     }
 
     private async Task OwedAlertAsync(long conversation)

@@ -380,14 +380,14 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
     // A lease goes by the server's clock, which no test can turn.
     private Task LeasesEndAsync() => TestDb.OnServer ? _newsroom.SqlAsync("update delivery set lease = 0 where state = 1") : Task.CompletedTask;
 
-    private DeliverDigestsJob NewJob(string node = "test") => new(NewOutbox(node), new HoldSweep(_newsroom.Db));
+    private DeliverDigestsJob NewJob(string node = "test") => new(NewOutbox(node), new HoldSweep(_newsroom.Db, _newsroom.Clock));
 
     private Outbox NewOutbox(string node)
     {
         var doors = new Doors();
         var deliveries = new DeliveryTable(_newsroom.Db, _newsroom.Clock, new NodeName(node));
         doors.Open("slack", _slack ?? _channel, "app");
-        doors.Open("test", _channel, "app", look: _look is null ? null : (_, sought, _) => Task.FromResult(_look(sought.Key)));
+        doors.Open("test", _channel, "app", look: _look is null ? null : (_, sought, _) => Task.FromResult(_look(sought.Key)), more: _canLook is null ? null : new Extras((_, _) => Task.FromResult(_canLook())));
         var reader = new DigestReader(_newsroom.Db, _newsroom.Views, _newsroom.Marks, _newsroom.Editor);
         var poster = new DigestPoster(reader, deliveries, new CardDeck(), doors, _newsroom.Clock, NullLogger<DigestPoster>.Instance);
         var sender = new DigestSender(deliveries, poster, new Residence(_newsroom.Db, _conversations, _newsroom.Subscriptions), new DigestTraces(_newsroom.Db), _newsroom.Clock, NullLogger<DigestSender>.Instance);

@@ -115,6 +115,36 @@ public sealed class HoldTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_taken_back_gives_its_number_to_no_delivery_of_another_conversation()
+    {
+        await _newsroom.FollowAsync(_here);
+        var held = await _newsroom.StatementAsync();
+        await _newsroom.ComposeAsync();
+        var deliveries = new DeliveryTable(_newsroom.Db, _newsroom.Clock, new NodeName("a"));
+        var gone = Assert.Single(await deliveries.UnfinishedAsync(_here, default));
+        await HoldAsync(held);
+        Assert.Equal(1, await SweepAsync());
+        var there = await _newsroom.ConversationAsync();
+        await _newsroom.FollowAsync(there, "river");
+        await _newsroom.StatementAsync("river");
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        Assert.False(await deliveries.ClaimAsync(gone, default));
+        Assert.NotEqual(gone.Id, Assert.Single(await deliveries.UnfinishedAsync(there, default)).Id);
+    }
+
+    [Fact]
+    public async Task What_may_stand_there_already_is_not_taken_out()
+    {
+        await _newsroom.FollowAsync(_here);
+        var statement = await _newsroom.StatementAsync();
+        await _newsroom.ComposeAsync();
+        await _newsroom.SqlAsync("update delivery set state = 4, attempts = 1, reason = 3, next_try = @now", new { now = _newsroom.Clock.GetUtcNow() });
+        await HoldAsync(statement);
+        Assert.Equal(0, await SweepAsync());
+        Assert.Equal([statement], Newsroom.Listed(Assert.Single(await _newsroom.OwedAsync(_here))));
+    }
+
+    [Fact]
     public async Task A_correction_of_what_is_held_waits()
     {
         await _newsroom.FollowAsync(_here);
@@ -132,7 +162,7 @@ public sealed class HoldTests : IAsyncLifetime
         Assert.Equal(1, await _newsroom.ComposeAsync());
     }
 
-    private Task<int> SweepAsync() => new HoldSweep(_newsroom.Db).RunAsync(default);
+    private Task<int> SweepAsync() => new HoldSweep(_newsroom.Db, _newsroom.Clock).RunAsync(default);
 
     private Task<bool> HoldAsync(long statement) => _newsroom.Marks.HoldAsync(_here, statement, ("u", "Una"), default);
 

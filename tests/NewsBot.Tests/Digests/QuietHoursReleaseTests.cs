@@ -1,4 +1,5 @@
 using NewsBot.Conversations;
+using NewsBot.Deliveries;
 using NewsBot.Digests;
 using Xunit;
 
@@ -51,6 +52,27 @@ public sealed class QuietHoursReleaseTests : IAsyncLifetime
         Assert.Equal("Corrections", card.Topics[0].Name);
         Assert.Equal([told, held], Newsroom.Listed(card));
         Assert.Equal(0, await _newsroom.ScalarAsync<int>("select count(*) from delivery y join digest d on d.id = y.digest_id where d.kind = 2"));
+    }
+
+    [Fact]
+    public async Task A_correction_that_an_editor_takes_from_the_card_is_told_once_its_statement_is_released()
+    {
+        var told = await ToldAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(70));
+        await CorrectAsync(told);
+        var other = await _newsroom.StatementAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(110));
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        Assert.True(await _newsroom.Marks.HoldAsync(_here, told, ("u", "Una"), default));
+        Assert.Equal(1, await new HoldSweep(_newsroom.Db, _newsroom.Clock).RunAsync(default));
+        Assert.Equal([other], Newsroom.Listed((await _newsroom.OwedAsync(_here))[^1]));
+        Assert.Equal(0, await _newsroom.ComposeAsync());
+        await _newsroom.Marks.ReleaseAsync(told, default);
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        var correction = (await _newsroom.OwedAsync(_here))[^1];
+        Assert.Equal(DigestKind.Correction, correction.Kind);
+        Assert.Equal([told], Newsroom.Listed(correction));
+        Assert.Equal(0, await _newsroom.ComposeAsync());
     }
 
     [Fact]

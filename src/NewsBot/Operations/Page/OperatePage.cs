@@ -105,7 +105,7 @@ internal sealed partial class OperatePage(
     {
         var (digest, next) = (edition.Digest, edition.Next);
         return digest.Kind is DigestKind.Edition or DigestKind.Roundup
-            ? Enumerable.Range(1, Math.Max(1, digest.Posts.Count)).Select(n => cards.Of(DigestPart.Take(digest, digest.Posts, n), next))
+            ? Enumerable.Range(1, Math.Max(1, digest.Posts.Count)).Where(n => digest.Posts.ElementAtOrDefault(n - 1) is not { Count: 0 }).Select(n => cards.Of(DigestPart.Take(digest, digest.Posts, n), next))
             : [cards.Of(digest, next)];
     }
 
