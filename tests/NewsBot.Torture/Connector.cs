@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace NewsBot.Torture;
 
 /// <summary>A post that the channel took.</summary>
-internal sealed record Post(string Conversation, string Text)
+internal sealed partial record Post(string Conversation, string Text)
 {
     /// <summary>The channel's id of it, whether the answer with it arrives or not.</summary>
     public string Id { get; init; } = "";
@@ -14,10 +15,19 @@ internal sealed record Post(string Conversation, string Text)
     /// <summary>Its card, without the note of a possible repeat.</summary>
     public string Body => (JsonNode.Parse(Text)?["attachments"] as JsonArray)?.FirstOrDefault()?["content"]?.ToJsonString() ?? Text;
 
+    /// <summary>What names an edition: title, hour, window and subscription, whatever has become of its statements meanwhile. The whole card of
+    /// another post, and of a part of an edition that is not its last: it does not name the subscription.</summary>
+    public string Edition => NextEdition().Match(Body) is { Success: true } next && JsonNode.Parse(Body)?["body"] is JsonArray { Count: > 1 } rows
+        ? $"{rows[0]!.ToJsonString()} {rows[1]!.ToJsonString()} {next.Groups[1].Value}"
+        : Body;
+
     /// <summary>When it came, by the world's clock.</summary>
     public DateTimeOffset At { get; } = DateTimeOffset.UtcNow;
 
     public bool MayBeRepeat => Text.Contains("may be a repeat", StringComparison.Ordinal);
+
+    [GeneratedRegex("\"Next edition: [^\"]*(#[0-9]+)\"")]
+    private static partial Regex NextEdition();
 }
 
 /// <summary>

@@ -114,7 +114,9 @@ internal static class Kills
         Console.WriteLine(
             $"kills  the day has {day.Reports.Count} reports of {statements.Count} statements for {conversations.Count} conversations: "
             + $"{missing.Count} reports are no statement, {untold} of {statements.Count * conversations.Count} statements not told");
-        return (tally with { Lost = tally.Lost + (missing.Count * conversations.Count) + untold }, await StatementsAsync(db));
+        // A day that asks for nothing proves nothing.
+        var unasked = statements.Count == 0 || conversations.Count == 0 ? 1 : 0;
+        return (tally with { Lost = tally.Lost + (missing.Count * conversations.Count) + untold + unasked }, await StatementsAsync(db));
     }
 
     // The last step has been read by every stage, the faults end, and nothing is owed any more.

@@ -9,14 +9,20 @@ namespace NewsBot.Torture;
 
 /// <summary>What a torture came to.</summary>
 /// <param name="Owed">Posts of a statement to a conversation, or editions, that had to be made.</param>
-/// <param name="Lost">Owed, in no journal, and not known to the ledger as unknown.</param>
+/// <param name="Lost">Owed, in no journal, and not known to the ledger as unknown where the channel cannot be asked.</param>
 /// <param name="Doubled">Taken more than once by a channel that can be asked, or unmarked by one that cannot.</param>
 /// <param name="Repeats">Posted again and marked as a possible repeat, where there is no evidence.</param>
 /// <param name="Unknown">Left as unknown, and listed: the answer was lost twice.</param>
 /// <param name="Late">Editions posted late.</param>
 internal sealed record Tally(int Owed, int Lost, int Doubled, int Repeats, int Unknown, int Late)
 {
-    public bool Clean => Owed > 0 && Lost == 0 && Doubled == 0;
+    // With one post in four faulty, two lost answers in a row are less than one in a hundred; a card of many counts with each of its statements.
+    private const int UnknownOneIn = 10;
+
+    // It keeps every post by its key, so that nothing there is in doubt.
+    private const string OwnPage = "webchat";
+
+    public bool Clean => Owed > 0 && Lost == 0 && Doubled == 0 && Unknown * UnknownOneIn <= Owed;
 
     public static Tally operator +(Tally a, Tally b) =>
         new(a.Owed + b.Owed, a.Lost + b.Lost, a.Doubled + b.Doubled, a.Repeats + b.Repeats, a.Unknown + b.Unknown, a.Late + b.Late);
@@ -38,12 +44,13 @@ internal sealed record Tally(int Owed, int Lost, int Doubled, int Repeats, int U
             var posts = taken.Of(channel, conversation, statement);
             var (due, unmarked) = ((int)Math.Max(1, owing), posts.Count(p => !p.MayBeRepeat));
             // What the ledger itself calls unknown is listed as that.
-            var open = unknown.GetValueOrDefault((conversation, statement));
-            var (lost, doubled) = (Math.Max(0, due - posts.Count - open), Math.Max(0, unmarked - due));
+            var open = channel == OwnPage ? 0 : unknown.GetValueOrDefault((conversation, statement));
+            var once = channel == OwnPage ? posts.Count : unmarked;
+            var (lost, doubled) = (Math.Max(0, due - posts.Count - open), Math.Max(0, once - due));
             if (lost + doubled > 0)
             {
                 Console.WriteLine(
-                    $"  {due} owed, {unmarked} taken: {channel} {conversation} #S{statement}: {await FateAsync(connection, conversation, statement)}");
+                    $"  {due} owed, {posts.Count} taken, {unmarked} of them unmarked: {channel} {conversation} #S{statement}: {await FateAsync(connection, conversation, statement)}");
             }
 
             tally += new Tally(due, lost, doubled, posts.Count - unmarked, 0, 0);
@@ -60,7 +67,8 @@ internal sealed record Tally(int Owed, int Lost, int Doubled, int Repeats, int U
         await using var connection = await db.OpenAsync(default);
         var taken = await Taken.OfAsync(connection, journal);
         // What is unknown is listed as that, and what stands behind "more" is told by whoever asks.
-        var open = (await UnknownAsync(connection, taken, null, silent: true)).Keys.ToHashSet();
+        var pages = conversations.Where(c => c.Channel == OwnPage).Select(c => c.Id).ToHashSet();
+        var open = (await UnknownAsync(connection, taken, null, silent: true)).Keys.Where(k => !pages.Contains(k.Conversation)).ToHashSet();
         open.UnionWith(await connection.QueryAsync<(string, long)>(
             """
             select c.external_id, p.statement_id from digest_statement p join digest d on d.id = p.digest_id

@@ -120,7 +120,7 @@ internal sealed class EditionProof(NewsDb db, Connector connector, FastClock clo
             }
         }
 
-        foreach (var same in journal.Where(p => !p.MayBeRepeat).GroupBy(p => (p.Conversation, p.Body)).Where(g => g.Count() > 1))
+        foreach (var same in journal.Where(p => !p.MayBeRepeat).GroupBy(p => (p.Conversation, p.Edition)).Where(g => g.Count() > 1))
         {
             doubled += same.Count() - 1;
             Console.WriteLine($"  taken {same.Count()} times, unmarked: {same.Key.Conversation} {string.Join(", ", same.Select(p => p.Id))}");
@@ -146,6 +146,7 @@ internal sealed class EditionProof(NewsDb db, Connector connector, FastClock clo
         foreach (var wrong in news.Where(n => n.Editions != 1))
             Console.WriteLine($"  #S{wrong.Statement} is in {wrong.Editions} editions of subscription {wrong.Subscription}");
         Console.WriteLine($"windows {news.Count} statements in the editions of those that wanted them");
-        return new Tally(0, news.Count(n => n.Editions == 0), news.Count(n => n.Editions > 1), 0, 0, 0);
+        // Where no statement was wanted nothing is proven.
+        return new Tally(0, news.Count == 0 ? 1 : news.Count(n => n.Editions == 0), news.Count(n => n.Editions > 1), 0, 0, 0);
     }
 }
