@@ -75,4 +75,36 @@ public sealed class SpeakerTests
         Assert.Equal("Sampler administration", string.Join("; ", Reader.Read(text).Single(r => r.Source[0].Of(text) == "The administration").Speakers.Select(s => s.Span.Of(text))));
 
     private static string First(string text) => string.Join("; ", Reader.Read(text)[0].Speakers.Select(s => s.Span.Of(text)));
+
+    [Theory]
+    [InlineData("Sampleton police have closed the bridge, officials of the port reported. A police spokesperson said that the bridge would open in May.", "Sampleton police")]
+    [InlineData("Sampleton police chief Ann Example closed the bridge. The chief said that the bridge would open in May.", "Ann Example")]
+    public void Which_police_it_is_the_text_says(string text, string expected) => Assert.Equal(expected, Last(text));
+
+    [Fact]
+    public void Officials_of_a_named_body_speak_for_it() =>
+        Assert.Equal("Sample Chamber of Commerce", Last("Representatives of the Sample Chamber of Commerce said that the bridge would open in May."));
+
+    [Fact]
+    public void A_pronoun_after_a_spokesperson_is_the_body_that_spoke() =>
+        Assert.Equal(
+            "Sample Port Authority",
+            Last("“The bridge is old,” Mayor Bo Sampler said. A spokesperson for the Sample Port Authority said that the bridge would open in May. “The toll stays as it is,” he added."));
+
+    [Fact]
+    public void The_official_is_the_only_one_who_has_spoken() =>
+        Assert.Equal("Bo Sampler", Last("Bo Sampler, who runs the harbour of Portsea, said that the bridge would open in May. The official added that the toll would stay."));
+
+    [Fact]
+    public void A_country_that_is_talked_about_has_not_met() =>
+        Assert.Equal(
+            "China; Iran; Russia",
+            Last("On Thursday, the foreign ministers of China, Iran and Russia held a meeting on Pakistan in Tashkent, Uzbekistan. The diplomats released a statement in which they called for open ports."));
+
+    [Fact]
+    public void Where_an_envoy_serves_is_not_where_the_envoy_is_from()
+    {
+        const string Text = "Pakistan’s envoy to Kabul said on Tuesday that the border would open in May. The remarks by Bo Sampler show how much has changed.";
+        Assert.Equal("Bo Sampler", string.Join("; ", Reader.Read(Text, null, [Known(Text, "Bo Sampler", "ambassador", "pakistan")])[0].Speakers.Select(s => s.Span.Of(Text))));
+    }
 }

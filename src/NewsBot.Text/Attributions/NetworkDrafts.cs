@@ -31,17 +31,18 @@ internal static class NetworkDrafts
                 at++;
             var cue = attribution.IsDoubtful ? VerbGroup(sentences[at], attribution.Cue) : attribution.Cue;
             var draft = new Draft(
-                at, SourceOf(text, sentences[at], attribution), cue, CueHead.Of(sentences[at], cue), attribution.Content, null)
+                at, SourceOf(text, sentences[at], attribution), cue, CueHead.Of(sentences[at], cue), Abbreviations.Whole(sentences, attribution.Content, cue), null)
             {
                 Statement = attribution.Statement,
                 Score = attribution.Score,
             };
-            draft = Appositions.Whole(sentences[at], draft);
+            draft = Passives.Mended(sentences[at], Appositions.Whole(sentences[at], draft));
             if (!attribution.IsDoubtful || IsNoStatement(text, sentences[at], draft))
                 drafts.Add(draft);
         }
 
-        drafts = Agencies.Apply(text, sentences, drafts);
+        Listed.Fill(text, drafts);
+        drafts = Agencies.Apply(text, sentences, [.. drafts.Select(d => Relayed.Opened(sentences[d.Sentence], d))]);
         Continuations.Extend(sentences, drafts);
         return drafts;
     }
@@ -57,7 +58,7 @@ internal static class NetworkDrafts
             return null;
         var cut = Relatives.Select(word => text.IndexOf(word, span.Start, span.Length, StringComparison.Ordinal))
             .Where(at => at > span.Start).DefaultIfEmpty(span.End).Min();
-        return WholePhrase(sentence, span with { End = cut }, found.Cue);
+        return WholePhrase(sentence, SourceEdges.Mended(sentence, span with { End = cut }, found.Cue), found.Cue);
     }
 
     // No source ends in a preposition or an article: a day hangs on it ("the ministry on Monday"), or the rest of the phrase was

@@ -21,6 +21,8 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
             return holders;
         if (Sides(source, draft) is { } together)
             return together;
+        if (Members(source) is { } body)
+            return Voice.Of(body, SpeakerEvidence.Named) with { Attribution = Attribution.Spokesperson };
         if (source.IsCarrier)
             return Document(source, draft);
         if (source.IsSpokesperson)
@@ -52,7 +54,7 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
     {
         var many = source.Words.Contains("both") || source.Words.Contains("two") ? 2
             : source.Words.Contains("three") ? 3 : source.Words.Contains("four") ? 4
-            : (source.IsDefinite || source.Words.Length == 1) && source.Head is "sides" or "parties" || (source.IsDefinite && source.Head is "leaders" or "dignitaries" or "countries" or "ministers" or "speakers" or "participants") ? 0 : -1;
+            : (source.IsDefinite || source.Words.Length == 1) && source.Head is "sides" or "parties" || (source.IsDefinite && source.Head is "leaders" or "dignitaries" or "countries" or "nations" or "ministers" or "diplomats" or "envoys" or "presidents" or "premiers" or "speakers" or "participants") ? 0 : -1;
         if (many < 0 || !(source.IsPlural || source.Words is ["both"]) || source.Words.Length > 12)
             return null;
         var together = gatherings.Before(draft.Sentence, draft.Cue.Start, many, source.Words.Any(w => w is "countries" or "nations" or "states"), IsPeople(source));
@@ -77,6 +79,11 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
         gatherings.Remember(together);
         return new Voice([.. together.Select(c => c.Span)], Attribution.Named, SpeakerEvidence.Together) { Characters = together };
     }
+
+    // "Representatives of the Sample Chamber": the chamber speaks.
+    private Character? Members(SourcePhrase source) =>
+        source.Head is "representatives" or "officials" or "leaders" or "delegates" && Array.IndexOf(source.Words, "of") == source.HeadAt + 1
+        && cast.Between(source.Span.Start, source.Span.End) is [{ Mention: { Kind: MentionKind.Body, Owns: false } } only] ? only.Character : null;
 
     // "A statement by the ministry", "the university's notification", "the statement"
     private Voice Document(SourcePhrase source, Draft draft)
@@ -248,11 +255,16 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
         // "The Sample Nights singer": the work says which of those named before.
         if (source.IsDefinite && Names.Performers.Contains(source.Head) && Performer(source) is { } performer)
             return Voice.Of(performer, SpeakerEvidence.Likely);
-        if (source.IsDefinite && office.Mention is null && !Names.Anybody.Contains(source.Head) && spoken.One(c => c.IsPerson) is { } before && _portraits.MayBe(before.Character, source))
+        if (source.IsDefinite && office.Mention is null && spoken.One(c => c.IsPerson) is { } before && (!Names.Anybody.Contains(source.Head) || IsAlone(before.Turn, before.Character))
+            && _portraits.MayBe(before.Character, source))
             return Voice.Of(before.Character, SpeakerEvidence.Likely);
         return office.Mention is not null || ((HasCapital(source) || IsOwnedByState(source)) && source.Modifiers.Any() && !Names.Anybody.Contains(source.Head))
             ? Itself(Own(source), NamedAs.Described, SpeakerEvidence.Named) : Voice.Nobody;
     }
+
+    // "The official added": whoever spoke last, where nobody else has spoken.
+    private bool IsAlone(Spoken.Turn turn, Character character) =>
+        turn == spoken.Last && spoken.Recent(t => t.Voice.Speakers.Count == 0 || t.Voice.Characters.Any(c => c.IsPerson && c != character)) is null;
 
     private Character? Performer(SourcePhrase source)
     {

@@ -75,18 +75,44 @@ internal sealed class Gatherings(string text, List<Sentence> sentences, Cast cas
             return null;
         var named = cast.Between(sentence.Start, Math.Min(offset, sentence.End));
         var met = named.Where(m => m.Character.Kind == kind && (kind == MentionKind.State ? !IsPlace(m.Mention) : !m.Mention.Owns)).Select(m => m.Character).Distinct().ToList();
+        if (kind == MentionKind.State && Listed(named) is { Count: > 1 } listed)
+            met = listed;
         return Fits(met, many) ? met : null;
+    }
+
+    // "Samplia, Elsewhere and Thereland": the longest list of countries, and not those that a sentence names besides.
+    private List<Character> Listed(List<(Mention Mention, Character Character)> named)
+    {
+        var (longest, now, end) = (new List<Character>(), new List<Character>(), -1);
+        foreach (var (mention, character) in named)
+        {
+            if (character.Kind != MentionKind.State || IsPlace(mention))
+                continue;
+            if (end >= 0 && text[end..mention.Span.Start].Trim() is not ("," or "and" or ", and" or "and the" or ", the"))
+                now = [];
+            if (!now.Contains(character))
+                now.Add(character);
+            longest = now.Count > longest.Count ? now : longest;
+            end = mention.Span.End;
+        }
+
+        return longest;
     }
 
     private static bool Fits(List<Character> together, int many) => many == 0 ? together.Count is >= 2 and <= 4 : together.Count == many;
 
-    // "met in Doha"
+    // "met in Doha", "talks on Samplia", "held at Sampleton, Samplia"
     private bool IsPlace(Mention mention)
     {
-        var before = text.AsSpan(Math.Max(0, mention.Span.Start - 4), Math.Min(4, mention.Span.Start)).TrimEnd();
         // A dateline.
         if (mention.Span.Of(text).All(c => !char.IsLetter(c) || char.IsUpper(c)) && mention.Span.Length > 4)
             return true;
-        return before.EndsWith(" in", StringComparison.OrdinalIgnoreCase) || before.EndsWith(" at", StringComparison.OrdinalIgnoreCase) || before.EndsWith(" to", StringComparison.OrdinalIgnoreCase);
+        var sentence = sentences[mention.Place.Sentence];
+        var before = mention.Place.Token - 1;
+        var next = sentence.IndexAfter(mention.Span.End);
+        var listed = sentence.Lower(next) is "," or "and" && Names.States.Contains(NameParts.Bare(sentence.Lower(next + 1)));
+        if (sentence.Lower(before) is "," && sentence.IsCapital(before - 1) && !listed && !Names.States.Contains(sentence.Lower(before - 1)))
+            before -= 2;
+        return sentence.Lower(before) is "in" or "at" or "to" or "on" or "about" or "regarding" or "concerning" or "over" or "towards" or "toward" or "inside" or "near" or "across";
     }
 }

@@ -22,15 +22,21 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
             {
                 if (!Starts(sentence, i))
                     continue;
-                if (StateBody(sentence, i) is { } noun)
+                if (SmallBodies.OfState(sentence, i) is { } noun)
                 {
-                    var owns = sentence.Lower(noun).EndsWith("'s", StringComparison.Ordinal);
-                    found.Add(new Mention(new TextSpan(sentence[i].Start, sentence[noun].End - (owns ? 2 : 0)), MentionKind.Body, About(sentence, i, noun, owns), (s, i)) { PhraseStart = sentence[i].Start, Owns = owns });
+                    found.Add(Body(sentence, s, i, noun));
                     i = noun;
                     continue;
                 }
 
                 var last = RunEnd(sentence, i);
+                if (SmallBodies.Police(sentence, i, last) is { } police && !IsDescription(sentence, i, last))
+                {
+                    found.Add(Body(sentence, s, i, police));
+                    i = police;
+                    continue;
+                }
+
                 if (!IsDescription(sentence, i, last) && !IsDateline(sentence, i, last))
                     found.Add(Holder(sentence, found, Name(sentence, s, i, last)));
                 i = last;
@@ -106,43 +112,6 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
                 || Names.BodyNouns.Contains(NameParts.Bare(word)) || Words.Auxiliaries.Contains(sentence.Lower(1))
                 || !(word.EndsWith("ing", StringComparison.Ordinal) || (word.EndsWith('s') && !word.EndsWith("'s", StringComparison.Ordinal))));
     }
-
-    // "the Samplian foreign ministry", "Samplia's army": a body that is written without capitals.
-    private static int? StateBody(Sentence sentence, int i)
-    {
-        var word = NameParts.Bare(sentence.Lower(i));
-        if (!Names.Demonyms.Contains(word) && !(Names.States.Contains(word) && sentence.Lower(i) != word))
-            return null;
-        for (var k = i + 1; k < Math.Min(sentence.Count, i + 4) && sentence.IsWord(k) && !sentence[k].Capital; k++)
-        {
-            if (StateBodies.Contains(NameParts.Bare(sentence.Lower(k))))
-                return Extended(sentence, k);
-            if (!Names.Offices.Contains(sentence.Lower(k)) && sentence.Lower(k) is not ("foreign" or "defence" or "defense" or "interior" or "economic" or "central"))
-                return null;
-        }
-
-        return null;
-    }
-
-    // "Samplia's ministry of foreign affairs", "Samplia's embassy in Elsewhere"
-    private static int Extended(Sentence sentence, int noun)
-    {
-        var end = noun;
-        if (sentence.Lower(noun + 1) is "of")
-        {
-            for (var i = noun + 2; i < sentence.Count && (Names.Offices.Contains(sentence.Lower(i)) || sentence.Lower(i) is "foreign" or "the" or "and" or "defence" or "defense"); i++)
-                end = sentence.Lower(i) is "the" or "and" ? end : i;
-        }
-        else if (sentence.Lower(noun + 1) is "in" && sentence.Lower(noun) is "embassy")
-        {
-            for (var i = noun + 2; sentence.IsCapital(i) && sentence.IsWord(i); i++)
-                end = i;
-        }
-
-        return end;
-    }
-
-    private static readonly HashSet<string> StateBodies = new(StringComparer.Ordinal) { "ministry", "embassy", "presidency", "parliament", "army", "military" };
 
     private static int RunEnd(Sentence sentence, int first)
     {
@@ -240,6 +209,13 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
         }
 
         return true;
+    }
+
+    private static Mention Body(Sentence sentence, int s, int first, int noun)
+    {
+        var owns = sentence.Lower(noun).EndsWith("'s", StringComparison.Ordinal);
+        var span = new TextSpan(sentence[first].Start, sentence[noun].End - (owns ? 2 : 0));
+        return new Mention(span, MentionKind.Body, About(sentence, first, noun, owns), (s, first)) { PhraseStart = span.Start, Owns = owns };
     }
 
     private Mention Name(Sentence sentence, int s, int first, int last)

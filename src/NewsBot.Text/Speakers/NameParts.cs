@@ -122,3 +122,66 @@ internal static class NameParts
     /// <summary>A word for a kind of body, in the singular or the plural.</summary>
     public static bool IsBody(string lower) => Names.BodyNouns.Contains(Bare(lower)) || (lower.EndsWith('s') && Names.BodyNouns.Contains(lower[..^1]));
 }
+
+/// <summary>Finds bodies whose noun is written without a capital: "the Samplian foreign ministry", "Samplia's army", "Sampleton police".</summary>
+internal static class SmallBodies
+{
+    private const int LongestPlace = 3;
+    private static readonly HashSet<string> Nouns = new(StringComparer.Ordinal) { "ministry", "embassy", "presidency", "parliament", "army", "military" };
+
+    // "Sampleton police chief Ann Example", "the Sampleton police station": no body, or a part of a longer name.
+    private static readonly HashSet<string> BehindPolice = new(StringComparer.Ordinal)
+    {
+        "chief", "officer", "officers", "official", "officials", "station", "stations", "department", "service", "force", "post", "posts", "party", "team", "van", "constable", "head", "commissioner", "inspector", "superintendent", "sources", "source", "training", "academy",
+    };
+
+    /// <summary>The last token of a state's body; null when none begins there.</summary>
+    public static int? OfState(Sentence sentence, int first)
+    {
+        var word = NameParts.Bare(sentence.Lower(first));
+        if (!Names.Demonyms.Contains(word) && !(Names.States.Contains(word) && sentence.Lower(first) != word))
+            return null;
+        for (var k = first + 1; k < Math.Min(sentence.Count, first + 4) && sentence.IsWord(k) && !sentence[k].Capital; k++)
+        {
+            if (Nouns.Contains(NameParts.Bare(sentence.Lower(k))))
+                return Extended(sentence, k);
+            if (!Names.Offices.Contains(sentence.Lower(k)) && sentence.Lower(k) is not ("foreign" or "defence" or "defense" or "interior" or "economic" or "central"))
+                return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>The place of "police" behind the name of where it serves; null when no police stands there.</summary>
+    public static int? Police(Sentence sentence, int first, int last)
+    {
+        var noun = last + 1;
+        if (last - first >= LongestPlace || NameParts.Bare(sentence.Lower(noun)) != "police" || sentence[noun].Capital || BehindPolice.Contains(sentence.Lower(noun + 1)))
+            return null;
+        for (var i = first; i <= last; i++)
+        {
+            if (Names.PersonTitles.Contains(NameParts.Bare(sentence.Lower(i))) || NameParts.IsBody(sentence.Lower(i)))
+                return null;
+        }
+
+        return noun;
+    }
+
+    // "Samplia's ministry of foreign affairs", "Samplia's embassy in Elsewhere"
+    private static int Extended(Sentence sentence, int noun)
+    {
+        var end = noun;
+        if (sentence.Lower(noun + 1) is "of")
+        {
+            for (var i = noun + 2; i < sentence.Count && (Names.Offices.Contains(sentence.Lower(i)) || sentence.Lower(i) is "foreign" or "the" or "and" or "defence" or "defense"); i++)
+                end = sentence.Lower(i) is "the" or "and" ? end : i;
+        }
+        else if (sentence.Lower(noun + 1) is "in" && sentence.Lower(noun) is "embassy")
+        {
+            for (var i = noun + 2; sentence.IsCapital(i) && sentence.IsWord(i); i++)
+                end = i;
+        }
+
+        return end;
+    }
+}

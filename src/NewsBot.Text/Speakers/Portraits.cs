@@ -130,7 +130,7 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
     /// <summary>Nothing that the description says speaks against this one: no other country, no other field.</summary>
     public bool MayBe(Character character, SourcePhrase source)
     {
-        var modifiers = source.Modifiers.Select(m => Country.GetValueOrDefault(m, m)).ToArray();
+        var modifiers = source.Modifiers.Except(source.Served).Select(m => Country.GetValueOrDefault(m, m)).ToArray();
         var countries = Countries(character);
         return modifiers.All(m => !Names.States.Contains(m) || countries.Count == 0 || countries.Contains(m))
             && modifiers.Where(Fields.Contains).All(character.About.Contains)
@@ -143,7 +143,7 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
     public static bool IsOfElsewhere(Character character, SourcePhrase source)
     {
         var countries = Countries(character);
-        return countries.Count > 0 && source.Modifiers.Select(m => Country.GetValueOrDefault(m, m)).Any(m => Names.States.Contains(m) && !countries.Contains(m));
+        return countries.Count > 0 && source.Modifiers.Except(source.Served).Select(m => Country.GetValueOrDefault(m, m)).Any(m => Names.States.Contains(m) && !countries.Contains(m));
     }
 
     private static HashSet<string> Countries(Character character) =>
@@ -167,8 +167,11 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
         if (fields.Count > 0 && !fields.TrueForAll(about.Contains) && (about.Overlaps(Fields) || !about.Contains(head)))
             return 0;
         score -= MissingField * fields.Count(f => !about.Contains(f));
+        var served = source.Served.Select(m => Country.GetValueOrDefault(m, m)).ToHashSet(StringComparer.Ordinal);
         foreach (var modifier in modifiers)
         {
+            if (served.Contains(modifier) && Names.States.Contains(modifier) && !countries.Contains(modifier))
+                continue;
             if (countries.Contains(modifier))
                 score += 1.5;
             else if (about.Contains(modifier))

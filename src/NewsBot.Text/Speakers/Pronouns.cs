@@ -51,6 +51,9 @@ internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast,
         // "An officer said … He added": nobody can be named for that either.
         if (subject is null && spoken.Last is { Voice.Speakers.Count: 0, Plural: false } nameless && draft.Sentence - nameless.Sentence <= 3)
             return Voice.Nobody;
+        // "A spokesman for the ministry said … He added"
+        if (subject is null && spoken.Last is { Voice.Attribution: Attribution.Spokesperson } mouth && draft.Sentence - mouth.Sentence <= 3)
+            return mouth.Voice with { Evidence = SpeakerEvidence.Pronoun };
         var pick = subject ?? last?.Character;
         var evidence = SpeakerEvidence.Pronoun;
         if (pick is null)

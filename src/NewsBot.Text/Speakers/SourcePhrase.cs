@@ -31,6 +31,9 @@ internal sealed class SourcePhrase
     public IEnumerable<string> Modifiers => Words.Where((_, i) => i != HeadAt)
         .Where(w => !Segments.Words.Determiners.Contains(w) && !Segments.Words.Prepositions.Contains(w) && w is not ("and" or "who")).Select(NameParts.Bare);
 
+    /// <summary>Where somebody serves, not where they are from: "Kabul" in "Samplia's envoy to Kabul".</summary>
+    public IEnumerable<string> Served => Words.Where((_, i) => i > HeadAt && Words[i - 1] is "to" or "for" or "in" or "on").Select(NameParts.Bare);
+
     public bool IsCapital => char.IsUpper(_text[Span.Start]);
 
     public bool IsPronoun => Words.Length > 0 && Words.Length <= 2

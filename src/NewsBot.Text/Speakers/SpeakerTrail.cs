@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using NewsBot.Text.Attributions;
 using NewsBot.Text.Segments;
 
 namespace NewsBot.Text.Speakers;
 
 /// <summary>Follows sources through an article: names, pronouns, documents and descriptions to the mention that names the speaker.</summary>
-internal sealed class SpeakerTrail
+internal sealed partial class SpeakerTrail
 {
     private readonly string _text;
     private readonly List<Sentence> _sentences;
@@ -156,12 +157,16 @@ internal sealed class SpeakerTrail
     public void Remember(Character character, int sentence) =>
         _spoken.Add(new(sentence, character.Full.Span.Start, Voice.Of(character, SpeakerEvidence.Named), false) { Written = true });
 
-    // "Said in a statement": what a later "the statement" means.
+    // "Said in a statement", "issued a statement in which they said": what a later "the statement" means.
     private bool IsWritten(Draft draft, Voice voice) => voice.Evidence == SpeakerEvidence.Document
+        || (draft.Source is { } who && who.End < draft.Cue.Start && Issuing().IsMatch(_text[who.End..draft.Cue.Start]))
         || draft.Cue.Of(_text).Split(' ').Any(w => Names.Carriers.Contains(w.ToLowerInvariant()))
         || _text.AsSpan(draft.Cue.End, Math.Min(60, _text.Length - draft.Cue.End)).IndexOf(" statement", StringComparison.Ordinal) is >= 0 and < 40
         || (draft.Source is { } source && source.Start > _sentences[draft.Sentence].Start
             && _text.AsSpan(_sentences[draft.Sentence].Start, source.Start - _sentences[draft.Sentence].Start).IndexOf("n a statement", StringComparison.Ordinal) is >= 0 and < 4);
+
+    [GeneratedRegex(@"\b(?:issued|released|published|adopted|signed)\b[^.;]*\b(?:statement|communiqu[eé]|declaration|letter)\b")]
+    private static partial Regex Issuing();
 
     // Names that speak themselves; null when the source only describes by them.
     private Voice? Named(SourcePhrase source)
