@@ -10,8 +10,7 @@ switch (args.FirstOrDefault())
         await TurnServer.RunAsync(args[1], args[2], args.ElementAtOrDefault(3) ?? "");
         return 0;
     case "turn":
-        await TurnBenchmark.RunAsync(isShort);
-        return 0;
+        return await TurnBenchmark.RunAsync(isShort) ? 0 : 1;
     case "start":
         await StartBenchmark.RunAsync();
         return 0;
@@ -44,8 +43,7 @@ switch (args.FirstOrDefault())
         CardsBenchmark.Run(isShort);
         TextBenchmark.Run(isShort);
         await StartBenchmark.RunAsync();
-        await TurnBenchmark.RunAsync(isShort);
-        return 0;
+        return await TurnBenchmark.RunAsync(isShort) ? 0 : 1;
     default:
         Console.Error.WriteLine("Say which: turn (CPU of a turn beside the SDK as published and a bot that does nothing), start (process start to first answer), cards (templates per second), text (articles per second), feeds (10,000 feeds on one core; parsing beside CodeHollow.FeedReader), pages (article text beside SmartReader), voices [FILE [MISTAKES]] (speakers, kinds and topics on annotated spans), topics [TOPIC] (on labelled articles, by labels as given and as corrected by reading; lists the mistakes of one; --fit learns anew, with --statements only how statements are judged), slack (acknowledgements at 100 events a second; --long for memory over 100,000), sockets (the same in Socket Mode), all; --short for fewer rounds.");
         return 2;

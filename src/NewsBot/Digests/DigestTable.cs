@@ -64,7 +64,7 @@ public sealed record ZonedSubscription(Subscription Subscription, string Zone);
 /// <summary>Digests, what is in them, and what waits for one.</summary>
 public sealed class DigestTable(NewsDb db, TimeProvider clock)
 {
-    // SQLite takes 500 rows of values at least, and longer ones as well; no statement needs to be longer than this.
+    // SQLite takes expressions that are 1,000 deep.
     private const int Taken = 200;
 
     /// <summary>Marks the digests that hold what somebody asked for in between.</summary>
@@ -269,12 +269,12 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
             await connection.ExecuteAsync(Take(some), new { digestId }, transaction);
     }
 
-    // As rows in the text, so that the engines see how few they are: else PostgreSQL would hold them against all that wait.
+    // Each by its key, in the text: from a list of rows PostgreSQL would go through all that wait, as long as it knows nothing of the table.
     internal static string Take(IEnumerable<(long SubscriptionId, long StatementId)> verdicts) =>
         $"""
         update verdict set digest_id = @digestId
-        where outcome = 0 and digest_id is null and (subscription_id, statement_id) in (
-          values {string.Join(", ", verdicts.Select(v => string.Create(CultureInfo.InvariantCulture, $"({v.SubscriptionId}, {v.StatementId})")))})
+        where outcome = 0 and digest_id is null and ({string.Join(" or ", verdicts.Select(v =>
+            string.Create(CultureInfo.InvariantCulture, $"subscription_id = {v.SubscriptionId} and statement_id = {v.StatementId}")))})
         """;
 
     private static string Rows(IEnumerable<long[]> rows) => JsonSerializer.Serialize(rows);

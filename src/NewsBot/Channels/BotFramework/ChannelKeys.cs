@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -22,6 +23,8 @@ internal sealed partial class ChannelKeys(ChannelRule rule, IHttpClientFactory h
 
     /// <summary>After a failure it is asked again so soon.</summary>
     public static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+
+    private static readonly ConditionalWeakTable<JsonWebKey, StrongBox<DateTime>> Ends = [];
 
     private readonly IDocumentRetriever documents = new HttpDocumentRetriever(http.CreateClient()) { RequireHttps = !rule.AllowHttp };
     private readonly Lock gate = new();
@@ -104,19 +107,23 @@ internal sealed partial class ChannelKeys(ChannelRule rule, IHttpClientFactory h
         }
     }
 
-    // A key may come with its certificate. Like the times of a token it is read by the machine's own clock.
-    private static bool HasExpired(JsonWebKey key)
+    // Like the times of a token it is held against the machine's own clock.
+    private static bool HasExpired(JsonWebKey key) =>
+        Ends.GetValue(key, k => new StrongBox<DateTime>(EndOf(k))).Value < TimeProvider.System.GetUtcNow().UtcDateTime;
+
+    // A key may come with its certificate; one that cannot be read has ended.
+    private static DateTime EndOf(JsonWebKey key)
     {
         if (key.X5c is not [var encoded, ..])
-            return false;
+            return DateTime.MaxValue;
         try
         {
             using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(encoded));
-            return certificate.NotAfter.ToUniversalTime() < TimeProvider.System.GetUtcNow().UtcDateTime;
+            return certificate.NotAfter.ToUniversalTime();
         }
         catch (Exception e) when (e is FormatException or CryptographicException)
         {
-            return true;
+            return DateTime.MinValue;
         }
     }
 

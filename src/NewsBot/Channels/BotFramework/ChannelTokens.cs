@@ -18,6 +18,7 @@ internal sealed partial class ChannelTokens : DelegatingAuthentication
     private readonly ChannelKeys keys;
     private readonly ILogger logger;
     private readonly JsonWebTokenHandler tokens = new() { MapInboundClaims = false };
+    private readonly KnownTokens known = new();
     private readonly TokenValidationParameters demands;
 
     public ChannelTokens(BotFrameworkAuthentication inner, ChannelRule rule, ChannelKeys keys, ILogger<ChannelTokens> logger)
@@ -31,7 +32,7 @@ internal sealed partial class ChannelTokens : DelegatingAuthentication
             ValidIssuer = rule.Issuer,
             ValidAudience = rule.AppId,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512],
-            ClockSkew = TimeSpan.FromMinutes(5),
+            ClockSkew = KnownTokens.Skew,
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             // The key that a token names, or none: an endorsement belongs to one key.
@@ -43,16 +44,25 @@ internal sealed partial class ChannelTokens : DelegatingAuthentication
     {
         if (rule.IsOpen)
             throw Refuse("there is no app id");
-        var token = Read(authHeader);
+        var found = known.Find(authHeader);
+        var token = found is null ? Read(authHeader) : null;
         if (!keys.Any && !await keys.ReadyAsync(cancellationToken))
             throw Refuse("the keys are not there");
         // An outage looks like forged tokens otherwise: a new key is not known while it lasts.
-        if (await keys.FindAsync(token.Kid, cancellationToken) is not { } key)
+        if (await keys.FindAsync(token?.Kid ?? found!.Token.Key.KeyId, cancellationToken) is not { } key)
             throw Refuse(keys.Problem is null ? "its key is not known" : "its key is not known, and new ones cannot be fetched");
+        if (found?.Holds(key, TimeProvider.System.GetUtcNow().UtcDateTime) != true)
+            found = await CheckAsync(authHeader, token ?? Read(authHeader), key);
+        return found.Fresh();
+    }
+
+    private async Task<KnownToken> CheckAsync(string header, JsonWebToken token, JsonWebKey key)
+    {
         var seen = await tokens.ValidateTokenAsync(token, Demands(key));
         if (!seen.IsValid)
             throw Refuse("the token does not hold", seen.Exception);
-        return new VerifiedToken(key, token.TryGetPayloadValue("serviceurl", out string? service) ? service : null, seen.ClaimsIdentity);
+        var service = token.TryGetPayloadValue("serviceurl", out string? named) ? named : null;
+        return known.Keep(header, new KnownToken(new VerifiedToken(key, service, seen.ClaimsIdentity), token.ValidTo));
     }
 
     public override Task<AuthenticateRequestResult> AdmitAsync(

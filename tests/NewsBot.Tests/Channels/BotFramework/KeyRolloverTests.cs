@@ -54,6 +54,21 @@ public sealed class KeyRolloverTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_was_accepted_is_refused_once_its_key_is_withdrawn_or_another_has_its_id()
+    {
+        var (first, second) = (new ForgedToken(key).ToString(), new ForgedToken(microsoft.AddKey("k2", "msteams"), "k2").ToString());
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(first));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(second));
+        microsoft.RemoveKey("k1");
+        microsoft.RemoveKey("k2");
+        microsoft.AddKey("k2", "msteams");
+        clock.Advance(ChannelKeys.Renewal);
+        await PostAsync(Rogue, "junk");
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(first));
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(second));
+    }
+
+    [Fact]
     public async Task A_key_that_was_withdrawn_is_forgotten_after_half_a_day_though_no_new_one_comes()
     {
         var other = microsoft.AddKey("k2", "msteams");
@@ -181,10 +196,12 @@ public sealed class KeyRolloverTests : IAsyncLifetime, IDisposable
 
     private Task<HealthCheckResult> HealthAsync() => host.Services.GetRequiredService<KeyHealth>().CheckHealthAsync(new HealthCheckContext());
 
-    private async Task<HttpStatusCode> PostAsync(RSA signer, string id = "k1")
+    private Task<HttpStatusCode> PostAsync(RSA signer, string id = "k1") => PostAsync(new ForgedToken(signer, id).ToString());
+
+    private async Task<HttpStatusCode> PostAsync(string token)
     {
         using var request = GuardedHost.Request(GuardedHost.Activity(id: $"in-{++ids}"));
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {new ForgedToken(signer, id)}");
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         return (await host.Client.SendAsync(request)).StatusCode;
     }
 }

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Security.Claims;
 using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
+using NewsBot.Channels.BotFramework;
 using Xunit;
 
 namespace NewsBot.Tests.Channels.BotFramework;
@@ -162,6 +165,42 @@ public sealed class TokenTests : IClassFixture<GuardedHost>
         var token = new ForgedToken(key).Set("serviceurl", service);
         Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync($"Bearer {token}", GuardedHost.Activity(channel, service)));
         Assert.Empty(guarded.Bot.Seen);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_accepted_still_brings_nothing_for_another_channel_or_address_and_nothing_longer_than_itself()
+    {
+        var token = $"Bearer {new ForgedToken(key)}";
+        Assert.Equal(HttpStatusCode.OK, await guarded.PostAsync(token));
+        Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync(token, GuardedHost.Activity("slack")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync(token, GuardedHost.Activity(service: "https://smba.test/emea/")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync(token + "A"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await guarded.PostAsync(token[..^2]));
+        Assert.Single(guarded.Bot.Seen);
+        Assert.Equal(HttpStatusCode.OK, await guarded.PostAsync(token));
+    }
+
+    [Fact]
+    public void What_was_found_of_a_token_holds_until_it_expires_and_for_its_own_key()
+    {
+        var (tokens, signer, ends) = (new KnownTokens(), new JsonWebKey { KeyId = "k1" }, Now.UtcDateTime);
+        Assert.Null(tokens.Find("Bearer a"));
+        tokens.Keep("Bearer a", new KnownToken(new VerifiedToken(signer, FakeMicrosoft.Service, new ClaimsIdentity()), ends));
+        var known = tokens.Find("Bearer a")!;
+        Assert.True(known.Holds(signer, ends + JustInside));
+        Assert.False(known.Holds(signer, ends + JustOutside));
+        Assert.False(known.Holds(new JsonWebKey { KeyId = "k1" }, ends));
+        Assert.NotSame(known.Token.Identity, known.Fresh().Identity);
+        Assert.Null(tokens.Find("Bearer b"));
+    }
+
+    [Fact]
+    public void However_many_tokens_are_good_few_are_kept()
+    {
+        var (tokens, token) = (new KnownTokens(), new KnownToken(new VerifiedToken(new JsonWebKey(), null, new ClaimsIdentity()), Now.UtcDateTime));
+        for (var i = 0; i < 5000; i++)
+            tokens.Keep("Bearer " + i, token);
+        Assert.InRange(tokens.Count, 1, 1000);
     }
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
