@@ -38,18 +38,23 @@ internal sealed class DeskNode
     /// <summary>It stands in { }.</summary>
     public bool IsEntry => kind == JsonTokenType.StartObject;
 
-    /// <exception cref="DeskFileException">The file is no JSON.</exception>
+    /// <exception cref="DeskFileException">The file is no JSON, or not in UTF-8.</exception>
     public static DeskNode Parse(string file, byte[] utf8)
     {
         var bytes = utf8.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
+        var options = new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+        var reader = new Utf8JsonReader(bytes, options);
         try
         {
-            var options = new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-            var reader = new Utf8JsonReader(bytes, options);
             reader.Read();
             var root = new DeskNode(file, bytes, ref reader);
             reader.Read();
             return root;
+        }
+        catch (InvalidOperationException)
+        {
+            // What the reader says of a text that it cannot decode: other bytes than UTF-8's, or half of a pair of escapes.
+            throw At(file, bytes.AsSpan(0, (int)reader.TokenStartIndex), "this text is not UTF-8; save the file as UTF-8, and write letters as they are.");
         }
         catch (JsonException error)
         {
@@ -58,9 +63,11 @@ internal sealed class DeskNode
         }
     }
 
-    public DeskFileException Wrong(string problem)
+    public DeskFileException Wrong(string problem) => At(file, bytes.AsSpan(0, (int)offset), problem);
+
+    private static DeskFileException At(string file, ReadOnlySpan<byte> bytesBefore, string problem)
     {
-        var before = Encoding.UTF8.GetString(bytes, 0, (int)offset);
+        var before = Encoding.UTF8.GetString(bytesBefore);
         var lineStart = before.LastIndexOf('\n') + 1;
         return new DeskFileException(file, before.Count(c => c == '\n') + 1, before.Length - lineStart + 1, problem);
     }

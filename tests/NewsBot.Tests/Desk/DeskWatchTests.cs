@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using NewsBot.Desk;
 using NewsBot.Tests.Settings;
@@ -36,6 +37,23 @@ public sealed class DeskWatchTests
         folder.Write("sources.json", Herald);
         Assert.True(watch.Look());
         Assert.Null(watch.Problem);
+    }
+
+    [Theory]
+    [InlineData("windows-1252", "The Hérald")]
+    [InlineData("us-ascii", "The \\uD83D Herald")]
+    public void A_file_in_another_encoding_leaves_the_desk_as_it_was_and_says_where(string encoding, string name)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        using var folder = new TempFolder();
+        var files = new DeskFiles(folder.Write("sources.json", Herald), null, null);
+        var desk = Newsdesk.Load(files);
+        using var watch = new DeskWatch(desk, files, TimeProvider.System, NullLogger<DeskWatch>.Instance);
+        var changed = $"[\n{{ \"key\": \"herald\", \"name\": \"{name}\", \"class\": \"press\" }}]";
+        File.WriteAllBytes(files.Sources!, Encoding.GetEncoding(encoding).GetBytes(changed));
+        Assert.False(watch.Look());
+        Assert.Contains("line 2, column 28: this text is not UTF-8", watch.Problem, StringComparison.Ordinal);
+        Assert.Equal("Herald", Assert.Single(desk.Sources).Name);
     }
 
     [Fact]
