@@ -44,6 +44,9 @@ public enum ArticleProblem
 
     /// <summary>A page without an article, or no page at all.</summary>
     NoArticle,
+
+    /// <summary>The server answers with a status that says neither that the page is there nor that it is not.</summary>
+    OtherStatus,
 }
 
 /// <summary>One real-world page, however many feeds announced it.</summary>
@@ -81,7 +84,8 @@ public sealed class Article
     /// <summary>The text is the feed's own, because the page could not be read.</summary>
     public bool FromFeed { get; init; }
 
-    /// <summary>Fetches so far.</summary>
+    /// <summary>Fetches in a row that brought no page; where its text had been read, those that failed for the same
+    /// <see cref="Problem"/>.</summary>
     public int Attempts { get; init; }
 
     /// <summary>When the page is fetched next; null when nothing is planned.</summary>

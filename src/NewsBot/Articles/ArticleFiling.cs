@@ -8,7 +8,7 @@ namespace NewsBot.Articles;
 /// <summary>Brings items and fetches into the article rows. Each writes in one transaction.</summary>
 public sealed class ArticleFiling(NewsDb db)
 {
-    private const string Columns = "id, url, source_id, title, found, backlog, state, revision, text, text_hash, from_feed, attempts, doubted_hash";
+    private const string Columns = "id, url, source_id, title, found, backlog, state, revision, text, text_hash, from_feed, attempts, problem, doubted_hash";
 
     /// <summary>Gives each item its article: the one with the same key, or a new one that waits to be
     /// fetched.</summary>
@@ -116,7 +116,10 @@ public sealed class ArticleFiling(NewsDb db)
             $"select {Columns} from article where key = @key and id <> @Id",
             new { key = ArticleKey.Of(outcome.Address), article.Id },
             transaction);
-        return twin is null || twin.Revision == 0 || twin.TextHash == outcome.TextHash || SameTitle(twin.Title, outcome.Title) ? twin : null;
+        return twin is null || twin.TextHash == outcome.TextHash
+            || SameTitle(twin.Title, outcome.Title) || SameTitle(twin.Title, outcome.Headline) || (twin.Revision == 0 && twin.Title.Length == 0)
+            ? twin
+            : null;
     }
 
     private static async Task<Article?> OtherEditionAsync(
@@ -198,13 +201,14 @@ public sealed class ArticleFiling(NewsDb db)
             NextTry = doubted ? now + RefetchPlan.SecondLook : outcome.NextTry,
             Problem = (int?)outcome.Problem,
             outcome.ProblemText,
+            Attempts = outcome.AttemptsOf(article),
             now,
         };
         await connection.ExecuteAsync(
             """
             update article set title = @Title, byline = coalesce(@Byline, byline), language = coalesce(@Language, language),
               published = coalesce(@Published, published), state = @State, revision = @Revision, text = @Text, text_hash = @TextHash,
-              from_feed = @FromFeed, attempts = case when @Problem is null then 0 else attempts + 1 end, next_try = @NextTry,
+              from_feed = @FromFeed, attempts = @Attempts, next_try = @NextTry,
               problem = @Problem, problem_text = @ProblemText, doubted_hash = @Doubted, looked = @now,
               backlog = case when @Old = 1 then 1 else backlog end, unread = case when @Changed = 1 then 1 else unread end,
               etag = case when @Doubted is null then @Etag else etag end,
@@ -245,7 +249,7 @@ public sealed class ArticleFiling(NewsDb db)
         DbConnection connection,
         DbTransaction transaction) => await connection.ExecuteAsync(
         """
-        update article set state = case when text is null then @State else state end, attempts = attempts + 1,
+        update article set state = case when text is null then @State else state end, attempts = @Attempts,
           next_try = @NextTry, title = coalesce(@Title, title), problem = @Problem, problem_text = @ProblemText, looked = @now
         where id = @Id
         """,
@@ -257,6 +261,7 @@ public sealed class ArticleFiling(NewsDb db)
             outcome.Title,
             Problem = (int?)outcome.Problem,
             outcome.ProblemText,
+            Attempts = outcome.AttemptsOf(article),
             now,
         },
         transaction);

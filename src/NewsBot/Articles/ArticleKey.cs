@@ -1,4 +1,5 @@
 using System.Text;
+using NewsBot.Web;
 
 namespace NewsBot.Articles;
 
@@ -83,7 +84,7 @@ public static class ArticleKey
 
     private static string Host(Uri address)
     {
-        var host = address.IdnHost.ToLowerInvariant().TrimEnd('.');
+        var host = Ascii(address).ToLowerInvariant().TrimEnd('.');
         if (address.HostNameType != UriHostNameType.Dns)
             return host;
         foreach (var prefix in HostPrefixes)
@@ -94,6 +95,9 @@ public static class ArticleKey
 
         return host;
     }
+
+    // A host that cannot be encoded is never fetched, but it is told apart like any other.
+    private static string Ascii(Uri address) => WebAddress.AsciiHost(address) ?? address.Host;
 
     private static string Path(string path)
     {
@@ -136,7 +140,7 @@ public static class ArticleKey
 
     private static string Site(Uri address)
     {
-        var labels = address.IdnHost.ToLowerInvariant().TrimEnd('.').Split('.');
+        var labels = Ascii(address).ToLowerInvariant().TrimEnd('.').Split('.');
         var count = labels.Length >= 3 && labels[^1].Length == 2 && SecondLevel.Contains(labels[^2]) ? 3 : 2;
         return string.Join('.', labels[Math.Max(0, labels.Length - count)..]);
     }

@@ -28,6 +28,9 @@ internal sealed record ArticleOutcome
 
     public string? Title { get; init; }
 
+    /// <summary>What the page itself calls the article, which its feed may call otherwise.</summary>
+    public string? Headline { get; init; }
+
     public string? Byline { get; init; }
 
     public string? Language { get; init; }
@@ -106,6 +109,7 @@ internal sealed record ArticleOutcome
             TextHash = Hash(text),
             Old = old,
             Title = facts.Title is { Length: > 0 } ? facts.Title : page.Title,
+            Headline = page.Title,
             Byline = page.Byline ?? facts.Byline,
             Language = page.Language,
             Published = facts.Published ?? published,
@@ -128,6 +132,23 @@ internal sealed record ArticleOutcome
             };
         }
     }
+
+    /// <summary>A look that broke off for a reason that nobody foresaw: the next one may find another page, or a mended program.</summary>
+    public static ArticleOutcome Broken(Article article, DateTimeOffset now) => new()
+    {
+        Problem = ArticleProblem.NoArticle,
+        ProblemText = "Reading the page failed by a fault of this program; its log says more.",
+        NextTry = article is { Text: not null, FromFeed: false }
+            ? RefetchPlan.Next(article.Found, article.Backlog, changed: false, now)
+            : article.Attempts < Retries.Length ? now + Retries[article.Attempts] : null,
+    };
+
+    /// <summary>The article's <see cref="Article.Attempts"/> after this look. Without a text of the page's own they bound how often it is
+    /// tried, whatever stands in the way; with one they say how long the page has been away, which only looks that agree can.</summary>
+    public int AttemptsOf(Article article) =>
+        Problem is null ? 0
+        : article is { Text: not null, FromFeed: false, Problem: { } before } && before != Problem ? 1
+        : article.Attempts + 1;
 
     /// <summary>SHA-256 of a text in UTF-8, in lower-case hexadecimal.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -174,7 +195,7 @@ internal sealed record ArticleOutcome
     {
         var final = fetched.Permanent || problem is ArticleProblem.BadAddress;
         var once = hasText
-            || problem is ArticleProblem.NotFound or ArticleProblem.Paywall or ArticleProblem.NoArticle or ArticleProblem.TooLarge;
+            || problem is ArticleProblem.NotFound or ArticleProblem.OtherStatus or ArticleProblem.Paywall or ArticleProblem.NoArticle or ArticleProblem.TooLarge;
         var tries = final ? 0 : once ? 1 : Retries.Length;
         if (attempts >= tries)
             return null;
@@ -194,7 +215,8 @@ internal sealed record ArticleOutcome
     private static ArticleProblem ProblemOf(FetchProblem problem) => problem switch
     {
         FetchProblem.Refused or FetchProblem.Robots => ArticleProblem.Refused,
-        FetchProblem.NotFound or FetchProblem.Gone or FetchProblem.OtherStatus => ArticleProblem.NotFound,
+        FetchProblem.NotFound or FetchProblem.Gone => ArticleProblem.NotFound,
+        FetchProblem.OtherStatus => ArticleProblem.OtherStatus,
         FetchProblem.TooOften => ArticleProblem.TooOften,
         FetchProblem.ServerError => ArticleProblem.ServerError,
         FetchProblem.TooLarge => ArticleProblem.TooLarge,

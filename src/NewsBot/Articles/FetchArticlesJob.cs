@@ -88,11 +88,7 @@ public sealed partial class FetchArticlesJob(
         {
             // One page's surprise must not end the others' turn, nor come back every minute.
             Log.Failed(log, article.Id, article.Url, e);
-            return new ArticleOutcome
-            {
-                Problem = ArticleProblem.NoArticle,
-                ProblemText = "Reading the page failed by a fault of this program; its log says more.",
-            };
+            return ArticleOutcome.Broken(article, time.GetUtcNow());
         }
     }
 

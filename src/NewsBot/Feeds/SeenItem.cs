@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using NewsBot.Feeds.Documents;
 using NewsBot.Storage.Values;
+using NewsBot.Web;
 
 namespace NewsBot.Feeds;
 
@@ -78,7 +79,7 @@ internal sealed record SeenItem(string Key, string Url, string Hash, FeedEntry E
     private static string? Http(string? address) =>
         address is { Length: <= 2000 } && Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri)
             && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.UserInfo.Length == 0
-            && uri.AbsoluteUri.Length <= 2000
+            && uri.AbsoluteUri.Length <= 2000 && WebAddress.AsciiHost(uri) is not null
             ? uri.AbsoluteUri
             : null;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using UtfUnknown;
@@ -5,11 +6,15 @@ using UtfUnknown;
 namespace NewsBot.Web;
 
 /// <summary>Turns the bytes of a feed or a page into text. Byte order mark, then the HTTP charset, then what the
-/// document declares (XML declaration, <c>meta charset</c>), then UTF-8 if it is valid UTF-8, then a guess from the
-/// letters' frequencies, then windows-1252. A candidate that the bytes contradict is passed over.</summary>
+/// document declares (XML declaration, <c>meta charset</c>), then UTF-8 if it is valid UTF-8, then UTF-8 with faults if it
+/// was declared, then a guess from the letters' frequencies, then windows-1252. A candidate that the bytes contradict is
+/// passed over.</summary>
 public static partial class BodyText
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Fewer whole letters for each fault, and what looks like UTF-8 may be another alphabet's accident.</summary>
+    private const int LettersAFault = 3;
 
     static BodyText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -25,7 +30,11 @@ public static partial class BodyText
                 return (text, label.Equals("gb2312", StringComparison.OrdinalIgnoreCase) ? "gb18030" : label.ToLowerInvariant());
         }
 
-        return Strict(body, StrictUtf8) is { } utf8 ? (utf8, "utf-8") : Guess(body);
+        if (Strict(body, StrictUtf8) is { } utf8)
+            return (utf8, "utf-8");
+        return declared.Any(l => l is not null && Named(l)?.CodePage == Encoding.UTF8.CodePage) && IsDamagedUtf8(body)
+            ? (Encoding.UTF8.GetString(body), "utf-8")
+            : Guess(body);
     }
 
     private static (string, string)? ByMark(ReadOnlySpan<byte> body) => body switch
@@ -109,6 +118,22 @@ public static partial class BodyText
         }
     }
 
+    /// <summary>UTF-8 with a fault or two in it, as a text is that was cut within a letter or put together of several sources: most of what is
+    /// not ASCII is whole letters of UTF-8, which other alphabets' bytes hardly ever are.</summary>
+    private static bool IsDamagedUtf8(ReadOnlySpan<byte> body)
+    {
+        var (letters, faults, length) = (0, 0, body.Length);
+        while (!body.IsEmpty)
+        {
+            var fault = Rune.DecodeFromUtf8(body, out _, out var used) != OperationStatus.Done;
+            faults += fault ? used : 0;
+            letters += !fault && used > 1 ? 1 : 0;
+            body = body[used..];
+        }
+
+        return letters >= LettersAFault * faults && faults * 100L < length;
+    }
+
     private static (string, string) Guess(ReadOnlySpan<byte> body)
     {
         var detected = CharsetDetector.DetectFromBytes(body.ToArray()).Detected;
@@ -121,7 +146,8 @@ public static partial class BodyText
     // As those who guess encodings write the names.
     private static string Guessed(string name) => name switch { "big5" => "Big5", "euc-jp" => "EUC-JP", "gb18030" => "GB2312", _ => name };
 
-    [GeneratedRegex("""charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]+)""", RegexOptions.IgnoreCase)]
+    // One class for all that may stand before the name: with two runs of white space side by side, time would grow with the square.
+    [GeneratedRegex("""charset\s*=[\s"']*([A-Za-z0-9_.:\-]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex CharsetPattern();
 
     [GeneratedRegex("""^\s*<\?xml[^>]*?encoding\s*=\s*["']\s*([A-Za-z0-9_.:\-]+)|<meta\b[^>]*?charset\s*=\s*["']?\s*([A-Za-z0-9_.:\-]+)""", RegexOptions.IgnoreCase)]

@@ -50,7 +50,7 @@ internal static class BoundedBody
         using var buffer = new MemoryStream();
         var chunk = new byte[32 * 1024];
         int read;
-        while ((read = await stream.ReadAsync(chunk, cancellationToken)) > 0)
+        while ((read = await PartAsync(stream, chunk, cancellationToken)) > 0)
         {
             if (buffer.Length + read > limit)
                 return null;
@@ -58,5 +58,18 @@ internal static class BoundedBody
         }
 
         return buffer.ToArray();
+    }
+
+    // Of broken data BrotliStream says InvalidOperationException, where the other two say InvalidDataException.
+    private static async Task<int> PartAsync(Stream stream, byte[] chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(chunk, cancellationToken);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException("The body is not what its Content-Encoding says.", e);
+        }
     }
 }

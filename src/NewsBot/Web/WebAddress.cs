@@ -26,13 +26,29 @@ public static class WebAddress
         return true;
     }
 
+    /// <summary>The host as the name system takes it, in ASCII; null where it cannot be written so: a label that is too long then (over 63
+    /// characters), or letters that no version of Unicode knows.</summary>
+    public static string? AsciiHost(Uri address)
+    {
+        try
+        {
+            return address.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            // Uri itself accepts such hosts; there is no way to ask beforehand.
+            return null;
+        }
+    }
+
     private static Fetched? Refusal(Uri address, AllowedLoopback loopback)
     {
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
             return Fetched.Failed(address, FetchProblem.BadAddress, "Only http and https addresses can be fetched.");
         if (address.UserInfo.Length > 0)
             return Fetched.Failed(address, FetchProblem.BadAddress, "Addresses with a user name or password are not fetched.");
-        var host = address.IdnHost.TrimEnd('.');
+        if (AsciiHost(address)?.TrimEnd('.') is not { } host)
+            return Fetched.Failed(address, FetchProblem.BadAddress, "The host of the address cannot be written as the name system needs it.");
         if (host.Length == 0)
             return Fetched.Failed(address, FetchProblem.BadAddress, "The address has no host.");
         if (loopback.Allows(host, address.Port))

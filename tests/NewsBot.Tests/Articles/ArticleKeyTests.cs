@@ -1,4 +1,5 @@
 using NewsBot.Articles;
+using NewsBot.Tests.Web;
 using Xunit;
 
 namespace NewsBot.Tests.Articles;
@@ -39,6 +40,15 @@ public sealed class ArticleKeyTests
     [InlineData("https://news.example/", "https://other.example/", false)]
     [InlineData("http://127.0.0.1:1/", "http://10.0.0.1:1/", false)]
     public void A_site_is_a_registrable_name(string a, string b, bool same) => Assert.Equal(same, ArticleKey.SameSite(new Uri(a), new Uri(b)));
+
+    [Fact]
+    public void A_host_that_cannot_be_encoded_has_a_key_and_a_site_like_any_other()
+    {
+        var address = new Uri(WebAddressTests.Unencodable);
+        Assert.NotEqual(ArticleKey.Of(address), ArticleKey.Of(new Uri(address, "/x")));
+        Assert.True(ArticleKey.SameSite(address, new Uri(address, "/x")));
+        Assert.False(ArticleKey.SameSite(address, new Uri("https://news.example/")));
+    }
 
     [Fact]
     public void What_is_no_web_address_has_no_key() => Assert.Null(ArticleKey.Of("mailto:a@news.example"));

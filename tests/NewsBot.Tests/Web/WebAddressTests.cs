@@ -6,6 +6,18 @@ namespace NewsBot.Tests.Web;
 
 public sealed class WebAddressTests
 {
+    /// <summary>An address that <see cref="Uri"/> takes, with a host that the name system cannot: in ASCII its label is too long.</summary>
+    public static readonly string Unencodable = "http://" + string.Concat(Enumerable.Range(0, 29).Select(i => (char)(0x4E00 + (i * 701)))) + ".com/";
+
+    [Fact]
+    public void A_host_that_cannot_be_encoded_is_a_bad_address()
+    {
+        Assert.True(Uri.TryCreate(Unencodable, UriKind.Absolute, out var address));
+        Assert.Throws<UriFormatException>(() => address.IdnHost);
+        Assert.False(WebAddress.TryAccept(address, new AllowedLoopback(), out _, out var refused));
+        Assert.Equal(FetchProblem.BadAddress, refused.Problem);
+    }
+
     [Theory]
 
     // Loopback in every notation that some reader of addresses understands.

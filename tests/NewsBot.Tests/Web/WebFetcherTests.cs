@@ -46,13 +46,16 @@ public sealed class WebFetcherTests : IDisposable
         Assert.Equal(Words, (await FetchAsync("https://news.example/feed")).Body);
     }
 
-    [Fact]
-    public async Task A_body_that_is_not_what_its_encoding_says_is_a_problem()
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_body_that_is_not_what_its_encoding_says_is_a_problem(string encoding)
     {
         web.Serve("https://news.example/feed", _ =>
         {
-            var response = FakeWeb.Ok(Words, "text/xml");
-            response.Content.Headers.ContentEncoding.Add("gzip");
+            var response = FakeWeb.Ok([.. Enumerable.Repeat((byte)0xFF, 64)], "text/xml");
+            response.Content.Headers.ContentEncoding.Add(encoding);
             return response;
         });
         Assert.Equal(FetchProblem.BrokenBody, (await FetchAsync("https://news.example/feed")).Problem);
@@ -68,6 +71,13 @@ public sealed class WebFetcherTests : IDisposable
         web.Serve("https://news.example/feed", HttpStatusCode.Found, r => r.Headers.TryAddWithoutValidation("Location", target));
         Assert.Equal(expected, (await FetchAsync("https://news.example/feed")).Problem);
         Assert.Single(web.Requests);
+    }
+
+    [Fact]
+    public async Task A_redirect_to_a_host_that_cannot_be_encoded_is_a_problem()
+    {
+        web.Serve("https://news.example/feed", HttpStatusCode.Found, r => r.Headers.Location = new Uri(WebAddressTests.Unencodable));
+        Assert.Equal(FetchProblem.BadAddress, (await FetchAsync("https://news.example/feed")).Problem);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using NewsBot.Desk;
+using NewsBot.Web;
 
 namespace NewsBot.Feeds.Listings;
 
@@ -110,7 +111,7 @@ public static class Opml
         };
     }
 
-    private static bool IsWeb(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+    private static bool IsWeb(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && WebAddress.AsciiHost(url) is not null;
 
     private sealed record Outlined(string Url)
     {
