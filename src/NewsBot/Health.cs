@@ -64,16 +64,14 @@ internal sealed class DeskHealth(DeskWatch watch) : IHealthCheck
 /// <summary>Whether the sources can be read.</summary>
 internal sealed class FeedsHealth(FeedTable feeds, TimeProvider clock) : IHealthCheck
 {
-    /// <summary>With every feed silent for so long the network is out, not the outlets.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromHours(1);
-
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var all = (await feeds.AllAsync(cancellationToken)).Where(f => f.IsFollowed).ToList();
         var failing = all.Where(f => f.Failures > 0).ToList();
         if (all.Count > 0 && failing.Count == all.Count)
             return HealthCheckResult.Degraded($"None of {all.Count} feeds could be read: {failing[0].ProblemText}");
-        if (all.Count > 0 && all.Max(f => f.LastSuccess) is { } last && clock.GetUtcNow() - last > Silence)
+        // With every feed unread for longer than any plan the network is out, not the outlets.
+        if (all.Max(f => f.LastSuccess) is { } last && all.TrueForAll(f => CheckPlan.IsOverdue(f, clock.GetUtcNow())))
             return HealthCheckResult.Degraded($"No feed has been read since {last:u}.");
         return failing.Count * 2 > all.Count
             ? HealthCheckResult.Degraded($"{failing.Count} of {all.Count} feeds cannot be read.")

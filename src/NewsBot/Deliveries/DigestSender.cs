@@ -84,6 +84,8 @@ public sealed partial class DigestSender(
     {
         var step = RetryPlan.After(delivery, SendOutcome.Lost, clock.GetUtcNow(), await poster.CanLookAsync(conversation));
         var mine = await deliveries.ExpireAsync(delivery, SendOutcome.Lost, step);
+        if (mine && step.NextTry is null)
+            Instruments.LostDeliveries.Add(known: step.State == DeliveryState.GivenUp);
         return new Tried(false, OthersFollow: mine && !DeliveryOrder.Blocks(step.State, DeliveryProblem.AnswerLost));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using NewsBot.Desk;
@@ -58,6 +59,10 @@ internal static class CheckPlan
     public static readonly TimeSpan Busy = TimeSpan.FromMinutes(5);
     public static readonly TimeSpan Press = TimeSpan.FromMinutes(10);
     public static readonly TimeSpan Slowest = TimeSpan.FromHours(1);
+
+    /// <summary>A visit may wait for its turn for so long.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(10);
+
     public static readonly TimeSpan LongestBackOff = TimeSpan.FromHours(6);
     public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
@@ -72,6 +77,15 @@ internal static class CheckPlan
         var next = facts.Now + wait;
         return facts.Sample ? next : AfterSkippedHours(next, facts.SkipHours);
     }
+
+    /// <summary>Whether a feed should have been read again since it was last read, however rarely it is visited: a slow one, or one that asks
+    /// nobody to come at this hour, is silent as planned.</summary>
+    public static bool IsOverdue(Feed feed, DateTimeOffset now) =>
+        feed.LastSuccess is not { } last || now > AfterSkippedHours(last + Slowest, HoursOf(feed.SkipHours)) + Late;
+
+    /// <summary>Hours of the day as they are stored, with a comma between.</summary>
+    public static IReadOnlyList<int> HoursOf(string? list) =>
+        [.. (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(h => int.Parse(h, CultureInfo.InvariantCulture))];
 
     private static TimeSpan AfterFailure(CheckFacts facts)
     {

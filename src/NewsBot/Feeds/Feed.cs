@@ -1,3 +1,5 @@
+using NewsBot.Desk;
+
 namespace NewsBot.Feeds;
 
 /// <summary>What is wrong with a feed. A feed with a problem is still visited, less often.</summary>
@@ -47,6 +49,9 @@ public sealed class Feed
 
     /// <summary>Key of the source in the desk's list.</summary>
     public required string SourceKey { get; init; }
+
+    /// <summary>What kind of publisher the source is, also where it was added in chat.</summary>
+    public required SourceClass Class { get; init; }
 
     public required string Url { get; init; }
 

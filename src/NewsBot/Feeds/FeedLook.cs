@@ -1,4 +1,3 @@
-using System.Globalization;
 using NewsBot.Desk;
 using NewsBot.Feeds.Documents;
 using NewsBot.Feeds.Listings;
@@ -117,20 +116,17 @@ internal sealed record FeedLook
         Facts = new CheckFacts
         {
             Url = feed.Url,
-            Class = source?.Class ?? SourceClass.Press,
+            Class = feed.Class,
             Sample = source?.Sample ?? false,
             Now = now,
             NewestItem = feed.NewestItem,
             Rhythm = feed.Rhythm is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             TimeToLive = feed.Ttl is { } ttl ? TimeSpan.FromSeconds(ttl) : null,
-            SkipHours = Hours(feed.SkipHours),
+            SkipHours = CheckPlan.HoursOf(feed.SkipHours),
             MaxAge = fetched.MaxAge,
             RetryAfter = fetched.RetryAfter,
         },
     };
-
-    private static IReadOnlyList<int> Hours(string? list) =>
-        [.. (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(h => int.Parse(h, CultureInfo.InvariantCulture))];
 
     private FeedLook Failed(FeedProblem problem, string sentence) => this with
     {

@@ -10,7 +10,7 @@ public sealed class FeedTable(NewsDb db)
 {
     private const string Columns =
         """
-        feed.id, source_id, source.key as source_key, url, etag, last_modified, next_check, last_success, newest_item, rhythm, quiet,
+        feed.id, source_id, source.key as source_key, source.class, url, etag, last_modified, next_check, last_success, newest_item, rhythm, quiet,
         failures, problem, problem_text, ttl, skip_hours, feed.paused, source.paused as source_paused
         """;
 

@@ -23,7 +23,8 @@ internal sealed record ItemChange(SeenItem Item, bool IsNew, bool Backlog)
         FeedLook look, IReadOnlyDictionary<string, KnownItem> known, bool first, long newer)
     {
         var (feed, seen) = (look.Feed, look.Items);
-        var stale = IsStaleCopy(look);
+        // A newest item that is no known item's date is the time when one without a date came: it makes no dated item old.
+        var stale = newer > 0 && IsStaleCopy(look);
         var changes = new List<ItemChange>();
         foreach (var item in seen)
         {

@@ -46,7 +46,7 @@ public sealed partial class PollFeedsJob(
         try
         {
             await Parallel.ForEachAsync(
-                due.GroupBy(f => HostOf(f.Url)).OrderBy(host => host.Min(f => byKey.GetValueOrDefault(f.SourceKey)?.Class ?? SourceClass.Press)),
+                due.GroupBy(f => HostOf(f.Url)).OrderBy(host => host.Min(f => f.Class)),
                 new ParallelOptions { MaxDegreeOfParallelism = FeedsAtOnce, CancellationToken = cancellationToken },
                 async (host, token) => await LookAsync([.. host], round, token));
             await EndAsync(round, cancellationToken);

@@ -1,5 +1,7 @@
 using System.Net;
+using NewsBot.Desk;
 using NewsBot.Feeds;
+using NewsBot.Feeds.Listings;
 using Xunit;
 
 namespace NewsBot.Tests.Feeds;
@@ -77,5 +79,34 @@ public sealed class PollTurnsTests : IDisposable
         await stand.PollLaterAsync();
         await stand.PollLaterAsync();
         Assert.Null((await stand.FeedAsync()).Problem);
+    }
+
+    [Fact]
+    public async Task A_dated_item_in_a_feed_without_dates_does_not_silence_it()
+    {
+        static string Undated(int id) => $"<item><title>Story {id}</title><link>https://daily.example/{id}</link><guid isPermaLink=\"false\">{id}</guid></item>";
+        stand.Web.Serve(Address, SampleFeed.Rss(Undated(1)));
+        await stand.PollAsync();
+        stand.Web.Serve(Address, SampleFeed.Rss(Undated(2), Undated(1)));
+        await stand.PollLaterAsync();
+        var dated = SampleFeed.Item("3", Now.AddHours(-3));
+        stand.Web.Serve(Address, SampleFeed.Rss(dated, Undated(2), Undated(1)));
+        await stand.PollLaterAsync();
+        stand.Web.Serve(Address, SampleFeed.Rss(Undated(4), dated, Undated(2), Undated(1)));
+        await stand.PollLaterAsync();
+        Assert.Equal(["2", "3", "4"], await stand.QueryAsync<string>("select item_key from feed_item where backlog = 0 order by item_key"));
+    }
+
+    [Fact]
+    public async Task An_office_that_was_added_in_chat_is_visited_as_often_as_any()
+    {
+        const string office = "https://office.example/feed";
+        await new SourceBook(stand.Db, stand.Clock).AddAsync(
+            new Source { Key = "office", Name = "Office", Class = SourceClass.Official, Feeds = [office] }, "Una", default);
+        stand.Web.Serve(office, SampleFeed.Rss(SampleFeed.Item("1", Now))).Serve(Address, SampleFeed.Rss(SampleFeed.Item("1", Now)));
+        await stand.PollAsync();
+        await stand.PollLaterAsync();
+        var wait = (await stand.Feeds.AllAsync(default)).ToDictionary(f => f.Url, f => f.NextCheck - Now);
+        Assert.Equal((CheckPlan.Official, CheckPlan.Press), (wait[office], wait[Address]));
     }
 }

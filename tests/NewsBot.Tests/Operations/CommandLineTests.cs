@@ -53,6 +53,31 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(told, complained, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_told_of_by_the_commands_for_sources()
+    {
+        await File.WriteAllTextAsync(Path.Combine(run.Folder, "desk.json"), "[\n{");
+        var (status, _, complained) = await run.RunAsync([], "source", "export", "--sources", "desk.json");
+        Assert.Equal(1, status);
+        Assert.Contains("desk.json, line 2", Assert.Single(complained.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        var (absent, _, missed) = await run.RunAsync([], "source", "export", "--sources", "nowhere.json");
+        Assert.Equal(1, absent);
+        Assert.Contains("nowhere.json", Assert.Single(missed.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secrets_that_cannot_be_read_stop_a_setup_before_it_writes_anything()
+    {
+        var secrets = Path.Combine(Directory.CreateDirectory(Path.Combine(run.Folder, ".microsoft", "usersecrets", "newsbot")).FullName, "secrets.json");
+        await File.WriteAllTextAsync(secrets, "{ \"a\": ");
+        var (status, said, complained) = await run.RunAsync(
+            ["", "https://news.example/bot", "", "", "", "11111111-2222-3333-4444-555555555555", "MultiTenant", "", "hunter2-hunter2", "", "", "", "", ""], "setup");
+        Assert.Equal((1, ""), (status, complained));
+        Assert.Contains("secrets.json cannot be read", said, StringComparison.Ordinal);
+        Assert.Equal("{ \"a\": ", await File.ReadAllTextAsync(secrets));
+        Assert.False(File.Exists(Path.Combine(run.Folder, ".newsbot", "appsettings.Production.json")));
+    }
+
     [Theory]
     [InlineData("at line 2, column 1", "--data", "broken")]
     [InlineData("at line 2, column 1", "setup", "--data", "broken")]

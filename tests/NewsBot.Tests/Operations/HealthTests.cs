@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using NewsBot.Feeds;
 using NewsBot.Storage;
 using NewsBot.Tests.Digests;
 using NewsBot.Tests.Settings;
@@ -71,6 +72,23 @@ public sealed class HealthTests : IAsyncLifetime
         var now = _newsroom.Clock.GetUtcNow();
         await _newsroom.SqlAsync($"update delivery set {change}", new { late = now.AddMinutes(-16), later = now.AddMinutes(1) });
         var health = await OfAsync(new DeliveriesHealth(_newsroom.Db, _newsroom.Clock));
+        Assert.Equal(seen ? HealthStatus.Degraded : HealthStatus.Healthy, health.Status);
+    }
+
+    [Theory]
+    [InlineData(65, false, false)]
+    [InlineData(75, false, true)]
+    [InlineData(180, true, false)]
+    public async Task Feeds_that_are_silent_as_planned_are_well_and_those_that_nobody_reads_are_not(int minutes, bool skips, bool seen)
+    {
+        var now = _newsroom.Clock.GetUtcNow();
+        var hours = skips ? string.Join(',', Enumerable.Range(0, 4).Select(i => now.AddHours(-i).Hour)) : null;
+        await _newsroom.SqlAsync("update feed set active = 0");
+        await _newsroom.SqlAsync("insert into source (key, name, class, language) values ('slow', 'Slow', 2, 'en')");
+        await _newsroom.SqlAsync(
+            "insert into feed (source_id, url, next_check, last_success, skip_hours) select id, 'https://slow.example/feed', @now, @read, @hours from source where key = 'slow'",
+            new { now, read = now.AddMinutes(-minutes), hours });
+        var health = await OfAsync(new FeedsHealth(new FeedTable(_newsroom.Db), _newsroom.Clock));
         Assert.Equal(seen ? HealthStatus.Degraded : HealthStatus.Healthy, health.Status);
     }
 

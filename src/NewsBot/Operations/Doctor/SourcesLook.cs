@@ -62,7 +62,7 @@ internal static class SourcesLook
         {
             var kind = source.Listings.Any(l => l.Url == url) ? FetchKind.Page : FetchKind.Feed;
             var fetched = await fetcher.FetchAsync(new FetchRequest(new Uri(url), kind), cancellationToken);
-            var feed = new Feed { Id = 0, SourceId = 0, SourceKey = source.Key, Url = url, NextCheck = clock.GetUtcNow() };
+            var feed = new Feed { Id = 0, SourceId = 0, SourceKey = source.Key, Class = source.Class, Url = url, NextCheck = clock.GetUtcNow() };
             return Judge(source, url, FeedLook.Of(feed, source, fetched, clock.GetUtcNow()), fetched, clock.GetUtcNow());
         }
         finally

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration.UserSecrets;
 
 namespace NewsBot.Operations.Setup;
@@ -13,12 +12,13 @@ internal static class SecretStore
 
     /// <summary>To the secrets of the user on this machine.</summary>
     /// <returns>The file.</returns>
+    /// <exception cref="FormatException">What is there is no JSON; it stays as it is.</exception>
     public static async Task<string> ToUserAsync(IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken)
     {
         var id = typeof(SecretStore).Assembly.GetCustomAttributes(typeof(UserSecretsIdAttribute), inherit: false).Cast<UserSecretsIdAttribute>().Single();
         var file = PathHelper.GetSecretsPathFromSecretsId(id.UserSecretsId);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var known = File.Exists(file) ? JsonNode.Parse(await File.ReadAllTextAsync(file, cancellationToken))!.AsObject() : [];
+        var known = File.Exists(file) ? SetupCommandLine.Parsed(file, await File.ReadAllTextAsync(file, cancellationToken)) : [];
         foreach (var (key, value) in secrets)
             known[key] = value;
         await WriteAsync(file, known.ToJsonString(Indented) + "\n", cancellationToken);

@@ -40,13 +40,15 @@ internal sealed class SetupCommandLine(TextReader input, TextWriter output, stri
 
         try
         {
+            // First what can still be refused, so that a setup is written whole or not at all.
+            var kept = secrets.Count > 0 ? await KeepAsync(secrets, cancellationToken) : null;
             Directory.CreateDirectory(data);
             await File.WriteAllTextAsync(file, settings.ToJsonString(Indented) + "\n", cancellationToken);
             await output.WriteLineAsync($"Settings: {file}");
-            if (secrets.Count > 0)
-                await output.WriteLineAsync($"Secrets: {await KeepAsync(secrets, cancellationToken)}");
+            if (kept is not null)
+                await output.WriteLineAsync($"Secrets: {kept}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
             await output.WriteLineAsync(e.Message);
             return 1;
@@ -59,7 +61,7 @@ internal sealed class SetupCommandLine(TextReader input, TextWriter output, stri
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    private static JsonObject Parsed(string file, string text)
+    internal static JsonObject Parsed(string file, string text)
     {
         try
         {

@@ -51,6 +51,7 @@ internal static class TelemetryServices
     {
         // The figures are read by whoever collects; they must be there by then.
         app.Services.GetRequiredService<NewsroomFigures>();
+        _ = Instruments.LostDeliveries;
         app.UseOpenTelemetryPrometheusScrapingEndpoint(context => context.Request.Path == "/metrics" && door.LetsIn(context));
     }
 
