@@ -118,17 +118,23 @@ internal static class Program
     {
         var address = new Argument<string>("url") { Description = "The feed or page of an outlet or office." };
         var attempt = new System.CommandLine.Command("try", "Looks for a feed or a list of articles at an address, and prints the row for sources.json.") { address };
-        attempt.SetAction(async (parsed, stop) =>
+        attempt.SetAction((parsed, stop) => GuardedAsync(async () =>
         {
             using var fetcher = new WebFetcher(new WebOptions(), new AllowedLoopback(), TimeProvider.System);
             return await SourceCommandLine.TryAsync(parsed.GetRequiredValue(address), fetcher, Console.Out, Console.Error, stop);
-        });
-        var file = new Option<string?>("--sources") { Description = "A file of sources; those that the program carries when there is none." };
-        var export = new System.CommandLine.Command("export", "Prints the feeds as OPML.") { file };
-        export.SetAction((parsed, _) => SourceCommandLine.ExportAsync(Newsdesk.Load(parsed.GetValue(file)).Sources, Console.Out));
+        }));
+        var file = new Option<string>("--sources") { Description = "A file of sources; those of the settings, or that the program carries, when there is none." };
+        var data = new Option<string>("--data") { Description = "Folder of the database, for what was added in chat (default: .newsbot)." };
+        var export = new System.CommandLine.Command("export", "Prints the feeds as OPML, those that were added in chat with them.") { file, data };
+        export.SetAction((parsed, stop) => GuardedAsync(() =>
+        {
+            var (builder, folder) = Configure(Given(parsed, [file, data]));
+            var stored = StorageServices.FindStorage(folder, builder.Configuration.GetConnectionString("NewsBot"));
+            return SourceCommandLine.ExportAsync(Newsdesk.Load(DeskFiles.From(builder.Configuration)).Sources, stored, Console.Out, stop);
+        }));
         var opml = new Argument<string>("file") { Description = "An OPML file." };
         var import = new System.CommandLine.Command("import", "Prints the rows for sources.json that an OPML file asks for.") { opml };
-        import.SetAction((parsed, _) => SourceCommandLine.ImportAsync(parsed.GetRequiredValue(opml), Console.Out, Console.Error));
+        import.SetAction((parsed, _) => GuardedAsync(() => SourceCommandLine.ImportAsync(parsed.GetRequiredValue(opml), Console.Out, Console.Error)));
         return new System.CommandLine.Command("source", "Helps to add sources.") { attempt, export, import };
     }
 

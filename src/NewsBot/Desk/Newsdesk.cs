@@ -81,11 +81,7 @@ public sealed class Newsdesk
     }
 
     /// <summary>A source by its key or name, without regard to case, accents and punctuation; null when there is none.</summary>
-    public Source? FindSource(string name)
-    {
-        var wanted = FoldedWord.Key(name);
-        return Sources.FirstOrDefault(s => FoldedWord.Key(s.Key) == wanted || FoldedWord.Key(s.Name) == wanted);
-    }
+    public Source? FindSource(string name) => Sources.FirstOrDefault(s => s.IsNamed(name));
 
     /// <summary>Takes on everything of another desk, at once.</summary>
     internal void Become(Newsdesk other) => content = other.content;

@@ -34,6 +34,13 @@ public sealed record Source
     /// <summary>True for the invented outlets of the sample newsroom; cards say so.</summary>
     public bool Sample { get; init; }
 
+    /// <summary>Whether somebody typed its key or its name, without regard to case, accents and punctuation.</summary>
+    public bool IsNamed(string typed)
+    {
+        var wanted = FoldedWord.Key(typed);
+        return FoldedWord.Key(Key) == wanted || FoldedWord.Key(Name) == wanted;
+    }
+
     /// <summary>Whether the key or a word of the name begins with what somebody typed, three letters or more of it.</summary>
     public static bool IsBegunBy(string typed, string key, string name)
     {

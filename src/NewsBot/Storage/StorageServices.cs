@@ -16,5 +16,15 @@ internal static class StorageServices
         return db;
     }
 
+    /// <summary>The same database to read in, as it is; null when there is none in the folder yet.</summary>
+    /// <exception cref="FormatException">The connection string is none of PostgreSQL.</exception>
+    public static NewsDb? FindStorage(string dataFolder, string? connectionString)
+    {
+        if (!string.IsNullOrWhiteSpace(connectionString))
+            return NewsDb.OnServer(connectionString);
+        var file = Path.Combine(dataFolder, NewsDb.FileName);
+        return File.Exists(file) ? NewsDb.InFile(file, readOnly: true) : null;
+    }
+
     public static IServiceCollection AddStorage(this IServiceCollection services, NewsDb db) => services.AddSingleton(db).AddSingleton(NodeName.New()).AddSingleton<FaultWatch>();
 }

@@ -78,15 +78,9 @@ public static class TopicCommandLine
             $"There is no topic and no file “{asked}”. The topics are {string.Join(", ", desk.Topics.Select(t => t.Key))}.");
     }
 
-    private static NewsDb Existing(TopicTry asked)
-    {
-        if (!string.IsNullOrWhiteSpace(asked.Server))
-            return NewsDb.OnServer(asked.Server);
-        var file = Path.Combine(asked.Data, "newsbot.db");
-        return File.Exists(file)
-            ? NewsDb.InFile(file, readOnly: true)
-            : throw new StorageException(
-                $"There is no newsroom in {asked.Data}, so there is nothing to try it on: start one there, or " +
-                "name its folder with --data DIR.");
-    }
+    private static NewsDb Existing(TopicTry asked) =>
+        StorageServices.FindStorage(asked.Data, asked.Server)
+        ?? throw new StorageException(
+            $"There is no newsroom in {asked.Data}, so there is nothing to try it on: start one there, or " +
+            "name its folder with --data DIR.");
 }

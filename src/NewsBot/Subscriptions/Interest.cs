@@ -66,21 +66,23 @@ public sealed class Interest(Newsdesk desk)
         subscription.State != SubscriptionState.Ended && (subscription.Topic.Length > 0 || subscription.Mode == SubscriptionMode.Alerts);
 
     /// <summary>What is doubtful in a filter, in sentences for the person who typed it: names that nobody here bears.</summary>
-    public IReadOnlyList<string> Doubts(SubscriptionFilter filter) =>
+    /// <param name="filter">The filter.</param>
+    /// <param name="added">Outlets that are read beside the desk's.</param>
+    public IReadOnlyList<string> Doubts(SubscriptionFilter filter, IReadOnlyList<Source> added) =>
     [
         .. filter.Qualifiers.Where(q => q.Key == "speaker").SelectMany(q => q.Values).Where(v => desk.Index.Find(v).Count == 0)
             .Select(v => $"Nobody called “{v}” is in the registry; the name is looked for as it is written."),
         .. filter.Qualifiers.Where(q => q.Key == "outlet").SelectMany(q => q.Values)
-            .Where(v => desk.FindSource(v) is null)
-            .Select(v => $"No outlet “{v}” is read here; {Outlets(v)}"),
+            .Where(v => desk.FindSource(v) is null && !added.Any(s => s.IsNamed(v)))
+            .Select(v => $"No outlet “{v}” is read here; {Outlets(v, [.. desk.Sources, .. added])}"),
     ];
 
-    private string Outlets(string typed)
+    private static string Outlets(string typed, List<Source> read)
     {
-        var near = desk.Sources.Where(s => Source.IsBegunBy(typed, s.Key, s.Name)).Select(s => s.Key).ToList();
+        var near = read.Where(s => Source.IsBegunBy(typed, s.Key, s.Name)).Select(s => s.Key).ToList();
         return near.Count is > 0 and <= 3
             ? $"did you mean {string.Join(" or ", near)}?"
-            : $"the outlets are {string.Join(", ", desk.Sources.Take(8).Select(s => s.Key))}.";
+            : $"the outlets are {string.Join(", ", read.Take(8).Select(s => s.Key))}.";
     }
 
     private Verdict Followed(IReadOnlyList<Subscription> others, StatementView view)

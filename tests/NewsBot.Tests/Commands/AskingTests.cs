@@ -79,6 +79,18 @@ public sealed class AskingTests : IAsyncDisposable
         Assert.DoesNotContain("ceasefire", answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("latest", "of all that is kept, the newest 1000")]
+    [InlineData("latest type:direct", "of all that is kept, the newest 1000")]
+    [InlineData("latest oldest first", "of all that is kept, the oldest 1000")]
+    public async Task A_list_that_stops_before_all_are_told_says_so(string line, string told)
+    {
+        _room.Crowd(_room.Statement("We want a ceasefire now"), 999);
+        Assert.DoesNotContain("est 1000", await _room.SayAsync(line), StringComparison.Ordinal);
+        _room.Statement("We want visas");
+        Assert.Contains(told, await _room.SayAsync(line), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_preview_counts_what_lies_beyond_what_is_on_no_topic()
     {

@@ -97,6 +97,10 @@ public sealed partial class ExplainingTests : IAsyncDisposable
         Assert.Contains("The Gazette: failed 3 times in a row: The server answered 500; last read never.", answer, StringComparison.Ordinal);
         Assert.Contains("1 article found, 0 of them unreadable, 1 new statement.", answer, StringComparison.Ordinal);
         Assert.Contains("1 made in the last 24 hours, 0 waiting, 0 given up.", answer, StringComparison.Ordinal);
+
+        // What nobody reads is in no trouble.
+        _room.Run("update feed set paused = @now", new { now = _room.Clock.GetUtcNow() });
+        Assert.Contains("0 of 0 feeds answered", await _room.SayAsync("status"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -90,6 +90,16 @@ public sealed class FollowUpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_asked_of_a_topic_in_words_stays_on_it()
+    {
+        var denied = _room.Statement("We never promised visas", hoursAgo: 4);
+        _room.Run("update report set act = 1 where statement_id = @denied", new { denied });
+        Assert.Contains("We never promised", await _room.SayAsync("who denied on pak-us"), StringComparison.Ordinal);
+        Assert.Contains("We never promised", await _room.SayAsync("only about visas"), StringComparison.Ordinal);
+        Assert.DoesNotContain("We never promised", await _room.SayAsync("what about intra-afghan?"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_question_that_found_nothing_is_the_one_before()
     {
         await _room.SayAsync("latest intra-afghan");

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using NewsBot.Desk;
 using NewsBot.Feeds;
+using NewsBot.Feeds.Listings;
 using NewsBot.Tests.Feeds;
 using NewsBot.Web;
 using Xunit;
@@ -126,6 +128,45 @@ public sealed class SourcesTests
         await LookAsync("1", "2");
         await LookAsync("1", "2", "3");
         Assert.Equal("3", room.Run<string>("select max(item_key) from feed_item where backlog = 0 and (select count(*) from feed_item where backlog = 0) = 1"));
+    }
+
+    [Fact]
+    public async Task What_is_added_again_is_what_it_is_added_as_now_and_is_read_though_an_operator_had_paused_it()
+    {
+        await using var room = new Room();
+        room.Web.Serve(Feed, SampleFeed.Rss(SampleFeed.Item("1", room.Clock.GetUtcNow())), "application/rss+xml");
+        await room.SayAsync("sources add " + Feed);
+        room.Run("update feed set paused = @now", new { now = room.Clock.GetUtcNow() });
+        Assert.Contains("not read yet; 1 feed, 1 of them paused by whoever runs this newsroom; added by Una", await room.SayAsync("sources"), StringComparison.Ordinal);
+        await room.SayAsync("sources remove the-daily-test");
+        Assert.Contains("an official source", await room.SayAsync($"sources add {Feed} official"), StringComparison.Ordinal);
+        var feed = Assert.Single(await new FeedTable(room.Db).DueAsync(room.Clock.GetUtcNow(), 9, default));
+        Assert.Equal(SourceClass.Official, feed.Class);
+    }
+
+    [Fact]
+    public async Task What_was_added_in_chat_is_known_to_whatever_asks_for_an_outlet()
+    {
+        await using var room = new Room();
+        room.Web.Serve(Feed, SampleFeed.Rss(SampleFeed.Item("1", room.Clock.GetUtcNow())), "application/rss+xml");
+        Assert.Contains("No outlet “the-daily-test”", await room.SayAsync("subscribe pak-us outlet:the-daily-test"), StringComparison.Ordinal);
+        await room.SayAsync("unsubscribe #1");
+        await room.SayAsync("sources add " + Feed);
+        Assert.DoesNotContain("No outlet", await room.SayAsync("subscribe pak-us outlet:the-daily-test"), StringComparison.Ordinal);
+        Assert.DoesNotContain("No outlet", await room.SayAsync("edit #2 outlet:\"The Daily Test\""), StringComparison.Ordinal);
+        var why = await room.SayAsync("why https://daily.example/77");
+        Assert.Contains("The Daily Test is followed, but none of its feeds announced this address.", why, StringComparison.Ordinal);
+
+        room.Statement("We want a ceasefire now");
+        await room.SayAsync("latest pak-us");
+        await room.SayAsync("without the daily test");
+        Assert.Equal("latest topic:pak-us -outlet:the-daily-test", room.Run<string>("select command from shown_list"));
+
+        var opml = new StringWriter();
+        await SourceCommandLine.ExportAsync(Room.Desk.Sources, room.Db, opml, default);
+        Assert.Contains($"xmlUrl=\"{Feed}\"", opml.ToString(), StringComparison.Ordinal);
+        await room.SayAsync("sources remove the-daily-test");
+        Assert.Contains("No source that is followed here has this site.", await room.SayAsync("why https://daily.example/77"), StringComparison.Ordinal);
     }
 
     [Theory]

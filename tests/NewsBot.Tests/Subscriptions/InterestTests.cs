@@ -135,7 +135,7 @@ public sealed class InterestTests
     public void Names_that_nobody_bears_are_doubted()
     {
         Assert.True(SubscriptionFilter.TryParse("speaker:brook,\"Jo Nemo\" outlet:herald,gazette", out var filter, out _));
-        var doubts = _interest.Doubts(filter);
+        var doubts = _interest.Doubts(filter, []);
         Assert.Equal(2, doubts.Count);
         Assert.Contains("Nobody called “Jo Nemo”", doubts[0], StringComparison.Ordinal);
         Assert.Contains("No outlet “gazette”", doubts[1], StringComparison.Ordinal);

@@ -28,12 +28,19 @@ public sealed record DigestCommand(DigestWish Wish, TimeOnly? At = null, int? Da
 {
     private static readonly string[] OfferedHours = ["07:30", "09:00", "18:00"];
 
+    private static readonly string[] Ends = ["off", "stop", "none", "never", "cancel", "remove"];
+
+    /// <summary>What may stand behind "stop the digest" and change nothing in it.</summary>
+    private static readonly string[] Asides = ["now", "here", "again", "altogether", "completely", "entirely", "forever", "for good", "right now"];
+
     internal static Reading Read(Arguments arguments)
     {
         if (arguments.Empty)
             return new Understood(new DigestCommand(DigestWish.Show));
         if (arguments.Left is [{ Kind: TokenKind.Word } only] && OfWord(only.Text) is { } wish)
             return new Understood(new DigestCommand(wish));
+        if (arguments.TakeLeading(Ends))
+            return OfEnd(arguments);
         var zones = arguments.TakeValues("zone").Concat(arguments.TakeValues("in")).ToList();
         var schedule = Timetable.Read(arguments, out var trouble);
         if (trouble is null)
@@ -63,6 +70,20 @@ public sealed record DigestCommand(DigestWish Wish, TimeOnly? At = null, int? Da
             : new Undecided("At what hour?", [.. OfferedHours.Select(h => $"digest at {h} {days}")]);
     }
 
+    // "stop the digest on weekends", "stop digest #3": less, or something else, than the end of the digest.
+    private static Reading OfEnd(Arguments arguments)
+    {
+        var behind = arguments.Rest();
+        if (Asides.Contains(behind, StringComparer.OrdinalIgnoreCase))
+            return new Understood(new DigestCommand(DigestWish.Off));
+        var lines = new List<string>();
+        if (arguments.Take(TokenKind.SubscriptionNumber) is { } number)
+            lines.Add(new UnsubscribeCommand((int)number.Number, null).Write());
+        return Verb.Unclear(
+            $"“digest off” ends the digest of this conversation on all days; I do not know what “{LineParser.Echo(behind)}” is to mean with it. Nothing was changed.",
+            [.. lines, "digest off", "digest at 07:30 mon-fri"]);
+    }
+
     public override bool Changes => Wish is DigestWish.At or DigestWish.Off;
 
     public override string Write() => Wish switch
@@ -78,7 +99,7 @@ public sealed record DigestCommand(DigestWish Wish, TimeOnly? At = null, int? Da
     private static DigestWish? OfWord(string word) => word.ToLowerInvariant() switch
     {
         "now" or "please" or "go" => DigestWish.Now,
-        "off" or "stop" or "none" or "never" or "cancel" or "remove" => DigestWish.Off,
+        var off when Ends.Contains(off) => DigestWish.Off,
         "show" or "when" or "list" => DigestWish.Show,
         _ => null,
     };

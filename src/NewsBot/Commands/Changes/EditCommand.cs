@@ -2,6 +2,7 @@ using System.Globalization;
 using NewsBot.Cards;
 using NewsBot.Commands.Lines;
 using NewsBot.Commands.Times;
+using NewsBot.Feeds.Listings;
 using NewsBot.Subscriptions;
 
 namespace NewsBot.Commands.Changes;
@@ -72,7 +73,7 @@ public sealed record EditCommand(
 }
 
 /// <summary>Answers <see cref="EditCommand"/>.</summary>
-public sealed class EditHandler(SubscriptionTable subscriptions, Interest interest, TopicFinder topics, CardDeck cards)
+public sealed class EditHandler(SubscriptionTable subscriptions, Interest interest, SourceBook book, TopicFinder topics, CardDeck cards)
     : Handler<EditCommand>
 {
     private static readonly TimeOnly Morning = new(8, 0);
@@ -111,7 +112,7 @@ public sealed class EditHandler(SubscriptionTable subscriptions, Interest intere
         var after = await subscriptions.ChangeAsync(
             before, request.Conversation.Zone, filter.ToString(), mode, at, days, cancellationToken);
         var does = after.Mode == SubscriptionMode.Alerts ? "Alerts come as statements are found." : $"A digest comes {Subscribed.Hour(after, request.Conversation)}.";
-        var doubts = string.Join(' ', interest.Doubts(filter));
+        var doubts = string.Join(' ', interest.Doubts(filter, await book.AddedAsync(cancellationToken)));
         return new Answer(cards.Notice(
             $"Changed: #{after.Number}",
             $"{request.Who} changed {Subscribed.Name(after, topics)}.\nFilter: {(after.Filter.Length == 0 ? "none" : after.Filter)}. Before: {(before.Filter.Length == 0 ? "none" : before.Filter)}. {does}\n{doubts}".TrimEnd(),

@@ -3,6 +3,7 @@ using NewsBot.Commands.Guides;
 using NewsBot.Commands.Lines;
 using NewsBot.Commands.Times;
 using NewsBot.Desk;
+using NewsBot.Feeds.Listings;
 using NewsBot.Subscriptions;
 
 namespace NewsBot.Commands.Changes;
@@ -132,6 +133,7 @@ public sealed class SubscribeHandler(
     HealthTable health,
     NewsOutlook outlook,
     Interest interest,
+    SourceBook book,
     TopicFinder topics,
     Newsdesk desk,
     CardDeck cards,
@@ -198,7 +200,7 @@ public sealed class SubscribeHandler(
             $"{request.Who} subscribed this conversation to {Subscribed.Name(added, topics)}.",
             $"{Stored(added)} {Does(added, request)}",
         };
-        sentences.AddRange(Doubts(filter));
+        sentences.AddRange(Doubts(filter, await book.AddedAsync(cancellationToken)));
         sentences.Add(volume.Count == 0
             ? await health.IsReadingBacklogAsync(cancellationToken)
                 ? "What the sources published in the last 24 hours is still being read."
@@ -305,12 +307,12 @@ public sealed class SubscribeHandler(
     private static string Where(Subscription subscription, Request request) =>
         subscription.Thread is null ? "here" : subscription.Thread == request.Thread ? "in this thread" : "in its thread";
 
-    private IEnumerable<string> Doubts(SubscriptionFilter filter)
+    private IEnumerable<string> Doubts(SubscriptionFilter filter, IReadOnlyList<Source> added)
     {
         var names = desk.Speakers.SelectMany(s => s.Aliases.Prepend(s.Name)).ToList();
         var near = filter.Qualifiers.Where(q => q.Key == "speaker").SelectMany(q => q.Values).Where(v => desk.Index.Find(v).Count == 0)
             .Select(v => Spelling.Nearest(v, names)).OfType<string>();
-        return interest.Doubts(filter).Concat(near.Select(n => $"Did you mean {n}?"));
+        return interest.Doubts(filter, added).Concat(near.Select(n => $"Did you mean {n}?"));
     }
 
     private static TimeOnly? HourOf(IReadOnlyList<Subscription> here) =>

@@ -29,13 +29,16 @@ public sealed record Posts(long Sent, long Waiting, long GivenUp, string? Reason
 /// <summary>Reads what <c>status</c> tells from the tables of the stages.</summary>
 public sealed class HealthTable(NewsDb db)
 {
-    /// <summary>The feeds, those in trouble first; and the flow since an instant.</summary>
+    /// <summary>The feeds that are read, those in trouble first; and the flow since an instant.</summary>
     public async Task<(IReadOnlyList<FeedHealth> Feeds, Intake Intake, Posts Posts)> ReadAsync(
         long conversation, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         var feeds = await connection.QueryAsync<FeedHealth>(new CommandDefinition(
-            "select s.name, f.failures, f.last_success, f.problem_text from feed f join source s on s.id = f.source_id order by f.failures desc, s.name",
+            $"""
+            select source.name, failures, last_success, problem_text from feed join source on source.id = source_id where {FeedTable.Followed}
+            order by failures desc, source.name
+            """,
             cancellationToken: cancellationToken));
         var intake = await connection.QuerySingleAsync<Intake>(new CommandDefinition(
             """

@@ -98,7 +98,8 @@ public static partial class LineParser
     private static Reading Read(Verb verb, string rest, string said)
     {
         // "stop the digest" is one verb with its argument inside.
-        var arguments = Arguments.Of(said.StartsWith("stop", StringComparison.Ordinal) && verb.Name == "digest" ? "off" : rest.TrimStart(' ', ':', ','));
+        rest = said.StartsWith("stop", StringComparison.Ordinal) && verb.Name == "digest" ? "off " + rest : rest;
+        var arguments = Arguments.Of(rest.TrimStart(' ', ':', ','));
         var empty = arguments.Left.FirstOrDefault(t => t.Kind == TokenKind.Qualifier && t.Values.Count == 0);
         if (empty is not null)
             return new Misunderstood($"“{empty.Text}:” needs a value. For example: {verb.Example}", [verb.Example]);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using NewsBot.Commands.Lines;
 using NewsBot.Desk;
+using NewsBot.Feeds.Listings;
 using NewsBot.Stories;
 
 namespace NewsBot.Commands.Lists;
@@ -11,7 +12,7 @@ namespace NewsBot.Commands.Lists;
 internal sealed record Narrowed(ListingCommand? List, Reading? Unclear = null);
 
 /// <summary>Finds out what a follow-up names, and asks the question of the list before it with that.</summary>
-public sealed partial class ListNarrowing(Newsdesk desk, StatementFinder finder, StatementViews views)
+public sealed partial class ListNarrowing(Newsdesk desk, SourceBook book, StatementFinder finder, StatementViews views)
 {
     private const RegexOptions Plain = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
@@ -120,7 +121,7 @@ public sealed partial class ListNarrowing(Newsdesk desk, StatementFinder finder,
         var meant = new List<List<Condition>>();
         if (desk.Index.Find(name).Count > 0 && (NamesInWords.IsName(name, desk) || Title().IsMatch(name)))
             meant.Add([new Condition("speaker", name)]);
-        if (OfOutlet(name) is { } outlet)
+        if (await OfOutletAsync(name, cancellationToken) is { } outlet)
             meant.Add([new Condition("outlet", outlet)]);
         // Statements have speakers whom no registry names.
         if (meant.Count == 0 && name.Split(' ').Length <= LongestWords
@@ -135,15 +136,21 @@ public sealed partial class ListNarrowing(Newsdesk desk, StatementFinder finder,
     private List<List<Condition>> OfTopic(string name) =>
         desk.FindTopic(name) is { } topic ? [[new Condition("topic", topic.Key)]] : [];
 
-    private string? OfOutlet(string name) =>
-        (desk.FindSource(name) ?? (desk.Sources.Where(s => Source.IsBegunBy(name, s.Key, s.Name)).ToList() is [var only] ? only : null))?.Key;
+    private async Task<string?> OfOutletAsync(string name, CancellationToken cancellationToken)
+    {
+        if (desk.FindSource(name) is { } named)
+            return named.Key;
+        var known = desk.Sources.Concat(await book.AddedAsync(cancellationToken)).ToList();
+        // Its article may have been left out, here or where the line was read.
+        return (known.Find(s => s.IsNamed(name)) ?? known.Find(s => s.IsNamed("the " + name)) ?? (known.Where(s => Source.IsBegunBy(name, s.Key, s.Name)).ToList() is [var only] ? only : null))?.Key;
+    }
 
-    // "latest pak-us" asks for a topic, and what is said next may be about words.
+    // "latest pak-us" and "who denied on pak-us" ask for a topic, and what is said next may be about words.
     private ListingCommand Lifted(ListingCommand list)
     {
-        if (list.About is null)
-            return list;
         var (speaker, topic, words) = finder.Meant(list);
+        if (list.About is null && words == list.Words)
+            return list;
         return list.WithWords(words ?? "") with { Scope = list.Scope with { Speaker = speaker, Topic = topic } };
     }
 

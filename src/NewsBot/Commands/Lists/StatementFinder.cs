@@ -30,7 +30,7 @@ public sealed record Found(IReadOnlyList<long> Statements, string Window)
 /// <summary>Finds the statements that a question asks for.</summary>
 public sealed class StatementFinder(StatementViews views, Interest interest, Newsdesk desk)
 {
-    /// <summary>Nobody pages further; the list says how many it holds.</summary>
+    /// <summary>Nobody pages further; a list that stops here says so.</summary>
     private const int Most = 1000;
 
     /// <summary>A misspelt word is looked for in this many of the newest statements.</summary>
@@ -98,11 +98,14 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
             whole &= isWhole;
         }
 
-        if (!whole)
-            found = found with { Window = $"{found.Window}, among the {(oldest ? "oldest" : "newest")} {StatementViews.MostSifted} that were looked at" };
-        ids = [.. (oldest ? ids.Distinct().Order() : ids.Distinct().OrderDescending()).Take(Most)];
+        var order = oldest ? "oldest" : "newest";
+        ids = [.. oldest ? ids.Distinct().Order() : ids.Distinct().OrderDescending()];
+        if (ids.Count > Most)
+            found = found with { Window = $"{found.Window}, the {order} {Most}" };
+        else if (!whole)
+            found = found with { Window = $"{found.Window}, among the {order} {StatementViews.MostSifted} that were looked at" };
         if (ids.Count > 0)
-            return found with { Statements = ids };
+            return found with { Statements = [.. ids.Take(Most)] };
         return found with
         {
             NearSpeaker = speaker is null ? null : Nearest(speaker),
@@ -148,8 +151,8 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
         StatementQuery query, Func<StatementView, bool>? holds, CancellationToken cancellationToken)
     {
         if (holds is null)
-            return (await views.FindAsync(query, Most, cancellationToken), true);
-        var sifted = await views.SiftAsync(query, holds, Most, cancellationToken);
+            return (await views.FindAsync(query, Most + 1, cancellationToken), true);
+        var sifted = await views.SiftAsync(query, holds, Most + 1, cancellationToken);
         return ([.. sifted.Views.Select(v => v.Statement.Id)], sifted.IsWhole);
     }
 

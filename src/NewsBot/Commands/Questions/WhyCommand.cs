@@ -4,6 +4,7 @@ using NewsBot.Cards;
 using NewsBot.Commands.Lines;
 using NewsBot.Commands.Lists;
 using NewsBot.Desk;
+using NewsBot.Feeds.Listings;
 using NewsBot.Stories;
 
 namespace NewsBot.Commands.Questions;
@@ -51,7 +52,7 @@ public sealed record WhyCommand(string? Url, long? Statement) : Command
 
 /// <summary>Answers <see cref="WhyCommand"/>.</summary>
 public sealed class WhyHandler(
-    WhyTrail trail, ArticleTable articles, StatementViews views, LastShown last, Newsdesk desk, CardDeck cards)
+    WhyTrail trail, ArticleTable articles, StatementViews views, LastShown last, Newsdesk desk, SourceBook book, CardDeck cards)
     : Handler<WhyCommand>
 {
     private const int MostStatements = 3;
@@ -120,15 +121,16 @@ public sealed class WhyHandler(
                 "Announced, not filed yet",
                 [("Found", WhySentences.Found(announced, time)), ("Fetched", "Its page has not been read yet.")],
                 []);
-        var names = string.Join(", ", desk.Sources.Take(12).Select(s => s.Name));
-        var more = desk.Sources.Count > 12 ? $" and {desk.Sources.Count - 12} more" : "";
-        var publisher = Publisher(url) is { } source
+        var read = desk.Sources.Concat(await book.AddedAsync(cancellationToken)).ToList();
+        var names = string.Join(", ", read.Take(12).Select(s => s.Name));
+        var more = read.Count > 12 ? $" and {read.Count - 12} more" : "";
+        var publisher = Publisher(url, read) is { } source
             ? $"{source.Name} is followed, but none of its feeds announced this address."
             : "No source that is followed here has this site.";
         return cards.Notice("Never announced", $"{publisher} Followed are: {names}{more}.", Buttons.Of(["status", "latest"]));
     }
 
-    private Source? Publisher(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)
-        ? desk.Sources.FirstOrDefault(s => s.Feeds.Append(s.Home).OfType<string>().Any(a => Uri.TryCreate(a, UriKind.Absolute, out var own) && ArticleKey.SameSite(own, address)))
+    private static Source? Publisher(string url, List<Source> read) => Uri.TryCreate(url, UriKind.Absolute, out var address)
+        ? read.Find(s => s.Feeds.Append(s.Home).OfType<string>().Any(a => Uri.TryCreate(a, UriKind.Absolute, out var own) && ArticleKey.SameSite(own, address)))
         : null;
 }

@@ -23,7 +23,8 @@ public sealed record SourcesCommand(SourcesVerb Verb, string? What) : Command
 
     internal static Reading Read(Arguments arguments)
     {
-        var verb = arguments.TakeLeading("add", "follow", "new") ? SourcesVerb.Add
+        // "sources new york times" asks for a source, "sources new https://…" adds one.
+        var verb = arguments.TakeLeading("add", "follow") || (arguments.Left is [_, { Kind: TokenKind.Link }, ..] && arguments.TakeLeading("new")) ? SourcesVerb.Add
             : arguments.TakeLeading("pause", "stop", "mute") ? SourcesVerb.Pause
             : arguments.TakeLeading("resume", "unpause", "restart") ? SourcesVerb.Resume
             : arguments.TakeLeading("remove", "delete", "drop") ? SourcesVerb.Remove

@@ -66,7 +66,7 @@ public sealed class SourcesHandler(
 
         if (next.Number > 0 || list.Position > 0)
             await shown.KeepAsync(request, next, [], clock.GetUtcNow(), cancellationToken);
-        var well = all.Count(s => s.Troubled == 0 && s.Paused is null);
+        var well = all.Count(s => s.Troubled == 0 && s.Paused is null && s.Unread < s.Feeds);
         var title = string.Create(CultureInfo.InvariantCulture, $"Sources at {time.WithWeekday(clock.GetUtcNow())}: {well} of {all.Count} well");
         return cards.Why(title, rows, [.. buttons, Buttons.Of("status")]);
     }
@@ -98,7 +98,8 @@ public sealed class SourcesHandler(
 
     private static string Health(SourceRow source, LocalTime time)
     {
-        var feeds = CardText.Count(source.Feeds, "feed");
+        var feeds = CardText.Count(source.Feeds, "feed")
+            + (source.Unread > 0 ? string.Create(CultureInfo.InvariantCulture, $", {source.Unread} of them paused by whoever runs this newsroom") : "");
         var added = source.AddedBy is { } by ? $"; added by {by}" : "";
         if (source.Paused is { } paused)
             return $"paused{(source.PausedBy is { } who ? " by " + who : "")} {time.WithWeekday(paused)}; {feeds}{added}.";

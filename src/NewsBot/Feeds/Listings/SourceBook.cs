@@ -26,6 +26,9 @@ public sealed class SourceRow
 
     public required int Feeds { get; init; }
 
+    /// <summary>Feeds that an operator leaves unread.</summary>
+    public required int Unread { get; init; }
+
     /// <summary>Feeds with a problem.</summary>
     public required int Troubled { get; init; }
 
@@ -42,7 +45,7 @@ public sealed class SourceBook(NewsDb db, TimeProvider time)
     private const string Sql =
         """
         select s.id, s.key, s.name, s.class, s.added, s.added_by, s.paused, s.paused_by, count(f.id) as feeds,
-          sum(case when f.problem is not null then 1 else 0 end) as troubled, max(f.problem_text) as problem_text,
+          sum(case when f.paused is not null then 1 else 0 end) as unread, sum(case when f.problem is not null then 1 else 0 end) as troubled, max(f.problem_text) as problem_text,
           max(f.last_success) as last_success, max(f.newest_item) as newest_item
         from source s join feed f on f.source_id = s.id and f.active = 1
         """;
@@ -61,6 +64,45 @@ public sealed class SourceBook(NewsDb db, TimeProvider time)
     {
         var wanted = FoldedWord.Key(typed);
         return (await AllAsync(cancellationToken)).FirstOrDefault(s => FoldedWord.Key(s.Key) == wanted || FoldedWord.Key(s.Name) == wanted);
+    }
+
+    /// <summary>The sources that are followed and were added in chat, as the desk would have them.</summary>
+    public async Task<IReadOnlyList<Source>> AddedAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var feeds = await connection.QueryAsync<AddedFeed>(new CommandDefinition(
+            """
+            select s.key, s.name, s.class, s.language, s.home, f.url from source s join feed f on f.source_id = s.id and f.active = 1
+            where s.added is not null order by s.key, f.url
+            """,
+            cancellationToken: cancellationToken));
+        return
+        [
+            .. feeds.GroupBy(f => f.Key).Select(g => g.First()).Select(s => new Source
+            {
+                Key = s.Key,
+                Name = s.Name,
+                Class = s.Class,
+                Language = s.Language,
+                Home = s.Home,
+                Feeds = [.. feeds.Where(f => f.Key == s.Key).Select(f => f.Url)],
+            }),
+        ];
+    }
+
+    private sealed record AddedFeed
+    {
+        public required string Key { get; init; }
+
+        public required string Name { get; init; }
+
+        public required SourceClass Class { get; init; }
+
+        public required string Language { get; init; }
+
+        public string? Home { get; init; }
+
+        public required string Url { get; init; }
     }
 
     /// <summary>Adds a source with one feed; what the feed holds at the first look is recorded, not announced, also where it was followed
@@ -88,8 +130,12 @@ public sealed class SourceBook(NewsDb db, TimeProvider time)
             {
                 (id, key) = (before.SourceId, before.Key);
                 await connection.ExecuteAsync(
-                    "update source set name = @Name, added = @now, added_by = @by, paused = null, paused_by = null where id = @id",
-                    new { source.Name, now, by, id },
+                    """
+                    update source set name = @Name, class = @Class, language = @Language, home = @Home, added = @now, added_by = @by,
+                      paused = null, paused_by = null
+                    where id = @id
+                    """,
+                    new { source.Name, Class = (int)source.Class, source.Language, source.Home, now, by, id },
                     transaction);
             }
             else
@@ -108,7 +154,7 @@ public sealed class SourceBook(NewsDb db, TimeProvider time)
             await connection.ExecuteAsync(
                 """
                 insert into feed (source_id, url, next_check) values (@id, @feed, @now)
-                on conflict (url) do update set source_id = excluded.source_id, active = 1, next_check = excluded.next_check,
+                on conflict (url) do update set source_id = excluded.source_id, active = 1, next_check = excluded.next_check, paused = null,
                   last_success = null, etag = null, last_modified = null, failures = 0, problem = null, problem_text = null
                 """,
                 new { id, feed, now },

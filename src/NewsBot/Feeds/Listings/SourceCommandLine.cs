@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NewsBot.Desk;
 using NewsBot.Feeds.Documents;
+using NewsBot.Storage;
 using NewsBot.Text.Listings;
 using NewsBot.Web;
 
@@ -59,7 +60,18 @@ public static class SourceCommandLine
     }
 
     /// <summary>Prints the feeds of sources as OPML, for other readers.</summary>
-    public static Task ExportAsync(IReadOnlyList<Source> sources, TextWriter output) => output.WriteLineAsync(Opml.Write(sources));
+    /// <param name="sources">Those of the desk.</param>
+    /// <param name="stored">Where those are that were added in chat; null when there is no newsroom yet.</param>
+    /// <param name="output">Where they are printed.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <returns>0.</returns>
+    /// <exception cref="System.Data.Common.DbException">The database cannot be read.</exception>
+    public static async Task<int> ExportAsync(IReadOnlyList<Source> sources, NewsDb? stored, TextWriter output, CancellationToken cancellationToken)
+    {
+        var added = stored is null ? [] : await new SourceBook(stored, TimeProvider.System).AddedAsync(cancellationToken);
+        await output.WriteLineAsync(Opml.Write([.. sources, .. added.ExceptBy(sources.Select(s => s.Key), s => s.Key)]));
+        return 0;
+    }
 
     /// <summary>Prints the rows for the file of sources that an OPML file asks for.</summary>
     /// <returns>0; 1 when the file cannot be read or names no feed.</returns>
