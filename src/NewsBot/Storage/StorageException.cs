@@ -36,6 +36,8 @@ public sealed class StorageException(string message, Exception? inner = null) : 
         SqliteException file => file.SqliteErrorCode is 5 or 6 or 7 or 8 or 9 or 10 or 13 or 14 or 15,
         // Read-only, lock not available; connection, rollback, resources, an operator, the system.
         PostgresException { SqlState: "25006" or "55P03" } => true,
+        // Another node has changed the table of a statement that is kept prepared; Npgsql prepares it anew the next time.
+        PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery" } => true,
         PostgresException server => server.SqlState[..2] is "08" or "40" or "53" or "57" or "58",
         _ => failure is NpgsqlException,
     };
