@@ -15,6 +15,13 @@ public sealed class ArticleReader
 {
     private const float Likely = 0.5f;
 
+    /// <summary>A longer text is read to a line's end before here, in UTF-16 code units, so that memory and time stay bounded: about 40,000 words, more than the
+    /// network takes.</summary>
+    public const int Longest = 262_144;
+
+    // No paragraph is sought further back.
+    private const int LongestTail = 8192;
+
     /// <summary>Names the model and the rules behind <see cref="Read(string, DateOnly?, CancellationToken)"/>; an article is read again when it changes, not when they do.</summary>
     public static string Engine => "encoder-1.3";
 
@@ -41,14 +48,34 @@ public sealed class ArticleReader
     /// <param name="published">The day of the article, if known.</param>
     /// <param name="known">What is known of those whom the text names.</param>
     /// <param name="cancellationToken">Stops the reading between paragraphs.</param>
-    public IReadOnlyList<Report> Read(string text, DateOnly? published, IReadOnlyList<KnownName> known, CancellationToken cancellationToken = default)
+    public IReadOnlyList<Report> Read(string text, DateOnly? published, IReadOnlyList<KnownName> known, CancellationToken cancellationToken = default) =>
+        Examine(text, published, known, cancellationToken).Reports;
+
+    /// <summary>Reads one article, and tells also what was looked at and dropped.</summary>
+    /// <inheritdoc cref="Read(string, DateOnly?, IReadOnlyList{KnownName}, CancellationToken)"/>
+    public Reading Examine(string text, DateOnly? published, IReadOnlyList<KnownName> known, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (ReadTo(text) is var end && end < text.Length)
+            (text, known) = (text[..end], [.. known.Where(k => k.Span.End <= end)]);
         // The engine reads English; Urdu, Pashto and Dari have rules of their own.
         if (Script.LanguageOf(text) is { } language)
-            return ArabicScriptReader.Read(text, language, cancellationToken);
+            return new(ArabicScriptReader.Read(text, language, published, known, cancellationToken), []);
         var sentences = Sentences.Of(text, cancellationToken);
-        return Judge(text, sentences, NetworkDrafts.In(text, sentences, cancellationToken), published, known, cancellationToken);
+        var dropped = new DroppedCandidates();
+        var drafts = NetworkDrafts.In(text, sentences, dropped, cancellationToken);
+        var reports = Judge(text, sentences, drafts, published, known, cancellationToken);
+        return new(reports, dropped.All(drafts, reports));
+    }
+
+    /// <summary>How far a text is read, in UTF-16 code units: to its end, or to a line's end before <see cref="Longest"/>.</summary>
+    public static int ReadTo(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length <= Longest)
+            return text.Length;
+        var line = text.LastIndexOf('\n', Longest - 1, LongestTail);
+        return line >= 0 ? line + 1 : char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
     }
 
     /// <summary>Finds every attribution by a guide's rules, without asking who speaks.</summary>
@@ -59,7 +86,7 @@ public sealed class ArticleReader
     public IReadOnlyList<AttributionSpans> Find(string text, Guide guide, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return [.. AttributionFinder.Shipped(text, guide, doubtful: false, _ => true, cancellationToken)
+        return [.. AttributionFinder.Shipped(text[..ReadTo(text)], guide, null, _ => true, cancellationToken)
             .Select(found => new AttributionSpans(found.Source, found.Cue, found.Content, found.Score))];
     }
 
@@ -110,6 +137,7 @@ public sealed class ArticleReader
                 Speakers = voice.Speakers,
                 Evidence = voice.Evidence,
                 Score = draft.Score,
+                StatementScore = draft.Statement,
                 Via = relays.Of(draft),
             });
         }

@@ -156,6 +156,9 @@ public sealed record Report
     /// <summary>How sure the reader is of the words of saying, 0 to 1; null where rules found them.</summary>
     public float? Score { get; init; }
 
+    /// <summary>How likely the words are a statement rather than a stance, a question or a silence, 0 to 1; null where nobody estimated it.</summary>
+    public float? StatementScore { get; init; }
+
     /// <summary>The body whose text carries the words ("expressed in a statement issued by …"), when that is not the
     /// speaker.</summary>
     public TextSpan? Issuer { get; init; }

@@ -165,4 +165,90 @@ public sealed class ArticleReaderTests
         cancelled.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => Reader.Read("Ann Example said so.", null, cancelled.Token));
     }
+
+    [Theory]
+    [InlineData("“Why should they come?” Mayor Ann Example said.", ReportForce.Question)]
+    [InlineData("Mayor Ann Example said: “Why should they come? Who would pay?”", ReportForce.Question)]
+    [InlineData("Mayor Ann Example said: “They will not come. Why should they?”", ReportForce.Statement)]
+    [InlineData("Mayor Ann Example said: “The bridge is safe.”", ReportForce.Statement)]
+    public void Words_that_only_ask_are_a_question(string text, ReportForce force) => Assert.Equal(force, Assert.Single(new ArticleReader().Read(text)).Force);
+
+    [Fact]
+    public void An_outlet_that_quotes_the_source_is_the_way_the_words_came()
+    {
+        const string Text = "The talks will resume in May, according to a US official quoted by the Wall Street Journal.";
+        var report = Assert.Single(new ArticleReader().Read(Text));
+        Assert.Equal("a US official", Assert.Single(report.Source).Of(Text));
+        Assert.Equal("Wall Street Journal", report.Via?.Of(Text));
+    }
+
+    [Fact]
+    public void What_was_dropped_is_told_with_the_rule()
+    {
+        const string Text = "MS. EXAMPLE: The bridge opens in May, and the mayor told reporters that it was safe.\n\nQUESTION: And the guild?";
+        var reading = new ArticleReader().Examine(Text, null, []);
+        Assert.Equal(2, reading.Reports.Count);
+        Assert.All(reading.Dropped, dropped => Assert.NotEmpty(dropped.Spans.Cue.Of(Text)));
+        const string Agency = "The mayor vowed that the bridge would open in May, Reuters reported on Monday, and the guild said that it would not.";
+        Assert.Contains(new ArticleReader().Examine(Agency, null, []).Dropped, dropped => dropped.Reason is DropReason.Relay or DropReason.Rival or DropReason.Doubtful);
+    }
+
+    [Fact]
+    public void A_text_is_read_to_a_bounded_length_whatever_its_length()
+    {
+        // No language that the network reads, so that the reading is short and everything around it runs.
+        const string Line = "Мэр сказал, что мост безопасен и что его скоро откроют.\n";
+        var text = string.Concat(Enumerable.Repeat(Line, 8_000_000 / Line.Length));
+        Assert.InRange(ArticleReader.ReadTo(text), ArticleReader.Longest - Line.Length, ArticleReader.Longest);
+        Assert.Equal('\n', text[ArticleReader.ReadTo(text) - 1]);
+        Assert.Equal(Line.Length, ArticleReader.ReadTo(Line));
+        Assert.True(Allocated(text) < 1.5 * Allocated(text[..ArticleReader.Longest]));
+    }
+
+    [Fact]
+    public void Half_a_character_is_not_read()
+    {
+        var text = "x" + string.Concat(Enumerable.Repeat("😀", ArticleReader.Longest));
+        Assert.False(char.IsHighSurrogate(text[ArticleReader.ReadTo(text) - 1]));
+    }
+
+    [Theory]
+    [InlineData("Mayor Ann Example said that the bridge was safe.")]
+    [InlineData("عمران خان نے کہا کہ بڑا دن ہے۔ انہوں نے مزید کہا کہ امن ضروری ہے۔")]
+    public void A_reading_that_has_begun_stops(string text)
+    {
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => new ArticleReader().Read(text, null, new StoppingNames(stop), stop.Token));
+    }
+
+    private static long Allocated(string text)
+    {
+        new ArticleReader().Read("Mayor Ann Example said that the bridge was safe.");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        new ArticleReader().Read(text);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>Asks to stop when the reader first looks at the names that the registry knows, which is past its start.</summary>
+    private sealed class StoppingNames(CancellationTokenSource stop) : IReadOnlyList<KnownName>
+    {
+        public int Count
+        {
+            get
+            {
+                stop.Cancel();
+                return 0;
+            }
+        }
+
+        public KnownName this[int index] => throw new ArgumentOutOfRangeException(nameof(index));
+
+        public IEnumerator<KnownName> GetEnumerator()
+        {
+            stop.Cancel();
+            yield break;
+        }
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

@@ -37,6 +37,14 @@ public sealed class HostileTextTests
         { "line breaks", Repeat("\n", 500_000) },
         { "combining", "said " + new string('\u0301', 200_000) },
         { "joints", Repeat("a-", 300_000) },
+        { "Urdu reports", Repeat("وزیر خارجہ نے کہا کہ مذاکرات جاری رہیں گے۔ ", 20_000) },
+        { "Urdu markers", Repeat("نے کا ", 150_000) },
+        { "Urdu cues in one sentence", Repeat("وزیر نے کہا کہ ", 60_000) },
+        { "Urdu cues and joints", Repeat("وزیر نے کہا کہ امن ہے جبکہ ", 40_000) },
+        { "Urdu marks", Repeat("’ہ ", 200_000) },
+        { "Dari verbs", Repeat("گفت که ", 100_000) },
+        { "Dari according to", Repeat("به گفته وزیر ", 80_000) },
+        { "Pashto places", Repeat("په کې ته وویل چې ", 60_000) },
     };
 
     [Theory]
@@ -64,9 +72,24 @@ public sealed class HostileTextTests
             "it", "he", "told", "Reuters", "—", "(", ")", ":", "was quoted as saying", "last week", "\ud83d\ude00", "\u202e",
                 "in a statement issued by", "asked",
         ];
+        Shuffled(parts);
+    }
+
+    [Fact]
+    public void Any_shuffle_of_Urdu_Dari_and_Pashto_words_and_marks_gives_spans_inside_the_text()
+    {
+        string[] parts =
+        [
+            "نے", "کہا", "کہ", "کا", "کہنا ہے", "وزیر", "ترجمان", "عمران خان", "جبکہ", "اور", "ہے", "کے مطابق", "روئٹرز", "انکار کیا", "سے", "گزشتہ ماہ", "2018 میں",
+            "گفت", "که", "به گفته", "وی", "روز یکشنبه", "در", "رد کرد", "وویل", "چې", "ته", "په", "کې", "د", "په وینا", "له", "ډډه وکړه",
+            "“", "”", "‘", "’", "«", "»", "\"", "،", "۔", "؟", ".", ":", "(", ")", " ", " ", " ", "\n", "\u200c", "\u202e", "\ud83d\ude00",
+        ];
+        Shuffled(parts);
+    }
+
+    private static void Shuffled(string[] parts) =>
         Gen.Int[0, parts.Length - 1].Array[0, 80].Sample(indexes =>
             Check(string.Concat(indexes.Select(i => parts[i] + (i % 3 == 0 ? " " : "")))));
-    }
 
     [Fact]
     public void A_source_of_nothing_but_marks_is_no_speaker()

@@ -56,6 +56,30 @@ public sealed class TranscriptTests
     }
 
     [Fact]
+    public void Labels_of_the_foreign_office_are_labels()
+    {
+        const string Text = "Ann Example, Spokesperson\n\nSpokesperson: The bridge opens in May, and nobody doubts it.\n\nQuestion: Will the minister come to the opening?\n\n"
+            + "Spokesperson: He will come, and so will the guild.\n\n(Bo Sampler, Sample Post): And what of the toll?\n\nAnswer: The toll will stay as it is for a year.\n\nModerator: We go on.";
+        Assert.Equal(
+            [
+                "Statement: The bridge opens in May, and nobody doubts it",
+                "Question: Will the minister come to the opening?",
+                "Statement: He will come, and so will the guild",
+                "Question: And what of the toll?",
+                "Statement: The toll will stay as it is for a year",
+                "Courtesy: We go on",
+            ],
+            Reader.Read(Text).Select(report => $"{report.Force}: {Assert.Single(report.Content).Of(Text)}"));
+    }
+
+    [Fact]
+    public void A_bracket_with_a_colon_is_no_label_where_there_is_no_other()
+    {
+        const string Text = "The guild met.\n\n(Bo Sampler, Sample Post): a picture of the bridge.\n\n(Ann Example, Agency): another one.";
+        Assert.DoesNotContain(Reader.Read(Text), report => report.Cue.Of(Text) == ":");
+    }
+
+    [Fact]
     public void An_office_in_the_labels_is_nobody_whom_the_turns_name()
     {
         const string Text = "THE PRESIDENT: The bridge opens in May. Director Ann Example has built it for us.\n\nQ    Sample Road was closed, Mr. President. Did President Bo Sampler not say so?\n\nTHE PRESIDENT: President Sampler said many things, and the bridge is not his.\n";

@@ -11,17 +11,20 @@ internal static class NetworkDrafts
 
     private static readonly string[] Relatives = [", who ", ", who, ", ", which ", ", whose "];
 
-    public static List<Draft> In(string text, List<Sentence> sentences, CancellationToken cancellationToken)
+    // "A US official quoted by the Sample Journal": the outlet carries the words and is no part of the source.
+    private static readonly string[] Carried = [" quoted by ", " cited by ", ", quoted by ", ", cited by "];
+
+    public static List<Draft> In(string text, List<Sentence> sentences, DroppedCandidates dropped, CancellationToken cancellationToken)
     {
         if (sentences.Count == 0)
             return [];
         var turns = Turns.In(text, cancellationToken);
-        var found = AttributionFinder.Shipped(text, Guide.Newsroom, true, window => !Turns.Fill(turns, window), cancellationToken);
-        return Turns.Apply(turns, sentences, Set(text, sentences, found));
+        var found = AttributionFinder.Shipped(text, Guide.Newsroom, lost => dropped.Add(lost, DropReason.Rival), window => !Turns.Fill(turns, window), cancellationToken);
+        return Turns.Apply(turns, sentences, Set(text, sentences, found, dropped), dropped);
     }
 
     /// <summary>What was found by the newsroom's guide, as drafts.</summary>
-    public static List<Draft> Set(string text, List<Sentence> sentences, List<FoundAttribution> found)
+    public static List<Draft> Set(string text, List<Sentence> sentences, List<FoundAttribution> found, DroppedCandidates? dropped = null)
     {
         var drafts = new List<Draft>(found.Count);
         var at = 0;
@@ -39,10 +42,16 @@ internal static class NetworkDrafts
             draft = Passives.Mended(sentences[at], Appositions.Whole(sentences[at], draft));
             if (!attribution.IsDoubtful || IsNoStatement(text, sentences[at], draft))
                 drafts.Add(draft);
+            else
+                dropped?.Add(attribution, DropReason.Doubtful);
         }
 
         Listed.Fill(text, drafts);
-        drafts = Agencies.Apply(text, sentences, [.. drafts.Select(d => Relayed.Opened(sentences[d.Sentence], d))]);
+        List<Draft> all = [.. drafts.Select(d => Relayed.Opened(sentences[d.Sentence], d))];
+        drafts = Agencies.Apply(text, sentences, all);
+        var kept = drafts.Select(draft => draft.Cue).ToHashSet();
+        foreach (var relay in all.Where(draft => !kept.Contains(draft.Cue)))
+            dropped?.Add(relay, DropReason.Relay);
         Continuations.Extend(sentences, drafts);
         return drafts;
     }
@@ -56,7 +65,7 @@ internal static class NetworkDrafts
     {
         if (found.Source is not { } span)
             return null;
-        var cut = Relatives.Select(word => text.IndexOf(word, span.Start, span.Length, StringComparison.Ordinal))
+        var cut = Relatives.Concat(Carried).Select(word => text.IndexOf(word, span.Start, span.Length, StringComparison.Ordinal))
             .Where(at => at > span.Start).DefaultIfEmpty(span.End).Min();
         return WholePhrase(sentence, SourceEdges.Mended(sentence, span with { End = cut }, found.Cue), found.Cue);
     }

@@ -4,7 +4,7 @@ namespace NewsBot.Text.Attributions;
 
 /// <summary>
 /// Finds the turns of transcripts: briefings ("MS. EXAMPLE: …", "QUESTION: …", "Q  …") by labels that begin a line, interviews
-/// also by "Q:" and "A:" inside one.
+/// also by "Q:" and "A:" inside one. Where labels are found, "(Name, Outlet):" asks.
 /// </summary>
 internal static partial class Transcripts
 {
@@ -116,6 +116,7 @@ internal static partial class Transcripts
         if (labels.Count > 0)
         {
             labels.AddRange(Question().Matches(text).Select(line => At(line, line.Groups["name"], line.Groups["mark"])));
+            labels.AddRange(Bracketed().Matches(text).Select(line => At(line, line.Groups["name"], line.Groups["mark"]) with { Key = "question" }));
             labels.Sort((a, b) => a.Name.Start.CompareTo(b.Name.Start));
         }
 
@@ -142,10 +143,13 @@ internal static partial class Transcripts
     [GeneratedRegex(@"^[ \t\u00a0*]{0,20}(?<name>(?<mark>Q))[ \t\u00a0]{1,12}(?=[\p{Lu}“""(—–])", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Question();
 
+    [GeneratedRegex(@"^[ \t\u00a0]{0,20}(?<name>\([\p{Lu}][^()\n]{2,80}\))[ \u00a0]?(?<mark>:)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Bracketed();
+
     [GeneratedRegex(@"(?<![\p{L}\p{N}])(?<name>[QA])(?<mark>:)(?=[ \u00a0]{1,8}\S)", RegexOptions.CultureInvariant)]
     private static partial Regex Pair();
 
-    [GeneratedRegex(@"^(?:Mr|Ms|Mrs|Dr|President|Secretary|Minister|Ambassador|General|Senator|Prime Minister|Foreign Minister|Deputy)\b\.?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:Mr|Ms|Mrs|Dr|President|Secretary|Minister|Ambassador|General|Senator|Prime Minister|Foreign Minister|Foreign Secretary|Deputy|Spokesperson|Spokesman|Spokeswoman|Questions?|Answer|Moderator)\b\.?", RegexOptions.CultureInvariant)]
     private static partial Regex Titled();
 
     [GeneratedRegex(@"^[ \t\u00a0]{0,20}(?:\(?END\b|#{2,}|\*{3,}|- ?END ?-|All Content by |Copyright )", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

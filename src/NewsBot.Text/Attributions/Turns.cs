@@ -26,12 +26,14 @@ internal static class Turns
     }
 
     /// <summary>The drafts outside the turns, and the turns, in the order of their cues.</summary>
-    public static List<Draft> Apply(List<Turn> turns, List<Sentence> sentences, List<Draft> drafts)
+    public static List<Draft> Apply(List<Turn> turns, List<Sentence> sentences, List<Draft> drafts, DroppedCandidates dropped)
     {
         if (turns.Count == 0)
             return drafts;
 
         var all = drafts.FindAll(draft => !IsInside(turns, draft.Cue.Start));
+        foreach (var inside in drafts.Where(draft => IsInside(turns, draft.Cue.Start)))
+            dropped.Add(inside, DropReason.InTurn);
         var at = 0;
         foreach (var turn in turns)
         {

@@ -15,18 +15,18 @@ internal sealed class AttributionFinder(ReaderModel model, Guide guide, DecoderS
     /// <summary>Every attribution by the model beside the program with its own settings, in the order of the cues.</summary>
     /// <param name="text">The text.</param>
     /// <param name="guide">Whose rules hold.</param>
-    /// <param name="doubtful">Whether the doubtful ones are among them.</param>
+    /// <param name="lose">Told of each that a surer one dropped; with it, the doubtful ones are among those found.</param>
     /// <param name="wanted">The windows to look at.</param>
     /// <param name="cancellationToken">Stops between windows.</param>
     public static List<FoundAttribution> Shipped(
-        string text, Guide guide, bool doubtful, Func<Window, bool> wanted, CancellationToken cancellationToken)
+        string text, Guide guide, Action<FoundAttribution>? lose, Func<Window, bool> wanted, CancellationToken cancellationToken)
     {
         using var shipped = ShippedModel.Take();
         var finder = new AttributionFinder(shipped.Model, guide, shipped.Model.Settings(guide));
-        return finder.In(text, doubtful, wanted, cancellationToken);
+        return finder.In(text, lose, wanted, cancellationToken);
     }
 
-    private List<FoundAttribution> In(string text, bool doubtful, Func<Window, bool> wanted, CancellationToken cancellationToken)
+    private List<FoundAttribution> In(string text, Action<FoundAttribution>? lose, Func<Window, bool> wanted, CancellationToken cancellationToken)
     {
         var pieces = new PieceText(text, guide, WordPieces.Shipped, cancellationToken);
         var found = new List<FoundAttribution>();
@@ -35,13 +35,13 @@ internal sealed class AttributionFinder(ReaderModel model, Guide guide, DecoderS
             cancellationToken.ThrowIfCancellationRequested();
             using var encoded = model.Encode(window);
             var sure = CueDecoder.Of(window, encoded.Tags, settings.Bias);
-            var others = doubtful ? CueDecoder.Doubtful(window, encoded.Tags, sure) : [];
+            var others = lose is not null ? CueDecoder.Doubtful(window, encoded.Tags, sure) : [];
             foreach (var group in sure.Select(cue => (Cue: cue, Doubtful: false)).Concat(others.Select(cue => (Cue: cue, Doubtful: true)))
                 .OrderBy(one => one.Cue.Length).Chunk(CuesAtOnce))
                 found.AddRange(Spans(window, encoded, group));
         }
 
-        return Rivals.Settle([.. found.Where(attribution => attribution.Content.Count > 0).OrderBy(attribution => attribution.Cue.Start)]);
+        return Rivals.Settle([.. found.Where(attribution => attribution.Content.Count > 0).OrderBy(attribution => attribution.Cue.Start)], lose);
     }
 
     private IEnumerable<FoundAttribution> Spans(Window window, EncodedWindow encoded, (CueSpan Cue, bool Doubtful)[] cues)

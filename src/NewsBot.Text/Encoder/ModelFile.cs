@@ -4,7 +4,7 @@ namespace NewsBot.Text.Encoder;
 internal static class ModelFile
 {
     public const string HowToMake =
-        "Make it from annotated articles: dotnet run --project src/NewsBot.Text.Training -c Release -- train --data DATA --out DIR";
+        "Make it from annotated articles: dotnet run --project src/NewsBot.Text.Training -c Release -- train --data DATA --out DIR, and put DIR/reader.onnx and DIR/reader.weights into src/NewsBot.Text/Models; the next build copies them beside the program.";
 
     /// <summary>The file with the large tensors; the model names it, and ONNX Runtime looks for it in the model's folder.</summary>
     public const string Weights = "reader.weights";

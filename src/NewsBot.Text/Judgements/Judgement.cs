@@ -28,6 +28,8 @@ internal static class Judgement
         if (draft.CueHead is "asked" or "asks" or "asking" or "ask" or "inquired" or "inquiring" or "wondered"
             && IsQuestion(text, draft, content))
             return ReportForce.Question;
+        if (AsksThroughout(text, draft))
+            return ReportForce.Question;
         if (IsHypothetical(cue))
             return ReportForce.Hypothetical;
         return IsStance(cue, draft.CueHead, content, sentence) ? ReportForce.Stance : ReportForce.Statement;
@@ -50,6 +52,35 @@ internal static class Judgement
         var end = draft.Content[^1].Of(text).TrimEnd('"', '”', '’', '\'', ' ', '.');
         return first is "why" or "whether" or "if" or "how" or "what" or "when" or "who" or "where" or "about"
             || end.EndsWith('?');
+    }
+
+    // "“Why should they?” he said": nothing is quoted but questions.
+    private static bool AsksThroughout(string text, Draft draft)
+    {
+        var asked = false;
+        foreach (var span in draft.Content)
+        {
+            var words = span.Of(text).Trim();
+            if (words.Length < 2 || words[0] is not ('"' or '“' or '«') || !Quotations.IsMark(words[^1]))
+                return false;
+            for (var i = 1; i < words.Length - 1; i++)
+            {
+                var ends = Quotations.IsMark(words[i + 1]) || char.IsWhiteSpace(words[i + 1]);
+                if (words[i] is '.' or '!' && ends && !(words[i] == '.' && Words.IsAbbreviation(WordBefore(words, i), words, i, i)))
+                    return false;
+                asked |= words[i] == '?';
+            }
+        }
+
+        return asked && draft.Content[^1].Of(text).TrimEnd('"', '”', '»', '’', '\'', ' ').EndsWith('?');
+    }
+
+    private static string WordBefore(string words, int at)
+    {
+        var start = at;
+        while (start > 0 && char.IsLetter(words[start - 1]))
+            start--;
+        return words[start..at].ToLowerInvariant();
     }
 
     // Will or policy told without an occasion.

@@ -10,13 +10,20 @@ internal static class Rivals
     private const int Reach = 12;
 
     /// <param name="found">In the order of their cues.</param>
-    public static List<FoundAttribution> Settle(List<FoundAttribution> found)
+    /// <param name="lose">Told of each that is dropped.</param>
+    public static List<FoundAttribution> Settle(List<FoundAttribution> found, Action<FoundAttribution>? lose = null)
     {
         var dropped = new bool[found.Count];
         for (var i = 0; i < found.Count; i++)
         {
             for (var j = Math.Max(0, i - Reach); j < Math.Min(found.Count, i + Reach) && !dropped[i]; j++)
                 dropped[i] = !dropped[j] && IsSurer(found[j], found[i]) && (SameWords(found[i], found[j]) || IsWithin(found[i].Cue, found[j].Content));
+        }
+
+        for (var i = 0; lose is not null && i < found.Count; i++)
+        {
+            if (dropped[i])
+                lose(found[i]);
         }
 
         List<FoundAttribution> kept = [.. found.Where((_, i) => !dropped[i])];

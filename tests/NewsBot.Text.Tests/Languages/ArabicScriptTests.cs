@@ -1,7 +1,7 @@
 using NewsBot.Text.Languages;
 using Xunit;
 
-namespace NewsBot.Text.Tests;
+namespace NewsBot.Text.Tests.Languages;
 
 public sealed class ArabicScriptTests
 {
