@@ -28,13 +28,16 @@ internal sealed class Likeness
     };
 
     private readonly List<string> words;
+    private readonly string joined;
     private readonly HashSet<string> telling;
     private readonly HashSet<string> numbers;
     private readonly bool denies;
 
-    private Likeness(string text)
+    /// <summary>The words of a report, folded once, to be compared with many.</summary>
+    public Likeness(string text)
     {
         words = FoldedWord.Split(text).Select(w => w.Folded).ToList();
+        joined = $" {string.Join(' ', words)} ";
         telling = words.Where(w => !Empty.Contains(w) && !Denials.Contains(w)).Select(Stem).ToHashSet(StringComparer.Ordinal);
         numbers = Figures.In(text);
         denies = words.Any(Denials.Contains);
@@ -44,12 +47,14 @@ internal sealed class Likeness
     public static string Fingerprint(string text) => TextProof.Hash(FoldedWord.Key(text))[..16];
 
     /// <summary>From 0 (nothing in common) to 1 (the same words, or the one a part of the other).</summary>
-    public static double Of(string left, string right)
+    public static double Of(string left, string right) => Of(new Likeness(left), new Likeness(right));
+
+    /// <inheritdoc cref="Of(string, string)"/>
+    public static double Of(Likeness a, Likeness b)
     {
-        var (a, b) = (new Likeness(left), new Likeness(right));
         if (a.words.SequenceEqual(b.words))
             return 1;
-        var trims = Trims(a.words, b.words);
+        var trims = Trims(a, b);
         if (trims && Math.Min(a.words.Count, b.words.Count) >= ShortestPart)
             return Trimmed;
         if (a.telling.Count == 0 || b.telling.Count == 0)
@@ -90,10 +95,10 @@ internal sealed class Likeness
         return (gone.Count > 0 && come.Count > 0) || gone.Concat(come).Any(n => n != "2");
     }
 
-    private static bool Trims(List<string> a, List<string> b)
+    private static bool Trims(Likeness a, Likeness b)
     {
-        var (longer, shorter) = a.Count >= b.Count ? (a, b) : (b, a);
-        return $" {string.Join(' ', longer)} ".Contains($" {string.Join(' ', shorter)} ", StringComparison.Ordinal);
+        var (longer, shorter) = a.words.Count >= b.words.Count ? (a, b) : (b, a);
+        return longer.joined.Contains(shorter.joined, StringComparison.Ordinal);
     }
 
     // "cooperating" and "cooperation" are one word here.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NewsBot.Desk;
+using NewsBot.Statements.Wording;
 using NewsBot.Text;
 
 namespace NewsBot.Statements;
@@ -10,16 +11,19 @@ internal static class SaidDay
     /// <summary>A date in the sentence that is further back than this is not when the words were said, for news.</summary>
     private const int Furthest = 14;
 
+    private static readonly string[] Relatives = [", who ", ", which ", ", whose ", ", whom ", ", where "];
+
     private static readonly string[] Days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
     public static DateOnly Of(string text, Report report, DateOnly published)
     {
         var sentence = SentenceAround(text, report.Cue);
         var words = FoldedWord.Split(sentence.Of(text));
+        var asides = Asides(text, sentence, report.Cue);
         for (var i = 0; i < words.Count; i++)
         {
             var place = new TextSpan(words[i].Start + sentence.Start, words[i].End + sentence.Start);
-            if (report.Content.Any(c => c.Overlaps(place)))
+            if (report.Content.Any(c => c.Overlaps(place)) || asides.Exists(a => a.Overlaps(place)))
                 continue;
             if (DayAt(words, i, published) is { } day && day <= published && published.DayNumber - day.DayNumber <= Furthest)
                 return day;
@@ -31,21 +35,42 @@ internal static class SaidDay
     private static DateOnly? DayAt(IReadOnlyList<FoldedWord> words, int i, DateOnly published)
     {
         var word = words[i];
+        if (ArabicScriptDays.At(words, i) is { } other)
+            return other.Back is { } ago ? published.AddDays(-ago) : Before(published, other.Weekday, false);
         if (word.Folded == "yesterday")
             return published.AddDays(-1);
         if (word.Case == LetterCase.Plain)
             return null;
         var weekday = Array.IndexOf(Days, word.Folded);
         if (weekday >= 0)
-        {
-            var back = ((int)published.DayOfWeek - weekday + 7) % 7;
-            var last = i > 0 && words[i - 1].Folded == "last";
+            return Before(published, weekday, i > 0 && words[i - 1].Folded == "last");
+        return MonthOf(word.Folded) is { } month ? Dated(words, i, month, published) : null;
+    }
 
-            // Where it is tomorrow already, the outlet's "Tuesday" is the Monday of UTC on which it wrote.
-            return published.AddDays(last && back == 0 ? -7 : !last && back == 6 ? 0 : -back);
+    private static DateOnly Before(DateOnly published, int weekday, bool last)
+    {
+        var back = ((int)published.DayOfWeek - weekday + 7) % 7;
+        // Where it is tomorrow already, the outlet's "Tuesday" is the Monday of UTC on which it wrote.
+        return published.AddDays(last && back == 0 ? -7 : !last && back == 6 ? 0 : -back);
+    }
+
+    // "Ann Example, who came on Saturday, said": the day on which she came.
+    private static List<TextSpan> Asides(string text, TextSpan sentence, TextSpan cue)
+    {
+        var asides = new List<TextSpan>();
+        foreach (var opening in Relatives)
+        {
+            for (var at = text.IndexOf(opening, sentence.Start, sentence.Length, StringComparison.Ordinal); at >= 0;)
+            {
+                var end = text.IndexOf(',', at + 1, sentence.End - at - 1);
+                var aside = new TextSpan(at, end < 0 ? sentence.End : end);
+                if (!aside.Overlaps(cue))
+                    asides.Add(aside);
+                at = text.IndexOf(opening, aside.End, sentence.End - aside.End, StringComparison.Ordinal);
+            }
         }
 
-        return MonthOf(word.Folded) is { } month ? Dated(words, i, month, published) : null;
+        return asides;
     }
 
     // "January 4", "4 January", "Jan 4"; the year is the one that brings it nearest before the article.
@@ -94,6 +119,9 @@ internal static class SaidDay
 
     // A stop between a letter that is no initial and white space, or the end of a paragraph.
     private static bool Ends(string text, int at) =>
-        text[at] == '\n'
-        || (text[at] is '.' or '?' or '!' && at + 1 < text.Length && char.IsWhiteSpace(text[at + 1]) && at > 2 && char.IsLower(text[at - 1]) && char.IsLower(text[at - 2]));
+        text[at] is '\n' or '۔' or '؟'
+        || (text[at] is '.' or '?' or '!' && at + 1 < text.Length && char.IsWhiteSpace(text[at + 1]) && at > 2 && IsSmall(text[at - 1]) && IsSmall(text[at - 2]));
+
+    // A letter of a script without capitals counts as small.
+    private static bool IsSmall(char c) => char.IsLetter(c) && !char.IsUpper(c);
 }
