@@ -130,6 +130,30 @@ public sealed class ReadCommandLineTests : IDisposable
         Assert.Contains("&lt;script&gt;", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Words_from_right_to_left_are_kept_apart_from_the_line_around_them()
+    {
+        var (file, page) = (Write("a.txt", "عمران خان نے پیر کو کہا کہ مذاکرات جاری رہیں گے۔"), Path.Combine(folder.FullName, "a.html"));
+        Assert.Equal(0, await ReadCommandLine.RunAsync([file], new ReadOptions { Html = page, Explain = true, Date = new DateOnly(2020, 9, 14) }, output, error, default));
+        Assert.Contains("source: “\u2068عمران خان\u2069” [0–9]", output.ToString(), StringComparison.Ordinal);
+        var html = await File.ReadAllTextAsync(page);
+        Assert.Contains("source: “<bdi>عمران خان</bdi>” [0–9]", html, StringComparison.Ordinal);
+        Assert.Contains("<li>indirect, on record, said 2020-09-14</li>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u2068', html);
+    }
+
+    [Fact]
+    public async Task An_explanation_tells_what_was_dropped_and_how_far_a_text_is_read()
+    {
+        var page = Path.Combine(folder.FullName, "a.html");
+        var endless = Write("b.txt", new string('x', 300_000));
+        Assert.Contains("300,000 characters, of which the first 262,144 are read", await RunAsync(endless, json: false, null), StringComparison.Ordinal);
+        var agency = Write("c.txt", "The mayor vowed that the bridge would open in May, Reuters reported on Monday, and the guild said that it would not.");
+        Assert.Equal(0, await ReadCommandLine.RunAsync([agency], new ReadOptions { Html = page, Explain = true }, output, error, default));
+        Assert.Contains("Considered and dropped", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("<h2>Considered and dropped</h2>", await File.ReadAllTextAsync(page), StringComparison.Ordinal);
+    }
+
     private async Task<string> RunAsync(string file, bool json, DateOnly? date, int exit = 0)
     {
         Assert.Equal(exit, await ReadCommandLine.RunAsync([file], new ReadOptions { Json = json, Date = date }, output, error, default));

@@ -16,20 +16,20 @@ internal static class ReadExplanation
     {
         var report = read.Report;
         var points = new CodePoints(text);
-        string Place(TextSpan span) => $"“{span.Of(text)}” [{points.At(span.Start)}–{points.At(span.End)}]";
+        string Place(TextSpan span) => PlaceOf(text, span, points);
         var lines = new List<string>
         {
             report.Source.Count == 0 ? "source: none beside the words of saying" : "source: " + string.Join(", ", report.Source.Select(Place)),
             "words of saying: " + Place(report.Cue) + Sure(report.Score),
             $"words: {string.Join(" … ", report.Content.Select(c => $"[{points.At(c.Start)}–{points.At(c.End)}]"))}, {Lower(report.Type)}",
             "speaker: " + (report.Speakers.Count == 0 ? "" : string.Join(" and ", report.Speakers.Select(s => Place(s.Span))) + ", ") + Found(report.Evidence),
-            $"kind: {Lower(report.Force)}{(report.Act == SpeechAct.Other ? "" : $", {report.Act.Word()}")}{(report.Background ? ", background" : ", news of the day")}",
+            $"kind: {Lower(report.Force)}{(report.Act == SpeechAct.Other ? "" : $", {report.Act.Word()}")}{(report.Background ? ", background" : ", news of the day")}{Sure(report.StatementScore, " a statement")}",
         };
         if (report.Issuer is { } issuer)
             lines.Add("issued by: " + Place(issuer));
         if (report.Via is { } via)
             lines.Add("came through: " + Place(via));
-        lines.AddRange(topics.Select(t => $"topic {t.Topic}: {t.Reason}"));
+        lines.AddRange(topics.Select(t => $"topic {t.Topic}: {Isolates.Without(t.Reason)}"));
         if (read.LeftOut is { } reason)
             lines.Add("left out: " + reason.Sentence());
         return lines;
@@ -48,8 +48,29 @@ internal static class ReadExplanation
         _ => "nobody can be named",
     };
 
-    private static string Sure(float? score) =>
-        score is { } sure ? string.Create(CultureInfo.InvariantCulture, $", {sure:0.00} sure") : "";
+    /// <summary>A candidate that was dropped, with the rule that did it.</summary>
+    public static string Line(string text, DroppedCandidate dropped)
+    {
+        var points = new CodePoints(text);
+        var source = dropped.Spans.Source is { } span ? PlaceOf(text, span, points) : "nobody";
+        var words = string.Join(" … ", dropped.Spans.Content.Select(c => PlaceOf(text, c, points)));
+        return $"{source} · {PlaceOf(text, dropped.Spans.Cue, points)}{Sure((float)dropped.Spans.Score)}{Sure((float)dropped.Statement, " a statement")} · {words} · {Because(dropped.Reason)}";
+    }
+
+    private static string Because(DropReason reason) => reason switch
+    {
+        DropReason.Rival => "a surer report holds the same words",
+        DropReason.Doubtful => "the words of saying are not sure enough",
+        DropReason.Relay => "an agency that passes on what the sentence reports",
+        DropReason.BackReference => "points back to words told before",
+        _ => "told inside a turn of a transcript",
+    };
+
+    private static string PlaceOf(string text, TextSpan span, CodePoints points) =>
+        $"“{Isolates.Around(span.Of(text))}” [{points.At(span.Start)}–{points.At(span.End)}]";
+
+    private static string Sure(float? score, string of = "") =>
+        score is { } sure ? string.Create(CultureInfo.InvariantCulture, $", {sure:0.00} sure{of}") : "";
 
     private static string Lower<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -15,13 +15,18 @@ internal sealed class ReadListing(TextWriter output, bool explain)
         if (input.Title.Length > 0)
             await output.WriteLineAsync($"  {OneLine(input.Title)}");
         var date = day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no date; give --date, so that offices of the day are known";
-        await output.WriteLineAsync($"  {date}, {input.Text.Length.ToString("N0", CultureInfo.InvariantCulture)} characters");
+        await output.WriteLineAsync($"  {date}, {input.Text.Length.ToString("N0", CultureInfo.InvariantCulture)} characters{Cut(input.Text, understood)}");
         await TopicsAsync(understood);
         await PeopleAsync(input.Text, understood);
         var points = new CodePoints(input.Text);
         await StatementsAsync(input.Text, understood, points);
         await LeftOutAsync(input.Text, understood, points);
+        await DroppedAsync(input.Text, understood);
     }
+
+    /// <summary>How much of a text that is too long was read; empty when all of it was.</summary>
+    internal static string Cut(string text, Understanding understood) => understood.ReadTo == text.Length
+        ? "" : $", of which the first {understood.ReadTo.ToString("N0", CultureInfo.InvariantCulture)} are read";
 
     /// <summary>The name as the text has it, with the office on the day.</summary>
     internal static string Titled(string text, Recognition person)
@@ -64,7 +69,7 @@ internal sealed class ReadListing(TextWriter output, bool explain)
                 continue;
             var topics = understood.ReportTopics[i].Count == 0 ? "" : " · " + string.Join(", ", understood.ReportTopics[i].Select(t => t.Topic));
             await output.WriteLineAsync($"    {++number}. {Who(read)} · {Facts(read)}{topics}");
-            await output.WriteLineAsync($"       {OneLine(read.Words)}  {Places(read, points)}");
+            await output.WriteLineAsync($"       {Isolates.Around(OneLine(read.Words))}  {Places(read, points)}");
             await ExplainAsync(text, read, understood.ReportTopics[i]);
         }
 
@@ -83,9 +88,18 @@ internal sealed class ReadListing(TextWriter output, bool explain)
             if (read.LeftOut is null)
                 continue;
             await output.WriteLineAsync($"    {Who(read)} · {Facts(read)} · {read.LeftOut!.Value.Sentence()}");
-            await output.WriteLineAsync($"       {OneLine(read.Words)}  {Places(read, points)}");
+            await output.WriteLineAsync($"       {Isolates.Around(OneLine(read.Words))}  {Places(read, points)}");
             await ExplainAsync(text, read, understood.ReportTopics[i]);
         }
+    }
+
+    private async Task DroppedAsync(string text, Understanding understood)
+    {
+        if (!explain || understood.Dropped.Count == 0)
+            return;
+        await output.WriteLineAsync("\n  Considered and dropped");
+        foreach (var dropped in understood.Dropped)
+            await output.WriteLineAsync("    " + OneLine(ReadExplanation.Line(text, dropped)));
     }
 
     private async Task ExplainAsync(string text, ReadReport read, IReadOnlyList<TopicMatch> topics)
@@ -100,16 +114,17 @@ internal sealed class ReadListing(TextWriter output, bool explain)
     {
         null => "nobody named",
         { Office: { } office } speaker => $"{speaker.Name}, {office}",
-        var speaker => speaker.Name,
+        var speaker => Isolates.Around(speaker.Name),
     };
 
-    private static string Facts(ReadReport read)
+    /// <summary>Direct or not, on record or not, through whom, on which day.</summary>
+    internal static string Facts(ReadReport read)
     {
         var facts = new List<string> { read.Report.Type.ToString().ToLowerInvariant(), Record(read.Report) };
         if (read.IssuerName is { } issuer)
-            facts.Add($"in a statement of {issuer}");
+            facts.Add($"in a statement of {Isolates.Around(issuer)}");
         if (read.ViaName is { } via)
-            facts.Add($"via {via}");
+            facts.Add($"via {Isolates.Around(via)}");
         if (read.SaidOn is { } day)
             facts.Add("said " + day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         return string.Join(", ", facts);

@@ -31,7 +31,7 @@ internal static class ReadPage
         var title = input.Title.Length > 0 ? input.Title : Path.GetFileName(input.Name);
         page.Append("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
             .Append(Escape(title)).Append("</title>\n<style>\n").Append(Style).Append("</style>\n<main>\n<article>\n<h1 dir=\"auto\">").Append(Escape(title)).Append("</h1>\n<p class=\"quiet\">")
-            .Append(day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no date").Append(" · topics: ")
+            .Append(day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no date").Append(CultureInfo.InvariantCulture, $" · {input.Text.Length:N0} characters{ReadListing.Cut(input.Text, understood)}").Append(" · topics: ")
             .Append(understood.Topics.Count == 0 ? "none" : Escape(string.Join("; ", understood.Topics.Select(t => $"{t.Topic} ({t.Reason})")))).Append("</p>\n")
             .Append("<p class=\"legend\"><span class=\"source\">who</span><span class=\"cue\">how</span><span class=\"content\">what: a statement</span><span class=\"left\">what: left out</span></p>\n");
         Paragraphs(page, input.Text, understood);
@@ -39,6 +39,7 @@ internal static class ReadPage
         List(page, "Statements", input.Text, understood, r => r.LeftOut is null);
         if (understood.Reports.Any(r => r.LeftOut is not null))
             List(page, "Left out", input.Text, understood, r => r.LeftOut is not null);
+        Dropped(page, input.Text, understood);
         return page.Append("</section>\n</main>\n</html>\n").ToString();
     }
 
@@ -90,17 +91,35 @@ internal static class ReadPage
             var read = understood.Reports[i];
             if (!chosen(read))
                 continue;
-            page.Append(CultureInfo.InvariantCulture, $"<li id=\"r{i + 1}\" value=\"{i + 1}\"><strong>{Escape(read.Speaker?.Name ?? "nobody named")}</strong>");
+            page.Append(CultureInfo.InvariantCulture, $"<li id=\"r{i + 1}\" value=\"{i + 1}\"><strong><bdi>{Escape(read.Speaker?.Name ?? "nobody named")}</bdi></strong>");
             page.Append(Escape(read.Speaker?.Office is { } office ? ", " + office : "")).Append(": <span dir=\"auto\">").Append(Escape(read.Words)).Append("</span>\n<ul>\n");
+            page.Append("<li>").Append(Isolated(ReadListing.Facts(read))).Append("</li>\n");
             foreach (var line in ReadExplanation.Lines(text, read, understood.ReportTopics[i]))
-                page.Append("<li>").Append(Escape(line)).Append("</li>\n");
+                page.Append("<li>").Append(Isolated(line)).Append("</li>\n");
             page.Append("</ul></li>\n");
         }
 
         page.Append("</ol>\n");
     }
 
+    private static void Dropped(StringBuilder page, string text, Understanding understood)
+    {
+        if (understood.Dropped.Count == 0)
+            return;
+        page.Append("<h2>Considered and dropped</h2>\n<ul>\n");
+        foreach (var dropped in understood.Dropped)
+            page.Append("<li>").Append(Isolated(ReadExplanation.Line(text, dropped))).Append("</li>\n");
+        page.Append("</ul>\n");
+    }
+
+    // The isolates of an explanation as elements, which browsers keep in the right order without marks in the text.
+    private static string Isolated(string line) => string.Concat(line.Split(Isolates.Open).Select((part, i) =>
+    {
+        var end = i == 0 ? -1 : part.IndexOf(Isolates.Close, StringComparison.Ordinal);
+        return end < 0 ? Escape(part) : $"<bdi>{Escape(part[..end])}</bdi>{Escape(part[(end + 1)..])}";
+    }));
+
     // Control characters are no text, and an override of the writing direction would reorder the page around it.
     private static string Escape(string text) =>
-        WebUtility.HtmlEncode(new string([.. text.Select(c => (char.IsControl(c) && c != '\n') || c is >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069' ? ' ' : c)]));
+        WebUtility.HtmlEncode(new string([.. text.Select(c => (char.IsControl(c) && c != '\n') || Isolates.IsDirection(c) ? ' ' : c)]));
 }
