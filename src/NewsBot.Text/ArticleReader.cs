@@ -23,7 +23,7 @@ public sealed class ArticleReader
     private const int LongestTail = 8192;
 
     /// <summary>Names the model and the rules behind <see cref="Read(string, DateOnly?, CancellationToken)"/>; an article is read again when it changes, not when they do.</summary>
-    public static string Engine => "encoder-1.3";
+    public static string Engine => "encoder-1.4";
 
     /// <summary>Null, or the sentence that says why nothing can be read and what to do.</summary>
     public static string? Problem => ModelFile.Problem;
