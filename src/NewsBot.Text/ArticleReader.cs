@@ -53,7 +53,7 @@ public sealed class ArticleReader
 
     /// <summary>Reads one article, and tells also what was looked at and dropped.</summary>
     /// <inheritdoc cref="Read(string, DateOnly?, IReadOnlyList{KnownName}, CancellationToken)"/>
-    public Reading Examine(string text, DateOnly? published, IReadOnlyList<KnownName> known, CancellationToken cancellationToken = default)
+    public ArticleReading Examine(string text, DateOnly? published, IReadOnlyList<KnownName> known, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (ReadTo(text) is var end && end < text.Length)

@@ -44,7 +44,7 @@ public sealed class ArticleUnderstanding(ArticleReader reader, SpeakerResolver r
     {
         // What lies beyond the engine's reach is kept from everything else too, so that no text costs more than its first part.
         text = text[..ArticleReader.ReadTo(text)];
-        Reading? reading = null;
+        ArticleReading? reading = null;
         var understood = Understand(title, text, day, known => (reading = reader.Examine(text, day, known, cancellationToken)).Reports, cancellationToken);
         return understood with { Dropped = reading?.Dropped ?? [] };
     }

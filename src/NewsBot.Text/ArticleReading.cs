@@ -3,7 +3,7 @@ namespace NewsBot.Text;
 /// <summary>What was found in an article, and what was looked at and dropped.</summary>
 /// <param name="Reports">Every attribution, in the order of their cues.</param>
 /// <param name="Dropped">Candidates that became none, in the order of their cues.</param>
-public sealed record Reading(IReadOnlyList<Report> Reports, IReadOnlyList<DroppedCandidate> Dropped);
+public sealed record ArticleReading(IReadOnlyList<Report> Reports, IReadOnlyList<DroppedCandidate> Dropped);
 
 /// <summary>An attribution that the engine considered and did not report.</summary>
 /// <param name="Spans">Its spans, with the score of its words of saying.</param>
