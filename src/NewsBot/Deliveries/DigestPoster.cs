@@ -126,7 +126,8 @@ public sealed partial class DigestPoster(
     {
         try
         {
-            using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
+            // What hangs, hangs by the machine's own clock.
+            using var limit = new CancellationTokenSource(RetryPlan.SendLimit);
             return await doors.TellAsideAsync(conversation, outcome.Code, people, limit.Token);
         }
         catch (Exception failure)
