@@ -10,8 +10,11 @@ namespace NewsBot.Channels.Slack.Posting;
 
 /// <summary>What follows when Slack does not take what the bot posts of its own accord: the log gets all that Slack says of it, and where a
 /// person can mend it those whom it concerns are told how.</summary>
-internal sealed partial class SlackRefusals(SlackClient client, ILogger<SlackRefusals> logger)
+internal sealed partial class SlackRefusals(SlackClient client, TimeProvider clock, ILogger<SlackRefusals> logger)
 {
+    // A conversation takes a message a second.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     /// <summary>Logs what Slack says of a call.</summary>
     public Task NoteAsync(ConversationAccount place, SlackException refusal)
     {
@@ -57,8 +60,17 @@ internal sealed partial class SlackRefusals(SlackClient client, ILogger<SlackRef
     {
         try
         {
-            var message = new JsonObject { ["channel"] = person, ["text"] = text, ["unfurl_links"] = false, ["unfurl_media"] = false };
-            await client.CallAsync(enterprise, where.Team, "chat.postMessage", message, cancellationToken);
+            try
+            {
+                await PostAsync();
+            }
+            catch (SlackException e) when (e.Remedy == SlackRemedy.Pause)
+            {
+                // They may have been answered in their chat this second.
+                await Task.Delay(e.RetryAfter ?? Pause, clock, cancellationToken);
+                await PostAsync();
+            }
+
             return true;
         }
         catch (SlackException e)
@@ -67,6 +79,13 @@ internal sealed partial class SlackRefusals(SlackClient client, ILogger<SlackRef
             // It may have been told.
             return e.Remedy == SlackRemedy.Unknown;
         }
+
+        Task PostAsync() => client.CallAsync(
+            enterprise,
+            where.Team,
+            "chat.postMessage",
+            new JsonObject { ["channel"] = person, ["text"] = text, ["unfurl_links"] = false, ["unfurl_media"] = false },
+            cancellationToken);
     }
 
     private static partial class Log
