@@ -23,7 +23,8 @@ internal static class Import
     /// <summary>What is said to the word alone.</summary>
     public static Misunderstood Missing { get; } = new(
         "After “import” come the lines that “export” gave in another conversation, or lines of your own, “;” between.",
-        ["export", "help import"]) { Heading = "Import what?" };
+        ["export", "help import"])
+    { Heading = "Import what?" };
 
     private static readonly char[] Ends = ['\n', '\r', '\u2028', '\u2029', ';', '；', '؛'];
 
