@@ -17,7 +17,7 @@ public sealed class SlackAdapter : BotAdapter
     private readonly SlackPost _post;
     private readonly SlackHistory _history;
     private readonly TimeProvider _clock;
-    private readonly Func<ConversationAccount, SlackException, Task>? _onRefusal;
+    private readonly Action<ConversationAccount, SlackException>? _onRefusal;
 
     /// <param name="client">Calls Slack.</param>
     /// <param name="clock">Tells the time.</param>
@@ -27,7 +27,7 @@ public sealed class SlackAdapter : BotAdapter
         SlackClient client,
         TimeProvider clock,
         Func<ITurnContext, Exception, Task>? onTurnError = null,
-        Func<ConversationAccount, SlackException, Task>? onRefusal = null)
+        Action<ConversationAccount, SlackException>? onRefusal = null)
     {
         _client = client;
         _history = new SlackHistory(client, clock);
@@ -170,8 +170,8 @@ public sealed class SlackAdapter : BotAdapter
         }
         catch (SlackException failure)
         {
-            if (state.OfOwnAccord && _onRefusal is not null)
-                await _onRefusal(turn.Activity.Conversation, failure);
+            if (state.OfOwnAccord)
+                _onRefusal?.Invoke(turn.Activity.Conversation, failure);
             throw Translated(failure);
         }
     }

@@ -126,8 +126,7 @@ public sealed partial class DigestPoster(
     {
         try
         {
-            // What hangs, hangs by the machine's own clock.
-            using var limit = new CancellationTokenSource(RetryPlan.SendLimit);
+            using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
             return await doors.TellAsideAsync(conversation, outcome.Code, people, limit.Token);
         }
         catch (Exception failure)

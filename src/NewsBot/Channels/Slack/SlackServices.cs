@@ -41,7 +41,7 @@ internal static class SlackServices
                 provider.GetRequiredService<SlackClient>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<TurnFailure>().TellAsync,
-                provider.GetRequiredService<SlackRefusals>().NoteAsync))
+                provider.GetRequiredService<SlackRefusals>().Note))
             .AddSingleton<SlackRefusals>()
             .AddSingleton<SlackLook>()
             .AddSingleton<InboxWriter>()

@@ -10,19 +10,15 @@ namespace NewsBot.Channels.Slack.Posting;
 
 /// <summary>What follows when Slack does not take what the bot posts of its own accord: the log gets all that Slack says of it, and where a
 /// person can mend it those whom it concerns are told how.</summary>
-internal sealed partial class SlackRefusals(SlackClient client, TimeProvider clock, ILogger<SlackRefusals> logger)
+internal sealed partial class SlackRefusals(SlackClient client, ILogger<SlackRefusals> logger)
 {
-    // A conversation takes a message a second.
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     /// <summary>Logs what Slack says of a call.</summary>
-    public Task NoteAsync(ConversationAccount place, SlackException refusal)
+    public void Note(ConversationAccount place, SlackException refusal)
     {
         if (refusal.Remedy is SlackRemedy.Alarm or SlackRemedy.Bug && !SlackError.IsKnown(refusal.Error))
             Log.Unknown(logger, refusal.Method, place.Id, refusal.Error, refusal.Detail);
         else if (refusal.Remedy == SlackRemedy.Bug || refusal.Detail is not null)
             Log.Refused(logger, refusal.Method, place.Id, refusal.Error, refusal.Detail);
-        return Task.CompletedTask;
     }
 
     /// <summary>Tells people in direct messages how a channel that takes no posts can be mended; nobody where none of them can.</summary>
@@ -60,17 +56,8 @@ internal sealed partial class SlackRefusals(SlackClient client, TimeProvider clo
     {
         try
         {
-            try
-            {
-                await PostAsync();
-            }
-            catch (SlackException e) when (e.Remedy == SlackRemedy.Pause)
-            {
-                // They may have been answered in their chat this second.
-                await Task.Delay(e.RetryAfter ?? Pause, clock, cancellationToken);
-                await PostAsync();
-            }
-
+            var message = new JsonObject { ["channel"] = person, ["text"] = text, ["unfurl_links"] = false, ["unfurl_media"] = false };
+            await client.CallAsync(enterprise, where.Team, "chat.postMessage", message, cancellationToken);
             return true;
         }
         catch (SlackException e)
@@ -79,13 +66,6 @@ internal sealed partial class SlackRefusals(SlackClient client, TimeProvider clo
             // It may have been told.
             return e.Remedy == SlackRemedy.Unknown;
         }
-
-        Task PostAsync() => client.CallAsync(
-            enterprise,
-            where.Team,
-            "chat.postMessage",
-            new JsonObject { ["channel"] = person, ["text"] = text, ["unfurl_links"] = false, ["unfurl_media"] = false },
-            cancellationToken);
     }
 
     private static partial class Log
