@@ -137,7 +137,7 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
     {
         var reference = JsonConvert.DeserializeObject<ConversationReference>(conversation.Reference)!;
         reference.Conversation.Id = externalId;
-        var move = new { conversation.Id, conversation.Channel, conversation.ExternalId, to = externalId, json = SeenConversation.Write(reference) };
+        var move = new { conversation.Id, conversation.Channel, to = externalId, json = SeenConversation.Write(reference) };
         return await db.WriteAsync(
             async (connection, transaction) =>
             {
@@ -148,14 +148,7 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
                     """;
                 if (await connection.ExecuteAsync(conversationTo, move, transaction) != 1)
                     return false;
-                // Owners are those of the channel's id.
-                const string ownersTo =
-                    """
-                    insert into place_owner (place, person, name) select @to, o.person, o.name from place_owner o where o.place = @ExternalId
-                    on conflict (place, person) do nothing
-                    """;
-                await connection.ExecuteAsync(ownersTo, move, transaction);
-                await connection.ExecuteAsync("delete from place_owner where place = @ExternalId", move, transaction);
+                await OwnerTable.MoveAsync(conversation.ExternalId, externalId, connection, transaction);
                 return true;
             },
             cancellationToken);

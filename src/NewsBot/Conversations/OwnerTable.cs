@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using NewsBot.Storage;
 
@@ -29,6 +30,23 @@ public sealed class OwnerTable(NewsDb db)
             "insert into place_owner (place, person, name) values (@place, @person, @name) on conflict (place, person) do nothing",
             new { place, person, name },
             cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Brings the owners of a place to the one that takes its place: they are those of the channel's id.</summary>
+    /// <param name="from">The place that goes.</param>
+    /// <param name="to">The place that stays; whoever owns it already stays its owner.</param>
+    /// <param name="connection">The database.</param>
+    /// <param name="transaction">In which the rest of it moves.</param>
+    internal static async Task MoveAsync(string from, string to, DbConnection connection, DbTransaction transaction)
+    {
+        await connection.ExecuteAsync(
+            """
+            insert into place_owner (place, person, name) select @to, o.person, o.name from place_owner o where o.place = @from
+            on conflict (place, person) do nothing
+            """,
+            new { from, to },
+            transaction);
+        await connection.ExecuteAsync("delete from place_owner where place = @from", new { from }, transaction);
     }
 
     /// <summary>The owners of a place: id, and name where the channel gave one.</summary>

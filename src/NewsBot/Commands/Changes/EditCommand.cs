@@ -125,6 +125,6 @@ public sealed class EditHandler(SubscriptionTable subscriptions, Interest intere
         before.Filter,
         Whole: true,
         before.Mode == after.Mode ? null : before.Mode,
-        before.At is { } at && before.Mode == SubscriptionMode.Digest && Hours.TryParse(at, out var hour) && (at != after.At || before.Mode != after.Mode) ? hour : null,
+        before.Mode == SubscriptionMode.Digest && (before.At != after.At || before.Mode != after.Mode) ? Hours.Of(before.At) : null,
         before.Days == after.Days || before.Mode == SubscriptionMode.Alerts ? null : before.Days).Write();
 }

@@ -287,7 +287,7 @@ public sealed class SubscribeHandler(
 
     // The line that takes a change of the hour back.
     private static string HourBack(Subscription before) => new EditCommand(
-        before.Number, "", At: before.At is { } at && Hours.TryParse(at, out var hour) ? hour : null, Days: before.Days).Write();
+        before.Number, "", At: Hours.Of(before.At), Days: before.Days).Write();
 
     // The button that mutes again what was muted.
     private IEnumerable<SayButton> Silence(Subscription before) =>
@@ -316,9 +316,7 @@ public sealed class SubscribeHandler(
     }
 
     private static TimeOnly? HourOf(IReadOnlyList<Subscription> here) =>
-        here.FirstOrDefault(s => s.Mode == SubscriptionMode.Digest && s.At is not null) is { At: { } at } && Hours.TryParse(at, out var hour)
-            ? hour
-            : null;
+        Hours.Of(here.FirstOrDefault(s => s.Mode == SubscriptionMode.Digest && s.At is not null)?.At);
 
     /// <summary>Names have letters, are short, and are no addresses.</summary>
     private static string? Implausible(SubscriptionFilter filter) =>

@@ -36,9 +36,7 @@ public sealed record CompareCommand(string One, string Other, string Said, Scope
     }
 
     public override Command Under(Above above) =>
-        Statements is null && Said.Length == 0 && Scope is { Topic: null, Filter: "" } && above.Topic.Length > 0
-            ? this with { Scope = Scope with { Topic = above.Topic } }
-            : this;
+        Statements is null && Said.Length == 0 ? this with { Scope = Scope.Under(above) } : this;
 
     public override string Write() => Statements is var (one, other)
         ? string.Create(CultureInfo.InvariantCulture, $"compare #S{one} #S{other}")
@@ -73,8 +71,7 @@ public sealed record CompareCommand(string One, string Other, string Said, Scope
         return (Text(names.Take(at), phrases: false), Text(names.Skip(at + 1), phrases: false));
     }
 
-    private static string Text(IEnumerable<Token> pieces, bool phrases) =>
-        string.Join(' ', pieces.Select(t => phrases && t.Kind == TokenKind.Phrase ? QuoteMarks.Phrase(t.Text) : t.Text));
+    private static string Text(IEnumerable<Token> pieces, bool phrases) => new Arguments([.. pieces]).TakeText(phrases);
 
     private static Misunderstood Unclear() => Verb.Unclear(
         "Name two speakers, or two statements by the numbers on their cards.",

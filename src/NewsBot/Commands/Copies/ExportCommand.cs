@@ -71,7 +71,7 @@ public sealed class ExportHandler(SubscriptionTable subscriptions, CardDeck card
 
     private static Command Line(Subscription subscription)
     {
-        var at = subscription.At is { } typed && Hours.TryParse(typed, out var hour) ? hour : (TimeOnly?)null;
+        var at = Hours.Of(subscription.At);
         return subscription switch
         {
             { Topic: "", Filter: "" } => new DigestCommand(DigestWish.At, at, subscription.Days),

@@ -42,25 +42,21 @@ internal static class Import
     /// <summary>The import that a text is; null when it begins with another word, or has nothing after it.</summary>
     public static ImportCommand? Of(string text)
     {
-        var pieces = Pieces(text);
-        if (pieces.Count == 0)
-            return null;
-        var first = pieces[0];
-        if (!first.StartsWith(Word, StringComparison.OrdinalIgnoreCase))
+        // Most lines are none: no more of a line is looked at than its first piece.
+        if (Pieces(text).FirstOrDefault() is not { } first || !first.StartsWith(Word, StringComparison.OrdinalIgnoreCase))
             return null;
         var rest = first[Word.Length..];
         // Where a client takes the line breaks away, the sign after the word stays.
         if (rest.Length > 0 && rest[0] is not (' ' or ':'))
             return null;
-        var lines = pieces.Skip(1).Prepend(rest.TrimStart(' ', ':')).Where(l => l.Length > 0).ToList();
+        var lines = Pieces(text).Skip(1).Prepend(rest.TrimStart(' ', ':')).Where(l => l.Length > 0).ToList();
         return lines.Count == 0 ? null : new ImportCommand(string.Join("; ", lines));
     }
 
-    public static IReadOnlyList<string> LinesOf(ImportCommand command) => Pieces(command.Lines);
+    public static IReadOnlyList<string> LinesOf(ImportCommand command) => [.. Pieces(command.Lines)];
 
-    private static List<string> Pieces(string text)
+    private static IEnumerable<string> Pieces(string text)
     {
-        var pieces = new List<string>();
         var (start, quoted) = (0, false);
         for (var at = 0; at <= text.Length; at++)
         {
@@ -71,10 +67,8 @@ internal static class Import
             if (!ends)
                 continue;
             if (LineText.Clean(text[start..at]) is { Length: > 0 } piece)
-                pieces.Add(piece);
+                yield return piece;
             (start, quoted) = (at + 1, false);
         }
-
-        return pieces;
     }
 }

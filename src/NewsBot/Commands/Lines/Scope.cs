@@ -45,6 +45,10 @@ public sealed record Scope(string? Speaker, string? Topic, string Filter, Window
         return new Scope(speaker, topics is [var topic, ..] ? topic : null, FilterText.Write(filters), window) { Sort = sort };
     }
 
+    /// <summary>What it means under a post: one that names neither speaker nor topic nor filter is about the post's topic.</summary>
+    internal Scope Under(Above above) =>
+        this is { Topic: null, Speaker: null, Filter: "" } && above.Topic.Length > 0 ? this with { Topic = above.Topic } : this;
+
     /// <summary>The order that words name; null when they name none.</summary>
     internal static Sort? SortOf(string words) => words.ToLowerInvariant().Split(' ') switch
     {

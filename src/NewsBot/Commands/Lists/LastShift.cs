@@ -21,8 +21,7 @@ public sealed partial class LastShift(ShownListTable shown, CardDeck cards, Time
         if (line.Length > LineParser.LongestLine)
             return (line, null);
         var asked = Asked(line);
-        var missed = asked is null ? Missed().Match(line) : null;
-        if (asked is null && !missed!.Success)
+        if (asked is null && !Missed().IsMatch(line))
             return (line, null);
         var left = await shown.LeftAsync(request, clock.GetUtcNow(), cancellationToken);
         if (asked is null)

@@ -29,10 +29,7 @@ public sealed record ChangedCommand(string? Of, Scope Scope) : ListingCommand(Sc
             : Verb.Unclear($"“{LineParser.Echo(arguments.Rest())}” does not belong here.", "changed", "changed speaker:Dar since mon");
     }
 
-    public override Command Under(Above above) =>
-        Of is null && Scope is { Topic: null, Speaker: null, Filter: "" } && above.Topic.Length > 0
-            ? this with { Scope = Scope with { Topic = above.Topic } }
-            : this;
+    public override Command Under(Above above) => Of is null ? this with { Scope = Scope.Under(above) } : this;
 
     public override string Write() => $"changed{(Of is null ? "" : " " + QuoteMarks.Phrase(Of))}{Scope.Write()}";
 }

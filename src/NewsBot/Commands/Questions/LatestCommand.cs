@@ -27,10 +27,7 @@ public sealed record LatestCommand(string? Of, Scope Scope) : ListingCommand(Sco
             : Verb.Unclear($"“{LineParser.Echo(arguments.Rest())}” does not belong here.", "latest", "latest pak-us");
     }
 
-    public override Command Under(Above above) =>
-        Of is null && Scope is { Topic: null, Speaker: null, Filter: "" } && above.Topic.Length > 0
-            ? this with { Scope = Scope with { Topic = above.Topic } }
-            : this;
+    public override Command Under(Above above) => Of is null ? this with { Scope = Scope.Under(above) } : this;
 
     public override string Write() => $"latest{(Of is null ? "" : " " + QuoteMarks.Phrase(Of))}{Scope.Write()}";
 }

@@ -35,10 +35,7 @@ public sealed record SinceCommand(string? Of, Scope Scope) : ListingCommand(Scop
         return new Understood(new SinceCommand(of.Any(char.IsLetterOrDigit) ? of : null, scope with { Window = window }));
     }
 
-    public override Command Under(Above above) =>
-        Of is null && Scope is { Topic: null, Speaker: null, Filter: "" } && above.Topic.Length > 0
-            ? this with { Scope = Scope with { Topic = above.Topic } }
-            : this;
+    public override Command Under(Above above) => Of is null ? this with { Scope = Scope.Under(above) } : this;
 
     public override string Write()
     {

@@ -36,10 +36,7 @@ public sealed record TimelineCommand(string? Of, long? Statement, Scope Scope) :
         return new Understood(new TimelineCommand(of.Any(char.IsLetterOrDigit) ? of : null, statement?.Number, scope));
     }
 
-    public override Command Under(Above above) =>
-        Of is null && Statement is null && Scope is { Topic: null, Speaker: null, Filter: "" } && above.Topic.Length > 0
-            ? this with { Scope = Scope with { Topic = above.Topic } }
-            : this;
+    public override Command Under(Above above) => Of is null && Statement is null ? this with { Scope = Scope.Under(above) } : this;
 
     public override string Write() => Statement is { } id
         ? string.Create(CultureInfo.InvariantCulture, $"timeline #S{id}")

@@ -43,6 +43,9 @@ internal static partial class Hours
     /// <summary>Whether an hour says its half of the day.</summary>
     public static bool HasHalf(string text) => text.TrimEnd(' ', '.') is [.., 'm' or 'M'];
 
+    /// <summary>An hour as a subscription keeps it; null where there is none.</summary>
+    public static TimeOnly? Of(string? kept) => kept is not null && TryParse(kept, out var hour) ? hour : null;
+
     public static string Write(TimeOnly hour) => hour.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(

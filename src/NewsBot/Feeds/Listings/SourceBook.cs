@@ -78,14 +78,14 @@ public sealed class SourceBook(NewsDb db, TimeProvider time)
             cancellationToken: cancellationToken));
         return
         [
-            .. feeds.GroupBy(f => f.Key).Select(g => g.First()).Select(s => new Source
+            .. feeds.GroupBy(f => (f.Key, f.Name, f.Class, f.Language, f.Home), f => f.Url).Select(g => new Source
             {
-                Key = s.Key,
-                Name = s.Name,
-                Class = s.Class,
-                Language = s.Language,
-                Home = s.Home,
-                Feeds = [.. feeds.Where(f => f.Key == s.Key).Select(f => f.Url)],
+                Key = g.Key.Key,
+                Name = g.Key.Name,
+                Class = g.Key.Class,
+                Language = g.Key.Language,
+                Home = g.Key.Home,
+                Feeds = [.. g],
             }),
         ];
     }

@@ -6,17 +6,16 @@ using NewsBot.Topics;
 namespace NewsBot.Stories.Readings;
 
 /// <summary>Says of one report how it was read: its spans, how the speaker was found, why it is on its topics, what dropped it.</summary>
-internal static class ReadExplanation
+/// <param name="text">The article.</param>
+/// <param name="points">Its offsets.</param>
+internal sealed class ReadExplanation(string text, CodePoints points)
 {
     /// <summary>One line for each thing, in the order in which the engine decides.</summary>
-    /// <param name="text">The article.</param>
-    /// <param name="read">One of its reports.</param>
+    /// <param name="read">One of the article's reports.</param>
     /// <param name="topics">The topics of that report.</param>
-    public static IReadOnlyList<string> Lines(string text, ReadReport read, IReadOnlyList<TopicMatch> topics)
+    public IReadOnlyList<string> Lines(ReadReport read, IReadOnlyList<TopicMatch> topics)
     {
         var report = read.Report;
-        var points = new CodePoints(text);
-        string Place(TextSpan span) => PlaceOf(text, span, points);
         var lines = new List<string>
         {
             report.Source.Count == 0 ? "source: none beside the words of saying" : "source: " + string.Join(", ", report.Source.Select(Place)),
@@ -49,12 +48,11 @@ internal static class ReadExplanation
     };
 
     /// <summary>A candidate that was dropped, with the rule that did it.</summary>
-    public static string Line(string text, DroppedCandidate dropped)
+    public string Line(DroppedCandidate dropped)
     {
-        var points = new CodePoints(text);
-        var source = dropped.Spans.Source is { } span ? PlaceOf(text, span, points) : "nobody";
-        var words = string.Join(" … ", dropped.Spans.Content.Select(c => PlaceOf(text, c, points)));
-        return $"{source} · {PlaceOf(text, dropped.Spans.Cue, points)}{Sure((float)dropped.Spans.Score)}{Sure((float)dropped.Statement, " a statement")} · {words} · {Because(dropped.Reason)}";
+        var source = dropped.Spans.Source is { } span ? Place(span) : "nobody";
+        var words = string.Join(" … ", dropped.Spans.Content.Select(Place));
+        return $"{source} · {Place(dropped.Spans.Cue)}{Sure((float)dropped.Spans.Score)}{Sure((float)dropped.Statement, " a statement")} · {words} · {Because(dropped.Reason)}";
     }
 
     private static string Because(DropReason reason) => reason switch
@@ -66,7 +64,7 @@ internal static class ReadExplanation
         _ => "told inside a turn of a transcript",
     };
 
-    private static string PlaceOf(string text, TextSpan span, CodePoints points) =>
+    private string Place(TextSpan span) =>
         $"“{Isolates.Around(span.Of(text))}” [{points.At(span.Start)}–{points.At(span.End)}]";
 
     private static string Sure(float? score, string of = "") =>

@@ -19,9 +19,10 @@ internal sealed class ReadListing(TextWriter output, bool explain)
         await TopicsAsync(understood);
         await PeopleAsync(input.Text, understood);
         var points = new CodePoints(input.Text);
-        await StatementsAsync(input.Text, understood, points);
-        await LeftOutAsync(input.Text, understood, points);
-        await DroppedAsync(input.Text, understood);
+        var explanation = new ReadExplanation(input.Text, points);
+        await StatementsAsync(explanation, understood, points);
+        await LeftOutAsync(explanation, understood, points);
+        await DroppedAsync(explanation, understood);
     }
 
     /// <summary>How much of a text that is too long was read; empty when all of it was.</summary>
@@ -59,7 +60,7 @@ internal sealed class ReadListing(TextWriter output, bool explain)
             await output.WriteLineAsync($"    Who met: {string.Join(" and ", understood.Met.Select(p => Titled(text, p)))}");
     }
 
-    private async Task StatementsAsync(string text, Understanding understood, CodePoints points)
+    private async Task StatementsAsync(ReadExplanation explanation, Understanding understood, CodePoints points)
     {
         await output.WriteLineAsync("\n  Statements");
         var number = 0;
@@ -70,14 +71,14 @@ internal sealed class ReadListing(TextWriter output, bool explain)
             var topics = understood.ReportTopics[i].Count == 0 ? "" : " · " + string.Join(", ", understood.ReportTopics[i].Select(t => t.Topic));
             await output.WriteLineAsync($"    {++number}. {Who(read)} · {Facts(read)}{topics}");
             await output.WriteLineAsync($"       {Isolates.Around(OneLine(read.Words))}  {Places(read, points)}");
-            await ExplainAsync(text, read, understood.ReportTopics[i]);
+            await ExplainAsync(explanation, read, understood.ReportTopics[i]);
         }
 
         if (number == 0)
             await output.WriteLineAsync("    none");
     }
 
-    private async Task LeftOutAsync(string text, Understanding understood, CodePoints points)
+    private async Task LeftOutAsync(ReadExplanation explanation, Understanding understood, CodePoints points)
     {
         if (understood.Reports.All(r => r.LeftOut is null))
             return;
@@ -89,24 +90,24 @@ internal sealed class ReadListing(TextWriter output, bool explain)
                 continue;
             await output.WriteLineAsync($"    {Who(read)} · {Facts(read)} · {read.LeftOut!.Value.Sentence()}");
             await output.WriteLineAsync($"       {Isolates.Around(OneLine(read.Words))}  {Places(read, points)}");
-            await ExplainAsync(text, read, understood.ReportTopics[i]);
+            await ExplainAsync(explanation, read, understood.ReportTopics[i]);
         }
     }
 
-    private async Task DroppedAsync(string text, Understanding understood)
+    private async Task DroppedAsync(ReadExplanation explanation, Understanding understood)
     {
         if (!explain || understood.Dropped.Count == 0)
             return;
         await output.WriteLineAsync("\n  Considered and dropped");
         foreach (var dropped in understood.Dropped)
-            await output.WriteLineAsync("    " + OneLine(ReadExplanation.Line(text, dropped)));
+            await output.WriteLineAsync("    " + OneLine(explanation.Line(dropped)));
     }
 
-    private async Task ExplainAsync(string text, ReadReport read, IReadOnlyList<TopicMatch> topics)
+    private async Task ExplainAsync(ReadExplanation explanation, ReadReport read, IReadOnlyList<TopicMatch> topics)
     {
         if (!explain)
             return;
-        foreach (var line in ReadExplanation.Lines(text, read, topics))
+        foreach (var line in explanation.Lines(read, topics))
             await output.WriteLineAsync("         " + OneLine(line));
     }
 

@@ -36,10 +36,11 @@ internal static class ReadPage
             .Append("<p class=\"legend\"><span class=\"source\">who</span><span class=\"cue\">how</span><span class=\"content\">what: a statement</span><span class=\"left\">what: left out</span></p>\n");
         Paragraphs(page, input.Text, understood);
         page.Append("</article>\n<section>\n");
-        List(page, "Statements", input.Text, understood, r => r.LeftOut is null);
+        var explanation = new ReadExplanation(input.Text, new CodePoints(input.Text));
+        List(page, "Statements", explanation, understood, r => r.LeftOut is null);
         if (understood.Reports.Any(r => r.LeftOut is not null))
-            List(page, "Left out", input.Text, understood, r => r.LeftOut is not null);
-        Dropped(page, input.Text, understood);
+            List(page, "Left out", explanation, understood, r => r.LeftOut is not null);
+        Dropped(page, explanation, understood);
         return page.Append("</section>\n</main>\n</html>\n").ToString();
     }
 
@@ -83,7 +84,7 @@ internal static class ReadPage
         return [.. marks.OrderBy(m => m.Span.Start).ThenByDescending(m => m.Span.Length)];
     }
 
-    private static void List(StringBuilder page, string heading, string text, Understanding understood, Func<ReadReport, bool> chosen)
+    private static void List(StringBuilder page, string heading, ReadExplanation explanation, Understanding understood, Func<ReadReport, bool> chosen)
     {
         page.Append(CultureInfo.InvariantCulture, $"<h2>{heading}</h2>\n<ol>\n");
         for (var i = 0; i < understood.Reports.Count; i++)
@@ -94,7 +95,7 @@ internal static class ReadPage
             page.Append(CultureInfo.InvariantCulture, $"<li id=\"r{i + 1}\" value=\"{i + 1}\"><strong><bdi>{Escape(read.Speaker?.Name ?? "nobody named")}</bdi></strong>");
             page.Append(Escape(read.Speaker?.Office is { } office ? ", " + office : "")).Append(": <span dir=\"auto\">").Append(Escape(read.Words)).Append("</span>\n<ul>\n");
             page.Append("<li>").Append(Isolated(ReadListing.Facts(read))).Append("</li>\n");
-            foreach (var line in ReadExplanation.Lines(text, read, understood.ReportTopics[i]))
+            foreach (var line in explanation.Lines(read, understood.ReportTopics[i]))
                 page.Append("<li>").Append(Isolated(line)).Append("</li>\n");
             page.Append("</ul></li>\n");
         }
@@ -102,13 +103,13 @@ internal static class ReadPage
         page.Append("</ol>\n");
     }
 
-    private static void Dropped(StringBuilder page, string text, Understanding understood)
+    private static void Dropped(StringBuilder page, ReadExplanation explanation, Understanding understood)
     {
         if (understood.Dropped.Count == 0)
             return;
         page.Append("<h2>Considered and dropped</h2>\n<ul>\n");
         foreach (var dropped in understood.Dropped)
-            page.Append("<li>").Append(Isolated(ReadExplanation.Line(text, dropped))).Append("</li>\n");
+            page.Append("<li>").Append(Isolated(explanation.Line(dropped))).Append("</li>\n");
         page.Append("</ul>\n");
     }
 

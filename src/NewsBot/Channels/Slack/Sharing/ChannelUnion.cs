@@ -47,11 +47,6 @@ internal sealed partial class ChannelUnion(NewsDb db, Residence residence, ILogg
         "update delivery set conversation_id = @stays where conversation_id = @goes",
         "update digest set conversation_id = @stays where conversation_id = @goes",
         """
-        insert into place_owner (place, person, name) select @StaysAt, o.person, o.name from place_owner o where o.place = @GoesAt
-        on conflict (place, person) do nothing
-        """,
-        "delete from place_owner where place = @GoesAt",
-        """
         update conversation set
           name = coalesce(conversation.name, g.name),
           greeted = coalesce(conversation.greeted, g.greeted),
@@ -84,7 +79,8 @@ internal sealed partial class ChannelUnion(NewsDb db, Residence residence, ILogg
                 await DropSurplusAsync(connection, transaction, ids.stays, ids.goes);
                 var numbers = await connection.ExecuteScalarAsync<int>(
                     "select coalesce(max(number), 0) from subscription where conversation_id = @stays", ids, transaction);
-                var values = new { ids.stays, ids.goes, numbers, StaysAt = stays.ExternalId, GoesAt = goes.ExternalId };
+                var values = new { ids.stays, ids.goes, numbers };
+                await OwnerTable.MoveAsync(goes.ExternalId, stays.ExternalId, connection, transaction);
                 foreach (var sql in Moves)
                     await connection.ExecuteAsync(sql, values, transaction);
                 return true;
