@@ -12,6 +12,9 @@ namespace NewsBot.Storage;
 internal sealed class SqliteEngine(string connectionString) : Engine(connectionString)
 {
     private readonly SemaphoreSlim _writers = new(1, 1);
+    // A connection that saw the schema unfinished must not be handed out later: what it prepares while another connection is just being closed
+    // misses the tables made since, and SQLite does not look again then (schemaIsValid in its prepare.c gives up on a lock).
+    private readonly string _alone = new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(new SqliteConnectionStringBuilder(connectionString).DefaultTimeout);
 
     public override string Name => "sqlite";
@@ -48,13 +51,13 @@ internal sealed class SqliteEngine(string connectionString) : Engine(connectionS
 
     public override IDisposable Prepare()
     {
-        var connection = new SqliteConnection(ConnectionString);
+        var connection = new SqliteConnection(_alone);
         connection.Open();
         connection.Execute("pragma journal_mode = wal");
         return connection;
     }
 
-    public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.SqliteDatabase(ConnectionString);
+    public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.SqliteDatabase(_alone);
 
     private sealed class Turn(SemaphoreSlim writers) : IDisposable
     {

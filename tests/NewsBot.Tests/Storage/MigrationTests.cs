@@ -87,6 +87,15 @@ public sealed partial class MigrationTests
         }
     }
 
+    [Fact]
+    public void Nobody_who_saw_the_schema_unfinished_keeps_a_connection()
+    {
+        using var folder = new TempFolder();
+        Migrations.Apply(NewsDb.InFolder(folder.Path));
+        // The last connection to a file takes its log away.
+        Assert.Equal([NewsDb.FileName], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
+    }
+
     [ServerFact]
     public async Task Nodes_that_start_at_the_same_time_migrate_once()
     {
