@@ -54,8 +54,9 @@ internal sealed class MessagesEndpoint(
 
     private async Task<IResult> RunAsync(AuthenticateRequestResult caller, Activity activity, HttpResponse response)
     {
-        // Not the request's own token: a channel that no longer waits has still brought what somebody said.
-        var turn = adapter.RunAsync(caller, activity, bot, lifetime.ApplicationStopping);
+        // Not the request's own token: a channel that no longer waits has still brought what somebody said. Nor its thread: SQLite's library
+        // does its work on the caller's, and one that waits for a lock there would not be let go of when the time for the answer is over.
+        var turn = Task.Run(() => adapter.RunAsync(caller, activity, bot, lifetime.ApplicationStopping), CancellationToken.None);
         if (activity.DeliveryMode != DeliveryModes.ExpectReplies && activity.Type == ActivityTypes.Invoke)
         {
             var answer = await late.EndsAsync(turn, LateTurns.InvokePatience) ? await turn : InvokeFailure.Late(activity);

@@ -18,34 +18,29 @@ internal static class TeamsCard
     // So end the ids of lines that say how to go on talking.
     private const string Hint = "-hint";
 
-    /// <summary>Full width, and buttons as <c>Action.Execute</c> with what they were as the fallback of clients that do not know
-    /// it. A card that would grow too big keeps its plain buttons.</summary>
+    /// <summary>Full width, and buttons and pressed rows as <c>Action.Execute</c> with what they were as the fallback of clients that do
+    /// not know it. A card that would grow too big keeps its plain ones.</summary>
     public static JObject Dress(JObject card)
     {
-        var dressed = (JObject)card.DeepClone();
-        dressed["msteams"] = new JObject { ["width"] = "Full" };
-        if (dressed["actions"] is not JArray actions)
-            return dressed;
-        dressed["actions"] = new JArray(actions.Select(Execute));
-        if (Size(dressed) > CardSize.Max)
-            dressed["actions"] = actions;
-        return dressed;
+        var (dressed, plain) = (Wide(card), Wide(card));
+        foreach (var button in dressed.Descendants().OfType<JObject>().Where(IsPlain).ToList())
+            Execute(button);
+        return Size(dressed) > CardSize.Max ? plain : dressed;
     }
 
     /// <summary>A card for a chat where the bot is not: what it says and where it comes from, without buttons and hints that lead
     /// to no answer.</summary>
     public static JObject Loose(JObject card)
     {
-        var loose = Dress(card);
-        if (card["actions"] is JArray actions)
-            loose["actions"] = new JArray(actions.Where(a => (string?)a["type"] != Submit));
+        var loose = Wide(card);
         loose.Remove("refresh");
         foreach (var part in loose.Descendants().OfType<JObject>().ToList())
         {
-            if ((string?)(part["selectAction"] as JObject)?["type"] == Submit)
-                part.Remove("selectAction");
-            if (part["id"] is JValue { Value: string id } && id.EndsWith(Hint, StringComparison.Ordinal))
+            var isHint = part["id"] is JValue { Value: string id } && id.EndsWith(Hint, StringComparison.Ordinal);
+            if (isHint || (IsPlain(part) && part.Parent is JArray))
                 part.Remove();
+            else if (IsPlain(part))
+                part.Parent!.Remove();
         }
 
         return loose;
@@ -54,14 +49,20 @@ internal static class TeamsCard
     /// <summary>Bytes as Teams counts them: UTF-16.</summary>
     public static int Size(JObject card) => 2 * card.ToString(Formatting.None).Length;
 
-    private static JToken Execute(JToken action)
+    private static JObject Wide(JObject card)
     {
-        if (action is not JObject button || (string?)button["type"] != Submit || button["data"] is not JObject)
-            return action;
-        var execute = (JObject)button.DeepClone();
-        execute["type"] = "Action.Execute";
-        execute["verb"] = SayVerb;
-        execute["fallback"] = button;
-        return execute;
+        var wide = (JObject)card.DeepClone();
+        wide["msteams"] = new JObject { ["width"] = "Full" };
+        return wide;
+    }
+
+    private static bool IsPlain(JObject part) => (string?)part["type"] == Submit && part["data"] is JObject;
+
+    private static void Execute(JObject button)
+    {
+        var plain = button.DeepClone();
+        button["type"] = "Action.Execute";
+        button["verb"] = SayVerb;
+        button["fallback"] = plain;
     }
 }

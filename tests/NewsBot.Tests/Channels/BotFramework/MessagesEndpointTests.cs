@@ -142,6 +142,39 @@ public sealed class MessagesEndpointTests : IClassFixture<OpenHost>, IDisposable
         Assert.Equal("done", (string?)Assert.Single(microsoft.Journal).Body!["text"]);
     }
 
+    [Fact]
+    public async Task A_turn_that_holds_its_thread_is_waited_for_no_longer()
+    {
+        var clock = new FakeTimeProvider();
+        var begun = new TaskCompletionSource();
+        using var work = new ManualResetEventSlim();
+        var bot = new TestBot(turn =>
+        {
+            begun.SetResult();
+            work.Wait(TimeSpan.FromMinutes(1));
+            return turn.SendActivityAsync("done");
+        });
+        var host = await ChannelHost.StartAsync(
+            data.Path, bot, ["environment=Development"], services =>
+            {
+                microsoft.ServeOpen(services);
+                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            });
+        var request = host.Client.PostAsync("api/messages", new StringContent(OpenHost.Local(), Encoding.UTF8, "application/json"));
+        await begun.Task;
+        while (!request.IsCompleted)
+        {
+            clock.Advance(LateTurns.Patience);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await request).StatusCode);
+        Assert.Empty(microsoft.Journal);
+        work.Set();
+        await host.DisposeAsync();
+        Assert.Equal("done", (string?)Assert.Single(microsoft.Journal).Body!["text"]);
+    }
+
     [Theory]
     [InlineData("adaptiveCard/action", """{"trigger":"manual"}""", "statusCode", "200")]
     [InlineData("adaptiveCard/action", """{"trigger":"automatic"}""", "statusCode", "500")]

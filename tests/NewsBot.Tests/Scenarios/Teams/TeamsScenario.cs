@@ -226,6 +226,19 @@ public sealed class TeamsScenario
             Assert.Equal(("Action.Execute", "say", "Action.Submit"), ((string?)action!["type"], (string?)action["verb"], (string?)action["fallback"]!["type"]));
             Assert.Equal((string?)action["data"]!["say"], (string?)action["fallback"]!["data"]!["say"]);
         });
+        // Those that stand in the body, too.
+        await teams.SayAsync("subscribe pak-us");
+        var within = Buttons((await teams.SayAsync("list"))[0].Card["body"]!).ToList();
+        Assert.NotEmpty(within);
+        Assert.All(within, action => Assert.Equal(("Action.Execute", "say", "Action.Submit"), ((string?)action["type"], (string?)action["verb"], (string?)action["fallback"]!["type"])));
+
+        static IEnumerable<JsonObject> Buttons(JsonNode part) => part switch
+        {
+            JsonObject one when ((string?)one["type"])?.StartsWith("Action.", StringComparison.Ordinal) == true => [one],
+            JsonObject one => one.Select(p => p.Value).OfType<JsonNode>().SelectMany(Buttons),
+            JsonArray all => all.OfType<JsonNode>().SelectMany(Buttons),
+            _ => [],
+        };
     }
 
     [Fact]
