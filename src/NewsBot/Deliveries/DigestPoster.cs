@@ -185,19 +185,20 @@ public sealed partial class DigestPoster(
         }
     }
 
-    /// <summary>Says in the thread under a post, or in that which it stands in, who carries its statement now. A failure is only logged:
-    /// the post itself shows the same.</summary>
-    public async Task NoteAsync(Delivery delivery, Conversation conversation, string note, string? thread)
+    /// <summary>Says in the thread under a post, or in that which it stands in, who carries its statement now.</summary>
+    public async Task<SendOutcome> NoteAsync(Delivery delivery, Conversation conversation, string note, string? thread)
     {
         try
         {
             using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
-            await doors.ReplyAsync(
-                conversation, thread ?? delivery.ActivityId!, new CardMessage(note).ToActivity(conversation.Channel), null, limit.Token);
+            return SendOutcome.Made(await doors.ReplyAsync(
+                conversation, thread ?? delivery.ActivityId!, new CardMessage(note).ToActivity(conversation.Channel), null, limit.Token));
         }
         catch (Exception failure)
         {
-            Log.NoNote(log, delivery.Id, conversation.Id, SendOutcome.Of(failure, clock.GetUtcNow()).Sentence);
+            var outcome = SendOutcome.Of(failure, clock.GetUtcNow());
+            Log.NoNote(log, delivery.Id, conversation.Id, outcome.Sentence);
+            return outcome;
         }
     }
 

@@ -43,9 +43,15 @@ public sealed partial class DigestSender(
         var (outcome, revision) = edited;
         if (outcome.Problem is null)
         {
+            // An edit can be made again without harm, so both are, until the note is taken; one whose answer was lost is not made twice.
+            if (edited.Note is { } note && await poster.NoteAsync(delivery, conversation, note, edited.Thread) is { Problem: not (null or DeliveryProblem.AnswerLost) } failed
+                && RetryPlan.AfterEdit(delivery, failed, clock.GetUtcNow()) is { } again)
+            {
+                await deliveries.EditFailedAsync(delivery, revision ?? 0, failed, again);
+                return true;
+            }
+
             await deliveries.EditedAsync(delivery, revision ?? 0);
-            if (edited.Note is { } note)
-                await poster.NoteAsync(delivery, conversation, note, edited.Thread);
         }
         else if (RetryPlan.PostsAnew(outcome))
         {
@@ -54,6 +60,8 @@ public sealed partial class DigestSender(
         else
         {
             await deliveries.EditFailedAsync(delivery, revision ?? 0, outcome, RetryPlan.AfterEdit(delivery, outcome, clock.GetUtcNow()));
+            if (outcome.Problem == DeliveryProblem.Refused)
+                await ShutAsync(delivery, conversation, outcome);
         }
 
         return outcome.Problem is null;
@@ -105,9 +113,7 @@ public sealed partial class DigestSender(
         await KeepAsync(() => deliveries.FailedAsync(delivery.Id, outcome, step), delivery.Id, until);
         if (step.Closes)
         {
-            await CloseAsync(conversation, outcome);
-            Log.Closed(log, delivery.ConversationId, delivery.Id, outcome.Sentence);
-            await TellAsideAsync(delivery, conversation, outcome, closed: true);
+            await ShutAsync(delivery, conversation, outcome);
         }
         else if (step.NextTry is null)
         {
@@ -142,9 +148,16 @@ public sealed partial class DigestSender(
         }
     }
 
-    private Task CloseAsync(Conversation conversation, SendOutcome outcome) => outcome.Code == Residence.Reasons.Bar
-        ? residence.BarredAsync(conversation, outcome.Sentence!, CancellationToken.None)
-        : residence.RefusedAsync(conversation, outcome.Sentence!, CancellationToken.None);
+    // The bot may no longer speak there.
+    private async Task ShutAsync(Delivery delivery, Conversation conversation, SendOutcome outcome)
+    {
+        if (outcome.Code == Residence.Reasons.Bar)
+            await residence.BarredAsync(conversation, outcome.Sentence!, CancellationToken.None);
+        else
+            await residence.RefusedAsync(conversation, outcome.Sentence!, CancellationToken.None);
+        Log.Closed(log, delivery.ConversationId, delivery.Id, outcome.Sentence);
+        await TellAsideAsync(delivery, conversation, outcome, closed: true);
+    }
 
     // What is not recorded before the claim ends is taken to be lost, and is posted once more.
     private async Task KeepAsync(Func<Task> record, long delivery, DateTimeOffset until)

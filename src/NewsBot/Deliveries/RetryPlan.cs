@@ -69,6 +69,9 @@ public static class RetryPlan
     /// <summary>When a failed edit is tried again; null when this revision is let go.</summary>
     public static DateTimeOffset? AfterEdit(Delivery delivery, SendOutcome outcome, DateTimeOffset now)
     {
+        // Nothing is edited in a closed conversation; once it is open again, this is.
+        if (outcome.Problem == DeliveryProblem.Refused)
+            return now;
         var tried = delivery.EditFailures + 1;
         var (first, longest, tries) = Of(outcome.Problem);
         // An edit can be made twice without harm, so a lost answer is no reason to stop.

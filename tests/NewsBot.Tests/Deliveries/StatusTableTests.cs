@@ -202,6 +202,41 @@ public sealed class StatusTableTests : IAsyncLifetime, IDisposable
             Assert.Contains(status.ToString(CultureInfo.InvariantCulture), delivery.ReasonText, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_place_that_refuses_an_edit_is_closed_and_the_edit_waits_for_its_return()
+    {
+        await RunAsync();
+        Refuse("PUT", 403, """{"error":{"code":"BotNotInConversationRoster","message":"m"}}""");
+        await newsroom.JoinAsync(statement, "bulletin");
+        await RunAsync();
+        Assert.Equal(["a:1"], await newsroom.RowsAsync<string>("select external_id from conversation where state = 1"));
+        teams.Judge = null;
+        await newsroom.SqlAsync("update conversation set state = 0 where external_id = 'a:1'");
+        await RunAsync();
+        Assert.Contains(teams.Taken, t => t.Line.StartsWith("PUT", StringComparison.Ordinal) && t.Line.Contains("/a%3A1/", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(503, 2)]
+    [InlineData(429, 2)]
+    // It may stand there already.
+    [InlineData(502, 1)]
+    public async Task A_note_that_was_not_taken_is_made_later(int status, int notes)
+    {
+        await newsroom.SqlAsync("update conversation set kind = 2 where external_id = 'a:1'");
+        await RunAsync();
+        teams.Judge = (line, _) => line.Contains("messageid", StringComparison.Ordinal) ? new HttpResponseMessage((HttpStatusCode)status) : null;
+        await newsroom.JoinAsync(statement, "bulletin");
+        await RunAsync();
+        teams.Judge = null;
+        newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+        await RunAsync();
+        await RunAsync();
+        Assert.Equal(notes, teams.Journal.Count(j => j.Line.Contains("messageid", StringComparison.Ordinal)));
+        // And it is said by the post itself.
+        Assert.Equal(2, (await FirstAsync()).ShownRevision);
+    }
+
     private void Refuse(string method, int status, string body) => teams.Judge = (line, _) =>
     {
         if (!line.StartsWith($"{method} {FakeMicrosoft.Service}", StringComparison.Ordinal) || !line.Contains("/a%3A1/", StringComparison.Ordinal))
