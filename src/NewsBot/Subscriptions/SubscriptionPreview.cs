@@ -3,9 +3,13 @@ using NewsBot.Stories;
 namespace NewsBot.Subscriptions;
 
 /// <summary>What a subscription would have brought in a day.</summary>
-/// <param name="Count">How many statements.</param>
+/// <param name="Statements">Their ids, the newest first.</param>
 /// <param name="Samples">The newest of them, three at most.</param>
-public sealed record Volume(int Count, IReadOnlyList<StatementView> Samples);
+public sealed record Volume(IReadOnlyList<long> Statements, IReadOnlyList<StatementView> Samples)
+{
+    /// <summary>How many statements.</summary>
+    public int Count => Statements.Count;
+}
 
 /// <summary>Answers "how much will that be?" before the first statement comes.</summary>
 public sealed class SubscriptionPreview(StatementViews views, Interest interest, TimeProvider clock)
@@ -18,7 +22,7 @@ public sealed class SubscriptionPreview(StatementViews views, Interest interest,
     public async Task<Volume> OfLastDayAsync(Subscription subscription, IReadOnlyList<Subscription> others, CancellationToken cancellationToken)
     {
         var wanted = await SinceAsync(subscription, others, clock.GetUtcNow().AddDays(-1), cancellationToken);
-        return new Volume(wanted.Count, [.. wanted.Take(_samples)]);
+        return new Volume([.. wanted.Select(v => v.Statement.Id)], [.. wanted.Take(_samples)]);
     }
 
     /// <summary>

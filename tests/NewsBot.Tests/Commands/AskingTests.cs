@@ -101,6 +101,17 @@ public sealed class AskingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_digest_that_was_asked_for_is_the_last_list()
+    {
+        await _room.SayAsync("subscribe pak-us");
+        _room.Statement("We want a ceasefire now");
+        await _room.SayAsync("list");
+        await _room.SayAsync("digest now");
+        Assert.Contains("We want a ceasefire now", await _room.SayAsync("source"), StringComparison.Ordinal);
+        Assert.Contains("That was all", await _room.SayAsync("more"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_agreed_without_words_is_a_sentence() =>
         Assert.Contains("Who agreed to anything: no statement", await _room.SayAsync("who agreed"), StringComparison.Ordinal);
 

@@ -245,6 +245,35 @@ public sealed class FollowingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task More_of_the_list_leaves_none_out_when_one_on_the_page_before_has_ended()
+    {
+        foreach (var word in new[] { "one", "two", "three", "four", "five", "six", "seven" })
+            await _room.SayAsync($"subscribe pak-us term:{word}");
+        await _room.SayAsync("list");
+        await _room.SayAsync("unsubscribe #1");
+        var rest = await _room.SayAsync("more");
+        Assert.Contains("term:six", rest, StringComparison.Ordinal);
+        Assert.Contains("term:seven", rest, StringComparison.Ordinal);
+        Assert.Contains("That was all", await _room.SayAsync("more"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_statements_that_a_subscription_would_have_brought_are_a_list()
+    {
+        for (var i = 6; i >= 0; i--)
+            _room.Statement($"We want {i} visas", hoursAgo: i + 1);
+        var answer = await _room.SayAsync("subscribe pak-us");
+        Assert.Contains("We want 0 visas", answer, StringComparison.Ordinal);
+        Assert.Contains("[more #L1]", answer, StringComparison.Ordinal);
+        Assert.Contains("Several were shown last", await _room.SayAsync("source"), StringComparison.Ordinal);
+        var rest = await _room.SayAsync("more");
+        Assert.Contains("We want 3 visas", rest, StringComparison.Ordinal);
+        Assert.DoesNotContain("We want 2 visas", rest, StringComparison.Ordinal);
+        var narrowed = await _room.SayAsync("only official");
+        Assert.Contains("type:official", narrowed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_delivers_in_a_thread_says_so()
     {
         Assert.Contains("An edition is posted in this thread at 08:00", await _room.SayAsync("subscribe pak-us as:digest in:thread", thread: "100"), StringComparison.Ordinal);

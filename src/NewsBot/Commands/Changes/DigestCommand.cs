@@ -162,14 +162,21 @@ public sealed class DigestHandler(
         Subscription? digest, IReadOnlyList<Subscription> all, Request request, CancellationToken cancellationToken)
     {
         var edition = await digests.ComposeNowAsync(request.Conversation, digest, all, cancellationToken);
+        var now = clock.GetUtcNow();
         var card = say.Edition(edition, "more");
-        if (EditionRest.Of(edition.Digest, card.Shown).Count == 0)
-            return new Answer(card);
-        var asked = new ShownList("digest now", EditionRest.Title(edition.Digest), [], 0, clock.GetUtcNow());
-        var list = await shown.NumberAsync(request, asked, cancellationToken);
-        card = say.Edition(edition, MoreCommand.OfList(list.Number));
+        var list = new ShownList("digest now", EditionRest.Title(edition.Digest), [], 0, now);
+        if (EditionRest.Of(edition.Digest, card.Shown).Count > 0)
+        {
+            list = await shown.NumberAsync(request, list, cancellationToken);
+            card = say.Edition(edition, MoreCommand.OfList(list.Number));
+        }
+
         var rest = EditionRest.Of(edition.Digest, card.Shown);
-        await shown.KeepAsync(request, list with { Statements = rest }, [], clock.GetUtcNow(), cancellationToken);
+        var page = edition.Digest.Listed.Select(v => v.Statement.Id).Distinct().Where(s => !rest.Contains(s)).ToList();
+        if (page.Count == 0)
+            await shown.AskedAsync(request, list, cancellationToken);
+        else
+            await shown.KeepAsync(request, list with { Statements = [.. page, .. rest], Position = page.Count }, page, now, cancellationToken);
         return new Answer(card);
     }
 

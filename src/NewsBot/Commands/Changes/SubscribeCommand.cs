@@ -1,6 +1,8 @@
 using NewsBot.Cards;
 using NewsBot.Commands.Guides;
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lists;
+using NewsBot.Commands.Questions;
 using NewsBot.Commands.Times;
 using NewsBot.Desk;
 using NewsBot.Feeds.Listings;
@@ -130,6 +132,7 @@ public sealed record SubscribeCommand(
 public sealed class SubscribeHandler(
     SubscriptionTable subscriptions,
     SubscriptionPreview preview,
+    ShownListTable shown,
     HealthTable health,
     NewsOutlook outlook,
     Interest interest,
@@ -212,12 +215,30 @@ public sealed class SubscribeHandler(
             $"Subscribed: #{added.Number}",
             string.Join('\n', sentences),
             [new SayButton("Undo", $"unsubscribe #{added.Number}"), new SayButton("List", "list")]);
-        return volume.Count == 0
-            ? new Answer(notice)
-            : new Answer([
-                notice,
-                cards.Statements("From the last 24 hours", volume.Samples, 1, volume.Count, request.Conversation.Zone),
-            ]);
+        return volume.Count == 0 ? new Answer(notice) : new Answer([notice, await SamplesAsync(added, volume, request, cancellationToken)]);
+    }
+
+    // A list like any other: it can be gone on with, and what stands on it can be asked about.
+    private async Task<CardMessage> SamplesAsync(Subscription added, Volume volume, Request request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var question = new LatestCommand(null, new Scope(null, added.Topic.Length > 0 ? added.Topic : null, added.Filter, null));
+        var list = new ShownList(question.Write(), "From the last 24 hours", volume.Statements, volume.Samples.Count, now);
+        if (volume.Count > volume.Samples.Count)
+            list = await shown.NumberAsync(request, list, cancellationToken);
+        var card = Card();
+        if (list.Number == 0 && card.Shown < volume.Samples.Count)
+        {
+            list = await shown.NumberAsync(request, list, cancellationToken);
+            card = Card();
+        }
+
+        var taken = Math.Max(1, card.Shown ?? volume.Samples.Count);
+        await shown.KeepAsync(request, list with { Position = taken }, [.. volume.Statements.Take(taken)], now, cancellationToken);
+        return card;
+
+        CardMessage Card() => cards.Statements(
+            list.Title, volume.Samples, 1, volume.Count, request.Conversation.Zone, list.Number == 0 ? null : MoreCommand.OfList(list.Number));
     }
 
     private async Task<Answer> AgainAsync(

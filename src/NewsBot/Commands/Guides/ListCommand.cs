@@ -37,15 +37,17 @@ public sealed class ListHandler(
                 "Follow a topic and its statements come here as they are found.",
                 Buttons.Follow(desk.Topics));
         var hits = await subscriptions.LastHitsAsync(request.Conversation.Id, cancellationToken);
-        var page = all.Skip(list.Position).Take(StatementLists.PageSize).ToList();
+        // By number and not by place: what was on a page before may have ended since.
+        var before = all.Count(s => s.Number <= list.Position);
+        var page = all.Skip(before).Take(StatementLists.PageSize).ToList();
         if (page.Count == 0)
             return cards.Notice("That was all", "The list has no more subscriptions.", Buttons.Of("list"));
-        var next = list with { Position = list.Position + page.Count };
-        if (next.Position < all.Count)
+        var next = list with { Position = page[^1].Number };
+        if (before + page.Count < all.Count)
             next = await shown.NumberAsync(request, next, cancellationToken);
         await shown.KeepAsync(request, next, [], clock.GetUtcNow(), cancellationToken);
         return cards.Subscriptions(
-            [.. page.Select(s => Row(s, topics, hits, request))], list.Position + 1, all.Count, MoreCommand.OfList(next.Number));
+            [.. page.Select(s => Row(s, topics, hits, request))], before + 1, all.Count, MoreCommand.OfList(next.Number));
     }
 
     internal static SubscriptionRow Row(

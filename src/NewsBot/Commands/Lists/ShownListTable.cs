@@ -9,7 +9,7 @@ namespace NewsBot.Commands.Lists;
 /// <param name="Command">The line that asked for it.</param>
 /// <param name="Title">Its head.</param>
 /// <param name="Statements">All of it; empty for a list of something else.</param>
-/// <param name="Position">How many of it were shown.</param>
+/// <param name="Position">How many of it were shown; of subscriptions, the number of the last one.</param>
 /// <param name="Shown">When it was asked for.</param>
 public sealed record ShownList(string Command, string Title, IReadOnlyList<long> Statements, int Position, DateTimeOffset Shown)
 {
