@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NewsBot.Articles;
 using NewsBot.Cards;
 using NewsBot.Channels;
@@ -37,18 +38,22 @@ internal static class Program
     {
         var paths = new Argument<string[]>("path") { Description = "Files, folders or addresses.", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "One JSON line for each input." };
-        var date = new Option<DateOnly?>("--date") { Description = "The day of the article (yyyy-MM-dd), if the file does not give it." };
+        var date = new Option<DateOnly?>("--date")
+        {
+            Description = "The day of the article (yyyy-MM-dd), if the file does not give it.",
+            CustomParser = Day,
+        };
 
         var explain = new Option<bool>("--explain") { Description = "Tells of each report how it was read: spans, speaker, topics, what dropped it." };
         var html = new Option<string?>("--html") { Description = "Writes a page with the spans coloured into this file." };
 
         var read = new System.CommandLine.Command("read", "Shows what the bot understands of articles: who said what, on which topic, and what it leaves out.") { paths, json, date, explain, html };
-        read.SetAction((parsed, stop) => ReadCommandLine.RunAsync(
+        read.SetAction((parsed, stop) => GuardedAsync(() => ReadCommandLine.RunAsync(
             parsed.GetRequiredValue(paths),
             new ReadOptions { Json = parsed.GetValue(json), Date = parsed.GetValue(date), Explain = parsed.GetValue(explain), Html = parsed.GetValue(html) },
             Console.Out,
             Console.Error,
-            stop));
+            stop)));
         var feed = new System.CommandLine.Command("feed", "Shows what the bot understands of feeds.") { paths, json };
         feed.SetAction((parsed, stop) => FeedCommandLine.RunAsync(
             parsed.GetRequiredValue(paths), parsed.GetValue(json), Console.Out, Console.Error, stop));
@@ -79,6 +84,16 @@ internal static class Program
         TakesSettings(root, places, (_, stop) => RunNewsroomAsync(args, stop));
         // A little longer than the host allows its services to end; the default of two seconds would cut a poll off in the middle.
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(35) });
+    }
+
+    // Read in one form alone: what is January in one country is May in another, and offices change.
+    private static DateOnly? Day(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var written = result.Tokens[0].Value;
+        if (DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        result.AddError($"--date takes a day as yyyy-MM-dd, such as 2021-01-05, and not \"{written}\".");
+        return null;
     }
 
     private static System.CommandLine.Command DoctorCommand(Option<string>[] places, Option<bool> json)

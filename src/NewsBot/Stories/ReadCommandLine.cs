@@ -21,6 +21,7 @@ public static class ReadCommandLine
     /// <param name="output">Where the reading goes.</param>
     /// <param name="error">Where problems go.</param>
     /// <param name="cancellationToken">Stops between articles.</param>
+    /// <exception cref="IOException">The page of <see cref="ReadOptions.Html"/> cannot be written.</exception>
     /// <returns>0; 1 when something could not be read; 2 when nothing was given.</returns>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> paths, ReadOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
@@ -66,13 +67,25 @@ public static class ReadCommandLine
         var day = input.Day ?? options.Date;
         var understood = understanding.Read(input.Title, input.Text, day, cancellationToken);
         if (options.Html is { } page)
-            await File.WriteAllTextAsync(page, ReadPage.Of(input, day, understood), cancellationToken);
+            await WritePageAsync(page, ReadPage.Of(input, day, understood), cancellationToken);
         if (input.Id is not null)
             await WriteAsync(output, ReadJson.OfLine(input, understood, new ArticleReader().Find(input.Text, Guide.Polnear, cancellationToken)));
         else if (options.Json)
             await WriteAsync(output, ReadJson.OfFile(input, day, understood));
         else
             await new ReadListing(output, options.Explain).WriteAsync(input, day, understood);
+    }
+
+    private static async Task WritePageAsync(string file, string page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(file, page, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"--html: the page cannot be written to {file}: {e.Message}", e);
+        }
     }
 
     private static async IAsyncEnumerable<ReadInput> InputsAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

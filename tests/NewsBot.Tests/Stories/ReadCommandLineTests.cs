@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using NewsBot.Stories;
 using NewsBot.TestSupport;
 using Xunit;
@@ -95,6 +98,36 @@ public sealed class ReadCommandLineTests : IDisposable
         Assert.Contains("There is no such file.", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("Ann Example", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(2, await ReadCommandLine.RunAsync([], new ReadOptions(), output, error, default));
+    }
+
+    [Theory]
+    [InlineData("/a.txt", "Ann Example", "")]
+    [InlineData("/a.pdf", "", "It is neither a web page nor plain text.")]
+    [InlineData("/home", "", "No article is found in the page.")]
+    public async Task An_address_gives_what_a_file_would(string path, string read, string problem)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        await using var server = builder.Build();
+        server.Urls.Add("http://127.0.0.1:0");
+        server.MapGet("/a.txt", () => Results.Text("“The ferry will stop in May,” Ann Example said.", "text/plain; charset=utf-8"));
+        server.MapGet("/a.pdf", () => Results.Bytes("%PDF-1.7 nothing"u8.ToArray(), "application/pdf"));
+        server.MapGet("/home", () => Results.Text("<html><body><a href='/1'>One</a></body></html>", "text/html"));
+        await server.StartAsync();
+        Assert.Equal(problem.Length == 0 ? 0 : 1, await ReadCommandLine.RunAsync([server.Urls.Single() + path], new ReadOptions(), output, error, default));
+        Assert.Contains(read, output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(problem, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_written_and_a_day_in_another_form_end_in_a_sentence()
+    {
+        var file = Write("a.txt", "“The ferry will stop in May,” Ann Example said.");
+        var nowhere = Path.Combine(folder.FullName, "missing", "a.html");
+        var failure = await Assert.ThrowsAsync<IOException>(() => ReadCommandLine.RunAsync([file], new ReadOptions { Html = nowhere }, output, error, default));
+        Assert.Contains("--html: the page cannot be written to", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1, await Program.Main(["read", file, "--html", nowhere]));
+        Assert.Equal(1, await Program.Main(["read", file, "--date", "05/01/2021"]));
     }
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();

@@ -14,9 +14,12 @@ internal sealed record ReadInput(string Name, string Title, string Text, DateOnl
     {
         using var fetcher = new WebFetcher(new WebOptions(), AllowedLoopback.Of(address), TimeProvider.System);
         var fetched = await fetcher.FetchAsync(new FetchRequest(address, FetchKind.Page), cancellationToken);
-        return fetched.Ok
-            ? OfPage(address.ToString(), BodyText.Decode(fetched.Body, fetched.ContentType).Text, fetched.FinalAddress)
-            : new ReadInput(address.ToString(), "", "", null, fetched.ProblemText);
+        if (!fetched.Ok)
+            return new ReadInput(address.ToString(), "", "", null, fetched.ProblemText);
+        var body = BodyText.Decode(fetched.Body, fetched.ContentType).Text;
+        return fetched.ContentType?.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase) == true
+            ? new ReadInput(address.ToString(), "", body, null)
+            : OfPage(address.ToString(), body, fetched.FinalAddress);
     }
 
     /// <summary>A page is read as its article; any other text as it is.</summary>
@@ -60,7 +63,13 @@ internal sealed record ReadInput(string Name, string Title, string Text, DateOnl
         var day = page.Published is { } published ? DateOnly.FromDateTime(published.UtcDateTime) : (DateOnly?)null;
         return page.Problem is PageProblem.None or PageProblem.Paywall
             ? new ReadInput(name, page.Title ?? "", page.Text, day)
-            : new ReadInput(name, "", "", null, $"No article is found in the page ({page.Problem}).");
+            : new ReadInput(name, "", "", null, page.Problem switch
+            {
+                PageProblem.Challenge => "The site asks for proof of being human before it shows the page.",
+                PageProblem.TooLarge or PageProblem.TooDeep => "The page is larger than any article.",
+                PageProblem.NotHtml => "It is neither a web page nor plain text.",
+                _ => "No article is found in the page.",
+            });
     }
 
     private static string? Field(JsonElement row, string name) =>
