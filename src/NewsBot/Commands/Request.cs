@@ -1,5 +1,6 @@
 using NewsBot.Cards;
 using NewsBot.Conversations;
+using NewsBot.Subscriptions;
 
 namespace NewsBot.Commands;
 
@@ -28,6 +29,12 @@ public sealed record Request(Conversation Conversation, string PersonId, string?
 
     /// <summary>The person as an answer names who changed something.</summary>
     internal string Who => string.IsNullOrWhiteSpace(PersonName) ? "Somebody" : PersonName.Trim();
+
+    /// <summary>The person, where the channel cannot be told from the place.</summary>
+    internal (string Channel, string Id, string Name) By => (Conversation.Channel, PersonId, Who);
+
+    /// <param name="what">What the person did to a subscription, as it follows the name.</param>
+    internal PersonsAct Did(string what) => new(PersonId, Who, what);
 }
 
 /// <summary>What a post of the newsroom shows.</summary>

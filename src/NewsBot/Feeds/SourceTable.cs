@@ -25,7 +25,7 @@ public sealed class SourceTable(NewsDb db, TimeProvider time)
                         """
                         insert into source (key, name, class, language, home) values (@Key, @Name, @Class, @Language, @Home)
                         on conflict (key) do update set name = excluded.name, class = excluded.class, language = excluded.language, home = excluded.home,
-                          added = null, added_by = null
+                          added = null, added_by = null, added_person = null, added_channel = null
                         returning id
                         """,
                         new { source.Key, source.Name, Class = (int)source.Class, source.Language, source.Home },

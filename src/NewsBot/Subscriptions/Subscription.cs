@@ -18,6 +18,15 @@ public enum SubscriptionState
     Ended,
 }
 
+/// <summary>What somebody did to the state of a subscription; its sentence begins with their name.</summary>
+/// <param name="Person">The channel's id of the person.</param>
+/// <param name="Name">The person's name.</param>
+/// <param name="What">What they did, as it follows the name.</param>
+public sealed record PersonsAct(string Person, string Name, string What)
+{
+    internal string Sentence => $"{Name} {What}";
+}
+
 /// <summary>What one conversation wants, as what, and when.</summary>
 public sealed class Subscription
 {

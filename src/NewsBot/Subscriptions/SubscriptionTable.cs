@@ -131,16 +131,21 @@ public sealed partial class SubscriptionTable(NewsDb db, TimeProvider clock, ILo
     /// what was found while it was paused is. An hour that came while it was muted is kept, so that its edition comes at once.
     /// </summary>
     public Task SetStateAsync(long id, SubscriptionState state, string? reason, CancellationToken cancellationToken) =>
-        SetStateAsync(id, _ => true, state, reason, cancellationToken);
+        SetStateAsync(id, _ => true, (state, reason, null), cancellationToken);
+
+    /// <summary>Ends a subscription as somebody wishes.</summary>
+    public Task EndAsync(long id, PersonsAct act, CancellationToken cancellationToken) =>
+        SetStateAsync(id, _ => true, (SubscriptionState.Ended, act.Sentence, act), cancellationToken);
 
     private Task SetStateAsync(
-        long id, Func<Subscription, bool> may, SubscriptionState state, string? reason, CancellationToken cancellationToken) =>
+        long id, Func<Subscription, bool> may, (SubscriptionState State, string? Reason, PersonsAct? Act) wanted, CancellationToken cancellationToken) =>
         db.WriteAsync(
             async (connection, transaction) =>
             {
                 var before = await connection.QuerySingleOrDefaultAsync<Subscription>("select * from subscription where id = @id", new { id }, transaction);
                 if (before is null || !may(before))
                     return;
+                var (state, reason, act) = wanted;
                 var now = clock.GetUtcNow();
                 var revived = state == SubscriptionState.Active && before.State != SubscriptionState.Active;
                 var muted = before is { State: SubscriptionState.Paused, PausedUntil: not null };
@@ -155,10 +160,11 @@ public sealed partial class SubscriptionTable(NewsDb db, TimeProvider clock, ILo
 
                 await connection.ExecuteAsync(
                     """
-                    update subscription set state = @state, state_reason = @reason, next_due = @due, paused_until = null, silent_to = @silent
+                    update subscription set state = @state, state_reason = @reason, state_by = @Person, state_by_name = @Name, next_due = @due,
+                      paused_until = null, silent_to = @silent
                     where id = @id
                     """,
-                    new { id, state, reason, due, silent = muted && before.SilentTo > now ? now : before.SilentTo },
+                    new { id, state, reason, act?.Person, act?.Name, due, silent = muted && before.SilentTo > now ? now : before.SilentTo },
                     transaction);
                 if (revived && before.State == SubscriptionState.Ended)
                     await StartHereAsync(connection, transaction, id);
@@ -167,17 +173,18 @@ public sealed partial class SubscriptionTable(NewsDb db, TimeProvider clock, ILo
 
     /// <summary>Pauses a subscription until an instant, unless it has ended; one that is muted already goes on with the same
     /// silence.</summary>
-    public async Task MuteAsync(long id, DateTimeOffset until, string reason, CancellationToken cancellationToken)
+    public async Task MuteAsync(long id, DateTimeOffset until, PersonsAct act, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             """
             update subscription set
               silent_from = case when state = @paused and paused_until is not null then silent_from else @now end,
-              silent_to = @until, state = @paused, state_reason = @reason, paused_until = @until
+              silent_to = @until, state = @paused, state_reason = @Sentence, state_by = @Person, state_by_name = @Name,
+              paused_until = @until
             where id = @id and state <> @ended
             """,
-            new { id, until, reason, now = clock.GetUtcNow(), paused = (int)SubscriptionState.Paused, ended = (int)SubscriptionState.Ended },
+            new { id, until, act.Sentence, act.Person, act.Name, now = clock.GetUtcNow(), paused = (int)SubscriptionState.Paused, ended = (int)SubscriptionState.Ended },
             cancellationToken: cancellationToken));
     }
 
@@ -198,8 +205,7 @@ public sealed partial class SubscriptionTable(NewsDb db, TimeProvider clock, ILo
                 await SetStateAsync(
                     id,
                     s => s.State == SubscriptionState.Paused && s.PausedUntil <= now,
-                    SubscriptionState.Active,
-                    null,
+                    (SubscriptionState.Active, null, null),
                     cancellationToken);
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)

@@ -31,7 +31,11 @@ public sealed class PrivacyTests : IAsyncDisposable
         await _room.SayAsync("subscribe intra-afghan", "Una");
         await _room.SayAsync("mute 2h", "Omar");
         _room.Statement("We met again");
-        _room.Run("update source set added_by = 'Omar', paused_by = 'Omar'");
+        _room.Run(
+            """
+            update source set added_by = 'Omar', added_person = 'Omar', added_channel = 'test', paused_by = 'Omar', paused_person = 'Omar',
+              paused_channel = 'test'
+            """);
         _room.Post(1, 1);
         _room.Run("insert into notice (digest_id, title, body) values (1, 'Down', @body)", new { body = ConcernedPeople.Write("It is silent.", ["Omar", "Una"]) });
         var data = await _room.SayAsync("my data", "Omar");

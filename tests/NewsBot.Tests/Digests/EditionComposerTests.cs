@@ -162,7 +162,7 @@ public sealed class EditionComposerTests : IAsyncLifetime
     {
         var river = await _newsroom.FollowAsync(_here, topic: "river");
         await _newsroom.DigestAsync(_here);
-        await _newsroom.Subscriptions.MuteAsync(river.Id, _newsroom.Clock.GetUtcNow().AddDays(3), "muted", default);
+        await _newsroom.Subscriptions.MuteAsync(river.Id, _newsroom.Clock.GetUtcNow().AddDays(3), new PersonsAct("u", "Una", "muted"), default);
         await _newsroom.StatementAsync();
         var about = await _newsroom.StatementAsync("river");
         await ToEightAsync();

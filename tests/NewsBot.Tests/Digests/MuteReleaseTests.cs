@@ -84,5 +84,5 @@ public sealed class MuteReleaseTests : IAsyncLifetime
     }
 
     private Task MuteAsync(Subscription subscription, TimeSpan length) =>
-        _newsroom.Subscriptions.MuteAsync(subscription.Id, _newsroom.Clock.GetUtcNow() + length, "muted", default);
+        _newsroom.Subscriptions.MuteAsync(subscription.Id, _newsroom.Clock.GetUtcNow() + length, new PersonsAct("u", "Una", "muted"), default);
 }

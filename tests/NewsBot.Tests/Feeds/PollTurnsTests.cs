@@ -102,7 +102,7 @@ public sealed class PollTurnsTests : IDisposable
     {
         const string office = "https://office.example/feed";
         await new SourceBook(stand.Db, stand.Clock).AddAsync(
-            new Source { Key = "office", Name = "Office", Class = SourceClass.Official, Feeds = [office] }, "Una", default);
+            new Source { Key = "office", Name = "Office", Class = SourceClass.Official, Feeds = [office] }, ("test", "U1", "Una"), default);
         stand.Web.Serve(office, SampleFeed.Rss(SampleFeed.Item("1", Now))).Serve(Address, SampleFeed.Rss(SampleFeed.Item("1", Now)));
         await stand.PollAsync();
         await stand.PollLaterAsync();

@@ -18,6 +18,10 @@ public sealed class ForgetScenario
         await chat.SayAsync("latest");
         var data = (await chat.SayAsync("my data"))[0].Text;
         Assert.Contains("\"topic\": \"pak-us\"", data, StringComparison.Ordinal);
+        Assert.Contains("\"text\": \"subscribe pak-us\"", data, StringComparison.Ordinal);
+        Assert.Contains("\"text\": \"latest\"", data, StringComparison.Ordinal);
+        // What the bot answered is not what the person said.
+        Assert.DoesNotContain("\"text\": \"What is kept", (await chat.SayAsync("my data"))[0].Text, StringComparison.Ordinal);
 
         Assert.Contains("cannot be taken back", (await chat.SayAsync("forget me"))[0].Text, StringComparison.Ordinal);
         Assert.Contains("pak-us", (await chat.SayAsync("my data"))[0].Text, StringComparison.Ordinal);

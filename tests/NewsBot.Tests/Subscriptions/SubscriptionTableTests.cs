@@ -108,7 +108,7 @@ public sealed class SubscriptionTableTests : IAsyncLifetime
     public async Task A_muted_digest_in_a_zone_that_this_machine_lacks_goes_on_by_UTC()
     {
         var digest = await _table.AddAsync(Wanted(SubscriptionMode.Digest, "08:00"), "UTC", default);
-        await _table.MuteAsync(digest.Id, _clock.GetUtcNow().AddHours(1), "muted", default);
+        await _table.MuteAsync(digest.Id, _clock.GetUtcNow().AddHours(1), new PersonsAct("u", "Una", "muted"), default);
         await SqlAsync("update conversation set zone = 'Mars/Olympus' where id = 1");
         _clock.Advance(TimeSpan.FromHours(1));
         await _table.ResumeDueAsync(default);
@@ -122,7 +122,7 @@ public sealed class SubscriptionTableTests : IAsyncLifetime
         var broken = await _table.AddAsync(Wanted(SubscriptionMode.Digest, "08:00"), "UTC", default);
         var whole = await _table.AddAsync(Wanted(), "UTC", default);
         foreach (var id in new[] { broken.Id, whole.Id })
-            await _table.MuteAsync(id, _clock.GetUtcNow().AddHours(1), "muted", default);
+            await _table.MuteAsync(id, _clock.GetUtcNow().AddHours(1), new PersonsAct("u", "Una", "muted"), default);
         await SqlAsync($"update subscription set at = 'noon' where id = {broken.Id}");
         _clock.Advance(TimeSpan.FromHours(1));
         await _table.ResumeDueAsync(default);
@@ -134,9 +134,9 @@ public sealed class SubscriptionTableTests : IAsyncLifetime
     public async Task Whoever_unsubscribes_in_a_silence_or_just_before_one_is_left_alone()
     {
         var alerts = await _table.AddAsync(Wanted(), "UTC", default);
-        await _table.MuteAsync(alerts.Id, _clock.GetUtcNow().AddHours(1), "muted", default);
+        await _table.MuteAsync(alerts.Id, _clock.GetUtcNow().AddHours(1), new PersonsAct("u", "Una", "muted"), default);
         await _table.SetStateAsync(alerts.Id, SubscriptionState.Ended, "unsubscribed by Una", default);
-        await _table.MuteAsync(alerts.Id, _clock.GetUtcNow().AddHours(1), "muted", default);
+        await _table.MuteAsync(alerts.Id, _clock.GetUtcNow().AddHours(1), new PersonsAct("u", "Una", "muted"), default);
         _clock.Advance(TimeSpan.FromHours(1));
         await _table.ResumeDueAsync(default);
         var left = (await _table.FindAsync(1, 1, default))!;

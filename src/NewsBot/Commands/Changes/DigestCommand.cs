@@ -182,7 +182,7 @@ public sealed class DigestHandler(
 
     private async Task<Answer> EndAsync(Subscription digest, Request request, CancellationToken cancellationToken)
     {
-        await subscriptions.SetStateAsync(digest.Id, SubscriptionState.Ended, $"{request.Who} turned it off", cancellationToken);
+        await subscriptions.EndAsync(digest.Id, request.Did("turned it off"), cancellationToken);
         return new Answer(say.Off(digest, request.Who));
     }
 }

@@ -104,7 +104,7 @@ public sealed class MuteHandler(SubscriptionTable subscriptions, TopicFinder top
             return new Answer(cards.Notice("Paused already", "What is paused has no sound to take away.", Buttons.Of("list")));
         var time = new LocalTime(request.Conversation.Zone).WithWeekday(end);
         foreach (var subscription in muted)
-            await subscriptions.MuteAsync(subscription.Id, end, $"{request.Who} muted it until {time}", cancellationToken);
+            await subscriptions.MuteAsync(subscription.Id, end, request.Did($"muted it until {time}"), cancellationToken);
         var edition = muted.Exists(s => s.NextDue <= end) ? " So does the edition whose hour falls into it." : "";
         return new Answer(cards.Notice(
             "Muted",

@@ -98,8 +98,7 @@ public sealed class UnsubscribeHandler(SubscriptionTable subscriptions, UndoTabl
         IReadOnlyList<Subscription> ended, IReadOnlyList<Subscription> all, Request request, CancellationToken cancellationToken)
     {
         foreach (var subscription in ended)
-            await subscriptions.SetStateAsync(
-                subscription.Id, SubscriptionState.Ended, $"{request.Who} unsubscribed", cancellationToken);
+            await subscriptions.EndAsync(subscription.Id, request.Did("unsubscribed"), cancellationToken);
         await undo.KeepAsync(request.Conversation.Id, ended.Select(s => s.Id), cancellationToken);
         return new Answer(cards.Notice(
             "Unsubscribed",

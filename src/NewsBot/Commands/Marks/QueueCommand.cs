@@ -60,7 +60,7 @@ public sealed class QueueHandler(MarkTable marks, StatementViews views, Delivery
 
     private async Task<CardMessage> SettleAsync(long id, Request request, CancellationToken cancellationToken)
     {
-        var places = await marks.SettleAsync(id, request.Who, cancellationToken);
+        var places = await marks.SettleAsync(id, request.By, cancellationToken);
         foreach (var place in places)
             await deliveries.MarkedAsync(place, id);
         return places.Count == 0

@@ -43,7 +43,8 @@ public sealed class MyDataHandler(PersonTable people) : Handler<MyDataCommand>
                 data.Places,
                 data.Marks,
                 data.Named,
-                data.ChatMessages,
+                data.OwnChat,
+                data.Chat,
             },
             Json);
         return new Answer(new CardMessage($"What is kept about you here; forget me removes it.\n\n{export}"));

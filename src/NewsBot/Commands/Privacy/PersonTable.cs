@@ -27,8 +27,8 @@ public sealed record OwnSubscription
 /// <summary>What is kept about a person of one channel.</summary>
 /// <param name="Subscriptions">In all conversations of the channel, ended ones too.</param>
 /// <param name="LastLines">The lines whose lists the person was shown last, one for each conversation.</param>
-/// <param name="ChatMessages">What was said in the person's own chat with us, both sides; 0 outside of our own chat page.</param>
-public sealed record PersonData(IReadOnlyList<OwnSubscription> Subscriptions, IReadOnlyList<string> LastLines, long ChatMessages)
+/// <param name="Chat">What was said in the person's own chat with us.</param>
+public sealed record PersonData(IReadOnlyList<OwnSubscription> Subscriptions, IReadOnlyList<string> LastLines, ChatTexts Chat)
 {
     /// <summary>The channel's ids of the places that the person put the bot into.</summary>
     public IReadOnlyList<string> Places { get; init; } = [];
@@ -36,14 +36,17 @@ public sealed record PersonData(IReadOnlyList<OwnSubscription> Subscriptions, IR
     /// <summary>The statements that the person claimed, doubted or holds.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
-    /// <summary>What stands under the person's name alone: silences, sources, notices.</summary>
+    /// <summary>Where the person is named besides: silences, sources, doubts that they settled, notices, installations.</summary>
     public IReadOnlyList<string> Named { get; init; } = [];
+
+    /// <summary>Whether the person has a chat with the bot alone elsewhere, which holds their name and how to reach them.</summary>
+    public bool OwnChat { get; init; }
 }
 
 /// <summary>Finds what is kept about a person, and removes it.</summary>
 public sealed class PersonTable(NewsDb db)
 {
-    private readonly NameTraces traces = new(db.Engine);
+    private readonly PersonTraces traces = new(db.Engine);
 
     private const string Here = "conversation_id in (select id from conversation where channel = @channel)";
 
@@ -88,20 +91,24 @@ public sealed class PersonTable(NewsDb db)
             """,
             who,
             cancellationToken: cancellationToken));
-        var named = new List<string>();
+        var named = (await PersonTraces.ReadAsync(who, connection)).ToList();
         var among = await AmongAsync(request, connection, null);
         foreach (var name in await NamesAsync(request, connection, null))
-            named.AddRange(await traces.ReadAsync(name, among, connection));
+            named.AddRange((await traces.NoticesAsync(name, among, connection, null)).Select(n => n.Body));
         named.AddRange(await connection.QueryAsync<string>(new CommandDefinition(
             $"select 'installed NewsBot in ' || coalesce(team_name, team) from slack_installation where {OwnInstallations} order by team",
             who,
             cancellationToken: cancellationToken)));
 
-        var messages = request.Conversation.Kind == ConversationKind.Personal
-            ? await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-                "select count(*) from chat_activity where chat_id = @ExternalId", request.Conversation, cancellationToken: cancellationToken))
-            : 0;
-        return new PersonData(subscriptions.AsList(), lines.AsList(), messages) { Places = places.AsList(), Marks = marks.AsList(), Named = named };
+        var alone = request.Conversation.Kind == ConversationKind.Personal;
+        var chat = alone ? await ChatTexts.ReadAsync(request.Conversation.ExternalId, connection, cancellationToken) : ChatTexts.None;
+        return new PersonData(subscriptions.AsList(), lines.AsList(), chat)
+        {
+            Places = places.AsList(),
+            Marks = marks.AsList(),
+            Named = named,
+            OwnChat = !alone && await HasChatAsync(request, connection),
+        };
     }
 
     /// <summary>
@@ -116,6 +123,7 @@ public sealed class PersonTable(NewsDb db)
             var among = await AmongAsync(request, connection, transaction);
             foreach (var name in await NamesAsync(request, connection, transaction))
                 await traces.RemoveAsync(name, among, connection, transaction);
+            await PersonTraces.RemoveAsync(who, connection, transaction);
             await connection.ExecuteAsync(
                 $"update subscription set created_by = '', created_by_name = null where created_by = @person and {Here}", who, transaction);
             foreach (var sql in Marks)
@@ -184,7 +192,11 @@ public sealed class PersonTable(NewsDb db)
         await connection.ExecuteAsync("delete from kept_list where conversation_id = @Id", here, transaction);
         await connection.ExecuteAsync("delete from claim where conversation_id = @Id", here, transaction);
         await connection.ExecuteAsync(
-            "update subscription set state = @ended, state_reason = @reason, next_due = null, created_by = '', created_by_name = null where conversation_id = @Id",
+            """
+            update subscription set state = @ended, state_reason = @reason, state_by = null, state_by_name = null, next_due = null,
+              created_by = '', created_by_name = null
+            where conversation_id = @Id
+            """,
             here,
             transaction);
         await connection.ExecuteAsync(
@@ -199,6 +211,11 @@ public sealed class PersonTable(NewsDb db)
             here,
             transaction);
     }
+
+    private static async Task<bool> HasChatAsync(Request request, DbConnection connection) =>
+        (await connection.QueryAsync<Conversation>(
+            "select id, channel, external_id, reference from conversation where channel = @channel and kind = 0 and replace(reference, @person, '') <> reference",
+            Who(request))).Any(c => c.Person == request.PersonId);
 
     private static object Who(Request request) => new { person = request.PersonId, channel = request.Conversation.Channel };
 }

@@ -139,7 +139,7 @@ public sealed class SourcesHandler(
         if (reading.Feed is not { } feed)
             return cards.Error("Not added", $"{reading.FaultText} For a page without a feed, the command line’s “source try” guesses how it lists.");
         var source = SourceOf(feed, address, fetched.FinalAddress) with { Class = command.Class ?? SourceClass.Press };
-        if (await book.AddAsync(source, request.Who, cancellationToken) is not { } key)
+        if (await book.AddAsync(source, request.By, cancellationToken) is not { } key)
             return cards.Notice("Already there", $"This address of {source.Name} is followed already.", Buttons.Of(["sources"]));
         var kind = source.Class switch { SourceClass.Official => ", an official source", SourceClass.Wire => ", an agency", _ => "" };
         return cards.Notice(
@@ -191,7 +191,7 @@ public sealed class SourcesHandler(
         }
 
         var paused = verb == SourcesVerb.Pause;
-        await book.PauseAsync(source.Id, paused, request.Who, cancellationToken);
+        await book.PauseAsync(source.Id, paused, request.By, cancellationToken);
         return cards.Notice(
             $"{(paused ? "Paused" : "Followed again")}: {source.Name}",
             paused

@@ -108,10 +108,10 @@ public sealed class SourceBook(NewsDb db, TimeProvider time)
     /// <summary>Adds a source with one feed; what the feed holds at the first look is recorded, not announced, also where it was followed
     /// before.</summary>
     /// <param name="source">The source; its key is the wish, and another one is found where it is taken.</param>
-    /// <param name="by">Who adds it.</param>
+    /// <param name="by">Who adds it: the channel, its id of the person, and the name.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The key that it has now; null when the feed is followed already.</returns>
-    public Task<string?> AddAsync(Source source, string by, CancellationToken cancellationToken) => db.WriteAsync(
+    public Task<string?> AddAsync(Source source, (string Channel, string Id, string Name) by, CancellationToken cancellationToken) => db.WriteAsync(
         async (connection, transaction) =>
         {
             var (feed, now) = (source.Feeds[0], time.GetUtcNow());
@@ -131,11 +131,11 @@ public sealed class SourceBook(NewsDb db, TimeProvider time)
                 (id, key) = (before.SourceId, before.Key);
                 await connection.ExecuteAsync(
                     """
-                    update source set name = @Name, class = @Class, language = @Language, home = @Home, added = @now, added_by = @by,
-                      paused = null, paused_by = null
+                    update source set name = @Name, class = @Class, language = @Language, home = @Home, added = @now, added_by = @By,
+                      added_person = @Person, added_channel = @Channel, paused = null, paused_by = null, paused_person = null, paused_channel = null
                     where id = @id
                     """,
-                    new { source.Name, Class = (int)source.Class, source.Language, source.Home, now, by, id },
+                    new { source.Name, Class = (int)source.Class, source.Language, source.Home, now, By = by.Name, Person = by.Id, by.Channel, id },
                     transaction);
             }
             else
@@ -144,10 +144,10 @@ public sealed class SourceBook(NewsDb db, TimeProvider time)
                 key = Opml.Unused(source.Key, keys.Contains);
                 id = await connection.ExecuteScalarAsync<long>(
                     """
-                    insert into source (key, name, class, language, home, added, added_by)
-                    values (@key, @Name, @Class, @Language, @Home, @now, @by) returning id
+                    insert into source (key, name, class, language, home, added, added_by, added_person, added_channel)
+                    values (@key, @Name, @Class, @Language, @Home, @now, @By, @Person, @Channel) returning id
                     """,
-                    new { key, source.Name, Class = (int)source.Class, source.Language, source.Home, now, by },
+                    new { key, source.Name, Class = (int)source.Class, source.Language, source.Home, now, By = by.Name, Person = by.Id, by.Channel },
                     transaction);
             }
 
@@ -164,12 +164,24 @@ public sealed class SourceBook(NewsDb db, TimeProvider time)
         cancellationToken);
 
     /// <summary>Stops the looks at a source, or takes them up again.</summary>
-    public async Task PauseAsync(long sourceId, bool paused, string by, CancellationToken cancellationToken)
+    /// <param name="sourceId">The source.</param>
+    /// <param name="paused">Whether they stop.</param>
+    /// <param name="by">Who does it: the channel, its id of the person, and the name.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task PauseAsync(
+        long sourceId, bool paused, (string Channel, string Id, string Name) by, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
-            "update source set paused = @at, paused_by = @by where id = @sourceId",
-            new { sourceId, at = paused ? time.GetUtcNow() : (DateTimeOffset?)null, by = paused ? by : null },
+            "update source set paused = @at, paused_by = @Name, paused_person = @Id, paused_channel = @Channel where id = @sourceId",
+            new
+            {
+                sourceId,
+                at = paused ? time.GetUtcNow() : (DateTimeOffset?)null,
+                Name = paused ? by.Name : null,
+                Id = paused ? by.Id : null,
+                Channel = paused ? by.Channel : null,
+            },
             cancellationToken: cancellationToken));
     }
 

@@ -123,7 +123,7 @@ internal sealed class OperateTable(NewsDb db, TimeProvider clock)
 
     /// <summary>Takes up a source that an editor has paused in a chat, with every feed of it that is not paused by itself.</summary>
     public Task<bool> ResumeSourceAsync(long id, CancellationToken cancellationToken) =>
-        ChangeAsync("update source set paused = null, paused_by = null where id = @id and paused is not null", new { id }, cancellationToken);
+        ChangeAsync("update source set paused = null, paused_by = null, paused_person = null, paused_channel = null where id = @id and paused is not null", new { id }, cancellationToken);
 
     /// <summary>Leaves a feed unread, or reads it again, at once.</summary>
     public Task<bool> PauseFeedAsync(long id, bool pause, CancellationToken cancellationToken) => ChangeAsync(

@@ -92,7 +92,8 @@ public sealed class MarkTable(NewsDb db, TimeProvider clock)
                 insert into doubt (conversation_id, statement_id, kind, note, person, name, made)
                 values (@conversation, @statement, @kind, @note, @Id, @Name, @now)
                 on conflict (conversation_id, statement_id, kind) do update set note = excluded.note, person = excluded.person,
-                  name = excluded.name, made = excluded.made, settled = null, settled_by = null
+                  name = excluded.name, made = excluded.made, settled = null, settled_by = null, settled_person = null,
+                  settled_channel = null
                 """,
                 new { conversation, statement, kind = (int)kind, note, person.Id, person.Name, now = clock.GetUtcNow() },
                 transaction),
@@ -107,15 +108,20 @@ public sealed class MarkTable(NewsDb db, TimeProvider clock)
     }
 
     /// <summary>Settles what is doubted of a statement, wherever that was said.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="by">The editor: the channel, its id of the person, and the name; null for an operator.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The conversations where it was said.</returns>
-    public Task<IReadOnlyList<long>> SettleAsync(long statement, string? name, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<long>> SettleAsync(
+        long statement, (string Channel, string Id, string Name)? by, CancellationToken cancellationToken) =>
         db.WriteAsync<IReadOnlyList<long>>(
             async (connection, transaction) => (await connection.QueryAsync<long>(
                 """
-                update doubt set settled = @now, settled_by = @name where statement_id = @statement and settled is null
+                update doubt set settled = @now, settled_by = @Name, settled_person = @Id, settled_channel = @Channel
+                where statement_id = @statement and settled is null
                 returning conversation_id
                 """,
-                new { statement, name, now = clock.GetUtcNow() },
+                new { statement, by?.Name, by?.Id, by?.Channel, now = clock.GetUtcNow() },
                 transaction)).Distinct().ToList(),
             cancellationToken);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using NewsBot.Conversations;
 using NewsBot.Deliveries.Ledger;
+using NewsBot.Subscriptions;
 using NewsBot.Tests.Digests;
 using Xunit;
 
@@ -81,7 +82,7 @@ public sealed class AuditTests : IAsyncLifetime
     public async Task What_waits_for_a_muted_subscription_is_held_and_not_filtered()
     {
         var follow = await _newsroom.FollowAsync(_here);
-        await _newsroom.Subscriptions.MuteAsync(follow.Id, _newsroom.Clock.GetUtcNow().AddDays(1), "muted", default);
+        await _newsroom.Subscriptions.MuteAsync(follow.Id, _newsroom.Clock.GetUtcNow().AddDays(1), new PersonsAct("u", "Una", "muted"), default);
         await _newsroom.StatementAsync();
         await _newsroom.ComposeAsync();
         var row = Assert.Single((await ReadAsync()).Rows);

@@ -111,7 +111,7 @@ internal sealed partial class ChannelUnion(NewsDb db, Residence residence, ILogg
             if (kept.State == ended.State)
                 await InheritAsync(connection, transaction, kept.Id, ended.Id);
             await connection.ExecuteAsync(
-                "update subscription set state = 2, state_reason = @Twice, next_due = null, paused_until = null where id = @Id",
+                "update subscription set state = 2, state_reason = @Twice, state_by = null, state_by_name = null, next_due = null, paused_until = null where id = @Id",
                 new { ended.Id, Twice },
                 transaction);
         }
