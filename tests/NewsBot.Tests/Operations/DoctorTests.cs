@@ -1,7 +1,13 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+using NewsBot.Desk;
+using NewsBot.Feeds.Listings;
 using NewsBot.Operations.Doctor;
 using NewsBot.Storage;
 using NewsBot.Tests.Settings;
@@ -56,6 +62,52 @@ public sealed class DoctorTests : IDisposable
     {
         var (_, lines) = await LookAsync(["--sources", folder.Write("sources.json", "[]")]);
         Assert.Contains("warning  sources: No source is named: nothing will be read.", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sources_that_were_added_in_chat_are_visited_too()
+    {
+        var db = TestDb.In(folder.Path);
+        Migrations.Apply(db);
+        var added = new Source { Key = "daily", Name = "Daily", Class = SourceClass.Press, Feeds = ["https://daily.example/rss"] };
+        await new SourceBook(db, TimeProvider.System).AddAsync(added, ("test", "U1", "Una"), default);
+        Feed("https://daily.example/rss", DateTimeOffset.UtcNow.AddHours(-3));
+        web.Serve("http://localhost:3978/health/ready", HttpStatusCode.ServiceUnavailable);
+        var (_, lines) = await LookAsync(["--sources", folder.Write("sources.json", "[]"), .. TestDb.Arguments(folder.Path)], online: true);
+        Assert.DoesNotContain("No source is named", lines, StringComparison.Ordinal);
+        Assert.Contains("ok       sources: 1 more were added in chat.", lines, StringComparison.Ordinal);
+        Assert.Contains("ok       source daily: https://daily.example/rss: 1 items, newest item 3 hours old.", lines, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--urls", "https://0.0.0.0:")]
+    [InlineData("--Kestrel:Endpoints:Https:Url", "https://*:")]
+    public async Task The_program_is_found_behind_a_certificate_for_its_public_name(string key, string address)
+    {
+        using var certificate = Certificate("bot.example");
+        var secure = WebApplication.CreateSlimBuilder();
+        secure.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(certificate)));
+        await using var running = secure.Build();
+        running.MapGet("/health/ready", () => Results.Json(new { status = "Healthy" }));
+        await running.StartAsync();
+        var port = new Uri(running.Urls.Single()).Port;
+        Assert.StartsWith("ok program: it runs at https://localhost:", await OwnAsync(key, address + port), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_takes_a_connection_and_does_not_answer_is_no_program_that_does_not_run()
+    {
+        using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var look = OwnAsync("--urls", $"https://127.0.0.1:{port}");
+        using (await other.AcceptTcpClientAsync())
+        {
+        }
+
+        Assert.StartsWith("warning program: at https://127.0.0.1:", await look, StringComparison.Ordinal);
+        other.Stop();
+        Assert.EndsWith("it does not run.", await OwnAsync("--urls", $"https://127.0.0.1:{port}"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,6 +213,63 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Theory]
+    [InlineData(50L << 20, "error", "0.0 GB")]
+    [InlineData(103L << 20, "warning", "0.1 GB")]
+    [InlineData(1023L << 20, "warning", "1.0 GB")]
+    [InlineData(1L << 30, "ok", "1.0 GB")]
+    public void Little_space_is_warned_about_and_hardly_any_is_an_error(long free, string severity, string said)
+    {
+        var found = MachineLook.Space("/data", free);
+        Assert.Equal((severity, $"{said} are free for /data."), (found.Severity.ToString().ToLowerInvariant(), found.Sentence));
+    }
+
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(-60, true)]
+    [InlineData(3600, true)]
+    public async Task A_clock_that_is_apart_from_the_database_s_is_an_error(int seconds, bool apart)
+    {
+        Migrations.Apply(NewsDb.InFolder(folder.Path));
+        var (status, lines) = await LookAsync([], clock: new FakeTimeProvider(DateTimeOffset.UtcNow.AddSeconds(seconds)));
+        Assert.Equal(apart ? 1 : 0, status);
+        Assert.Equal(apart, lines.Contains("error    clock: this machine's clock and the database's are", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_clock_that_has_gone_back_is_an_error()
+    {
+        var db = NewsDb.InFolder(folder.Path);
+        Migrations.Apply(db);
+        await using (var connection = await db.OpenAsync(default))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText =
+                """
+                insert into source (id, key, name, class, language) values (1, 'herald', 'Herald', 2, 'en');
+                insert into article (url, source_id, title, found, backlog, state) values ('https://herald.example/1', 1, 'T', 9000000000000000, 0, 0);
+                """;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var (status, lines) = await LookAsync([]);
+        Assert.Equal(1, status);
+        Assert.Contains("error    clock: the database holds an article of 2255-", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_public_address_with_a_certificate_that_nobody_trusts_is_an_error()
+    {
+        using var certificate = Certificate("localhost");
+        var secure = WebApplication.CreateSlimBuilder();
+        secure.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(certificate)));
+        await using var running = secure.Build();
+        await running.StartAsync();
+        var address = $"https://localhost:{new Uri(running.Urls.Single()).Port}";
+        var found = await FindAsync("public address", "--PublicAddress", address);
+        Assert.StartsWith($"error public address: {address}/ cannot be reached: The remote certificate", found, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("PublicAddress=https://bot.example", true)]
     [InlineData("PublicAddress=https://bot.example;Proxies=127.0.0.1", false)]
     [InlineData("PublicAddress=https://bot.example;urls=https://0.0.0.0:443", false)]
@@ -220,6 +329,23 @@ public sealed class DoctorTests : IDisposable
         Assert.DoesNotContain("hunter2", lines, StringComparison.Ordinal);
     }
 
+    private Task<string> OwnAsync(string key, string address) => FindAsync("program", key, address);
+
+    private async Task<string> FindAsync(string check, string key, string address)
+    {
+        var (builder, data) = Program.Configure(["--data", folder.Path, "--sources", folder.Write("sources.json", "[]"), key, address]);
+        var patient = new Patient { Settings = builder.Configuration, Environment = builder.Environment, Data = data, Clock = TimeProvider.System, Online = true };
+        var found = (await AddressLook.FindAsync(patient, default)).Single(f => f.Check == check);
+        return $"{found.Severity.ToString().ToLowerInvariant()} {found.Check}: {found.Sentence}";
+    }
+
+    private static X509Certificate2 Certificate(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var made = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+    }
+
     private void Feed(string url, DateTimeOffset newest) => web.Serve(url, _ => new(HttpStatusCode.OK)
     {
         Content = new StringContent(
@@ -228,7 +354,7 @@ public sealed class DoctorTests : IDisposable
             "application/rss+xml"),
     });
 
-    private async Task<(int Status, string Lines)> LookAsync(string[] args, bool json = false, bool online = false)
+    private async Task<(int Status, string Lines)> LookAsync(string[] args, bool json = false, bool online = false, TimeProvider? clock = null)
     {
         var (builder, data) = Program.Configure(["--data", folder.Path, "--environment", "Production", .. args]);
         var patient = new Patient
@@ -236,7 +362,7 @@ public sealed class DoctorTests : IDisposable
             Settings = builder.Configuration,
             Environment = builder.Environment,
             Data = data,
-            Clock = TimeProvider.System,
+            Clock = clock ?? TimeProvider.System,
             Online = online,
             Edge = web,
         };

@@ -21,11 +21,13 @@ internal static class AddressLook
 
     private static async Task<Finding> OwnAsync(Patient patient, CancellationToken cancellationToken)
     {
-        var url = (Setting.Text(patient.Settings, "urls") ?? "http://localhost:3978").Split(';')[0]
+        var url = Listened(patient.Settings)
             .Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal)
             .Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal).TrimEnd('/');
-        using var client = patient.Edge is null ? new HttpClient() : new HttpClient(patient.Edge, disposeHandler: false);
-        client.Timeout = TimeSpan.FromSeconds(10);
+        // Its certificate is for the name by which others know it; here the program itself is asked, and told no secret.
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, problems) => !problems.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable);
+        using var client = new HttpClient(patient.Edge ?? handler, disposeHandler: false) { Timeout = TimeSpan.FromSeconds(10) };
         try
         {
             using var answer = await client.GetAsync(new Uri($"{url}/health/ready"), cancellationToken);
@@ -36,13 +38,25 @@ internal static class AddressLook
                 ? Finding.Ok("program", $"it runs at {url} and is healthy.")
                 : Finding.Warning("program", $"at {url} it says: {said}", "Do what the reasons say; see its log.");
         }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
+        {
+            return Finding.Ok("program", $"nothing answers at {url}: it does not run.");
+        }
         catch (Exception e) when (
             e is HttpRequestException or TaskCanceledException or UriFormatException
             && !cancellationToken.IsCancellationRequested)
         {
-            return Finding.Ok("program", $"nothing answers at {url}: it does not run.");
+            return Finding.Warning(
+                "program",
+                $"at {url} something takes the connection and gives no answer: {e.GetBaseException().Message}",
+                "See the program's log, and whether another program has the port.");
         }
     }
+
+    // What Kestrel's own section says of endpoints stands in place of urls.
+    private static string Listened(IConfiguration settings) =>
+        settings.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).FirstOrDefault(u => !string.IsNullOrWhiteSpace(u))
+        ?? (Setting.Text(settings, "urls") ?? "http://localhost:3978").Split(';')[0];
 
     private static async Task<Finding> PublicAsync(Patient patient, CancellationToken cancellationToken)
     {

@@ -8,7 +8,8 @@ internal static class MachineLook
     private const long LittleSpace = 1024L * 1024 * 1024;
     private const long NoSpace = LittleSpace / 10;
 
-    public static IEnumerable<Finding> Find(Patient patient) => [Zones(), Folder(patient.Data), Space(patient.Data)];
+    public static IEnumerable<Finding> Find(Patient patient) =>
+        [Zones(), Folder(patient.Data), Space(patient.Data, new DriveInfo(Nearest(patient.Data)).AvailableFreeSpace)];
 
     private static Finding Zones()
     {
@@ -50,12 +51,11 @@ internal static class MachineLook
         }
     }
 
-    private static Finding Space(string data)
+    /// <summary>What so many free bytes mean.</summary>
+    internal static Finding Space(string data, long bytes)
     {
-        var drive = new DriveInfo(Nearest(data));
-        var free = string.Create(
-            CultureInfo.InvariantCulture, $"{drive.AvailableFreeSpace / (double)LittleSpace:0.0} GB are free for {data}.");
-        return drive.AvailableFreeSpace switch
+        var free = string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)LittleSpace:0.0} GB are free for {data}.");
+        return bytes switch
         {
             < NoSpace => Finding.Error("disk", free, "Make room; a full disk stops everything."),
             < LittleSpace => Finding.Warning("disk", free, "Make room, at least 1 GB."),

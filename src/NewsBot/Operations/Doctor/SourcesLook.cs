@@ -1,6 +1,9 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using NewsBot.Desk;
 using NewsBot.Feeds;
+using NewsBot.Feeds.Listings;
+using NewsBot.Storage;
 using NewsBot.Web;
 
 namespace NewsBot.Operations.Doctor;
@@ -15,38 +18,62 @@ internal static class SourcesLook
     {
         if (patient.Desk is not { } desk)
             yield break;
-        if (DeskFiles.From(patient.Settings).Sources is null)
+        var sample = DeskFiles.From(patient.Settings).Sources is null;
+        var added = await AddedAsync(patient, cancellationToken);
+        IReadOnlyList<Source> sources = [.. sample ? [] : desk.Sources, .. added ?? []];
+        if (sample)
         {
             yield return Finding.Warning(
                 "sources",
                 "The sample newsroom runs: everything in it is invented.",
                 "Set sources to a file of real sources.");
-            yield break;
         }
-
-        if (desk.Sources.Count == 0)
+        else if (sources.Count == 0)
         {
             yield return Finding.Warning(
                 "sources",
-                "No source is named: nothing will be read.",
+                added is null
+                    ? "The file names no source; the database, which may hold some that were added in chat, was not read."
+                    : "No source is named: nothing will be read.",
                 "Add sources to the file, or say in a chat, as an editor: sources add URL.");
         }
+
+        if (added is { Count: > 0 })
+            yield return Finding.Ok("sources", $"{added.Count} more were added in chat.");
 
         if (!patient.Online)
             yield break;
         using var fetcher = new WebFetcher(WebOptions.From(patient.Settings), new AllowedLoopback(), patient.Clock, patient.Edge);
         using var places = new SemaphoreSlim(AtOnce);
-        var visits = desk.Sources
+        var visits = sources
             .SelectMany(s => s.Feeds.Concat(s.Listings.Select(l => l.Url))
                 .Select(url => VisitAsync(s, url, fetcher, places, patient.Clock, cancellationToken)))
             .ToList();
         foreach (var visit in visits)
             yield return await visit;
-        foreach (var source in desk.Sources.Where(s => s.Feeds.Count + s.Listings.Count == 0))
+        foreach (var source in sources.Where(s => s.Feeds.Count + s.Listings.Count == 0))
             yield return Finding.Warning(
                 $"source {source.Key}",
                 "It has no feed and no listing page, so nothing of it is read.",
                 "Add one or remove the source.");
+    }
+
+    /// <summary>The sources that were added in chat; null where the database could not be asked, which is told among its own findings.</summary>
+    private static async Task<IReadOnlyList<Source>?> AddedAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        var server = patient.Settings.GetConnectionString("NewsBot");
+        if (!string.IsNullOrWhiteSpace(server) && !patient.Online)
+            return null;
+        try
+        {
+            return StorageServices.FindStorage(patient.Data, server) is { } db
+                ? await new SourceBook(db, patient.Clock).AddedAsync(cancellationToken)
+                : [];
+        }
+        catch (Exception e) when (e is DbException or StorageException or FormatException)
+        {
+            return null;
+        }
     }
 
     private static async Task<Finding> VisitAsync(
