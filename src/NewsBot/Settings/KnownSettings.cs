@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Configuration.Memory;
@@ -84,8 +85,11 @@ internal sealed class KnownSettings
                 continue;
             if (!IsKnown(key) && (!environment || Nearest(key) is not null))
                 yield return $"The setting {key}{(file is null ? "" : $" in {file}")} is not known{Meant(key)}. The known ones stand in appsettings.json.";
-            if (file is not null && file != "secrets.json" && IsSecret(key) && provider.TryGet(key, out var value) && !string.IsNullOrEmpty(value))
-                yield return $"The secret {key} stands in {file}; move it to the environment, to {SettingSources.SecretsFolder} or to the user's secrets.";
+            var open = provider is CommandLineConfigurationProvider ? "on the command line, where every user of the machine reads it"
+                : file is not null and not "secrets.json" ? $"in {file}"
+                : null;
+            if (open is not null && IsSecret(key) && provider.TryGet(key, out var value) && !string.IsNullOrEmpty(value))
+                yield return $"The secret {key} stands {open}; move it to the environment, to {SettingSources.SecretsFolder} or to the user's secrets.";
         }
     }
 

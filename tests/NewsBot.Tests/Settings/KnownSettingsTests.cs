@@ -68,6 +68,17 @@ public sealed partial class KnownSettingsTests
         Assert.Contains("Web:Contact", complaint, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("MicrosoftAppPassword", true)]
+    [InlineData("Slack:SigningSecret", true)]
+    [InlineData("ConnectionStrings:NewsBot", true)]
+    [InlineData("MicrosoftAppId", false)]
+    public void A_secret_on_the_command_line_is_told_of_without_its_value(string key, bool told)
+    {
+        var complaints = Known.Complaints(new ConfigurationBuilder().AddCommandLine([$"--{key}=hunter2-hunter2"]).Build());
+        Assert.Equal(told ? [$"The secret {key} stands on the command line, where every user of the machine reads it; move it to the environment, to /run/secrets or to the user's secrets."] : [], complaints);
+    }
+
     [Fact]
     public void A_secret_in_a_settings_file_is_told_of_without_its_value()
     {
