@@ -259,6 +259,7 @@ internal static class Program
 
         // Read here, so that a wrong setting stops the start with its sentence.
         _ = RetentionPolicy.Of(settings);
+        _ = WebOptions.From(settings);
         if (alone is not null)
             services.AddSingleton(_ => alone);
 

@@ -67,7 +67,7 @@ internal static class TurnServer
         await File.WriteAllTextAsync(sources, "[]");
         return await Program.BuildAsync(
             [
-                "--urls", address, "--data", Path.Combine(Environment.CurrentDirectory, "data"), "--sources", sources, "--Logging:LogLevel:Default", "Error",
+                "--urls", address, "--data", Path.Combine(Environment.CurrentDirectory, "data"), "--sources", sources, "--Logging:LogLevel:Default", "Error", "--Limits:LinesAMinute", "100000",
                 "--MicrosoftAppId", FakeConnector.AppId, "--MicrosoftAppPassword", "unused", "--OAuthUrl", FakeConnector.Issuer,
                 "--ToBotFromChannelTokenIssuer", FakeConnector.Issuer, "--ToBotFromChannelOpenIdMetadataUrl", connector + "metadata",
             ],

@@ -13,6 +13,7 @@ internal static class ChannelsServices
         .AddSingleton<TurnFailure>()
         .AddSingleton<IBot, NewsroomBot>()
         .AddSingleton<Strangers>()
+        .AddSingleton<Haste>()
         .AddSingleton<OwnMachine>()
         .AddSingleton<Talk>()
         .AddSingleton<Greeting>()
@@ -34,6 +35,8 @@ internal static class ChannelsServices
     /// <exception cref="FormatException">A setting is wrong; the message says what to set.</exception>
     public static WebApplication MapChannels(this WebApplication app)
     {
+        // Asked for, so that a wrong setting stops the start.
+        _ = app.Services.GetRequiredService<Haste>();
         var doors = app.Services.GetRequiredService<Doors>();
         var chats = app.Services.GetRequiredService<LocalChatAdapter>();
         doors.Open(ChatActivity.Channel, chats, appId: "", ChatActivity.ServiceUrl, chats.LookAsync);

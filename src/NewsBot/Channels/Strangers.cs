@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using NewsBot.Telemetry;
 
 namespace NewsBot.Channels;
 
@@ -9,6 +10,9 @@ internal sealed class Strangers : IDisposable
 {
     /// <summary>Refusals a minute, at one door, after which an address is told to wait.</summary>
     public const int MostAMinute = 120;
+
+    /// <summary>The names of the doors, in figures.</summary>
+    public const string Messages = "messages", Slack = "slack";
 
     private readonly PartitionedRateLimiter<HttpContext> refusals = PartitionedRateLimiter.Create<HttpContext, string>(context =>
         Loopback.Is(context)
@@ -32,6 +36,7 @@ internal sealed class Strangers : IDisposable
         using var lease = refusals.AttemptAcquire(context, permitCount: 0);
         if (lease.IsAcquired)
             return false;
+        Instruments.Limited.Add(1, new KeyValuePair<string, object?>("door", Door(context)));
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         if (lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -42,5 +47,5 @@ internal sealed class Strangers : IDisposable
 
     // Who forges the one channel's messages must not keep the other channel out.
     private static string Door(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/slack", StringComparison.OrdinalIgnoreCase) ? "slack" : "messages";
+        context.Request.Path.StartsWithSegments("/slack", StringComparison.OrdinalIgnoreCase) ? Slack : Messages;
 }

@@ -27,8 +27,13 @@ internal static class Instruments
     /// an increase.</summary>
     public static Lost LostDeliveries { get; } = new(Meter);
 
-    /// <summary>Tokens that came with messages of channels, by <c>outcome</c>: accepted or refused.</summary>
-    public static Counter<long> Tokens { get; } = Meter.CreateCounter<long>("newsbot.channel.tokens", description: "Tokens that came with messages of channels.");
+    /// <summary>Tokens and signatures that came with what channels bring.</summary>
+    public static Counted Tokens { get; } = new(Meter.CreateCounter<long>(
+        "newsbot.channel.tokens", description: "Tokens and signatures that came with what channels bring."));
+
+    /// <summary>Requests and lines that were told to wait, by <c>door</c>.</summary>
+    public static Counter<long> Limited { get; } = Meter.CreateCounter<long>(
+        "newsbot.limited", description: "Requests and lines that were told to wait, as there were too many of them.");
 
     private static ActivitySource Traces { get; } = new(Name);
 
@@ -58,6 +63,17 @@ internal static class Instruments
 
     private static List<ActivityLink> Links(IEnumerable<string> places) =>
         [.. places.SelectMany(p => ActivityContext.TryParse(p, null, isRemote: true, out var context) ? [new ActivityLink(context)] : Array.Empty<ActivityLink>())];
+}
+
+/// <summary>Counts what was taken for a channel's and what was not, by <c>outcome</c> and <c>door</c>.</summary>
+internal sealed class Counted(Counter<long> counter)
+{
+    public void Accepted(string door) => Add("accepted", door);
+
+    public void Refused(string door) => Add("refused", door);
+
+    private void Add(string outcome, string door) =>
+        counter.Add(1, new KeyValuePair<string, object?>("outcome", outcome), new KeyValuePair<string, object?>("door", door));
 }
 
 /// <summary>Counts posts that were lost, or may be.</summary>

@@ -1,11 +1,14 @@
 using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using NewsBot.Tests.Channels.BotFramework;
 using Xunit;
 
 namespace NewsBot.Tests.Operations;
 
 /// <summary>What strangers may do, and what every answer tells a browser.</summary>
-public sealed class DoorsTests
+public sealed partial class DoorsTests
 {
     private const string Token = "correct-horse-battery";
 
@@ -91,6 +94,55 @@ public sealed class DoorsTests
         Assert.Equal(expected, answer.StatusCode);
         if (expected == HttpStatusCode.Redirect)
             Assert.Equal("/operate?done=nothing", answer.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task A_stranger_gets_nothing_at_any_endpoint_but_what_is_meant_for_everybody()
+    {
+        await using var host = await OperationsHost.StartAsync(["Slack:SigningSecret=s", "Slack:BotToken=xoxb-1", "PublicAddress=https://news.example"]);
+        var open = new List<string>();
+        foreach (var endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            // A parameter stands for any word.
+            var path = "/" + Parameter().Replace(endpoint.RoutePattern.RawText!, "1").TrimStart('/');
+            foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"])
+            {
+                using var answer = await host.StrangerAsync(new HttpMethod(method), path, content: method == "GET" ? null : new StringContent("{}", null, "application/json"));
+                if ((int)answer.StatusCode is < 400 or >= 500)
+                    open.Add($"{method} {path} {(int)answer.StatusCode}");
+            }
+        }
+
+        // Slack looks at its own door for a certificate, without signing.
+        string[] health = ["/health", "/health/live", "/health/ready"];
+        Assert.Equal(
+            [.. health.Select(h => $"GET {h} 200"), "GET /slack/commands 200", .. health.Select(h => $"POST {h} 200")],
+            open.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("GET", "/operate")]
+    [InlineData("GET", "/")]
+    [InlineData("GET", "/websub/x")]
+    [InlineData("GET", "/ledger.json")]
+    [InlineData("GET", "/metrics")]
+    [InlineData("GET", "/v3/directline/conversations/x/activities")]
+    [InlineData("POST", "/slack/nowhere")]
+    public async Task Too_many_requests_of_one_address_are_told_to_wait_at_every_door(string method, string path)
+    {
+        await using var host = await OperationsHost.StartAsync(["Limits:RequestsAMinute=60"]);
+        var answers = new List<HttpStatusCode>();
+        // A minute may end among them.
+        for (var i = 0; i < 122; i++)
+        {
+            using var answer = await host.StrangerAsync(new HttpMethod(method), path);
+            answers.Add(answer.StatusCode);
+        }
+
+        Assert.Contains(HttpStatusCode.TooManyRequests, answers);
+        Assert.DoesNotContain(HttpStatusCode.TooManyRequests, answers.Take(60));
+        using var local = await host.Client.GetAsync("/health/live");
+        Assert.Equal(HttpStatusCode.OK, local.StatusCode);
     }
 
     [Fact]
@@ -219,6 +271,9 @@ public sealed class DoorsTests
         foreach (var name in MetricNames.Asked())
             Assert.True(said.Contains("# TYPE " + name, StringComparison.Ordinal) || MetricNames.Later.Contains(name), $"{name} is not in:\n{said}");
     }
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
 
     private static async Task<HttpStatusCode> ThroughProxyAsync(OperationsHost host, HttpMethod method, string path, string caller)
     {

@@ -76,7 +76,7 @@ internal sealed partial class ChannelTokens : DelegatingAuthentication
             throw Refuse("the key does not sign for this channel");
         if (verified.Service is null || verified.Service != activity.ServiceUrl)
             throw Refuse("the token is for another service address");
-        Instruments.Tokens.Add(1, new KeyValuePair<string, object?>("outcome", "accepted"));
+        Instruments.Tokens.Accepted(Strangers.Messages);
         return Task.FromResult(new AuthenticateRequestResult
         {
             ClaimsIdentity = verified.Identity,
@@ -115,7 +115,7 @@ internal sealed partial class ChannelTokens : DelegatingAuthentication
 
     private UnauthorizedAccessException Refuse(string why, Exception? failure = null)
     {
-        Instruments.Tokens.Add(1, new KeyValuePair<string, object?>("outcome", "refused"));
+        Instruments.Tokens.Refused(Strangers.Messages);
         Log.Refused(logger, why, failure?.GetType().Name);
         return new UnauthorizedAccessException($"Refused: {why}.", failure);
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using NewsBot.Channels.Slack.Inbox;
 using NewsBot.Slack.Incoming;
+using NewsBot.Telemetry;
 
 namespace NewsBot.Channels.Slack;
 
@@ -55,11 +56,13 @@ internal sealed partial class SlackEndpoints(
             strangers.Count(context);
             if (body.Span.StartsWith("ssl_check=1"u8))
                 return;
+            Instruments.Tokens.Refused(Strangers.Slack);
             Log.Refused(logger, context.Request.Path);
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
 
+        Instruments.Tokens.Accepted(Strangers.Slack);
         if (read(body) is not { } payload)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -13,7 +13,7 @@ namespace NewsBot.Channels.Teams;
 /// <summary>The newsroom in any chat: a search over statements, a pasted link of a known article, and what the link in somebody's
 /// message says.</summary>
 internal sealed partial class MessageExtension(
-    StatementFinder finder, StatementViews views, ArticleStatements articles, TopicFinder topics, CardDeck deck, TimeProvider clock)
+    StatementFinder finder, StatementViews views, ArticleStatements articles, TopicFinder topics, CardDeck deck, Haste haste, TimeProvider clock)
 {
     /// <summary>Results of a page; Teams asks for as many.</summary>
     public const int PageSize = 25;
@@ -29,6 +29,8 @@ internal sealed partial class MessageExtension(
         Activity activity, MessagingExtensionQuery query, CancellationToken cancellationToken) =>
         InTimeAsync(async stop =>
         {
+            if (haste.Of(activity) != Pace.Free)
+                return Message("That was a lot in one minute. Search again in the next.");
             var text = query.Parameters?.FirstOrDefault(p => p?.Name == "query")?.Value?.ToString()?.Trim() ?? "";
             if (LineParser.Parse(text.Length == 0 ? "latest" : $"search {text}") is not Understood(ListingCommand command))
                 return Message("Search for words, and narrow with speaker: topic: since: – for example: ceasefire speaker:Dar since:7d");
@@ -52,7 +54,7 @@ internal sealed partial class MessageExtension(
     /// <summary>A pasted link: the statements of the article, when it is known.</summary>
     public Task<MessagingExtensionResponse> UnfurlAsync(Activity activity, string? url, CancellationToken cancellationToken) =>
         InTimeAsync(
-            async stop => await OfArticleAsync(url, Place(activity).Zone, stop) is { } card ? Result([card]) : new MessagingExtensionResponse(),
+            async stop => haste.Of(activity) == Pace.Free && await OfArticleAsync(url, Place(activity).Zone, stop) is { } card ? Result([card]) : new MessagingExtensionResponse(),
             cancellationToken);
 
     /// <summary>"What does it say?" on a message: the statements of the first article in it that is known.</summary>

@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using NewsBot.Channels;
 using NewsBot.Channels.BotFramework;
 using NewsBot.Channels.Slack;
+using NewsBot.Telemetry;
 
 namespace NewsBot.Operations.Security;
 
@@ -21,6 +22,7 @@ internal static class RateLimits
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = (rejected, _) =>
             {
+                Instruments.Limited.Add(1, new KeyValuePair<string, object?>("door", KindOf(rejected.HttpContext.Request)));
                 if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
                     rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 return ValueTask.CompletedTask;
@@ -37,9 +39,8 @@ internal static class RateLimits
             return RateLimitPartition.GetNoLimiter("this machine");
         if (SlackEndpoints.IsDoor(context.Request) || MessagesEndpoint.IsDoor(context.Request))
             return RateLimitPartition.GetNoLimiter("channels");
-        var newChat = HttpMethods.IsPost(context.Request.Method) && context.Request.Path.StartsWithSegments(NewChats, StringComparison.OrdinalIgnoreCase);
-        var kind = newChat ? NewChats : Kinds.FirstOrDefault(k => context.Request.Path.StartsWithSegments(k, StringComparison.OrdinalIgnoreCase)) ?? "/";
-        var most = newChat ? options.NewChatsAMinute : options.RequestsAMinute;
+        var kind = KindOf(context.Request);
+        var most = kind == NewChats ? options.NewChatsAMinute : options.RequestsAMinute;
         return RateLimitPartition.GetFixedWindowLimiter($"{kind} {CallerAddress.Of(context)}", _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = most,
@@ -47,4 +48,9 @@ internal static class RateLimits
             QueueLimit = 0,
         });
     }
+
+    private static string KindOf(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments(NewChats, StringComparison.OrdinalIgnoreCase)
+            ? NewChats
+            : Kinds.FirstOrDefault(k => request.Path.StartsWithSegments(k, StringComparison.OrdinalIgnoreCase)) ?? "/";
 }
