@@ -13,6 +13,10 @@ internal static class TestDb
 {
     private static readonly string? Server = Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES") is { Length: > 0 } server ? server : null;
 
+    /// <summary>What every connection string of a server has as its password; a server that asks for none takes any.</summary>
+    public static string Password { get; } =
+        Server is not null && new NpgsqlConnectionStringBuilder(Server).Password is { Length: > 0 } password ? password : "canary-of-the-database";
+
     public static bool OnServer => Server is not null;
 
     /// <summary>The database of a data folder, as <see cref="NewsDb.InFolder"/>.</summary>
@@ -33,6 +37,6 @@ internal static class TestDb
         command.CommandText = $"create schema if not exists {schema}";
         command.ExecuteNonQuery();
         // Idle connections of finished tests must not use up the server.
-        return new NpgsqlConnectionStringBuilder(Server) { SearchPath = schema, MaxPoolSize = 20, ConnectionIdleLifetime = 4, ConnectionPruningInterval = 2 }.ToString();
+        return new NpgsqlConnectionStringBuilder(Server) { Password = Password, SearchPath = schema, MaxPoolSize = 20, ConnectionIdleLifetime = 4, ConnectionPruningInterval = 2 }.ToString();
     }
 }
