@@ -12,6 +12,9 @@ internal sealed class ProgramRun : IDisposable
 
     public string Folder => folder.FullName;
 
+    /// <summary>A shell that starts it and waits for it; null when nobody stands between.</summary>
+    public string? Parent { get; set; }
+
     /// <summary>Beside those of the test itself.</summary>
     public Dictionary<string, string?> Environment { get; } = [];
 
@@ -28,6 +31,27 @@ internal sealed class ProgramRun : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         await process.WaitForExitAsync(patience.Token);
         return (process.ExitCode, await said, await complained);
+    }
+
+    /// <summary>Runs the newsroom while something is done.</summary>
+    /// <param name="work">What is done; it is told when to give up.</param>
+    /// <param name="args">The command line.</param>
+    public async Task WhileAsync(Func<CancellationToken, Task> work, params string[] args)
+    {
+        using var process = Start(args);
+        using var patience = new CancellationTokenSource(Patience);
+        process.StandardInput.Close();
+        _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        try
+        {
+            await work(patience.Token);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
     }
 
     /// <summary>Runs the newsroom until it has said where it answers, and what follows.</summary>
@@ -52,7 +76,8 @@ internal sealed class ProgramRun : IDisposable
 
     private Process Start(string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NewsBot.dll"), .. args])
+        string[] line = [Path.Combine(AppContext.BaseDirectory, "NewsBot.dll"), .. args];
+        var start = new ProcessStartInfo(Parent ?? "dotnet", Parent is null ? line : ["-c", "dotnet \"$0\" \"$@\" & wait", .. line])
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
