@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Dapper;
+using NewsBot.Cards;
 using NewsBot.Conversations;
+using NewsBot.Deliveries.Ledger;
 using NewsBot.Digests;
 using NewsBot.Storage;
 
@@ -295,6 +297,9 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
         where id = @id
         """,
         new { id, activityId, shownRevision, now = clock.GetUtcNow() });
+
+    /// <summary>Keeps what a post showed when it was made.</summary>
+    public Task ShownAsync(long id, CardMessage message) => ShownPosts.KeepAsync(db, id, message, clock.GetUtcNow());
 
     /// <summary>Records a try that failed, and what follows; not when the lease ended meanwhile and somebody else has it.</summary>
     public Task FailedAsync(long id, SendOutcome outcome, RetryStep step) => ExecuteAsync(

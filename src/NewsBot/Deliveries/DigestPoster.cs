@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Bot.Schema;
 using NewsBot.Cards;
 using NewsBot.Conversations;
+using NewsBot.Deliveries.Ledger;
 using NewsBot.Digests;
 using NewsBot.Stories;
 
@@ -16,6 +17,9 @@ public sealed record PostResult(SendOutcome Outcome, int? ShownRevision)
 
     /// <summary>The root of the thread in which the post stands; null outside of threads.</summary>
     public string? Thread { get; init; }
+
+    /// <summary>What is kept of what it showed; null when nothing is.</summary>
+    public CardMessage? Shown { get; init; }
 
     /// <summary>When the digest was composed.</summary>
     public DateTimeOffset? Composed { get; init; }
@@ -45,7 +49,7 @@ public sealed partial class DigestPoster(
             var shown = edition.Digest.Kind is DigestKind.Edition or DigestKind.Roundup ? await PartAsync(delivery, edition) : edition.Digest;
             var message = deck.Of(shown, edition.Next);
             var how = new Manner(thread, sought.Key, mayRepeat);
-            var outcome = await PostAsync(conversation, delivery, message, how);
+            var (outcome, asCard) = (await PostAsync(conversation, delivery, message, how), message.Card is not null);
             // The thread is gone, and not the conversation.
             if (thread is not null && RetryPlan.PostsAnew(outcome))
             {
@@ -55,8 +59,13 @@ public sealed partial class DigestPoster(
 
             // What the channel does not take as a card it may take as plain text.
             if (outcome.Problem is DeliveryProblem.TooBig or DeliveryProblem.Rejected && message.Card is not null)
-                outcome = await PostAsync(conversation, delivery, message with { Card = null }, how);
-            return new(outcome, RevisionOf(shown)) { Composed = edition.Digest.To, MayRepeat = mayRepeat };
+                (outcome, asCard) = (await PostAsync(conversation, delivery, message with { Card = null }, how), false);
+            return new(outcome, RevisionOf(shown))
+            {
+                Composed = edition.Digest.To,
+                MayRepeat = mayRepeat,
+                Shown = outcome.Problem is null ? ShownPosts.Of(deck, shown, edition.Next, asCard) : null,
+            };
         }
         catch (Exception failure)
         {

@@ -104,6 +104,8 @@ public sealed partial class DigestSender(
         {
             await KeepAsync(
                 () => deliveries.SentAsync(delivery.Id, outcome.ActivityId, result.ShownRevision), delivery.Id, until);
+            if (result.Shown is { } message)
+                await KeepAsync(() => deliveries.ShownAsync(delivery.Id, message), delivery.Id, until);
             return new Tried(true, OthersFollow: true);
         }
 

@@ -129,6 +129,63 @@ public sealed partial class OperateScenario
     }
 
     [Fact]
+    public async Task A_slow_post_and_one_whose_answer_was_lost_are_listed_and_the_lost_one_is_looked_for_when_it_is_tried_again()
+    {
+        await using var scene = await OpenAsync();
+        await scene.WorkAsync();
+        var chat = await scene.OpenChatAsync();
+        await chat.SayAsync("subscribe pak-us");
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.OnPakUs);
+        await scene.WorkAsync();
+        Assert.Single(await chat.LookAsync());
+        var page = await PageAsync(scene);
+        Assert.Contains("Every post of the last day took less than a minute.", page, StringComparison.Ordinal);
+        Assert.Contains("No answer was lost.", page, StringComparison.Ordinal);
+
+        await scene.ScalarAsync("update delivery set sent = (select composed from digest where digest.id = digest_id) + 90000000 returning id");
+        Assert.Contains("Posts of the last day that took more than a minute, the slowest first", await PageAsync(scene), StringComparison.Ordinal);
+
+        var lost = await scene.ScalarAsync("update delivery set state = 4, sent = null, activity_id = null, told = 1 returning id");
+        page = await PageAsync(scene);
+        Assert.Contains("Posts whose answer was lost, the oldest first", page, StringComparison.Ordinal);
+        Assert.Contains("Post again, marked as a possible repeat", page, StringComparison.Ordinal);
+        Assert.Contains("owed again", await DoAsync(scene, "retry", lost.ToString(System.Globalization.CultureInfo.InvariantCulture)), StringComparison.Ordinal);
+        const string posts = "select count(*) from chat_activity where client_key like 'newsbot-%'";
+        Assert.Equal(1, await scene.ScalarAsync(posts));
+        await scene.WorkAsync();
+        // The chat can be asked, and has it.
+        Assert.Equal(1, await scene.ScalarAsync(posts));
+        Assert.Equal(2, await scene.ScalarAsync("select state from delivery"));
+        Assert.Contains("No answer was lost.", await PageAsync(scene), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_edition_is_shown_as_it_was_posted_also_after_a_correction_and_names_nobody()
+    {
+        await using var scene = await OpenAsync();
+        await scene.WorkAsync();
+        var chat = await scene.OpenChatAsync();
+        await chat.SayAsync("subscribe pak-us as:digest at:10:00");
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.OnPakUs);
+        await scene.WorkAsync();
+        await chat.SayAsync("claim #S1");
+        await scene.PassAsync(TimeSpan.FromMinutes(41));
+        var digest = await scene.ScalarAsync("select max(digest_id) from delivery where sent is not null");
+        Assert.Equal(1, await scene.ScalarAsync("select min(d.kind) from digest d join delivery y on y.digest_id = d.id"));
+        await scene.ScalarAsync("update statement set withdrawn = found, revision = revision + 1 returning id");
+
+        var page = WebUtility.HtmlDecode(await PageAsync(scene, $"/operate/digests/{digest}"));
+        var (posted, now) = (page.IndexOf("as it was posted", StringComparison.Ordinal), page.IndexOf("as it stands now", StringComparison.Ordinal));
+        Assert.InRange(posted, 0, now);
+        Assert.Contains("Nadia Sample", page[posted..now], StringComparison.Ordinal);
+        Assert.DoesNotContain("WITHDRAWN", page[posted..now], StringComparison.Ordinal);
+        Assert.Contains("WITHDRAWN", page[now..], StringComparison.Ordinal);
+        Assert.DoesNotContain("on this", page[posted..now].Replace("who was on what", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_notice_is_shown_as_it_was_posted()
     {
         await using var scene = await OpenAsync();

@@ -55,6 +55,7 @@ public sealed class RetentionJob : IJob
             OldDigests,
             "delete from notice where digest_id in {=ids}",
             "delete from digest_statement where digest_id in {=ids}",
+            "delete from shown_post where delivery_id in (select id from delivery where digest_id in {=ids})",
             "delete from delivery where digest_id in {=ids}",
             "delete from verdict where digest_id in {=ids}",
             "delete from digest where id in {=ids}"),
@@ -63,6 +64,8 @@ public sealed class RetentionJob : IJob
         Step.OfRows("doubt", "id", "settled < @oldest"),
         Step.OfRows("send_pace", "key", "free_at < @oldest"),
     ];
+
+    private static readonly Step[] OfPosts = [Step.OfRows("shown_post", "delivery_id", "made < @oldest")];
 
     private readonly NewsDb db;
     private readonly RetentionPolicy policy;
@@ -99,7 +102,7 @@ public sealed class RetentionJob : IJob
 
     private IEnumerable<(Step Step, TimeSpan Age)> Due()
     {
-        var all = new[] { (OfTexts, policy.Texts), (OfLedger, policy.Ledger) };
+        var all = new[] { (OfTexts, policy.Texts), (OfPosts, ShownPosts.Kept), (OfLedger, policy.Ledger) };
         foreach (var (steps, kept) in all)
         {
             foreach (var step in steps)

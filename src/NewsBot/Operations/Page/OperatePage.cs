@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NewsBot.Cards;
 using NewsBot.Deliveries;
@@ -89,17 +90,25 @@ internal sealed partial class OperatePage(
     {
         if (await digests.ReadAsync(id, context.RequestAborted) is not { } edition)
             return Results.NotFound();
-        var html = new OperateHtml()
-            .Section("digest", $"Digest {id.ToString(CultureInfo.InvariantCulture)}")
-            .Sentence("As its card shows it now; statements that were corrected since show their newest form.");
-        foreach (var message in Messages(edition))
+        var html = new OperateHtml();
+        var posted = await table.PostedAsync(id, context.RequestAborted);
+        if (posted.Count > 0)
         {
-            var shown = message.Card is { } card ? CardHtml.Of(card) : $"<pre>{OperateHtml.Escaped(message.Text)}</pre>";
-            html.Raw($"<div class=\"card\">{shown}</div>");
+            html.Section("posted", $"Digest {id.ToString(CultureInfo.InvariantCulture)} as it was posted")
+                .Sentence("What stood there when it was made, without who was on what.");
+            foreach (var post in posted)
+                html.Raw($"<h3>{OperateHtml.Time(post.Made)} (UTC)</h3>").Raw(Shown(post.Card is { } json ? JsonNode.Parse(json) : null, post.Words));
         }
 
+        html.Section("digest", $"Digest {id.ToString(CultureInfo.InvariantCulture)} as it stands now")
+            .Sentence("As its card shows it now; statements that were corrected since show their newest form.");
+        foreach (var message in Messages(edition))
+            html.Raw(Shown(message.Card, message.Text));
         return Page(context, $"NewsBot: digest {id.ToString(CultureInfo.InvariantCulture)}", html);
     }
+
+    private static string Shown(JsonNode? card, string? words) =>
+        $"<div class=\"card\">{(card is not null ? CardHtml.Of(card) : $"<pre>{OperateHtml.Escaped(words)}</pre>")}</div>";
 
     private IEnumerable<CardMessage> Messages(Edition edition)
     {

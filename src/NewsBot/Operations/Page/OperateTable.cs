@@ -1,6 +1,7 @@
 using Dapper;
 using NewsBot.Conversations;
 using NewsBot.Deliveries;
+using NewsBot.Deliveries.Ledger;
 using NewsBot.Digests;
 using NewsBot.Storage;
 
@@ -91,6 +92,9 @@ internal sealed class OperateTable(NewsDb db, TimeProvider clock)
     /// <summary>The digests that were posted last.</summary>
     public Task<IReadOnlyList<DeliveryRow>> LastAsync(int limit, CancellationToken cancellationToken) =>
         ListAsync<DeliveryRow>($"{Columns} where y.sent is not null order by y.sent desc, y.id desc limit @limit", new { limit }, cancellationToken);
+
+    /// <summary>The posts of an edition, as they were made.</summary>
+    public Task<IReadOnlyList<ShownPost>> PostedAsync(long digest, CancellationToken cancellationToken) => ShownPosts.OfAsync(db, digest, cancellationToken);
 
     /// <summary>Where the bot speaks, with most owed first.</summary>
     public Task<IReadOnlyList<ConversationRow>> ConversationsAsync(int limit, CancellationToken cancellationToken) =>

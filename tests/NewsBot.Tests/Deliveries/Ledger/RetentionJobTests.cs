@@ -50,6 +50,22 @@ public sealed class RetentionJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_post_showed_is_kept_for_two_weeks_and_no_longer_than_its_post()
+    {
+        const string keep = "insert into shown_post (delivery_id, made, card) select id, @now, '{}' from delivery";
+        await _newsroom.SqlAsync(keep, new { now = _newsroom.Clock.GetUtcNow() });
+        _newsroom.Clock.Advance(TimeSpan.FromDays(13));
+        Assert.Equal(0, await RunAsync());
+        _newsroom.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal((0, 1), (await CountAsync("shown_post"), await CountAsync("digest")));
+        _newsroom.Clock.Advance(TimeSpan.FromDays(76));
+        await _newsroom.SqlAsync(keep, new { now = _newsroom.Clock.GetUtcNow() });
+        await RunAsync();
+        Assert.Equal((0, 0), (await CountAsync("shown_post"), await CountAsync("digest")));
+    }
+
+    [Fact]
     public async Task A_notice_goes_with_its_digest()
     {
         await _newsroom.SqlAsync("insert into notice (digest_id, title, body) select id, 'Down', 'It is silent.' from digest");
