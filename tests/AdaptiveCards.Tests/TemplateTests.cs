@@ -74,7 +74,21 @@ public sealed class TemplateTests
     {
         var template = new AdaptiveCardTemplate("""{"a":[{"$data":"${l}","$when":"${exists(nme)}"}]}""", new TemplateSettings { RequireNames = true });
         Assert.Equal("""{"a":[{}]}""", template.Expand("""{"l":[{"nme":1},{"nme":null}]}"""));
-        Assert.Equal("The data has no 'nme'", Assert.Throws<AdaptiveTemplateException>(() => template.Expand("""{"l":[{"name":1}]}""")).Message);
+        Assert.Equal("$.a[0].$when: The data has no 'nme'", Assert.Throws<AdaptiveTemplateException>(() => template.Expand("""{"l":[{"name":1}]}""")).Message);
+    }
+
+    [Theory]
+    [InlineData("""{"body":[{"text":"a"},{"text":"${nme}"}]}""", "$.body[1].text")]
+    [InlineData("""{"body":[{"$data":"${nme}","text":"a"}]}""", "$.body[0].$data")]
+    [InlineData("""{"body":[{"items":[{"$data":"${l}","text":"a"}]}]}""", "$.body[0].items[0]")]
+    [InlineData("""{"body":[{"text":"${t}"}]}""", "$.body[0].text")]
+    [InlineData("""{"body":[{"text":"${concat(t, t)}"}]}""", "$.body[0].text")]
+    public void What_goes_wrong_when_it_is_filled_names_its_place(string json, string path)
+    {
+        var template = new AdaptiveCardTemplate(json, new TemplateSettings { RequireNames = true, MaxRepeats = 3, MaxOutput = 100 });
+        var thrown = Assert.Throws<AdaptiveTemplateException>(() => template.Expand($$"""{"l":[1,2,3,4],"t":"{{new string('x', 95)}}"}"""));
+        Assert.Equal(path, thrown.Path);
+        Assert.StartsWith(path + ": ", thrown.Message, StringComparison.Ordinal);
     }
 
     [Theory]

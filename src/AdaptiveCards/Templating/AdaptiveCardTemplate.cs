@@ -46,7 +46,7 @@ public sealed class AdaptiveCardTemplate
 
         Errors = compiler.Errors;
         if (_settings.Strict && Errors.Count > 0)
-            throw new AdaptiveTemplateException($"{Errors[0].Path}: {Errors[0].Message}");
+            throw new AdaptiveTemplateException(Errors[0].Message).At(Errors[0].Path);
     }
 
     /// <param name="jsonTemplate">The template as a string of JSON, a <c>JsonNode</c>, a <c>JsonElement</c>, or an object that System.Text.Json can write.</param>

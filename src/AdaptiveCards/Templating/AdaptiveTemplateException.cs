@@ -16,4 +16,10 @@ public sealed class AdaptiveTemplateException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>The place in the template as a JSON path, such as <c>$.body[0].text</c>; null where it is none of the template's.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The same, with the place that it happened at.</summary>
+    internal AdaptiveTemplateException At(string path) => new($"{path}: {Message}", this) { Path = path };
 }

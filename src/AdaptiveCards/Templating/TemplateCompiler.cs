@@ -46,7 +46,7 @@ internal sealed class TemplateCompiler(HostFunctions host)
 
         return data is null && when is null && properties.TrueForAll(p => p.Node is LiteralNode)
             ? new LiteralNode(json)
-            : new ObjectNode(properties, data, when);
+            : new ObjectNode(properties, data, when, path);
     }
 
     private DataSource CompileData(JsonElement json, string path) =>
@@ -54,7 +54,7 @@ internal sealed class TemplateCompiler(HostFunctions host)
 
     private TemplateText CompileWhen(JsonElement json, string path) =>
         (json.ValueKind == JsonValueKind.String ? CompileText(json.GetString()!, path) : null)
-        ?? new TemplateText([("", new Constant(Value.FromJson(json)))]);
+        ?? new TemplateText([("", new Constant(Value.FromJson(json)))], path);
 
     /// <summary>Null when the text stands in the card as it is.</summary>
     private TemplateText? CompileText(string text, string path)
@@ -64,7 +64,7 @@ internal sealed class TemplateCompiler(HostFunctions host)
         var parts = new List<(string Source, Expression? Expression)>();
         foreach (var piece in Pieces.Split(text))
             parts.Add(piece.IsExpression ? ("${" + piece.Text + "}", Parse(piece.Text, path)) : (piece.Text, null));
-        return parts.Exists(p => p.Expression is not null) || string.Concat(parts.Select(p => p.Source)) != text ? new(parts) : null;
+        return parts.Exists(p => p.Expression is not null) || string.Concat(parts.Select(p => p.Source)) != text ? new(parts, path) : null;
     }
 
     private Expression? Parse(string source, string path)

@@ -37,7 +37,14 @@ internal sealed class TextNode(TemplateText text) : TemplateNode
     {
         var value = text.Evaluate(scope);
         output.Property(place.Property);
-        output.Value(value);
+        try
+        {
+            output.Value(value);
+        }
+        catch (AdaptiveTemplateException e) when (e.Path is null)
+        {
+            throw e.At(text.Path);
+        }
     }
 }
 
@@ -54,9 +61,22 @@ internal sealed class ArrayNode(IReadOnlyList<TemplateNode> items) : TemplateNod
 }
 
 /// <summary>An object, with the data it is repeated for or moved to (<c>$data</c>) and its condition (<c>$when</c>).</summary>
-internal sealed class ObjectNode(IReadOnlyList<(string Name, TemplateNode Node)> properties, DataSource? data, TemplateText? when) : TemplateNode
+internal sealed class ObjectNode(
+    IReadOnlyList<(string Name, TemplateNode Node)> properties, DataSource? data, TemplateText? when, string path) : TemplateNode
 {
     public override void Write(Output output, Scope scope, Place place)
+    {
+        try
+        {
+            Repeat(output, scope, place);
+        }
+        catch (AdaptiveTemplateException e) when (e.Path is null)
+        {
+            throw e.At(path);
+        }
+    }
+
+    private void Repeat(Output output, Scope scope, Place place)
     {
         var source = data is null ? null : data.Evaluate(scope);
         if (Value.AsList(source) is not { } list)

@@ -3,9 +3,43 @@ using AdaptiveCards.Expressions;
 namespace AdaptiveCards.Templating;
 
 /// <summary>A string of a template. One that is a single expression keeps its value's type; any other becomes text.</summary>
-internal sealed class TemplateText(IReadOnlyList<(string Source, Expression? Expression)> parts)
+/// <param name="parts">Its pieces, in order.</param>
+/// <param name="path">Its JSON path in the template.</param>
+internal sealed class TemplateText(IReadOnlyList<(string Source, Expression? Expression)> parts, string path)
 {
+    /// <summary>Its JSON path in the template.</summary>
+    public string Path => path;
+
+    /// <exception cref="AdaptiveTemplateException">A limit is passed or a name is missing.</exception>
     public object? Evaluate(Scope scope)
+    {
+        try
+        {
+            return ValueOf(scope);
+        }
+        catch (AdaptiveTemplateException e) when (e.Path is null)
+        {
+            throw e.At(path);
+        }
+    }
+
+    /// <summary>The value of a whole-string expression, without the way back to its source text, and with null for what is missing: for <c>$data</c>.</summary>
+    /// <inheritdoc cref="Evaluate"/>
+    public object? EvaluateBare(Scope scope)
+    {
+        if (parts is not [{ Expression: { } whole }])
+            return Evaluate(scope.Bare);
+        try
+        {
+            return whole.Evaluate(scope.Bare);
+        }
+        catch (AdaptiveTemplateException e) when (e.Path is null)
+        {
+            throw e.At(path);
+        }
+    }
+
+    private object? ValueOf(Scope scope)
     {
         if (parts is [{ Expression: { } whole }])
         {
@@ -15,9 +49,6 @@ internal sealed class TemplateText(IReadOnlyList<(string Source, Expression? Exp
 
         return scope.Budget.Text(string.Concat(parts.Select(p => TextOf(p, scope))));
     }
-
-    /// <summary>The value of a whole-string expression, without the way back to its source text, and with null for what is missing: for <c>$data</c>.</summary>
-    public object? EvaluateBare(Scope scope) => parts is [{ Expression: { } whole }] ? whole.Evaluate(scope.Bare) : Evaluate(scope.Bare);
 
     private static string TextOf((string Source, Expression? Expression) part, Scope scope)
     {

@@ -12,9 +12,19 @@ internal static class CardTemplates
     private static readonly ConcurrentDictionary<string, AdaptiveCardTemplate> Loaded = new(StringComparer.Ordinal);
 
     /// <summary>Fills a template. Everything in <paramref name="data"/> has been through <see cref="CardText"/>.</summary>
-    public static JsonNode Fill(string name, JsonNode data) =>
-        Loaded.GetOrAdd(name, Load).ExpandToNode(new EvaluationContext(data))
-        ?? throw new InvalidOperationException($"The card {name} came out empty");
+    /// <exception cref="AdaptiveTemplateException">It cannot be filled; the message names the file and the place in it.</exception>
+    public static JsonNode Fill(string name, JsonNode data)
+    {
+        try
+        {
+            return Loaded.GetOrAdd(name, Load).ExpandToNode(new EvaluationContext(data))
+                ?? throw new AdaptiveTemplateException("$: the card came out empty");
+        }
+        catch (AdaptiveTemplateException e)
+        {
+            throw new AdaptiveTemplateException($"cards/{name}.json: {e.Message}", e) { Path = e.Path };
+        }
+    }
 
     private static AdaptiveCardTemplate Load(string name)
     {

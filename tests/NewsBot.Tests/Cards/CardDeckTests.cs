@@ -15,6 +15,14 @@ public sealed class CardDeckTests
     private readonly CardDeck _deck = new();
 
     [Fact]
+    public void A_card_that_cannot_be_filled_names_its_file_and_the_place_in_it()
+    {
+        var thrown = Assert.Throws<AdaptiveCards.Templating.AdaptiveTemplateException>(() => CardTemplates.Fill("error", new System.Text.Json.Nodes.JsonObject()));
+        Assert.StartsWith("cards/error.json: $.", thrown.Message, StringComparison.Ordinal);
+        Assert.NotNull(thrown.Path);
+    }
+
+    [Fact]
     public void An_alert_shows_the_quote_who_the_outlets_and_why_it_matched()
     {
         var message = _deck.Alert(Invented.Alert(Invented.View(null, true, null, Invented.Carrier(), Invented.Carrier("Wire One"), Invented.Carrier("Kabul Sample"))));
