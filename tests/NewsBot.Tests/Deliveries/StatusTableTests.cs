@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -200,6 +201,14 @@ public sealed class StatusTableTests : IAsyncLifetime, IDisposable
             Assert.Contains("The bulletin", posts[1].Body!.ToJsonString(), StringComparison.Ordinal);
         else
             Assert.Contains(status.ToString(CultureInfo.InvariantCulture), delivery.ReasonText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_digest_is_owed_once_to_a_conversation()
+    {
+        await newsroom.SqlAsync("update delivery set state = 2");
+        await Assert.ThrowsAnyAsync<DbException>(() => newsroom.SqlAsync(
+            "insert into delivery (digest_id, conversation_id, part, state, attempts) select digest_id, conversation_id, part, 0, 0 from delivery"));
     }
 
     [Fact]

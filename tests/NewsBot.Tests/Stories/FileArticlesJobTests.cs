@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NewsBot.Desk;
 using NewsBot.Feeds;
+using NewsBot.Sample;
 using NewsBot.Statements;
 using NewsBot.Statements.Corrections;
 using NewsBot.Storage;
@@ -347,6 +348,27 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
     private static string Article(string quote) => $"ISLAMABAD: {quote} envoy Ann Example said at the harbour house.";
 
     private async Task<IReadOnlyList<StatementView>> AllAsync() => await Views.LoadAsync(await Views.FindAsync(new StatementQuery(), 50, default), default);
+
+    [Fact]
+    public async Task What_five_outlets_of_the_sample_day_carry_in_words_of_their_own_is_one_statement()
+    {
+        var day = Edition.At(
+            [.. DraftArticle.All.Where(d => !d.Revises)],
+            new NewsroomState(9, clock.GetUtcNow(), [.. Enumerable.Range(1, SampleNewsroom.Steps).Select(s => clock.GetUtcNow().AddMinutes(s))]));
+        foreach (var article in day.Articles.Reverse().Where(a => a.Published >= clock.GetUtcNow()))
+        {
+            await room.ArticleAsync(
+                article.Outlet.Key, string.Join("\n\n", article.Paragraphs), sourceClass: (int)article.Outlet.Class, title: article.Title);
+        }
+
+        while (await Job().RunAsync(default) > 0)
+        {
+        }
+
+        var channel = Assert.Single(await AllAsync(), v => v.Words.Contains("standing channel", StringComparison.Ordinal) && v.Carriers.Count > 1);
+        Assert.Equal(5, channel.Carriers.Select(c => c.OutletKey).Distinct().Count());
+        Assert.True(channel.Verbatim);
+    }
 
     private FileArticlesJob Job()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Bot.Builder;
+using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -140,6 +141,26 @@ public sealed class MessagesEndpointTests : IClassFixture<OpenHost>, IDisposable
         work.SetResult();
         await host.DisposeAsync();
         Assert.Equal("done", (string?)Assert.Single(microsoft.Journal).Body!["text"]);
+    }
+
+    [Fact]
+    public async Task Turns_of_one_service_share_a_client_that_outlives_them()
+    {
+        var clients = new List<IConnectorClient>();
+        var bot = new TestBot(async turn =>
+        {
+            clients.Add(turn.TurnState.Get<IConnectorClient>());
+            await turn.SendActivityAsync($"turn {clients.Count}");
+        });
+        await using var host = await ChannelHost.StartAsync(data.Path, bot, ["environment=Development"], microsoft.ServeOpen);
+        for (var i = 0; i < 2; i++)
+        {
+            using var body = new StringContent(OpenHost.Local().Replace("\"text\"", $"\"id\":\"m{i}\",\"text\""), Encoding.UTF8, "application/json");
+            using var answer = await host.Client.PostAsync("api/messages", body);
+        }
+
+        Assert.Same(clients[0], clients[1]);
+        Assert.Equal(["turn 1", "turn 2"], microsoft.Journal.Select(j => (string?)j.Body!["text"]));
     }
 
     [Fact]

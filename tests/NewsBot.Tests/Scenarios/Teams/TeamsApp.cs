@@ -49,6 +49,18 @@ internal sealed class TeamsApp : IDisposable
         set => microsoft.Judge = value;
     }
 
+    /// <summary>Somebody says something whose token cannot be checked.</summary>
+    public Task SayRefusedAsync() => AnsweredAsync(Message("help", InPerson(), "Ayesha"), HttpStatusCode.Unauthorized);
+
+    /// <summary>The keys of Teams' tokens cannot be had.</summary>
+    public static async Task<TeamsApp> OpenWithoutKeysAsync()
+    {
+        var app = new TeamsApp();
+        app.microsoft.KeyServiceDown = true;
+        app.Scene = await Scene.OpenAsync(app.microsoft.Serve);
+        return app;
+    }
+
     public static async Task<TeamsApp> OpenAsync(params (string Key, string Name, string Class)[] outlets)
     {
         var app = new TeamsApp();

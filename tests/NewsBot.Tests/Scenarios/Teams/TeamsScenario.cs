@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NewsBot.Conversations;
@@ -212,6 +213,17 @@ public sealed class TeamsScenario
         // Who cannot take it back cannot lock the place either.
         Assert.Contains("Only owners", (await teams.SayInChannelAsync("settings changes:owners", person: "Bilal"))[0].Text, StringComparison.Ordinal);
         Assert.Contains("Subscribed", (await teams.SayInChannelAsync("subscribe pak-us", person: "Bilal"))[0].Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_newsroom_that_cannot_get_the_channels_keys_is_not_ready()
+    {
+        using var teams = await TeamsApp.OpenWithoutKeysAsync();
+        await using var scene = teams.Scene;
+        await teams.SayRefusedAsync();
+        using var ready = await scene.Http.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("channel keys", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
