@@ -13,12 +13,13 @@ public sealed partial class ReadmeLinesTests
         var readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
         var table = readme[readme.IndexOf("## What to say", StringComparison.Ordinal)..];
         table = table[..table.IndexOf("\n## ", 5, StringComparison.Ordinal)];
+        table += File.ReadAllText(Path.Combine(Root(), "src", "NewsBot", "Commands", "README.md"));
         var spans = Spans().Matches(table).Select(m => m.Groups[1].Value)
             // A qualifier is a part of a line, a capital begins a setting's name.
             .Where(s => !Qualifier().IsMatch(s) && !char.IsUpper(s[0]))
             .Select(s => s.Replace("<speaker>", "Dar", StringComparison.Ordinal).Replace("<words>", "visas", StringComparison.Ordinal)
                 .Replace("<link>", "https://gazette.example/1", StringComparison.Ordinal));
-        return [.. spans];
+        return [.. spans.Distinct()];
     }
 
     [Theory]
