@@ -2,7 +2,6 @@ using NewsBot.Operations.Keeping;
 using NewsBot.Operations.Page;
 using NewsBot.Operations.Security;
 using NewsBot.Operations.Telemetry;
-using NewsBot.Storage;
 
 namespace NewsBot.Operations;
 
@@ -24,10 +23,8 @@ internal static class OperationsServices
 
     /// <summary>What stands before every endpoint, and the operators' own. Comes before the channels' endpoints.</summary>
     /// <exception cref="FormatException">A setting is wrong; the message names it.</exception>
-    /// <exception cref="NewerDatabaseException">A newer version has used the database.</exception>
     public static WebApplication MapOperations(this WebApplication app)
     {
-        NewerDatabase.Refuse(app.Services.GetRequiredService<NewsDb>());
         app.UseProxies();
         app.UseSafeHeaders();
         app.UseRateLimiter();

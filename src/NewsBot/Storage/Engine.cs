@@ -21,8 +21,14 @@ internal abstract class Engine(string connectionString)
     /// <summary>Ends a query whose rows are claimed: those that another node is claiming are left to it.</summary>
     public abstract string SkipLocked { get; }
 
+    /// <summary>Other nodes may work on the same database.</summary>
+    public abstract bool IsShared { get; }
+
     /// <summary>A connection, not yet open.</summary>
     public abstract DbConnection Connect();
+
+    /// <summary>A connection, not yet open, that nobody is given afterwards.</summary>
+    public virtual DbConnection ConnectAlone() => Connect();
 
     /// <summary>Waits for the turn to write, where the engine itself has no queue; the next comes when it is disposed.</summary>
     public virtual Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IDisposable?>(null);

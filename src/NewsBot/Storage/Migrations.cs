@@ -3,11 +3,15 @@ using DbUp.Engine;
 
 namespace NewsBot.Storage;
 
+/// <summary>A newer version of the program has used the database; the message says what to do.</summary>
+public sealed class NewerDatabaseException(string message) : IOException(message);
+
 /// <summary>Brings the database to the newest schema; each numbered script runs once, in its own transaction.</summary>
 public static class Migrations
 {
     /// <exception cref="StorageException">The database cannot be used, or a script failed; the message says which. What the script did is
     /// undone.</exception>
+    /// <exception cref="NewerDatabaseException">The database has steps that this build does not know.</exception>
     public static void Apply(NewsDb db) => Apply(db, KnownSchema.Steps);
 
     /// <summary>Makes only some of the steps, for a database that is to have the schema of another.</summary>
@@ -17,12 +21,22 @@ public static class Migrations
         try
         {
             using var alone = db.Engine.Prepare();
+            RefuseNewer(db);
             Upgrade(db, steps.ToHashSet(StringComparer.Ordinal));
         }
         catch (DbException fault)
         {
             throw new StorageException(StorageException.Sentence(fault), fault);
         }
+    }
+
+    // Before anything is written, and while no other node can change the schema.
+    private static void RefuseNewer(NewsDb db)
+    {
+        using var connection = db.Engine.ConnectAlone();
+        connection.Open();
+        if (KnownSchema.Refusal(KnownSchema.DoneAsync(connection, CancellationToken.None).GetAwaiter().GetResult()) is { } refusal)
+            throw new NewerDatabaseException(refusal);
     }
 
     private static void Upgrade(NewsDb db, HashSet<string> steps)

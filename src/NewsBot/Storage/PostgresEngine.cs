@@ -30,6 +30,8 @@ internal sealed class PostgresEngine(string connectionString) : Engine(Economica
 
     public override string SkipLocked => "for update skip locked";
 
+    public override bool IsShared => true;
+
     public override DbConnection Connect() => new NpgsqlConnection(ConnectionString);
 
     public override async Task<DbTransaction> BeginAsync(DbConnection connection, string scope, CancellationToken cancellationToken)

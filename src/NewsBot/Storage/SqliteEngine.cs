@@ -25,12 +25,16 @@ internal sealed class SqliteEngine(string connectionString) : Engine(connectionS
 
     public override string SkipLocked => "";
 
+    public override bool IsShared => false;
+
     // The library waits for the file's lock by trying again and again, in no order, on the caller's thread: under many writers some never
     // come first. Whoever has waited as long as that goes on and is told by the engine.
     public override async Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) =>
         await _writers.WaitAsync(_patience, cancellationToken) ? new Turn(_writers) : null;
 
     public override DbConnection Connect() => new SqliteConnection(ConnectionString);
+
+    public override DbConnection ConnectAlone() => new SqliteConnection(_alone);
 
     // The write lock is one for the whole file, and is taken at once: whoever reads first and locks later may have read what is no longer so.
     public override Task<DbTransaction> BeginAsync(DbConnection connection, string scope, CancellationToken cancellationToken) =>

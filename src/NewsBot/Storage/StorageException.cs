@@ -29,13 +29,13 @@ public sealed class StorageException(string message, Exception? inner = null) : 
         _ => SentenceOf(failure.InnerException),
     };
 
-    /// <summary>Whether the same work may succeed once the engine, its disk or the way to it is well again; else the work itself is at fault.</summary>
+    /// <summary>Whether the same work may succeed once the engine, its data, its disk or the way to it is well again; else the work itself is at fault.</summary>
     public static bool Passes(Exception failure) => failure switch
     {
-        // Busy, locked, out of memory, read-only, interrupted, I/O, full, not opened, locking protocol.
-        SqliteException file => file.SqliteErrorCode is 5 or 6 or 7 or 8 or 9 or 10 or 13 or 14 or 15,
-        // Read-only, lock not available; connection, rollback, resources, an operator, the system.
-        PostgresException { SqlState: "25006" or "55P03" } => true,
+        // Busy, locked, out of memory, read-only, interrupted, I/O, damaged, full, not opened, locking protocol, no database.
+        SqliteException file => file.SqliteErrorCode is 5 or 6 or 7 or 8 or 9 or 10 or 11 or 13 or 14 or 15 or 26,
+        // Read-only, lock not available, damaged; connection, rollback, resources, an operator, the system.
+        PostgresException { SqlState: "25006" or "55P03" or "XX001" or "XX002" } => true,
         // Another node has changed the table of a statement that is kept prepared; Npgsql prepares it anew the next time.
         PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery" } => true,
         PostgresException server => server.SqlState[..2] is "08" or "40" or "53" or "57" or "58",

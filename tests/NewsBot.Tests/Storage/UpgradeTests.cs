@@ -1,7 +1,5 @@
 using Dapper;
 using DbUp;
-using NewsBot.Operations;
-using NewsBot.Storage;
 using NewsBot.Tests.Settings;
 using Xunit;
 
@@ -104,13 +102,26 @@ public sealed class UpgradeTests
         var db = NewsDb.InFolder(folder.Path);
         Migrations.Apply(db);
         await using (var connection = await db.OpenAsync(default))
-            await connection.ExecuteAsync("insert into schemaversions (scriptname, applied) values ('9999_later.sql', '2027-01-01')");
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into schemaversions (scriptname, applied) values ('9999_later.sql', '2027-01-01');
+                insert into conversation (id, channel, external_id, kind, reference, zone, joined) values (1, 'test', 'c', 2, '{}', 'UTC', 1);
+                insert into subscription (id, conversation_id, number, topic, filter, mode, created, created_by, after_statement)
+                values (1, 1, 1, '', '', 0, 1, 'u', 0);
+                insert into digest (id, subscription_id, conversation_id, kind, window_key, window_to, composed) values (1, 1, 1, 0, 'k', 1, 1);
+                insert into delivery (digest_id, conversation_id, state, owner, lease) values (1, 1, 1, 'a newer one', 4000000000000000)
+                """);
+        }
+
         var before = await SchemaAsync(db);
+        var rows = await RowsAsync(db);
         var refusal = await Assert.ThrowsAsync<NewerDatabaseException>(() => Program.BuildAsync(
             ["--data", folder.Path, "--urls", "http://127.0.0.1:0", "--sources", folder.Write("sources.json", "[]")], TimeProvider.System));
         Assert.Contains("newer version", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("9999_later.sql", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(before, await SchemaAsync(db));
+        Assert.Equal(rows, await RowsAsync(db));
     }
 
     /// <summary>A database of an earlier build, which had only these steps.</summary>
@@ -133,6 +144,20 @@ public sealed class UpgradeTests
             using var reader = new StreamReader(typeof(NewsDb).Assembly.GetManifestResourceStream("Migrations/sqlite/" + name)!);
             yield return new DbUp.Engine.SqlScript(name, reader.ReadToEnd());
         }
+    }
+
+    // Every row of every table.
+    private static async Task<IReadOnlyList<string>> RowsAsync(NewsDb db)
+    {
+        await using var connection = await db.OpenAsync(default);
+        var rows = new List<string>();
+        foreach (var table in await connection.QueryAsync<string>("select name from sqlite_master where type = 'table' order by name"))
+        {
+            foreach (IDictionary<string, object?> row in await connection.QueryAsync($"select * from \"{table}\""))
+                rows.Add($"{table}: {string.Join(", ", row.Select(c => $"{c.Key}={c.Value}"))}");
+        }
+
+        return rows;
     }
 
     private static async Task<IReadOnlyList<string>> SchemaAsync(NewsDb db)

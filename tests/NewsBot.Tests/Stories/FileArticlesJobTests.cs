@@ -265,6 +265,46 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
         Assert.NotEmpty(await AllAsync());
     }
 
+    [Fact]
+    public async Task A_damaged_database_leaves_the_article_as_it_is_until_it_is_mended()
+    {
+        await room.ArticleAsync("gazette", Article(Quote));
+        byte[] whole = [];
+        if (TestDb.OnServer)
+            await FaultAsync("XX002");
+        else
+            whole = await PageAsync(_ => new byte[64]);
+        for (var tries = 0; tries < 7; tries++)
+        {
+            var fault = await Assert.ThrowsAnyAsync<DbException>(() => Job().RunAsync(default));
+            Assert.Contains("damaged", StorageException.Sentence(fault), StringComparison.Ordinal);
+            clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(0, await room.ScalarAsync<long>("select count(*) from reading"));
+        if (TestDb.OnServer)
+            await MakeRoomAsync();
+        else
+            await PageAsync(_ => whole);
+        Assert.Equal(1, await Job().RunAsync(default));
+        Assert.Single(await AllAsync());
+    }
+
+    // Changes the beginning of the first page of an index that every report is put into, and of nothing else, in the closed file.
+    private async Task<byte[]> PageAsync(Func<byte[], byte[]> change)
+    {
+        var at = await room.ScalarAsync<long>(
+            "select (rootpage - 1) * (select page_size from pragma_page_size) from sqlite_master where name = 'report_statement'");
+        Microsoft.Data.Sqlite.SqliteConnection.ClearPool(new Microsoft.Data.Sqlite.SqliteConnection(room.Db.ConnectionString));
+        using var file = File.Open(room.Db.Engine.Place, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var was = new byte[64];
+        file.Position = at;
+        file.ReadExactly(was);
+        file.Position = at;
+        file.Write(change(was));
+        return was;
+    }
+
     [ServerFact]
     public async Task An_article_that_the_database_takes_too_long_for_is_a_try_and_keeps_no_other_from_its_turn()
     {
@@ -318,14 +358,14 @@ public sealed class FileArticlesJobTests : IAsyncDisposable
             : $"create trigger harm before insert on report when new.article_id = {article} begin select raise(abort, 'harm'); end");
 
     // The mark of a reading is small and finds room where its reports do not. SQLite's limit is each connection's, and the pool gives them out again.
-    private Task<int> FillDiskAsync() => TestDb.OnServer
-        ? room.ExecuteAsync(
-            """
-            create function full_disk() returns trigger language plpgsql as $$
-            begin raise exception 'could not extend file' using errcode = '53100'; end $$;
-            create trigger full_disk before insert on report for each row execute function full_disk()
-            """)
-        : LimitAsync("(select page_count from pragma_page_count)");
+    private Task<int> FillDiskAsync() => TestDb.OnServer ? FaultAsync("53100") : LimitAsync("(select page_count from pragma_page_count)");
+
+    private Task<int> FaultAsync(string error) => room.ExecuteAsync(
+        $"""
+        create function full_disk() returns trigger language plpgsql as $$
+        begin raise exception 'could not extend file' using errcode = '{error}'; end $$;
+        create trigger full_disk before insert on report for each row execute function full_disk()
+        """);
 
     private Task<int> MakeRoomAsync() =>
         TestDb.OnServer ? room.ExecuteAsync("drop trigger full_disk on report") : LimitAsync("1000000");
