@@ -7,7 +7,7 @@ namespace NewsBot.Operations;
 
 /// <summary>
 /// <c>GET /ledger.json?from=…&amp;to=…&amp;conversation=…</c>: what became of everything that was found in a window, for one conversation with
-/// its rows, or for all of them in numbers. It answers operators, as their page does.
+/// the rows of each number, or for all of them in numbers. It answers operators, as their page does.
 /// </summary>
 internal sealed class LedgerEndpoint(AuditTable audits, ConversationTable conversations, OperatorDoor door, TimeProvider clock)
 {
@@ -31,8 +31,21 @@ internal sealed class LedgerEndpoint(AuditTable audits, ConversationTable conver
         }
 
         var articles = await audits.ArticlesAsync(start, end, context.RequestAborted);
-        return Results.Json(new { from = start, to = end, articles, conversations = entries });
+        var rows = only is null ? null : await audits.ArticleRowsAsync(start, end, unfinished: false, context.RequestAborted);
+        return Results.Json(new { from = start, to = end, articles = Entry(articles, rows), conversations = entries });
     }
+
+    private static object Entry(ArticleCounts articles, IReadOnlyList<ArticleRow>? rows) => new
+    {
+        articles.Found,
+        articles.Read,
+        articles.Waiting,
+        articles.Unfetched,
+        articles.Unread,
+        articles.Failed,
+        articles.Unfiled,
+        rows = rows?.Select(r => new { r.Article, r.Url, fate = r.Fate.ToString().ToLowerInvariant(), r.Reason }),
+    };
 
     private static object Entry(LedgerPlace place, Audit audit, bool withRows) => new
     {

@@ -36,6 +36,48 @@ public sealed partial class ExplainingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Why_says_what_a_statement_waits_for_as_the_audit_does()
+    {
+        await _room.SayAsync("subscribe pak-us");
+        var id = _room.Statement("We want a ceasefire now");
+        Assert.Contains("Posted: Not posted here yet: to be held against what is followed here within moments.", await _room.SayAsync($"why #S{id}"), StringComparison.Ordinal);
+        _room.Run("insert into verdict (subscription_id, statement_id, outcome, reason, judged) values (1, @id, 0, 'Matched', 1)", new { id });
+        foreach (var (change, reason) in new[]
+        {
+            ("update conversation set quiet_from = '13:00', quiet_to = '15:00'", "quiet hours"),
+            ("update subscription set mode = 1, at = '08:00'", "waits for the next edition of #1"),
+            ("update conversation set paused = 1", "an operator holds back what is posted here"),
+            ("update conversation set paused = null", "waits for the next edition of #1"),
+            ("update subscription set state = 1", "#1 is paused"),
+        })
+        {
+            _room.Run(change);
+            Assert.Contains($"Posted: Not posted here yet: {reason}.", await _room.SayAsync($"why #S{id}"), StringComparison.Ordinal);
+            Assert.Contains($"Held: 1: {reason}", await _room.SayAsync("audit"), StringComparison.Ordinal);
+        }
+
+        _room.Run("update statement set position = id");
+        _room.Run("update subscription set state = 0, judged_to = 99");
+        _room.Run("update verdict set outcome = 1, reason = 'Not sent here: it is about the border.'");
+        Assert.Contains("Nothing with it was posted or is waiting to be posted here.", await _room.SayAsync($"why #S{id}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_says_what_a_composed_post_waits_for()
+    {
+        await _room.SayAsync("subscribe pak-us");
+        var id = _room.Statement("We want a ceasefire now");
+        _room.Post(id, 1);
+        _room.Run("update delivery set state = 0, sent = null, next_try = @now", new { now = _room.Clock.GetUtcNow() });
+        Assert.Contains("Posted: To be posted as an alert within moments.", await _room.SayAsync($"why #S{id}"), StringComparison.Ordinal);
+        _room.Run("update conversation set paused = 1");
+        Assert.Contains("Posted: To be posted as an alert: an operator holds back what is posted here.", await _room.SayAsync($"why #S{id}"), StringComparison.Ordinal);
+        _room.Run("update conversation set paused = null");
+        _room.Run("update delivery set next_try = @later", new { later = _room.Clock.GetUtcNow().AddHours(1) });
+        Assert.Contains("Posted: To be posted as an alert Wed 25 Nov 2026, 15:00 PKT.", await _room.SayAsync($"why #S{id}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Why_of_a_link_finds_the_article_under_any_of_its_addresses()
     {
         _room.Statement("We want a ceasefire now");

@@ -94,7 +94,39 @@ public sealed class HoursAndZonesTests
         Assert.Contains("7 attributions = 1 merged + 6 filtered", answer, StringComparison.Ordinal);
         Assert.Contains($"Merged: 1: told by an earlier report (#S{ids[0]}).", answer, StringComparison.Ordinal);
         Assert.Contains($"Filtered: 6: not sent here: it is of another topic (#S{ids[5]}, #S{ids[4]}, #S{ids[3]} and 3 more).", answer, StringComparison.Ordinal);
+        Assert.Contains("[audit filtered]", answer, StringComparison.Ordinal);
+        var listed = await room.SayAsync("audit filtered");
+        Assert.Contains($"({string.Join(", ", ids.Take(6).Reverse().Select(i => $"#S{i}"))}).", listed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Merged: ", listed, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_audit_tells_of_pages_that_never_became_statements()
+    {
+        await using var room = new Room();
+        await room.SayAsync("subscribe pak-us");
+        var now = room.Clock.GetUtcNow().AddHours(-1);
+        for (var i = 0; i < 6; i++)
+            room.Article("gazette", "A text.", now, backlog: false, now);
+        room.Run("update article set state = 2, problem_text = 'The site refused (403).' where id <= 4");
+        room.Run("update article set state = 0 where id = 5");
+        room.Run("update reading set failure = 'IndexOutOfRangeException: harm' where article_id = 6");
+        room.Announce("gazette", "https://gazette.example/77", now);
+        var answer = await room.SayAsync("audit");
+        Assert.Contains("Articles: 6 articles = 0 read + 1 to be read + 4 not to be had + 1 not understood; 1 more to be filed.", answer, StringComparison.Ordinal);
+        Assert.Contains("Not read: 4: The site refused (403) (https://gazette.example/4, https://gazette.example/3, https://gazette.example/2 and 1 more).", answer, StringComparison.Ordinal);
+        Assert.Contains("Not read: 1: announced, and still to be filed (https://gazette.example/77).", answer, StringComparison.Ordinal);
+        Assert.Contains("[audit articles]", answer, StringComparison.Ordinal);
+        Assert.Contains("https://gazette.example/1)", await room.SayAsync("audit articles"), StringComparison.Ordinal);
+        Assert.Contains("0 articles = 0 read", await room.SayAsync("audit articles from 1 Nov 2026 to 2 Nov 2026"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("audit held since yesterday", "audit held since yesterday")]
+    [InlineData("audit since yesterday held", "audit held since yesterday")]
+    [InlineData("audit Failed", "audit failed")]
+    public void One_number_of_an_audit_can_be_asked_for(string line, string written) =>
+        Assert.Equal(written, Assert.IsType<NewsBot.Commands.Lines.Understood>(NewsBot.Commands.Lines.LineParser.Parse(line)).Command.Write());
 
     [Fact]
     public async Task The_zone_that_is_set_already_is_not_set_again()

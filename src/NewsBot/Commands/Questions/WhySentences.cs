@@ -2,6 +2,7 @@ using System.Globalization;
 using NewsBot.Articles;
 using NewsBot.Cards;
 using NewsBot.Deliveries;
+using NewsBot.Deliveries.Ledger;
 using NewsBot.Digests;
 using NewsBot.Statements;
 using NewsBot.Stories;
@@ -12,6 +13,8 @@ namespace NewsBot.Commands.Questions;
 /// <summary>The sentences of <c>why</c>, one for each stage. Pure.</summary>
 internal static class WhySentences
 {
+    private static readonly TimeSpan Moments = TimeSpan.FromMinutes(1);
+
     public static string Found(IReadOnlyList<Announced> announced, LocalTime time)
     {
         if (announced is not [var first, ..])
@@ -86,7 +89,12 @@ internal static class WhySentences
         ? "It belongs to none of the topics."
         : string.Join("; ", view.Topics.Select(t => $"{topics.Name(t.Topic)}: {t.Reason.TrimEnd('.')}")) + ".";
 
-    public static string Delivery(DeliveryOf delivery, LocalTime time)
+    /// <summary>What became of a post.</summary>
+    /// <param name="delivery">The post.</param>
+    /// <param name="time">The conversation's zone.</param>
+    /// <param name="now">The time: what is due is on its way.</param>
+    /// <param name="barred">Why nothing is posted there now; null when it is.</param>
+    public static string Delivery(DeliveryOf delivery, LocalTime time, DateTimeOffset now, string? barred)
     {
         var what = delivery.Kind switch
         {
@@ -101,10 +109,22 @@ internal static class WhySentences
             DeliveryState.Sent => $"Posted here {what}{(delivery.Sent is { } sent ? " " + time.WithWeekday(sent) : "")}.",
             DeliveryState.GivenUp => $"Not posted, {what}; given up{because}.",
             DeliveryState.Unknown => $"Posted {what}, but the channel's answer was lost{because}.",
+            DeliveryState.Failed when barred is not null => $"To be posted {what}: {barred}; a try failed{because}.",
             DeliveryState.Failed => $"To be posted {what}; a try failed{because}.{(delivery.NextTry is { } next ? $" Next try {time.WithWeekday(next)}." : "")}",
+            DeliveryState.Owed when barred is not null => $"To be posted {what}: {barred}.",
+            DeliveryState.Owed when delivery.NextTry is { } later && later > now + Moments => $"To be posted {what} {time.WithWeekday(later)}.",
             _ => $"To be posted {what} within moments.",
         };
     }
+
+    /// <summary>What stands for the posts where there is none: why, if there will be one.</summary>
+    /// <param name="row">What the audit says of it; null when it says nothing.</param>
+    public static string NotPosted(AuditRow? row) => row switch
+    {
+        { Fate: Fate.Held or Fate.Owed or Fate.Missed } => $"Not posted here yet: {row.Reason.TrimEnd('.')}.",
+        { Fate: Fate.Unkept } => $"Whether it was posted here is not known any more: {row.Reason}.",
+        _ => "Nothing with it was posted or is waiting to be posted here.",
+    };
 
     // A source may run on for a clause or two.
     private static string Short(string words) => CardText.Line(words, 80);

@@ -3,6 +3,7 @@ using NewsBot.Cards;
 using NewsBot.Commands.Changes;
 using NewsBot.Conversations;
 using NewsBot.Deliveries;
+using NewsBot.Deliveries.Ledger;
 using NewsBot.Stories;
 using NewsBot.Subscriptions;
 
@@ -10,7 +11,14 @@ namespace NewsBot.Commands.Questions;
 
 /// <summary>Walks the stages that an article or a statement went through, up to one conversation.</summary>
 public sealed class WhyTrail(
-    WhyTable table, DeliveryTable deliveries, SubscriptionTable subscriptions, VerdictTable verdicts, Interest interest, TopicFinder topics)
+    WhyTable table,
+    DeliveryTable deliveries,
+    AuditTable audits,
+    SubscriptionTable subscriptions,
+    VerdictTable verdicts,
+    Interest interest,
+    TopicFinder topics,
+    TimeProvider clock)
 {
     private const int MostSubscriptions = 6;
 
@@ -55,9 +63,10 @@ public sealed class WhyTrail(
         }
 
         var posts = await deliveries.ForStatementAsync(conversation.Id, id, cancellationToken);
-        stages.AddRange(posts.TakeLast(3).Select(p => ("Posted", WhySentences.Delivery(p, time))));
+        var barred = Audit.Barred(conversation.State == ConversationState.Open, conversation.Paused is not null);
+        stages.AddRange(posts.TakeLast(3).Select(p => ("Posted", WhySentences.Delivery(p, time, clock.GetUtcNow(), barred))));
         if (posts.Count == 0)
-            stages.Add(("Posted", "Nothing with it was posted or is waiting to be posted here."));
+            stages.Add(("Posted", WhySentences.NotPosted(await audits.OfStatementAsync(conversation, id, cancellationToken))));
         return stages;
     }
 

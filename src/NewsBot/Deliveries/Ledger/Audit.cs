@@ -69,15 +69,15 @@ public sealed record Audit(DateTimeOffset From, DateTimeOffset To, IReadOnlyList
         if (deliveries.FirstOrDefault(d => d.State == DeliveryState.Sent) is { } sent)
             return (Fate.Sent, Posted(sent));
         if (deliveries.FirstOrDefault(d => d.State is DeliveryState.Owed or DeliveryState.Sending or DeliveryState.Failed) is { } owed)
-            return Barred(facts) is { } barred ? (Fate.Held, owed.ReasonText ?? barred) : (Fate.Owed, owed.ReasonText ?? "to be posted within moments");
+            return Barred(facts.Open, facts.Paused) is { } barred ? (Fate.Held, owed.ReasonText ?? barred) : (Fate.Owed, owed.ReasonText ?? "to be posted within moments");
         if (deliveries.FirstOrDefault(d => d.State is DeliveryState.Unknown or DeliveryState.GivenUp) is { } failed)
             return (Fate.Failed, $"{(failed.State == DeliveryState.Unknown ? "the answer was lost" : "given up")}: {failed.ReasonText}");
         return Waiting(report, facts, verdicts);
     }
 
-    // Why nothing is posted to the conversation now; null when it is.
-    private static string? Barred(AuditFacts facts) =>
-        !facts.Open ? "the conversation is closed" : facts.Paused ? "an operator holds back what is posted here" : null;
+    /// <summary>Why nothing is posted to a conversation now; null when it is.</summary>
+    internal static string? Barred(bool open, bool paused) =>
+        !open ? "the conversation is closed" : paused ? "an operator holds back what is posted here" : null;
 
     private static string Posted(AuditDelivery sent) => sent.Kind switch
     {
@@ -93,7 +93,7 @@ public sealed record Audit(DateTimeOffset From, DateTimeOffset To, IReadOnlyList
             return (Fate.Held, $"held by {(editor.Length == 0 || editor == Conversation.Nameless ? "an editor" : editor)}");
         if (matched.FirstOrDefault(v => v.State == SubscriptionState.Active) is { } waiting)
         {
-            return Barred(facts) is { } barred ? (Fate.Held, barred)
+            return Barred(facts.Open, facts.Paused) is { } barred ? (Fate.Held, barred)
                 : waiting.Mode == SubscriptionMode.Digest ? (Fate.Held, $"waits for the next edition of #{waiting.Number}")
                 : facts.Quiet ? (Fate.Held, "quiet hours")
                 : (Fate.Owed, "to be composed within moments");

@@ -126,15 +126,22 @@ public sealed class AuditTests : IAsyncLifetime
             await _newsroom.StatementAsync();
         await _newsroom.SqlAsync(
             """
-            update article set state = 2 where id = 1;
+            update article set state = 2, problem_text = 'The site refused (403).' where id = 1;
             update article set state = 0 where id = 2;
             update article set unread = 0 where id in (3, 4);
             update reading set failure = 'harm' where article_id = 3;
+            insert into feed (id, source_id, url, next_check) select 9, min(id), 'https://herald.example/feed', 0 from source;
+            insert into feed_item (feed_id, item_key, url, title, found, backlog, content_hash)
+            select 9, 'k', 'https://herald.example/new', 't', max(found), 0, 'h' from article;
             """);
         var now = _newsroom.Clock.GetUtcNow();
         Assert.Equal(
-            new ArticleCounts(Found: 4, Waiting: 1, Unfetched: 1, Unread: 0, Failed: 1),
+            new ArticleCounts(Found: 4, Waiting: 1, Unfetched: 1, Unread: 0, Failed: 1, Unfiled: 1),
             await new AuditTable(_newsroom.Db, _newsroom.Clock).ArticlesAsync(now.AddHours(-1), now.AddHours(1), default));
+        var rows = await new AuditTable(_newsroom.Db, _newsroom.Clock).ArticleRowsAsync(now.AddHours(-1), now.AddHours(1), unfinished: false, default);
+        Assert.Equal(
+            [ArticleFate.Unfiled, ArticleFate.Read, ArticleFate.Failed, ArticleFate.Waiting, ArticleFate.Unfetched], rows.Select(r => r.Fate));
+        Assert.Equal([null, null, "harm", null, "The site refused (403)."], rows.Select(r => r.Reason));
     }
 
     private async Task<Audit> ReadAsync(TimeSpan? back = null)
