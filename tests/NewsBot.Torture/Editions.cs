@@ -12,8 +12,8 @@ using Activity = Microsoft.Bot.Schema.Activity;
 namespace NewsBot.Torture;
 
 /// <summary>
-/// Three nodes on one PostgreSQL database: killed and started, their connections cut, the server restarted, and the clock of one ten minutes
-/// wrong, while digests come due in many zones, over the night in which New York's clock goes forward. Half of them go to our own chat page,
+/// Three nodes on one PostgreSQL database: killed and started, their connections cut, the server restarted, the clock of one ten minutes
+/// behind and that of another ten ahead, while digests come due in many zones, over the night in which New York's clock goes forward. Half of them go to our own chat page,
 /// half to a channel without evidence. Each window is to be posted once, with the news that came before it.
 /// </summary>
 internal static class Editions
@@ -22,6 +22,9 @@ internal static class Editions
     private const double Speed = 90;
 
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(15), News = TimeSpan.FromMinutes(40);
+
+    // How far the clock of each node is ahead.
+    private static readonly TimeSpan[] Wrong = [TimeSpan.Zero, TimeSpan.FromMinutes(-10), TimeSpan.FromMinutes(10)];
 
     private static readonly string[] Zones =
         ["Pacific/Apia", "Asia/Kathmandu", "America/New_York", "Africa/Casablanca", "Europe/Berlin", "Asia/Karachi", "America/St_Johns", "UTC"];
@@ -40,11 +43,12 @@ internal static class Editions
         {
             await StartAsync(nodes, folder.FullName, place, clock);
             var subscriptions = await SubscribeAsync(nodes[0], connector, db, clock, Math.Clamp((windows / 32) + 2, 3, 24));
-            var kills = 0;
-            while (await CountAsync(db) < windows && watch.Elapsed < TimeSpan.FromMinutes(60))
+            var harms = new Harms();
+            for (var turn = 0; await CountAsync(db) < windows && watch.Elapsed < TimeSpan.FromMinutes(60); turn++)
             {
                 await Task.Delay(random.Next(500, 4000));
-                kills += await HarmAsync(nodes, random, place) ? 1 : 0;
+                // Each harm comes once at least, and then as it falls.
+                harms = await HarmAsync(nodes, turn < 3 ? turn : random.Next(8), random, place, harms);
             }
 
             foreach (var node in nodes.Where(n => !n.Runs))
@@ -54,8 +58,8 @@ internal static class Editions
             var (tally, posted) = await new EditionProof(db, connector, clock).TallyAsync(until);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"windows seed {seed}: {posted} posts of {subscriptions} digests by 3 nodes, {kills} kills, {connector.Faults} faults, in {watch.Elapsed.TotalSeconds:F0} s: {tally}"));
-            return tally.Clean;
+                $"windows seed {seed}: {posted} posts of {subscriptions} digests by 3 nodes, {harms}, {connector.Faults} faults, in {watch.Elapsed.TotalSeconds:F0} s: {tally}"));
+            return tally.Clean && harms.Whole;
         }
         finally
         {
@@ -73,7 +77,7 @@ internal static class Editions
             nodes.Add(new Node(
                 [Press.Write(News), "--data", Path.Combine(folder, $"n{i}"), "--sources", sources, "--ConnectionStrings:NewsBot", place.ConnectionString],
                 clock,
-                i == 2 ? TimeSpan.FromMinutes(10) : default));
+                Wrong[i]));
             nodes[i].Start();
         }
 
@@ -124,26 +128,29 @@ internal static class Editions
         return (await conversations.SetZoneAsync(room.Id, zone, ZoneSource.Set, default)).Id;
     }
 
-    // One harm: a node dies, or comes back, or every connection is cut, or the server restarts.
-    private static async Task<bool> HarmAsync(List<Node> nodes, Random random, FastServer place)
+    // One harm: every connection is cut, or the server restarts, or a node dies, or those that died come back.
+    private static async Task<Harms> HarmAsync(List<Node> nodes, int which, Random random, FastServer place, Harms so)
     {
         var node = nodes[random.Next(nodes.Count)];
-        switch (random.Next(8))
+        switch (which)
         {
             case 0:
                 await place.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()");
-                return false;
-            case 1 when Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES_RESTART") is { Length: > 0 } restart:
+                return so with { Cuts = so.Cuts + 1 };
+            case 1 when Restart is { } restart:
                 // At once is as if its machine had lost power: what was not written is taken from the log.
                 using (var process = Process.Start("bash", ["-c", random.Next(2) == 0 ? restart : restart.Replace("-m fast", "-m immediate", StringComparison.Ordinal)]))
+                {
                     await process.WaitForExitAsync();
-                return false;
+                    return process.ExitCode == 0 ? so with { Restarts = so.Restarts + 1 } : so with { Refused = so.Refused + 1 };
+                }
+
             case < 5 when node.Runs && nodes.Count(n => n.Runs) > 1:
                 node.Kill();
-                return true;
+                return so with { Kills = so.Kills + 1 };
             default:
                 nodes.Where(n => !n.Runs).ToList().ForEach(n => n.Start());
-                return false;
+                return so;
         }
     }
 
@@ -181,5 +188,21 @@ internal static class Editions
             var owed = await connection.ExecuteScalarAsync<int>("select count(*) from delivery where state in (0, 1, 3) or (state = 4 and next_try is not null)");
             quiet = owed == 0 ? quiet + 1 : 0;
         }
+    }
+
+    private static string? Restart => Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES_RESTART") is { Length: > 0 } command ? command : null;
+
+    /// <summary>What was done to the nodes and their server.</summary>
+    /// <param name="Kills">Nodes that were killed.</param>
+    /// <param name="Cuts">Times that every connection was cut.</param>
+    /// <param name="Restarts">Restarts of the server.</param>
+    /// <param name="Refused">Restarts that the command did not make.</param>
+    private sealed record Harms(int Kills = 0, int Cuts = 0, int Restarts = 0, int Refused = 0)
+    {
+        /// <summary>Each happened, as far as it can be made to happen, and none only seemed to.</summary>
+        public bool Whole => Kills > 0 && Cuts > 0 && Refused == 0 && (Restarts > 0 || Restart is null);
+
+        public override string ToString() =>
+            $"{Kills} kills, {Cuts} cuts of all connections, {(Restart is null ? "no restarts (NEWSBOT_POSTGRES_RESTART is not set)" : $"{Restarts} restarts of the server, {Refused} refused")}";
     }
 }

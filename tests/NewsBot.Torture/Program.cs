@@ -1,6 +1,7 @@
 using System.Globalization;
 using NewsBot.Storage;
 using NewsBot.Torture;
+using NewsBot.Torture.Faults;
 using NewsBot.Web;
 
 // One line a result; the exit status is 0 when nothing was lost and nothing doubled.
@@ -21,7 +22,7 @@ switch (args.FirstOrDefault())
     case "load":
         return await RunAsync("load", () => Load.RunAsync(size, seed, Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES")));
     case "storage":
-        return await RunAsync("storage", () => StorageFaults.RunAsync());
+        return await RunAsync("storage", () => StorageFaults.RunAsync(seed, Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES")));
     default:
         Console.Error.WriteLine(
             """
@@ -31,7 +32,7 @@ switch (args.FirstOrDefault())
               soak     one node; on the server of NEWSBOT_POSTGRES where that is set; --minutes N
               load     a burst of statements to many subscriptions, there too; --subscriptions N, --conversations N, --statements N,
                        --most N (hundredths of the time that the limits alone allow)
-              storage  disk full, read-only, locked, damaged, killed migration
+              storage  disk full, read-only, locked, damaged, killed migration; the last also on the server of NEWSBOT_POSTGRES where that is set
             With --seed N a run is repeated.
             """);
         return 2;

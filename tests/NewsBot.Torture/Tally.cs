@@ -10,7 +10,8 @@ namespace NewsBot.Torture;
 /// <summary>What a torture came to.</summary>
 /// <param name="Owed">Posts of a statement to a conversation, or editions, that had to be made.</param>
 /// <param name="Lost">Owed, in no journal, and not known to the ledger as unknown where the channel cannot be asked.</param>
-/// <param name="Doubled">Taken more than once by a channel that can be asked, or unmarked by one that cannot.</param>
+/// <param name="Doubled">Taken more than once by a channel that can be asked, or by one that cannot unmarked, or marked and more than
+/// once.</param>
 /// <param name="Repeats">Posted again and marked as a possible repeat, where there is no evidence.</param>
 /// <param name="Unknown">Left as unknown, and listed: the answer was lost twice.</param>
 /// <param name="Late">Editions posted late.</param>
@@ -46,7 +47,9 @@ internal sealed record Tally(int Owed, int Lost, int Doubled, int Repeats, int U
             // What the ledger itself calls unknown is listed as that.
             var open = channel == OwnPage ? 0 : unknown.GetValueOrDefault((conversation, statement));
             var once = channel == OwnPage ? posts.Count : unmarked;
-            var (lost, doubled) = (Math.Max(0, due - posts.Count - open), Math.Max(0, once - due));
+            // The policy allows each post one repeat.
+            var repeats = channel == OwnPage ? 0 : posts.Count - unmarked;
+            var (lost, doubled) = (Math.Max(0, due - posts.Count - open), Math.Max(0, once - due) + Math.Max(0, repeats - due));
             if (lost + doubled > 0)
             {
                 Console.WriteLine(

@@ -120,10 +120,10 @@ internal sealed class EditionProof(NewsDb db, Connector connector, FastClock clo
             }
         }
 
-        foreach (var same in journal.Where(p => !p.MayBeRepeat).GroupBy(p => (p.Conversation, p.Edition)).Where(g => g.Count() > 1))
+        foreach (var same in journal.GroupBy(p => (p.Conversation, p.Edition, p.MayBeRepeat)).Where(g => g.Count() > 1))
         {
             doubled += same.Count() - 1;
-            Console.WriteLine($"  taken {same.Count()} times, unmarked: {same.Key.Conversation} {string.Join(", ", same.Select(p => p.Id))}");
+            Console.WriteLine($"  taken {same.Count()} times, {(same.Key.MayBeRepeat ? "" : "un")}marked: {same.Key.Conversation} {string.Join(", ", same.Select(p => p.Id))}");
         }
 
         return (new Tally(0, lost, doubled, journal.Count(p => p.MayBeRepeat), unknown, 0), posted);

@@ -4,23 +4,29 @@ using Microsoft.Data.Sqlite;
 using NewsBot.Storage;
 using NewsBot.Storage.Backups;
 
-namespace NewsBot.Torture;
+namespace NewsBot.Torture.Faults;
 
-/// <summary>Faults of the disk under an SQLite newsroom: each is to end in a sentence, leave nothing half done, and be over when mended.</summary>
+/// <summary>Faults of the disk under a newsroom: each is to end in a sentence, leave nothing half done, and be over when mended.</summary>
 internal static class StorageFaults
 {
-    public static async Task<bool> RunAsync()
+    /// <param name="seed">Says when processes are killed.</param>
+    /// <param name="server">A PostgreSQL server to kill migrations of as well; null for none.</param>
+    public static async Task<bool> RunAsync(int seed, string? server)
     {
         var (passed, failed) = (0, 0);
-        foreach (var (name, fault) in new (string, Func<string, Task<string?>>)[]
-        {
+        List<(string Name, Func<string, Task<string?>> Fault)> faults =
+        [
             ("locked file", LockedAsync),
-            ("damaged page", DamagedAsync),
-            ("read-only folder", ReadOnlyAsync),
+            ("damaged first page", DamagedAsync),
+            ("damaged page at work", DamagedAtWorkAsync),
+            ("read-only file", ReadOnlyAsync),
             ("second process", SecondAsync),
             ("disk full", FullAsync),
-            ("killed migration", KilledAsync),
-        })
+            ("killed migration", folder => KilledMigrations.OfFileAsync(folder, new Random(seed))),
+        ];
+        if (server is not null)
+            faults.Add(("killed migration on the server", folder => KilledMigrations.OfServerAsync(folder, server, seed)));
+        foreach (var (name, fault) in faults)
         {
             var folder = Directory.CreateTempSubdirectory("newsbot-storage");
             var watch = Stopwatch.StartNew();
@@ -74,13 +80,47 @@ internal static class StorageFaults
         }
     }
 
+    // The page of one table is damaged under a newsroom that works; the others go on, and so does it when the page is mended in place.
+    private static async Task<string?> DamagedAtWorkAsync(string folder)
+    {
+        var file = Path.Combine(folder, "newsbot.db");
+        var db = NewsDb.InFile(file);
+        Migrations.Apply(db);
+        long at;
+        await using (var connection = await db.OpenAsync(default))
+            at = await connection.ExecuteScalarAsync<long>("select (rootpage - 1) * (select page_size from pragma_page_size) from sqlite_master where name = 'story'");
+        SqliteConnection.ClearAllPools();
+        var whole = Exchange(file, at, new byte[4096]);
+        if (await FaultOfAsync(db) is not { } sentence || !sentence.Contains("damaged", StringComparison.Ordinal))
+            return "no sentence about the damage";
+        if (await RowsAsync(db) != 0)
+            return "another table is damaged as well";
+        SqliteConnection.ClearAllPools();
+        Exchange(file, at, whole);
+        return await FaultOfAsync(db);
+    }
+
+    private static byte[] Exchange(string file, long at, byte[] bytes)
+    {
+        using var stream = File.Open(file, FileMode.Open, FileAccess.ReadWrite);
+        var was = new byte[bytes.Length];
+        stream.Position = at;
+        stream.ReadExactly(was);
+        stream.Position = at;
+        stream.Write(bytes);
+        return was;
+    }
+
     private static async Task<string?> ReadOnlyAsync(string folder)
     {
         var file = Path.Combine(folder, "newsbot.db");
         Migrations.Apply(NewsDb.InFile(file));
         SqliteConnection.ClearAllPools();
         var db = NewsDb.InFile(file, readOnly: true);
-        return await FaultOfAsync(db) is { } sentence && sentence.Contains("read-only", StringComparison.Ordinal) ? null : "no sentence about the read-only file";
+        if (await FaultOfAsync(db) is not { } sentence || !sentence.Contains("read-only", StringComparison.Ordinal))
+            return "no sentence about the read-only file";
+        SqliteConnection.ClearAllPools();
+        return await FaultOfAsync(NewsDb.InFile(file));
     }
 
     private static async Task<string?> SecondAsync(string folder)
@@ -124,32 +164,14 @@ internal static class StorageFaults
         }
     }
 
-    // A process that is killed while it migrates leaves no script half done.
-    private static async Task<string?> KilledAsync(string folder)
-    {
-        var random = new Random(7);
-        var now = DateTimeOffset.UtcNow;
-        for (var i = 0; i < 5; i++)
-        {
-            using var node = new Node(["--data", folder, "--sample-speed", "0"], new FastClock(now, now, 1));
-            node.Start();
-            await Task.Delay(200 + random.Next(1500));
-            node.Kill();
-        }
-
-        var db = NewsDb.InFolder(folder);
-        Migrations.Apply(db);
-        await using var connection = await db.OpenAsync(default);
-        return await connection.ExecuteScalarAsync<string>("pragma integrity_check") == "ok" ? await FaultOfAsync(db) : "the file is damaged";
-    }
-
     private static async Task<long> RowsAsync(NewsDb db)
     {
         await using var connection = await db.OpenAsync(default);
         return await connection.ExecuteScalarAsync<long>("select count(*) from chat");
     }
 
-    private static async Task<string?> FaultOfAsync(NewsDb db)
+    /// <summary>What a small write meets, as a sentence; null when it succeeds.</summary>
+    public static async Task<string?> FaultOfAsync(NewsDb db)
     {
         try
         {
