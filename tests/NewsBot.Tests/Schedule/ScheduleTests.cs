@@ -1,9 +1,12 @@
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NewsBot.Storage;
 using NewsBot.Tests.Architecture;
+using NewsBot.Tests.Settings;
+using NewsBot.Tests.Storage;
 using Quartz;
 using Xunit;
 
@@ -54,6 +57,37 @@ public sealed class ScheduleTests
         await bell.SecondTwice.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await host.StopAsync();
         Assert.DoesNotContain(lines.All, l => l.StartsWith("Quartz", StringComparison.Ordinal));
+    }
+
+    [ServerFact]
+    public async Task Every_node_checks_in_with_the_scheduler_that_all_of_them_share()
+    {
+        using var folder = new TempFolder();
+        var db = TestDb.In(folder.Path);
+        Migrations.Apply(db);
+        var nodes = Enumerable.Range(0, 2).Select(_ => new HostBuilder()
+            .ConfigureServices(services => services
+                .AddSingleton(new Bell())
+                .AddSingleton(TimeProvider.System)
+                .AddClockwork([Clockwork.Of<FirstJob>(seconds: 3600)], db: db))
+            .Build()).ToList();
+        foreach (var node in nodes)
+            await node.StartAsync();
+        var here = 0L;
+        for (var i = 0; here < 2 && i < 600; i++)
+        {
+            await Task.Delay(100);
+            await using var connection = await db.OpenAsync(default);
+            here = await connection.ExecuteScalarAsync<long>("select count(distinct instance_name) from qrtz_scheduler_state");
+        }
+
+        foreach (var node in nodes)
+        {
+            await node.StopAsync();
+            node.Dispose();
+        }
+
+        Assert.Equal(2, here);
     }
 
     [Fact]

@@ -31,10 +31,39 @@ public sealed class DatabaseCopyTests : IAsyncLifetime
     public async Task A_backup_is_written_while_others_write_and_restored_whole()
     {
         var (backup, file) = (Path.Combine(_folder.FullName, "backup.db"), Path.Combine(_folder.FullName, "restored", "newsbot.db"));
-        await DatabaseFile.BackupAsync(_newsroom.Db, backup, default);
+        var (pairs, before) = (0, 0);
+        using var stop = new CancellationTokenSource();
+        var writer = Task.Run(async () =>
+        {
+            for (; !stop.IsCancellationRequested; Interlocked.Increment(ref pairs))
+            {
+                await _newsroom.Db.WriteAsync(
+                    async (connection, transaction) =>
+                    {
+                        foreach (var half in new[] { "a", "b" })
+                            await connection.ExecuteAsync("insert into chat (id, secret_hash, started) values (@id, 'h', 0)", new { id = $"{half}{pairs}" }, transaction);
+                        return 0;
+                    },
+                    default);
+            }
+        });
+        // Until one was made while somebody wrote.
+        do
+        {
+            File.Delete(backup);
+            before = Volatile.Read(ref pairs);
+            await DatabaseFile.BackupAsync(_newsroom.Db, backup, default);
+        }
+        while (before == 0 || Volatile.Read(ref pairs) == before);
+        await stop.CancelAsync();
+        await writer;
         await Assert.ThrowsAsync<StorageException>(() => DatabaseFile.BackupAsync(_newsroom.Db, backup, default));
         Assert.Null(DatabaseFile.Restore(backup, file, Noon));
-        Assert.Equal(3, await CountAsync(NewsDb.InFile(file, pooled: false), "statement"));
+        var restored = NewsDb.InFile(file, pooled: false);
+        Assert.Equal(3, await CountAsync(restored, "statement"));
+        var (one, other) = (await CountAsync(restored, "chat where id like 'a%'"), await CountAsync(restored, "chat where id like 'b%'"));
+        Assert.Equal(one, other);
+        Assert.InRange(one, before, pairs);
     }
 
     [Fact]
