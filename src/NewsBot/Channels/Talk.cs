@@ -9,7 +9,13 @@ namespace NewsBot.Channels;
 
 /// <summary>Takes what people say to the front desk, typed or by a button, and its answers back.</summary>
 internal sealed class Talk(
-    ConversationTable conversations, Residence residence, Outsiders outsiders, CardAbove above, FrontDesk frontDesk, Haste haste)
+    ConversationTable conversations,
+    Residence residence,
+    Outsiders outsiders,
+    CardAbove above,
+    FrontDesk frontDesk,
+    Haste haste,
+    Pacing pacing)
 {
     private const string Slowly = "That was a lot in one minute. I answer again in the next; nothing was done about this line.";
 
@@ -42,5 +48,6 @@ internal sealed class Talk(
         var answer = await frontDesk.AnswerAsync(request, cancellationToken);
         foreach (var message in answer.Messages)
             await turn.SendActivityAsync(message.ToActivity(activity.ChannelId), cancellationToken);
+        await pacing.CountAsync(conversation, answer.Messages.Count, cancellationToken);
     }
 }

@@ -108,7 +108,7 @@ public sealed class Conversation
     public string? Person => JObject.Parse(Reference)["user"] is JObject person ? (string?)person["id"] : null;
 
     /// <summary>What its channel's ids of people hold in: the workspace of Slack; empty elsewhere, where they hold in all of the channel.</summary>
-    private string Workspace =>
+    internal string Workspace =>
         Channel == Microsoft.Bot.Connector.Channels.Slack ? ExternalId[..(ExternalId.LastIndexOf(':') + 1)] : "";
 
     /// <summary>Whether an id or a name of a person is that of the same person in another conversation: both are of one tenant, an

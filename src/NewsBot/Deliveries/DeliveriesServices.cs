@@ -5,6 +5,7 @@ internal static class DeliveriesServices
     public static IServiceCollection AddDeliveries(this IServiceCollection services) => services
         .AddSingleton<DeliveryTable>()
         .AddSingleton<Ledger.AuditTable>()
+        .AddSingleton<Notices.UntoldPosts>()
         .AddSingleton<Pacing>()
         .AddSingleton<Residence>()
         .AddSingleton<DigestPoster>()

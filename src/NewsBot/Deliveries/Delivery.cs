@@ -94,6 +94,9 @@ public sealed class Delivery
     /// <summary>The sender's lease has ended, by the database's clock.</summary>
     public bool Expired { get; init; }
 
+    /// <summary>A repeat, marked as such, was handed over, and nobody knows whether it was taken: there is no other.</summary>
+    public bool Repeated { get; init; }
+
     /// <summary>What is delivered.</summary>
     public DigestKind Kind { get; init; }
 

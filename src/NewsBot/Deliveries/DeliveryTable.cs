@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Dapper;
 using NewsBot.Cards;
-using NewsBot.Conversations;
 using NewsBot.Deliveries.Ledger;
 using NewsBot.Digests;
 using NewsBot.Storage;
@@ -189,15 +188,16 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
 
     /// <summary>Whether a claim still holds, and for longer than a send may take.</summary>
     /// <param name="delivery">As it was when it was claimed.</param>
-    public async Task<bool> HoldsAsync(Delivery delivery)
+    /// <param name="repeats">It is about to be handed over a second time without anybody knowing of the first: that is kept before, so that
+    /// whoever dies with it leaves no room for a third.</param>
+    public async Task<bool> HoldsAsync(Delivery delivery, bool repeats)
     {
+        var holding = $"id = @Id and state = 1 and owner = @Value and attempts = @Attempts + 1 and lease > {db.Engine.Now} + @send";
+        var values = new { delivery.Id, delivery.Attempts, node.Value, now = clock.GetUtcNow(), send = Microseconds(RetryPlan.SendLimit) };
+        if (repeats)
+            return await ExecuteAsync($"update delivery set repeated = 1 where {holding}", values) == 1;
         await using var connection = await db.OpenAsync(CancellationToken.None);
-        return await connection.ExecuteScalarAsync<long>(
-            $"""
-            select count(*) from delivery
-            where id = @Id and state = 1 and owner = @Value and attempts = @Attempts + 1 and lease > {db.Engine.Now} + @send
-            """,
-            new { delivery.Id, delivery.Attempts, node.Value, now = clock.GetUtcNow(), send = Microseconds(RetryPlan.SendLimit) }) == 1;
+        return await connection.ExecuteScalarAsync<long>($"select count(*) from delivery where {holding}", values) == 1;
     }
 
     /// <summary>Claims a post for an edit, for as long as a claim lasts; what becomes of the edit ends it.</summary>
@@ -257,38 +257,6 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     /// <returns>False when it stays as it is.</returns>
     public Task<bool> TakeBackAsync(Delivery delivery, CancellationToken cancellationToken) => Recall.TakeBackAsync(db, delivery, cancellationToken);
 
-    // Given up, or at an end without anybody knowing.
-    internal const string Untold =
-        "conversation_id = @conversationId and (state = 5 or (state = 4 and next_try is null)) and told <> 1 and reason <> @withdrawn";
-
-    /// <summary>Deliveries of a conversation that were given up, or of which nobody knows whether they were made, and that it was not told of;
-    /// each is handed out once.</summary>
-    public Task<IReadOnlyList<Delivery>> TakeUntoldAsync(long conversationId) => db.WriteAloneAsync<IReadOnlyList<Delivery>>(
-        async connection => (await connection.QueryAsync<Delivery>(
-            $"update delivery set told = 1 where {Untold} returning *",
-            new { conversationId, withdrawn = (int)DeliveryProblem.Withdrawn })).AsList(),
-        CancellationToken.None);
-
-    /// <summary>Whether people of the conversation are to be told of those in their own chats: once, until the conversation itself is.</summary>
-    public async Task<bool> TakeAsideAsync(long conversationId) => await ExecuteAsync(
-        $"""
-        update delivery set told = 2 where told = 0 and id = (select min(id) from delivery where {Untold})
-          and not exists (select 1 from delivery where {Untold} and told = 2)
-        """,
-        new { conversationId, withdrawn = (int)DeliveryProblem.Withdrawn }) == 1;
-
-    /// <summary>Who follows something in a conversation, or put the bot there.</summary>
-    public async Task<IReadOnlyList<string>> ConcernedAsync(Conversation conversation)
-    {
-        await using var connection = await db.OpenAsync(CancellationToken.None);
-        return (await connection.QueryAsync<string>(
-            """
-            select created_by from subscription where conversation_id = @Id and state <> 2 and created_by <> ''
-            union select person from place_owner where place = @Place
-            """,
-            new { conversation.Id, conversation.Place })).AsList();
-    }
-
     /// <summary>Records a post that was made.</summary>
     public Task SentAsync(long id, string? activityId, int? shownRevision) => ExecuteAsync(
         """
@@ -301,13 +269,24 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     /// <summary>Keeps what a post showed when it was made.</summary>
     public Task ShownAsync(long id, CardMessage message) => ShownPosts.KeepAsync(db, id, message, clock.GetUtcNow());
 
-    /// <summary>Records a try that failed, and what follows; not when the lease ended meanwhile and somebody else has it.</summary>
+    /// <summary>Records a try that failed, and what follows; not when the lease ended meanwhile and somebody else has it. A repeat that the
+    /// channel refused was none.</summary>
     public Task FailedAsync(long id, SendOutcome outcome, RetryStep step) => ExecuteAsync(
         """
-        update delivery set state = @State, next_try = @NextTry, owner = null, lease = null, reason = @Problem, reason_text = @Sentence
+        update delivery set state = @State, next_try = @NextTry, owner = null, lease = null, reason = @Problem, reason_text = @Sentence,
+          repeated = repeated * @doubtful
         where id = @id and owner = @Value
         """,
-        new { id, node.Value, step.State, step.NextTry, outcome.Problem, outcome.Sentence });
+        new
+        {
+            id,
+            node.Value,
+            step.State,
+            step.NextTry,
+            outcome.Problem,
+            outcome.Sentence,
+            doubtful = outcome.Problem == DeliveryProblem.AnswerLost ? 1 : 0,
+        });
 
     /// <summary>Records the revision that a post now shows; not where its marks have changed since the edit was claimed.</summary>
     public Task EditedAsync(Delivery delivery, int revision) => ExecuteAsync(
@@ -322,7 +301,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     public Task PostAnewAsync(long id, SendOutcome outcome) => ExecuteAsync(
         """
         update delivery set state = 0, next_try = @now, activity_id = null, sent = null, shown_revision = null, edit_failures = 0,
-          reason = @Problem, reason_text = @Sentence
+          repeated = 0, reason = @Problem, reason_text = @Sentence
         where id = @id and state = 2
         """,
         new { id, now = clock.GetUtcNow(), outcome.Problem, outcome.Sentence });

@@ -44,6 +44,9 @@ public sealed partial class DigestPoster(
             var (found, mayRepeat) = delivery.State == DeliveryState.Unknown ? await LookAsync(delivery, conversation, sought) : (null, false);
             if (found is not null)
                 return found;
+            // What may stand there twice is not posted a third time, where the channel can still not tell.
+            if (mayRepeat && delivery.Repeated)
+                return new(SendOutcome.Lost, null) { MayRepeat = true };
             if (Alerted(edition.Digest)?.Statement.Withdrawn is not null)
                 return new(new(DeliveryProblem.Withdrawn, "Its outlet withdrew the statement before it was sent."), null);
             var shown = edition.Digest.Kind is DigestKind.Edition or DigestKind.Roundup ? await PartAsync(delivery, edition) : edition.Digest;
@@ -113,20 +116,6 @@ public sealed partial class DigestPoster(
             Log.NotAsked(log, conversation.Id, failure.GetType().Name);
             return false;
         }
-    }
-
-    /// <summary>Tells a conversation that posts to it were given up, or may be missing. A notice that is not taken is not tried again.</summary>
-    public Task TellAsync(Conversation conversation, IReadOnlyList<Delivery> ended)
-    {
-        var reasons = string.Join(' ', ended.Select(g => g.ReasonText).OfType<string>().Distinct().Take(3));
-        var (one, unknown) = (ended.Count == 1, ended.Count(e => e.State == DeliveryState.Unknown));
-        var title = string.Create(CultureInfo.InvariantCulture, $"{(one ? "A post" : $"{ended.Count} posts")} ")
-            + (unknown == ended.Count ? "may be missing" : unknown > 0 ? "were not made or may be missing" : one ? "was not made" : "were not made");
-        return NoticeAsync(
-            conversation,
-            title,
-            $"{reasons} What was in {(one ? "it" : "them")} can be asked for: latest lists the newest statements, status how this conversation stands.",
-            string.Create(CultureInfo.InvariantCulture, $"newsbot-told-{ended[0].Id}"));
     }
 
     /// <summary>Tells people of a conversation, in the channel's own words, that it gets no posts any more.</summary>
@@ -244,7 +233,7 @@ public sealed partial class DigestPoster(
     {
         var activity = (message with { Key = how.Key, Note = how.MayRepeat ? _maybeRepeated : null }).ToActivity(conversation.Channel);
         // A machine that was put to sleep wakes up with a claim that another node has taken meanwhile.
-        if (!await deliveries.HoldsAsync(delivery))
+        if (!await deliveries.HoldsAsync(delivery, how.MayRepeat))
             return new(DeliveryProblem.Network, "The program stood still before it posted; nothing was posted.");
         try
         {
@@ -299,7 +288,7 @@ public sealed partial class DigestPoster(
         [LoggerMessage(LogLevel.Warning, "Whether posts in conversation {Conversation} can be looked for is not known: {Failure}")]
         public static partial void NotAsked(ILogger logger, long conversation, string failure);
 
-        [LoggerMessage(LogLevel.Warning, "Conversation {Conversation} was not told of what was given up: {Failure}")]
+        [LoggerMessage(LogLevel.Warning, "Nobody was told in conversation {Conversation} of what does not come through elsewhere: {Failure}")]
         public static partial void NotTold(ILogger logger, long conversation, string failure);
 
         [LoggerMessage(LogLevel.Warning, "The post of delivery {Delivery} in conversation {Conversation} was not brought up to date: {Sentence}")]

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using NewsBot.Conversations;
+using NewsBot.Deliveries.Notices;
 using NewsBot.Digests;
 using NewsBot.Telemetry;
 
@@ -9,11 +10,19 @@ namespace NewsBot.Deliveries;
 /// <summary>What a try led to.</summary>
 /// <param name="Made">The post was made.</param>
 /// <param name="OthersFollow">The conversation's later deliveries may be tried.</param>
-public readonly record struct Tried(bool Made, bool OthersFollow);
+/// <param name="Pause">How long the channel asked to wait.</param>
+public readonly record struct Tried(bool Made, bool OthersFollow, TimeSpan? Pause = null);
 
 /// <summary>Claims a delivery, has it posted or its post edited, and records what became of it: the one exit of every try.</summary>
 public sealed partial class DigestSender(
-    DeliveryTable deliveries, DigestPoster poster, Residence residence, DigestTraces traces, TimeProvider clock, ILogger<DigestSender> log)
+    DeliveryTable deliveries,
+    DigestPoster poster,
+    UntoldPosts untold,
+    Pacing pacing,
+    Residence residence,
+    DigestTraces traces,
+    TimeProvider clock,
+    ILogger<DigestSender> log)
 {
     // People of one conversation who are told that it gets no posts.
     private const int MostTold = 10;
@@ -43,6 +52,8 @@ public sealed partial class DigestSender(
         var (outcome, revision) = edited;
         if (outcome.Problem is null)
         {
+            if (edited.Note is not null)
+                await pacing.CountAsync(conversation, 1, CancellationToken.None);
             // An edit can be made again without harm, so both are, until the note is taken; one whose answer was lost is not made twice.
             if (edited.Note is { } note && await poster.NoteAsync(delivery, conversation, note, edited.Thread) is { Problem: not (null or DeliveryProblem.AnswerLost) } failed
                 && RetryPlan.AfterEdit(delivery, failed, clock.GetUtcNow()) is { } again)
@@ -80,12 +91,8 @@ public sealed partial class DigestSender(
         }
     }
 
-    /// <summary>Tells the conversation, once, what was given up since it was told last.</summary>
-    public async Task TellAsync(Conversation conversation)
-    {
-        if (await deliveries.TakeUntoldAsync(conversation.Id) is { Count: > 0 } givenUp)
-            await poster.TellAsync(conversation, givenUp);
-    }
+    /// <summary>Owes the conversation, once, a notice of what ended without a post since it was told last.</summary>
+    public Task TellAsync(Conversation conversation) => untold.OweNoticeAsync(conversation.Id);
 
     // The lease has ended: its sender died between the post and the record.
     private async Task<Tried> ExpireAsync(Delivery delivery, Conversation conversation)
@@ -124,11 +131,12 @@ public sealed partial class DigestSender(
             if (outcome.Problem != DeliveryProblem.Withdrawn)
                 Instruments.LostDeliveries.Add(known: step.State == DeliveryState.GivenUp);
             // The first of several: they would be told of each, as long as nothing gets through that could tell of all.
-            if (outcome.Problem != DeliveryProblem.Withdrawn && await deliveries.TakeAsideAsync(conversation.Id))
+            if (outcome.Problem != DeliveryProblem.Withdrawn && await untold.TakeAsideAsync(conversation.Id))
                 await TellAsideAsync(delivery, conversation, outcome, closed: false);
         }
 
-        return new Tried(false, OthersFollow: !step.Closes && !DeliveryOrder.Blocks(step.State, outcome.Problem));
+        var pause = outcome.Problem == DeliveryProblem.RateLimited ? outcome.RetryAfter : null;
+        return new Tried(false, OthersFollow: !step.Closes && !DeliveryOrder.Blocks(step.State, outcome.Problem), pause);
     }
 
     // The conversation itself cannot be told; whoever follows something there, or put the bot there, can, if they have a chat with it.
@@ -138,7 +146,7 @@ public sealed partial class DigestSender(
             return;
         try
         {
-            IReadOnlyList<string> people = [.. (await deliveries.ConcernedAsync(conversation)).Take(MostTold)];
+            IReadOnlyList<string> people = [.. (await untold.ConcernedAsync(conversation)).Take(MostTold)];
             if (closed)
                 people = [.. people.Except(await poster.TellAsideAsync(conversation, outcome, people))];
             foreach (var chat in await residence.ChatsAsync(conversation, people, CancellationToken.None))

@@ -155,6 +155,8 @@ public sealed partial class Outbox(
             var tried = await InPlaceAsync(
                 conversation, () => sender.SendAsync(delivery, conversation, cancellationToken), cancellationToken);
             made += tried.Made ? 1 : 0;
+            if (tried.Pause is { } pause)
+                await pacing.PauseAsync(conversation, pause, cancellationToken);
             if (!tried.OthersFollow)
                 break;
             if (!tried.Made)

@@ -53,10 +53,10 @@ public static class RetryPlan
             case DeliveryProblem.AnswerLost when canLook:
                 return new(DeliveryState.Unknown, tried >= MostLooks ? null : now + Wait(BeforeLook, TimeSpan.FromMinutes(15), delivery.Id, tried, null));
             case DeliveryProblem.AnswerLost:
-                return new(DeliveryState.Unknown, delivery.State == DeliveryState.Unknown ? null : now + Spread(AfterLostAnswer, delivery.Id, tried));
+                return new(DeliveryState.Unknown, delivery.State == DeliveryState.Unknown || delivery.Repeated ? null : now + Spread(AfterLostAnswer, delivery.Id, tried));
             case DeliveryProblem.NoConversation when tried == 1:
                 return new(refused, now + AfterNoConversation);
-            case DeliveryProblem.Refused or DeliveryProblem.NoConversation:
+            case DeliveryProblem.Refused or DeliveryProblem.NotPermitted or DeliveryProblem.NoConversation:
                 return new(refused, now, Closes: true);
         }
 

@@ -11,7 +11,8 @@ internal sealed record SendPace(string Key, TimeSpan Every, int Burst)
     /// <summary>The limits of a post to a conversation; none for a channel that has none of its own.</summary>
     /// <remarks>Teams: in any 30 s 60 posts to a conversation and in any hour 1,800, and in any second 50 requests of an app to a tenant
     /// (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit): what a burst and the long run come to together stays
-    /// below each. Slack: one a second to a channel, with short bursts (https://api.slack.com/apis/rate-limits).</remarks>
+    /// below each. Slack: one a second to a channel, with short bursts, and several hundred a minute in a
+    /// workspace (https://docs.slack.dev/apis/web-api/rate-limits): 200, as the calls themselves are counted.</remarks>
     public static IReadOnlyList<SendPace> Of(Conversation conversation) => conversation.Channel switch
     {
         "msteams" =>
@@ -20,7 +21,14 @@ internal sealed record SendPace(string Key, TimeSpan Every, int Burst)
             new($"msteams {conversation.ExternalId}", TimeSpan.FromMilliseconds(550), 5),
             new($"msteams tenant {conversation.Tenant}", TimeSpan.FromMilliseconds(21), 2),
         ],
-        "slack" => [new($"slack {conversation.ExternalId}", TimeSpan.FromSeconds(1), 3)],
+        "slack" => [new($"slack {conversation.ExternalId}", TimeSpan.FromSeconds(1), 3), Workspace(conversation)],
         _ => [],
     };
+
+    /// <summary>What a wait that the channel asks for holds for; null where the wait of the one conversation says it all.</summary>
+    /// <remarks>Slack names no conversation with its wait: it holds for the method in the workspace.</remarks>
+    public static SendPace? PausedBy(Conversation conversation) => conversation.Channel == "slack" ? Workspace(conversation) : null;
+
+    private static SendPace Workspace(Conversation conversation) =>
+        new($"slack workspace {conversation.Workspace}", TimeSpan.FromMinutes(1) / 200, 200);
 }

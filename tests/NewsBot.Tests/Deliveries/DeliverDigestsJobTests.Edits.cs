@@ -9,6 +9,24 @@ namespace NewsBot.Tests.Deliveries;
 public sealed partial class DeliverDigestsJobTests
 {
     [Fact]
+    public async Task Of_two_nodes_one_edits_and_an_edit_whose_node_died_is_made_later()
+    {
+        var statement = await OwedAsync();
+        await RunAsync();
+        await _newsroom.JoinAsync(statement, "bulletin");
+        var outdated = Assert.Single(await _deliveries.OutdatedAsync(default));
+        Assert.True(await _deliveries.ClaimEditAsync(outdated));
+        Assert.False(await _deliveries.ClaimEditAsync(outdated));
+        Assert.Equal(0, await RunAsync());
+        Assert.Empty(_channel.Edits);
+        _newsroom.Clock.Advance(RetryPlan.Claim);
+        Assert.Equal(1, await RunAsync());
+        Assert.False(await _deliveries.ClaimEditAsync(outdated));
+        Assert.Equal(0, await RunAsync());
+        Assert.Single(_channel.Edits);
+    }
+
+    [Fact]
     public async Task A_mark_that_is_set_while_a_post_is_edited_is_shown_by_the_next_edit()
     {
         var statement = await OwedAsync();

@@ -76,6 +76,69 @@ public sealed partial class DeliverDigestsJobTests
         Assert.Equal(1, await _newsroom.ScalarAsync<int>("select count(*) from delivery where state = 4 and next_try is null"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_marked_repeat_whose_sender_died_is_not_repeated_again(bool looks)
+    {
+        await OwedAsync();
+        _channel.Fail(new TaskCanceledException());
+        _look = looks ? _ => new Seen(null, null) : null;
+        Restart();
+        await RunAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, await RunAsync());
+        await DieAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            await RunAsync();
+            _newsroom.Clock.Advance(TimeSpan.FromMinutes(30));
+        }
+
+        Assert.Contains("repeat", Assert.Single(_channel.Posts).Text, StringComparison.Ordinal);
+        Assert.Equal(1, await _newsroom.ScalarAsync<int>("select count(*) from delivery where state = 4 and next_try is null"));
+    }
+
+    [Fact]
+    public async Task A_marked_repeat_whose_sender_died_is_found_by_a_channel_that_can_tell_by_then()
+    {
+        await OwedAsync();
+        _channel.Fail(new TaskCanceledException());
+        _look = _ => new Seen(null, null);
+        Restart();
+        await RunAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+        await RunAsync();
+        await DieAsync();
+        _look = _ => new Seen(true, "there");
+        await RunAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, await RunAsync());
+        Assert.Single(_channel.Posts);
+        Assert.Equal(["there"], await _newsroom.RowsAsync<string>("select activity_id from delivery where state = 2"));
+    }
+
+    [Fact]
+    public async Task A_marked_repeat_that_was_refused_for_a_while_is_made_though_a_sender_died_in_between()
+    {
+        await OwedAsync();
+        _channel.Fail(new TaskCanceledException(), Answers.Of(429, "", ("Retry-After", "1")));
+        await RunAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+        await RunAsync();
+        await DieAsync();
+        await RunAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, await RunAsync());
+        Assert.Contains("repeat", Assert.Single(_channel.Posts).Text, StringComparison.Ordinal);
+    }
+
+    // As the row stood when the channel had the post, or was about to have it, and its sender was killed.
+    private Task DieAsync() => _newsroom.SqlAsync(
+        """
+        update delivery set state = 1, owner = 'dead', lease = 0, next_try = null, sent = null, activity_id = null, shown_revision = null
+        """);
+
     [Fact]
     public async Task A_channel_that_cannot_be_asked_just_now_is_asked_again_before_anything_is_posted()
     {
@@ -306,24 +369,6 @@ public sealed partial class DeliverDigestsJobTests
             return (await OfAsync(statement)).State == DeliveryState.Sent;
         });
         Assert.Equal(["post-1"], await _newsroom.RowsAsync<string>("select activity_id from delivery"));
-    }
-
-    [Fact]
-    public async Task Of_two_nodes_one_edits_and_an_edit_whose_node_died_is_made_later()
-    {
-        var statement = await OwedAsync();
-        await RunAsync();
-        await _newsroom.JoinAsync(statement, "bulletin");
-        var outdated = Assert.Single(await _deliveries.OutdatedAsync(default));
-        Assert.True(await _deliveries.ClaimEditAsync(outdated));
-        Assert.False(await _deliveries.ClaimEditAsync(outdated));
-        Assert.Equal(0, await RunAsync());
-        Assert.Empty(_channel.Edits);
-        _newsroom.Clock.Advance(RetryPlan.Claim);
-        Assert.Equal(1, await RunAsync());
-        Assert.False(await _deliveries.ClaimEditAsync(outdated));
-        Assert.Equal(0, await RunAsync());
-        Assert.Single(_channel.Edits);
     }
 
     [Fact]

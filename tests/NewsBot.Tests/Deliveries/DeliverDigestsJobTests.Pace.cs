@@ -1,4 +1,6 @@
+using Dapper;
 using NewsBot.Deliveries;
+using NewsBot.Tests.Storage;
 using Xunit;
 
 namespace NewsBot.Tests.Deliveries;
@@ -34,6 +36,40 @@ public sealed partial class DeliverDigestsJobTests
             return Task.FromResult(run.IsCompleted);
         });
         await UntilAsync(() => Task.FromResult(_channel.Posts.Count == rooms * (atOnce + 1)));
+    }
+
+    [ServerFact]
+    public async Task A_delivery_that_another_node_is_just_claiming_is_passed_over_at_once()
+    {
+        await OwedAsync();
+        var delivery = Assert.Single(await _deliveries.UnfinishedAsync([], default));
+        await using var connection = await _newsroom.Db.OpenAsync(default);
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await connection.ExecuteAsync("select id from delivery for update", transaction: transaction);
+            Assert.False(await _deliveries.ClaimAsync(delivery, default).WaitAsync(TimeSpan.FromSeconds(20)));
+        }
+
+        Assert.True(await _deliveries.ClaimAsync(delivery, default));
+    }
+
+    [Fact]
+    public async Task A_workspace_that_asks_one_conversation_to_wait_is_left_alone_by_the_others()
+    {
+        await _newsroom.SqlAsync("update conversation set state = 1");
+        for (var i = 0; i < 2; i++)
+            await _newsroom.FollowAsync(await _newsroom.ConversationAsync(channel: "slack"));
+        await OwedAsync();
+        await _newsroom.SqlAsync("update delivery set next_try = next_try + 1000000 where id = (select max(id) from delivery)");
+        _channel.Fail(Answers.Of(429, "", ("Retry-After", "30")));
+        await RunAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(0, await RunAsync());
+        Assert.Empty(_channel.Posts);
+        _newsroom.Clock.Advance(TimeSpan.FromSeconds(30));
+        if (TestDb.OnServer)
+            await _newsroom.SqlAsync("update send_pace set free_at = free_at - 40000000");
+        Assert.Equal(2, await RunAsync());
     }
 
     [Fact]

@@ -32,7 +32,6 @@ public sealed class RetryPlanTests
     [InlineData(DeliveryProblem.Internal, 50)]
     [InlineData(DeliveryProblem.TooBig, 1)]
     [InlineData(DeliveryProblem.Rejected, 1)]
-    [InlineData(DeliveryProblem.NotPermitted, 1)]
     [InlineData(DeliveryProblem.Fault, 2)]
     [InlineData(DeliveryProblem.Withdrawn, 1)]
     public void Patience_ends_after_so_many_tries(DeliveryProblem problem, int tries)
@@ -76,6 +75,7 @@ public sealed class RetryPlanTests
     public void A_refusal_closes_the_conversation_and_keeps_the_delivery()
     {
         Assert.Equal(new RetryStep(DeliveryState.Failed, Given.Noon, Closes: true), Step(DeliveryProblem.Refused, 1));
+        Assert.Equal(new RetryStep(DeliveryState.Failed, Given.Noon, Closes: true), Step(DeliveryProblem.NotPermitted, 1));
         Assert.Equal(new RetryStep(DeliveryState.Failed, Given.Noon.AddSeconds(10)), Step(DeliveryProblem.NoConversation, 1));
         Assert.Equal(new RetryStep(DeliveryState.Failed, Given.Noon, Closes: true), Step(DeliveryProblem.NoConversation, 2));
     }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NewsBot.Cards;
 using NewsBot.Conversations;
 using NewsBot.Deliveries;
+using NewsBot.Deliveries.Notices;
 using NewsBot.Digests;
 using NewsBot.Storage;
 using NewsBot.Tests.Channels;
@@ -84,7 +85,7 @@ public sealed class StatusTableTests : IAsyncLifetime, IDisposable
     [InlineData(403, """{"errorCode":209,"message":"{\"subCode\":\"MessageWritesBlocked\",\"details\":\"d\"}"}""", 1, DeliveryState.Failed, DeliveryProblem.Refused, 0, "a:1")]
     [InlineData(403, "", 1, DeliveryState.Failed, DeliveryProblem.Refused, 0, "a:1")]
     [InlineData(403, "\"Forbidden\"", 1, DeliveryState.Failed, DeliveryProblem.Refused, 0, "a:1")]
-    [InlineData(403, """{"error":{"code":"NotEnoughPermissions","message":"m"}}""", 1, DeliveryState.GivenUp, DeliveryProblem.NotPermitted, null, "")]
+    [InlineData(403, """{"error":{"code":"NotEnoughPermissions","message":"m"}}""", 1, DeliveryState.Failed, DeliveryProblem.Refused, 0, "a:1")]
     [InlineData(404, """{"error":{"code":"ConversationNotFound","message":"m"}}""", 1, DeliveryState.Failed, DeliveryProblem.NoConversation, 10, "")]
     [InlineData(404, NotThere, 1, DeliveryState.Failed, DeliveryProblem.NoConversation, 10, "")]
     [InlineData(412, """{"error":{"code":"PreconditionFailed","message":"m"}}""", 1, DeliveryState.Failed, DeliveryProblem.Conflict, 2, "")]
@@ -277,7 +278,7 @@ public sealed class StatusTableTests : IAsyncLifetime, IDisposable
         var conversations = new ConversationTable(newsroom.Db, newsroom.Clock);
         var poster = new DigestPoster(newsroom.Reader, deliveries, new CardDeck(), doors, newsroom.Clock, NullLogger<DigestPoster>.Instance);
         var residence = new Residence(newsroom.Db, conversations, newsroom.Subscriptions);
-        var sender = new DigestSender(deliveries, poster, residence, new DigestTraces(newsroom.Db), newsroom.Clock, NullLogger<DigestSender>.Instance);
+        var sender = new DigestSender(deliveries, poster, new UntoldPosts(newsroom.Db, newsroom.Digests), new Pacing(newsroom.Db, newsroom.Clock), residence, new DigestTraces(newsroom.Db), newsroom.Clock, NullLogger<DigestSender>.Instance);
         return new Outbox(deliveries, sender, new Pacing(newsroom.Db, newsroom.Clock), conversations, newsroom.Clock, NullLogger<Outbox>.Instance);
     }
 }

@@ -1,6 +1,7 @@
 using Dapper;
 using NewsBot.Deliveries;
 using NewsBot.Deliveries.Ledger;
+using NewsBot.Deliveries.Notices;
 using NewsBot.Digests;
 using NewsBot.Operations.Page;
 using NewsBot.Storage;
@@ -24,7 +25,7 @@ public sealed class QueryPlanTests
         OutdatedPosts.Settled(new SqliteEngine("")),
         AuditTable.Articles,
         RetentionJob.OldVerdicts,
-        $"select count(*) from delivery where {DeliveryTable.Untold}",
+        $"select count(*) from delivery where {UntoldPosts.Untold}",
     ];
 
     [Theory]
@@ -97,7 +98,7 @@ public sealed class QueryPlanTests
         Migrations.Apply(db);
         await using var connection = await db.OpenAsync(default);
         var plan = (await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>(
-            $"explain query plan update delivery set told = 1 where {DeliveryTable.Untold}", new { conversationId = 1, withdrawn = 1 }))
+            $"explain query plan update delivery set told = 1 where {UntoldPosts.Untold}", new { conversationId = 1, withdrawn = 1 }))
             .Select(p => p.Detail).ToList();
         Assert.Contains(plan, d => d.Contains("delivery_untold", StringComparison.Ordinal));
     }
@@ -132,7 +133,7 @@ public sealed class QueryPlanTests
             OutdatedPosts.Unread,
             OutdatedPosts.Outdated(db.Engine),
             OutdatedPosts.Settled(db.Engine),
-            $"select count(*) from delivery where {DeliveryTable.Untold}",
+            $"select count(*) from delivery where {UntoldPosts.Untold}",
         ];
         foreach (var query in queries)
         {

@@ -104,7 +104,8 @@ internal sealed class OperateTable(NewsDb db, TimeProvider clock)
     /// <returns>False when it is not one that can be tried again.</returns>
     public Task<bool> RetryAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
         """
-        update delivery set state = case when state = @unknown then @unknown else @owed end, attempts = 0, next_try = @now
+        update delivery set state = case when state = @unknown then @unknown else @owed end, attempts = 0, repeated = 0,
+          next_try = @now
         where id = @id and state in (@failed, @unknown, @given)
         """,
         new
