@@ -1,5 +1,6 @@
 using Dapper;
 using DbUp;
+using NewsBot.Storage;
 using NewsBot.Tests.Settings;
 using Xunit;
 
