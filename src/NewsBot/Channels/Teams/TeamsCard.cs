@@ -19,13 +19,14 @@ internal static class TeamsCard
     private const string Hint = "-hint";
 
     /// <summary>Full width, and buttons and pressed rows as <c>Action.Execute</c> with what they were as the fallback of clients that do
-    /// not know it. A card that would grow too big keeps its plain ones.</summary>
+    /// not know it. A card that would grow too big keeps those in its body plain, or all.</summary>
     public static JObject Dress(JObject card)
     {
-        var (dressed, plain) = (Wide(card), Wide(card));
-        foreach (var button in dressed.Descendants().OfType<JObject>().Where(IsPlain).ToList())
-            Execute(button);
-        return Size(dressed) > CardSize.Max ? plain : dressed;
+        var whole = Dress(card, c => c.Descendants());
+        if (Size(whole) <= CardSize.Max)
+            return whole;
+        var bar = Dress(card, c => c["actions"]?.Children() ?? []);
+        return Size(bar) <= CardSize.Max ? bar : Wide(card);
     }
 
     /// <summary>A card for a chat where the bot is not: what it says and where it comes from, without buttons and hints that lead
@@ -48,6 +49,14 @@ internal static class TeamsCard
 
     /// <summary>Bytes as Teams counts them: UTF-16.</summary>
     public static int Size(JObject card) => 2 * card.ToString(Formatting.None).Length;
+
+    private static JObject Dress(JObject card, Func<JObject, IEnumerable<JToken>> parts)
+    {
+        var dressed = Wide(card);
+        foreach (var button in parts(dressed).OfType<JObject>().Where(IsPlain).ToList())
+            Execute(button);
+        return dressed;
+    }
 
     private static JObject Wide(JObject card)
     {
