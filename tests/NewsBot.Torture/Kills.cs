@@ -9,7 +9,8 @@ namespace NewsBot.Torture;
 
 /// <summary>
 /// One node on SQLite, killed at random instants while the sample newsroom publishes and a channel without evidence answers with faults;
-/// beside it our own chat page, where every post is looked for before it is made again. The sample day ends after so many kills; then a new
+/// beside it our own chat page and a direct message of Slack, where every post is looked for before it is made again. The journal of Slack is,
+/// as the channel's without evidence, none of the newsroom's. The sample day ends after so many kills; then a new
 /// one begins in a new folder.
 /// </summary>
 internal static class Kills
@@ -51,20 +52,21 @@ internal static class Kills
         var now = DateTimeOffset.UtcNow;
         var clock = new FastClock(now, now, Speed);
         await using var connector = await Connector.StartAsync(seed, faults: 0.25);
-        using var node = new Node(["--data", folder.FullName, "--sample-speed", SampleSpeed], clock);
+        await using var slack = await Workspace.StartAsync(clock, seed, faults: 0.25);
+        using var node = new Node(["--data", folder.FullName, "--sample-speed", SampleSpeed, .. slack.Arguments], clock);
         try
         {
-            connector.Troubled = false;
+            connector.Troubled = slack.Troubled = false;
             node.Start();
             await node.ReadyAsync(TimeSpan.FromMinutes(5));
-            var conversations = await FollowAsync(node, connector);
-            connector.Journal.Clear();
             var db = NewsDb.InFolder(folder.FullName);
+            var conversations = await FollowAsync(node, connector, slack, db);
+            connector.Journal.Clear();
             // What the feeds held before is read without harm: nobody is told of it.
             await UntilAsync(async () => await Backlog.CountAsync(db) == 0);
             // From the first step on the day goes on at once with every start.
             await UntilAsync(() => Task.FromResult(NewsroomState.Load(folder.FullName)?.Released.Count > 0));
-            connector.Troubled = true;
+            connector.Troubled = slack.Troubled = true;
             for (var kill = 0; kill < kills; kill++)
             {
                 // From an instant in the start to some seconds after it.
@@ -77,8 +79,10 @@ internal static class Kills
 
             await node.ReadyAsync(TimeSpan.FromMinutes(5));
             await UntilAsync(() => Task.FromResult(NewsroomState.Load(folder.FullName)?.Released.Count == SampleNewsroom.Steps));
-            await SettleAsync(db, connector);
-            return await TallyAsync(db, connector, SampleDay.Of(NewsroomState.Load(folder.FullName)!), conversations);
+            await SettleAsync(db, () => connector.Troubled = slack.Troubled = false);
+            IReadOnlyCollection<Post> journal = [.. connector.Journal, .. slack.Journal(conversations.Single(c => c.Channel == "slack").Id)];
+            Console.WriteLine($"kills  {connector.Faults} faults of the channel without evidence, {slack.Faults} of Slack");
+            return await TallyAsync(db, journal, SampleDay.Of(NewsroomState.Load(folder.FullName)!), conversations);
         }
         finally
         {
@@ -88,7 +92,8 @@ internal static class Kills
         }
     }
 
-    private static async Task<IReadOnlyList<(string Channel, string Id)>> FollowAsync(Node node, Connector connector)
+    private static async Task<IReadOnlyList<(string Channel, string Id)>> FollowAsync(
+        Node node, Connector connector, Workspace slack, NewsDb db)
     {
         var conversations = new List<(string Channel, string Id)>();
         for (var i = 0; i < 4; i++)
@@ -99,18 +104,34 @@ internal static class Kills
             conversations.Add(("webchat", await People.ChatAsync(node, "Asia/Karachi", Lines)));
         }
 
+        foreach (var line in Lines)
+            await slack.SayAsync(node, line);
+        // Slack's events are answered before they are worked through.
+        await UntilAsync(async () => await SlackAsync(db, Lines.Length) is not null);
+        conversations.Add(("slack", (await SlackAsync(db, Lines.Length))!));
         return conversations;
+    }
+
+    private static async Task<string?> SlackAsync(NewsDb db, int subscriptions)
+    {
+        await using var connection = await db.OpenAsync(default);
+        return await connection.ExecuteScalarAsync<string?>(
+            """
+            select c.external_id from conversation c
+            where c.channel = 'slack' and (select count(*) from subscription s where s.conversation_id = c.id) = @subscriptions
+            """,
+            new { subscriptions });
     }
 
     // What is owed by the newsroom's own verdicts is held against the journals, and so is what the day itself says must come.
     private static async Task<(Tally Tally, HashSet<string> Statements)> TallyAsync(
-        NewsDb db, Connector connector, SampleDay day, IReadOnlyList<(string Channel, string Id)> conversations)
+        NewsDb db, IReadOnlyCollection<Post> journal, SampleDay day, IReadOnlyList<(string Channel, string Id)> conversations)
     {
-        var tally = await Tally.OfAsync(db, [.. connector.Journal]);
+        var tally = await Tally.OfAsync(db, journal);
         var (missing, statements) = await day.FindAsync(db);
         foreach (var report in missing)
             Console.WriteLine($"  no statement: {report.Path}: {report.Words}");
-        var untold = await Tally.UntoldAsync(db, [.. connector.Journal], conversations, statements);
+        var untold = await Tally.UntoldAsync(db, journal, conversations, statements);
         Console.WriteLine(
             $"kills  the day has {day.Reports.Count} reports of {statements.Count} statements for {conversations.Count} conversations: "
             + $"{missing.Count} reports are no statement, {untold} of {statements.Count * conversations.Count} statements not told");
@@ -120,11 +141,11 @@ internal static class Kills
     }
 
     // The last step has been read by every stage, the faults end, and nothing is owed any more.
-    private static async Task SettleAsync(NewsDb db, Connector connector)
+    private static async Task SettleAsync(NewsDb db, Action end)
     {
         var quiet = 0;
         await Task.Delay(TimeSpan.FromSeconds(15));
-        connector.Troubled = false;
+        end();
         await UntilAsync(async () =>
         {
             quiet = await Backlog.CountAsync(db) == 0 ? quiet + 1 : 0;

@@ -20,8 +20,8 @@ internal sealed record Tally(int Owed, int Lost, int Doubled, int Repeats, int U
     // With one post in four faulty, two lost answers in a row are less than one in a hundred; a card of many counts with each of its statements.
     private const int UnknownOneIn = 10;
 
-    // It keeps every post by its key, so that nothing there is in doubt.
-    private const string OwnPage = "webchat";
+    // They keep every post by its key, so that nothing there is in doubt.
+    private static readonly string[] Evident = ["webchat", "slack"];
 
     public bool Clean => Owed > 0 && Lost == 0 && Doubled == 0 && Unknown * UnknownOneIn <= Owed;
 
@@ -45,10 +45,10 @@ internal sealed record Tally(int Owed, int Lost, int Doubled, int Repeats, int U
             var posts = taken.Of(channel, conversation, statement);
             var (due, unmarked) = ((int)Math.Max(1, owing), posts.Count(p => !p.MayBeRepeat));
             // What the ledger itself calls unknown is listed as that.
-            var open = channel == OwnPage ? 0 : unknown.GetValueOrDefault((conversation, statement));
-            var once = channel == OwnPage ? posts.Count : unmarked;
+            var open = Evident.Contains(channel) ? 0 : unknown.GetValueOrDefault((conversation, statement));
+            var once = Evident.Contains(channel) ? posts.Count : unmarked;
             // The policy allows each post one repeat.
-            var repeats = channel == OwnPage ? 0 : posts.Count - unmarked;
+            var repeats = Evident.Contains(channel) ? 0 : posts.Count - unmarked;
             var (lost, doubled) = (Math.Max(0, due - posts.Count - open), Math.Max(0, once - due) + Math.Max(0, repeats - due));
             if (lost + doubled > 0)
             {
@@ -70,7 +70,7 @@ internal sealed record Tally(int Owed, int Lost, int Doubled, int Repeats, int U
         await using var connection = await db.OpenAsync(default);
         var taken = await Taken.OfAsync(connection, journal);
         // What is unknown is listed as that, and what stands behind "more" is told by whoever asks.
-        var pages = conversations.Where(c => c.Channel == OwnPage).Select(c => c.Id).ToHashSet();
+        var pages = conversations.Where(c => Evident.Contains(c.Channel)).Select(c => c.Id).ToHashSet();
         var open = (await UnknownAsync(connection, taken, null, silent: true)).Keys.Where(k => !pages.Contains(k.Conversation)).ToHashSet();
         open.UnionWith(await connection.QueryAsync<(string, long)>(
             """
