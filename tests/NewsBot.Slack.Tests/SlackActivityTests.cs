@@ -102,5 +102,51 @@ public sealed class SlackActivityTests
         Assert.Equal("E1", Of(mention)!.Conversation.TenantId);
     }
 
+    [Fact]
+    public void No_organisation_here_is_no_organisation_whatever_the_other_side_is_of()
+    {
+        // In a channel that is shared with another organisation (Slack Connect) the outer ids can be the other's.
+        var mention = Payloads.Mention("help");
+        mention["enterprise_id"] = "E9";
+        Assert.Null(Of(mention)!.Conversation.TenantId);
+        mention.Remove("context_enterprise_id");
+        Assert.Equal("E9", Of(mention)!.Conversation.TenantId);
+    }
+
+    [Theory]
+    [InlineData("desk", "desk")]
+    [InlineData("privategroup", null)]
+    [InlineData("directmessage", null)]
+    public void A_command_brings_the_name_of_its_channel_but_for_two_words_that_name_none(string sent, string? name)
+    {
+        var command = Payloads.Command("help");
+        command["channel_name"] = sent;
+        var payload = PayloadReader.Command(System.Text.Encoding.UTF8.GetBytes(string.Join('&', command.Select(f => $"{f.Key}={Uri.EscapeDataString((string)f.Value!)}"))));
+        Assert.Equal(name, SlackActivity.Of(payload, Self, DateTimeOffset.UnixEpoch)!.Conversation.Name);
+    }
+
+    [Fact]
+    public void What_is_done_in_a_view_belongs_to_the_workspace_that_has_the_app()
+    {
+        // Somebody of another workspace saves a form in a shared channel: the outer team is that person's.
+        var saved = new JsonObject
+        {
+            ["type"] = "view_submission",
+            ["team"] = new JsonObject { ["id"] = "T9" },
+            ["enterprise"] = new JsonObject { ["id"] = "E9" },
+            ["user"] = new JsonObject { ["id"] = "U9", ["team_id"] = "T9" },
+            ["view"] = new JsonObject { ["id"] = "V1", ["team_id"] = "T9", ["app_installed_team_id"] = "T1" },
+        };
+        var payload = PayloadReader.Interaction(SlackJson.Parse(saved.ToJsonString())!.Value);
+        Assert.Equal(("T1", null, "T9"), (payload.Team, payload.Enterprise, payload.Home));
+        saved["team"]!["id"] = "T1";
+        payload = PayloadReader.Interaction(SlackJson.Parse(saved.ToJsonString())!.Value);
+        Assert.Equal(("T1", "E9"), (payload.Team, payload.Enterprise));
+        // A view of an installation in a whole organisation names the organisation.
+        saved["view"]!["app_installed_team_id"] = "E9";
+        payload = PayloadReader.Interaction(SlackJson.Parse(saved.ToJsonString())!.Value);
+        Assert.Equal(("T1", "E9"), (payload.Team, payload.Enterprise));
+    }
+
     private static Activity? Of(JsonObject envelope) => SlackActivity.Of(Payloads.Read(envelope), Self, DateTimeOffset.UnixEpoch);
 }

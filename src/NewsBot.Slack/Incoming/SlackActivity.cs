@@ -109,7 +109,8 @@ public static class SlackActivity
         var activity = From(payload, self, channel, thread: null);
         activity.Id = payload.Body.Text("trigger_id");
         activity.Text = Mrkdwn.ToPlain(payload.Body.Text("text") ?? "");
-        activity.Conversation.Name = payload.Body.Text("channel_name");
+        // Two words stand for every private channel and every direct message.
+        activity.Conversation.Name = payload.Body.Text("channel_name") is { } name and not ("privategroup" or "directmessage") ? name : null;
         activity.ChannelData = Reply(payload, user, received);
         return activity;
     }

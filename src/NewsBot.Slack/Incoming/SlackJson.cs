@@ -36,6 +36,9 @@ public static class SlackJson
         }
     }
 
+    /// <summary>Whether it is an object with a property of that name, null or not.</summary>
+    public static bool Has(this JsonElement element, string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out _);
+
     /// <summary>The value at a path of property names; null when there is none or it is null.</summary>
     public static JsonElement? At(this JsonElement element, params ReadOnlySpan<string> path)
     {

@@ -59,8 +59,13 @@ public sealed record SlackPayload(SlackKind Kind, string Name, JsonElement Body)
     {
         SlackKind.Event => Body.Text("context_team_id") ?? Body.Text("team_id"),
         SlackKind.Command => Body.Text("team_id"),
+        _ when InstalledIn is ['T', ..] installed => installed,
         _ => Body.Text("team", "id") ?? Body.Text("user", "team_id") ?? Body.Text("team_id"),
     };
+
+    // The workspace or the organisation that has the app by which a view was opened: in a channel that is shared with another organisation
+    // (Slack Connect) the payload's team is that of whoever uses the view.
+    private string? InstalledIn => Body.Text("view", "app_installed_team_id");
 
     /// <summary>The workspace by which the place is known: another than <see cref="Team"/> where an organisation shares the channel between
     /// workspaces.</summary>
@@ -70,14 +75,21 @@ public sealed record SlackPayload(SlackKind Kind, string Name, JsonElement Body)
         init;
     }
 
-    /// <summary>The organisation of an Enterprise Grid; null outside of one.</summary>
-    public string? Enterprise => Kind switch
+    /// <summary>The organisation of an Enterprise Grid; null outside of one, and where only the installation tells it.</summary>
+    public string? Enterprise
     {
-        SlackKind.Event => Body.Text("context_enterprise_id") ?? Body.Text("enterprise_id")
-            ?? Body.Items("authorizations").Select(a => a.Text("enterprise_id")).FirstOrDefault(),
-        SlackKind.Command => Body.Text("enterprise_id"),
-        _ => Body.Text("enterprise", "id"),
-    };
+        get => field ?? Kind switch
+        {
+            // Where Slack says that there is none here, the other ids can be those of the other side of a shared channel.
+            SlackKind.Event when Body.Has("context_enterprise_id") => Body.Text("context_enterprise_id"),
+            SlackKind.Event => Body.Text("enterprise_id") ?? Body.Items("authorizations").Select(a => a.Text("enterprise_id")).FirstOrDefault(),
+            SlackKind.Command => Body.Text("enterprise_id"),
+            _ when InstalledIn is ['E', ..] organisation => organisation,
+            _ when InstalledIn is { } installed && installed != Body.Text("team", "id") => null,
+            _ => Body.Text("enterprise", "id"),
+        };
+        init;
+    }
 
     /// <summary>True for an event that reached the app by its installation in a whole organisation.</summary>
     public bool IsOfOrganisation => Kind == SlackKind.Event
