@@ -1,5 +1,6 @@
 using Microsoft.Bot.Builder;
 using NewsBot.Cards;
+using NewsBot.Channels.Slack;
 using NewsBot.Channels.Teams;
 using NewsBot.Commands;
 using NewsBot.Conversations;
@@ -46,6 +47,8 @@ internal sealed class Talk(
             External = ExternalPerson.Is(activity),
         };
         var answer = await frontDesk.AnswerAsync(request, cancellationToken);
+        if (answer.Changed)
+            SlackAudience.TellAll(activity);
         foreach (var message in answer.Messages)
             await turn.SendActivityAsync(message.ToActivity(activity.ChannelId), cancellationToken);
         await pacing.CountAsync(conversation, answer.Messages.Count, cancellationToken);

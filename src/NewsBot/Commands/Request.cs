@@ -54,4 +54,11 @@ public sealed record Answer(IReadOnlyList<CardMessage> Messages)
         : this([message])
     {
     }
+
+    /// <summary>True where something is no longer as it was; a command that asked for that and was refused, or found it so already,
+    /// changed nothing.</summary>
+    public bool Changed { get; init; }
+
+    /// <summary>The answer of a command that changed something.</summary>
+    public static Answer OfChange(CardMessage message) => new(message) { Changed = true };
 }

@@ -58,7 +58,9 @@ internal sealed partial class SlackTurns(
             return [];
         }
 
-        var heard = new Heard(await grid.PlacedAsync(payload, self, cancellationToken), self, received, attempt);
+        // A view that somebody of another organisation uses tells only theirs.
+        var here = payload.Kind == SlackKind.Event ? payload : payload with { Enterprise = payload.Enterprise ?? self.Enterprise };
+        var heard = new Heard(await grid.PlacedAsync(here, self, cancellationToken), self, received, attempt);
         await WorkAsync(heard, cancellationToken);
         return heard.Unsaid;
     }
@@ -126,13 +128,17 @@ internal sealed partial class SlackTurns(
             return;
         }
 
-        var changes = mayChange && SlackAudience.IsPublic(line);
-        if (changes && activity.ChannelData is JObject data)
-            SlackReply.Publish(data);
         await RunAsync(heard, activity, cancellationToken);
         // Where it is mentioned it is.
-        if (changes && payload.Kind != SlackKind.Event)
-            await AfterwardsAsync(heard, async () => heard.Left(await membership.SeeToAsync(payload, activity, cancellationToken)));
+        if (mayChange && payload.Kind != SlackKind.Event && SlackAudience.AsksForChange(line))
+            await AfterwardsAsync(heard, () => SeeToPostsAsync(heard, activity, cancellationToken));
+    }
+
+    // Where nothing is followed there is nothing to post.
+    private async Task SeeToPostsAsync(Heard heard, Activity asked, CancellationToken cancellationToken)
+    {
+        if (await views.Settings.IsFollowedAsync(SlackPlace.Parse(asked.Conversation.Id).Whole, cancellationToken))
+            heard.Left(await membership.SeeToAsync(heard.Payload, asked, cancellationToken));
     }
 
     // What was chosen in the settings is said line by line, so that it is the same as typing it.

@@ -155,7 +155,7 @@ public sealed class DigestHandler(
                     request.PersonName), conversation.Zone, cancellationToken)
             : await subscriptions.ChangeAsync(
                 digest, conversation.Zone, "", SubscriptionMode.Digest, at, command.Days ?? digest.Days, cancellationToken);
-        return new Answer(say.Set(digest, before, all, conversation, request));
+        return Answer.OfChange(say.Set(digest, before, all, conversation, request));
     }
 
     private async Task<Answer> NowAsync(
@@ -183,6 +183,6 @@ public sealed class DigestHandler(
     private async Task<Answer> EndAsync(Subscription digest, Request request, CancellationToken cancellationToken)
     {
         await subscriptions.EndAsync(digest.Id, request.Did("turned it off"), cancellationToken);
-        return new Answer(say.Off(digest, request.Who));
+        return Answer.OfChange(say.Off(digest, request.Who));
     }
 }

@@ -113,7 +113,7 @@ public sealed class EditHandler(SubscriptionTable subscriptions, Interest intere
             before, request.Conversation.Zone, filter.ToString(), mode, at, days, cancellationToken);
         var does = after.Mode == SubscriptionMode.Alerts ? "Alerts come as statements are found." : $"A digest comes {Subscribed.Hour(after, request.Conversation)}.";
         var doubts = string.Join(' ', interest.Doubts(filter, await book.AddedAsync(cancellationToken)));
-        return new Answer(cards.Notice(
+        return Answer.OfChange(cards.Notice(
             $"Changed: #{after.Number}",
             $"{request.Who} changed {Subscribed.Name(after, topics)}.\nFilter: {(after.Filter.Length == 0 ? "none" : after.Filter)}. Before: {(before.Filter.Length == 0 ? "none" : before.Filter)}. {does}\n{doubts}".TrimEnd(),
             [new SayButton("Undo", Back(before, after)), Buttons.Of($"show #{after.Number}")]));

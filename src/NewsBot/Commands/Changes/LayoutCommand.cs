@@ -39,7 +39,7 @@ public sealed class LayoutHandler(ConversationTable conversations, CardDeck card
         if (now == before)
             return new Answer(cards.Notice($"Layout: {Name(now)}", Says(now), Buttons.Of([new LayoutCommand(other).Write(), "settings"])));
         await conversations.SetLayoutAsync(request.Conversation.Id, now, cancellationToken);
-        return new Answer(cards.Notice(
+        return Answer.OfChange(cards.Notice(
             $"Layout: {Name(now)}",
             $"{request.Who} made the cards of this conversation {Name(now)}. {Says(now)} Posts that stand here stay as they are.",
             [new SayButton("Undo", new LayoutCommand(before).Write()), Buttons.Of("settings")]));

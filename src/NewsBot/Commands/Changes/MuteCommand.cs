@@ -106,7 +106,7 @@ public sealed class MuteHandler(SubscriptionTable subscriptions, TopicFinder top
         foreach (var subscription in muted)
             await subscriptions.MuteAsync(subscription.Id, end, request.Did($"muted it until {time}"), cancellationToken);
         var edition = muted.Exists(s => s.NextDue <= end) ? " So does the edition whose hour falls into it." : "";
-        return new Answer(cards.Notice(
+        return Answer.OfChange(cards.Notice(
             "Muted",
             $"{request.Who} muted {Names(muted)} until {time}. What is found until then comes afterwards, in one card.{edition}",
             [new SayButton("Undo", new MuteCommand(command.Number, null).Write()), Buttons.Of("list")]));
@@ -124,7 +124,7 @@ public sealed class MuteHandler(SubscriptionTable subscriptions, TopicFinder top
         IReadOnlyList<SayButton> back = alike && MuteCommand.Again(command.Number, muted[0].PausedUntil, clock.GetUtcNow()) is { } again
             ? [new SayButton("Undo", again)]
             : [];
-        return new Answer(cards.Notice(
+        return Answer.OfChange(cards.Notice(
             "No longer muted",
             $"{request.Who} ended the silence of {Names(muted)}. What was found meanwhile comes now.",
             [.. back, .. Buttons.Of(["list", "since 24h"])]));

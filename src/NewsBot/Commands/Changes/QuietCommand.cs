@@ -95,7 +95,7 @@ public sealed class QuietHandler(ConversationTable conversations, CardDeck cards
                 back = [new SayButton("Undo", new QuietCommand(before?.From, before?.To, Off: before is null).Write())];
         }
 
-        return new Answer(QuietHours.Of(conversation.QuietFrom, conversation.QuietTo) is { } quiet
+        var answer = new Answer(QuietHours.Of(conversation.QuietFrom, conversation.QuietTo) is { } quiet
             ? cards.Notice(
                 $"Quiet hours: {Hours.Write(quiet.From)}–{Hours.Write(quiet.To)}",
                 $"{done}From {Hours.Write(quiet.From)} to {Hours.Write(quiet.To)} ({conversation.Zone}) alerts are held, and notices of sources; "
@@ -106,5 +106,6 @@ public sealed class QuietHandler(ConversationTable conversations, CardDeck cards
                 "No quiet hours",
                 $"{done}Alerts come at any hour. They can be held at night and come as one card in the morning.",
                 [.. back, .. Buttons.Of(["quiet 22:00-07:00", "list"])]));
+        return answer with { Changed = back.Count > 0 };
     }
 }

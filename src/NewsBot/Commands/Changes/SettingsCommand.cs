@@ -71,7 +71,7 @@ public sealed class SettingsHandler(
 
         await conversations.SetChangesAsync(conversation.Id, policy, cancellationToken);
         var who = policy == ChangePolicy.Anyone ? "anyone" : await OwnersAsync(conversation, cancellationToken);
-        return new Answer(cards.Notice(
+        return Answer.OfChange(cards.Notice(
             "Settings changed",
             $"{request.Who} set who may change what is followed here: {who}.",
             [new SayButton("Undo", new SettingsCommand(conversation.Changes).Write()), Buttons.Of("settings")]));

@@ -215,7 +215,9 @@ public sealed class SubscribeHandler(
             $"Subscribed: #{added.Number}",
             string.Join('\n', sentences),
             [new SayButton("Undo", $"unsubscribe #{added.Number}"), new SayButton("List", "list")]);
-        return volume.Count == 0 ? new Answer(notice) : new Answer([notice, await SamplesAsync(added, volume, request, cancellationToken)]);
+        return volume.Count == 0
+            ? Answer.OfChange(notice)
+            : new Answer([notice, await SamplesAsync(added, volume, request, cancellationToken)]) { Changed = true };
     }
 
     // A list like any other: it can be gone on with, and what stands on it can be asked about.
@@ -250,7 +252,7 @@ public sealed class SubscribeHandler(
         {
             var changed = await subscriptions.ChangeAsync(
                 same, request.Conversation.Zone, wanted.Filter, same.Mode, wanted.At, wanted.Days, cancellationToken);
-            return new Answer(cards.Notice(
+            return Answer.OfChange(cards.Notice(
                 $"Changed: #{same.Number}",
                 $"{request.Who} changed the hour of {name}. {Does(changed, request)}",
                 [new SayButton("Undo", HourBack(same)), .. buttons]));
@@ -259,7 +261,7 @@ public sealed class SubscribeHandler(
         if (same.State == SubscriptionState.Paused)
         {
             await subscriptions.SetStateAsync(same.Id, SubscriptionState.Active, null, cancellationToken);
-            return new Answer(cards.Notice(
+            return Answer.OfChange(cards.Notice(
                 $"Live again: #{same.Number}",
                 $"{request.Who} took up {name}, which was paused.",
                 [.. Silence(same), .. buttons]));
@@ -285,7 +287,7 @@ public sealed class SubscribeHandler(
         IReadOnlyList<SayButton> buttons = paused
             ? [.. Silence(found), Buttons.Of($"unsubscribe #{number}"), Buttons.Of("list")]
             : [new SayButton("Undo", $"unsubscribe #{number}"), Buttons.Of("list")];
-        return new Answer(cards.Notice(
+        return Answer.OfChange(cards.Notice(
             $"Live again: #{number}",
             $"{request.Who} took up {Subscribed.Name(found, topics)} again. {between}",
             buttons));

@@ -51,7 +51,7 @@ public sealed class TimezoneHandler(
         var digests = (await subscriptions.ListAsync(conversation.Id, cancellationToken)).Where(s => s.NextDue is not null)
             .Select(s => $"{Subscribed.Name(s, topics)} comes {Subscribed.Hour(s, conversation)}.");
         var now = new LocalTime(zone).WithWeekday(clock.GetUtcNow());
-        return new Answer(cards.Notice(
+        return Answer.OfChange(cards.Notice(
             $"Time zone: {zone}",
             string.Join(
                 '\n', digests.Prepend($"{request.Who} set the time zone of this conversation to {zone}. It is {now} there.")),

@@ -38,7 +38,7 @@ public sealed class UndoHandler(SubscriptionTable subscriptions, UndoTable undo,
             await subscriptions.SetStateAsync(id, SubscriptionState.Active, null, cancellationToken);
         var all = await subscriptions.ListAsync(request.Conversation.Id, cancellationToken);
         var numbers = string.Join(", ", all.Where(s => ended.Contains(s.Id)).Select(s => $"#{s.Number}"));
-        return new Answer(cards.Notice(
+        return Answer.OfChange(cards.Notice(
             "Taken back",
             $"{request.Who} took the unsubscription back: {numbers} is followed again. What was found in between is not announced.",
             Buttons.Of(["list", "since 10min"])));

@@ -100,7 +100,7 @@ public sealed class UnsubscribeHandler(SubscriptionTable subscriptions, UndoTabl
         foreach (var subscription in ended)
             await subscriptions.EndAsync(subscription.Id, request.Did("unsubscribed"), cancellationToken);
         await undo.KeepAsync(request.Conversation.Id, ended.Select(s => s.Id), cancellationToken);
-        return new Answer(cards.Notice(
+        return Answer.OfChange(cards.Notice(
             "Unsubscribed",
             $"{request.Who} ended {Names(ended)}. Undo works for {UndoTable.Minutes} minutes.{Widened(ended, all)}",
             [new SayButton("Undo", "undo"), new SayButton("List", "list")]));

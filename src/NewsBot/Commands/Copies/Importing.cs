@@ -30,12 +30,13 @@ public sealed class Importing(ConversationTable conversations, CardDeck cards)
                 Buttons.Of(["help import", "export"])));
         }
 
-        var (done, undo) = (new List<(string, string)>(), new List<string>());
+        var (done, undo, changed) = (new List<(string, string)>(), new List<string>(), false);
         foreach (var (_, each) in commands)
         {
             // Each line sees what those before it changed.
             var here = await conversations.FindAsync(request.Conversation.Id, cancellationToken) ?? request.Conversation;
             var said = await answer(each!, request with { Conversation = here });
+            changed |= said.Changed;
             done.Add((each!.Write(), said.Messages[0].Text.Split('\n')[0]));
             undo.AddRange(said.Messages.Select(m => m.Undo).OfType<string>().Where(u => Import.CommandOf(u) is not null));
         }
@@ -43,6 +44,6 @@ public sealed class Importing(ConversationTable conversations, CardDeck cards)
         undo.Reverse();
         var back = undo.Count == 0 ? null : new ImportCommand(string.Join("; ", undo)).Write();
         IReadOnlyList<SayButton> buttons = [.. back is null ? [] : new[] { new SayButton("Undo", back) }, .. Buttons.Of(["list", "settings"])];
-        return new Answer(cards.Why($"{request.Who} imported {CardText.Count(done.Count, "line")}", done, buttons) with { Undo = back });
+        return new Answer(cards.Why($"{request.Who} imported {CardText.Count(done.Count, "line")}", done, buttons) with { Undo = back }) { Changed = changed };
     }
 }

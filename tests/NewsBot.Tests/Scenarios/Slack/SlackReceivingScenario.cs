@@ -196,6 +196,52 @@ public sealed class SlackReceivingScenario
         Assert.Contains(await desk.CommandAsync("subscribe pak-us", "D99"), m => m.Shown.Contains("not a conversation with me", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("subscribe nosuchtopic")]
+    [InlineData("undo")]
+    [InlineData("unsubscribe #99")]
+    [InlineData("timezone nowhere")]
+    [InlineData("digest off")]
+    public async Task A_command_that_has_changed_nothing_is_answered_to_its_asker_and_lets_the_bot_join_nothing(string line)
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        Assert.Equal("asker", Assert.Single(await desk.CommandAsync(line)).OnlyFor);
+        desk.Slack.Channels["C2"] = desk.Slack.Channels["G3"] = false;
+        Assert.Equal("asker", Assert.Single(await desk.CommandAsync(line, "C2")).OnlyFor);
+        Assert.False(desk.Slack.Channels["C2"]);
+        Assert.Equal("asker", Assert.Single(await desk.CommandAsync(line, "G3")).OnlyFor);
+    }
+
+    [Fact]
+    public async Task A_button_that_is_kept_to_the_owners_is_refused_to_whoever_presses_it_alone()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var answer = Assert.Single(await desk.MentionAsync("subscribe pak-us"));
+        await desk.MentionAsync("settings changes:owners");
+        var (_, element, block) = answer.Buttons.Single(b => b.Title == "Undo");
+        var press = Payloads.Press(element, block, "C1", answer.Ts, $"{FakeSlack.ResponseUrl}C1/7");
+        press["user"]!["id"] = "U2";
+        var refused = Assert.Single(await desk.InteractAsync(press));
+        Assert.Contains("Only owners change this", refused.Shown, StringComparison.Ordinal);
+        Assert.Equal("asker", refused.OnlyFor);
+    }
+
+    [Fact]
+    public async Task The_bot_joins_where_something_is_followed_and_no_longer_where_it_has_ended()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        desk.Slack.Channels["C2"] = desk.Slack.Channels["G3"] = false;
+        await desk.CommandAsync("subscribe pak-us", "C2");
+        Assert.True(desk.Slack.Channels["C2"]);
+        desk.Slack.Channels["C2"] = false;
+        Assert.Null(Assert.Single(await desk.CommandAsync("unsubscribe #1", "C2")).OnlyFor);
+        Assert.False(desk.Slack.Channels["C2"]);
+
+        await desk.CommandAsync("subscribe pak-us", "G3");
+        // Nothing has changed, and what is followed still waits.
+        Assert.Contains(await desk.CommandAsync("subscribe pak-us", "G3"), m => m.Shown.Contains("/invite", StringComparison.Ordinal));
+    }
+
     // Somebody else's leaving: it is kept, and asks for nothing.
     private static JsonObject Left() =>
         Payloads.Event(new JsonObject { ["type"] = "member_left_channel", ["user"] = "U2", ["channel"] = "C1", ["team"] = "T1" });

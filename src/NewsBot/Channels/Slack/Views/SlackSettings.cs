@@ -36,7 +36,7 @@ internal sealed partial class SlackSettings(
         try
         {
             channel ??= (await client.CallAsync(payload.Enterprise, team, "chat.postMessage", Hello(user), cancellationToken)).Text("channel") ?? user;
-            var conversation = await FindAsync(payload.PlaceTeam ?? team, channel, cancellationToken);
+            var conversation = await FindAsync(new SlackPlace(payload.PlaceTeam ?? team, channel), cancellationToken);
             var view = SettingsView.Of(channel, conversation, await FollowedAsync(conversation, cancellationToken), desk.Topics);
             var arguments = new JsonObject { ["trigger_id"] = trigger, ["view"] = view };
             await client.CallAsync(payload.Enterprise, team, "views.open", arguments, cancellationToken);
@@ -51,12 +51,16 @@ internal sealed partial class SlackSettings(
 
     public async Task<IReadOnlyList<string>> LinesAsync(SlackPayload payload, string channel, CancellationToken cancellationToken)
     {
-        var conversation = payload.PlaceTeam is { } team ? await FindAsync(team, channel, cancellationToken) : null;
+        var conversation = payload.PlaceTeam is { } team ? await FindAsync(new SlackPlace(team, channel), cancellationToken) : null;
         return SettingsView.Lines(payload.Body, conversation, await FollowedAsync(conversation, cancellationToken), desk.Topics);
     }
 
-    private Task<Conversation?> FindAsync(string team, string channel, CancellationToken cancellationToken) =>
-        conversations.FindAsync(SlackActivity.Channel, new SlackPlace(team, channel).ToString(), cancellationToken);
+    /// <summary>Whether something is followed in a channel.</summary>
+    public async Task<bool> IsFollowedAsync(SlackPlace channel, CancellationToken cancellationToken) =>
+        (await FollowedAsync(await FindAsync(channel, cancellationToken), cancellationToken)).Count > 0;
+
+    private Task<Conversation?> FindAsync(SlackPlace channel, CancellationToken cancellationToken) =>
+        conversations.FindAsync(SlackActivity.Channel, channel.ToString(), cancellationToken);
 
     private async Task<IReadOnlyList<Subscription>> FollowedAsync(Conversation? conversation, CancellationToken cancellationToken) =>
         conversation is null ? [] : await subscriptions.ListAsync(conversation.Id, cancellationToken);
