@@ -1,3 +1,4 @@
+using System.Net;
 using NewsBot.Slack.Tests.Fake;
 using Xunit;
 
@@ -34,6 +35,36 @@ public sealed class SlackPatienceScenario
         less.Slack.Slow["chat.postMessage"] = TooLong;
         Assert.Single(await less.MentionAsync("topics"));
         Assert.DoesNotContain(less.Slack.Calls, c => c.Method.StartsWith("reactions.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_answer_that_has_to_wait_holds_up_nothing_that_comes_after_it()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        desk.Slack.Fail("chat.postMessage", HttpStatusCode.TooManyRequests, retryAfter: 3600);
+        await desk.EventAsync(Payloads.Mention("subscribe pak-us"));
+        await UntilAsync(desk, "select count(*) from slack_inbox where answer is not null");
+        using (var asked = await desk.PostAsync("/slack/commands", SlackDesk.Form(Payloads.Command("list", url: FakeSlack.ResponseUrl + "C1/9"))))
+            Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        await UntilAsync(desk, "select case when count(*) = 1 then 1 else 0 end from slack_inbox where next_try is not null");
+        Assert.Contains("#1", Assert.Single(desk.Slack.Messages).Shown, StringComparison.Ordinal);
+        Assert.Equal("asker", desk.Slack.Messages[0].OnlyFor);
+
+        desk.Scene.Clock.Advance(TimeSpan.FromHours(1));
+        await desk.SettleAsync();
+        Assert.Contains("Subscribed: #1", desk.Slack.Messages[^1].Shown, StringComparison.Ordinal);
+        Assert.Equal(2, desk.Slack.Messages.Count);
+    }
+
+    private static async Task UntilAsync(SlackDesk desk, string sql)
+    {
+        for (var i = 0; i < 3000 && await desk.AskAsync<long>(sql) == 0; i++)
+        {
+            desk.Scene.Clock.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Delay(5);
+        }
+
+        Assert.NotEqual(0, await desk.AskAsync<long>(sql));
     }
 
     [Fact]

@@ -82,10 +82,10 @@ internal sealed partial class SlackInbox(
         var next = now + LookAround;
         foreach (var rows in (await table.UnfinishedAsync(stop)).GroupBy(r => r.Place))
         {
-            var due = rows.TakeWhile(r => r.NextTry <= now).ToList();
+            var due = InboxOrder.Due(rows, now);
             if (due.Count == 0)
             {
-                var first = rows.First().NextTry;
+                var first = rows.Min(r => r.NextTry);
                 next = first < next ? first : next;
             }
             else if (!busy.ContainsKey(rows.Key))
@@ -111,7 +111,7 @@ internal sealed partial class SlackInbox(
                 foreach (var row in rows)
                 {
                     stop.ThrowIfCancellationRequested();
-                    // A row that waits for another try holds up what came after it.
+                    // A row that waits for another try holds up what came after it, but for one that waits only for its answer.
                     if (!await TryAsync(row, stop))
                         break;
                 }
@@ -146,7 +146,7 @@ internal sealed partial class SlackInbox(
         await awake.CancelAsync();
     }
 
-    // True when the row is finished, so that the next of its place may follow.
+    // True when the row has had its effect, so that the next of its place may follow.
     private async Task<bool> TryAsync(InboxRow row, CancellationToken stop)
     {
         if (await table.ClaimAsync(row) is not { } claimed)
@@ -154,7 +154,8 @@ internal sealed partial class SlackInbox(
         var attempt = row.Attempts + 1;
         try
         {
-            return await EndAsync(row, await WorkAsync(row, claimed, stop), isNew: claimed.Answer is null);
+            await EndAsync(row, await WorkAsync(row, claimed, stop), isNew: claimed.Answer is null);
+            return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -181,12 +182,12 @@ internal sealed partial class SlackInbox(
     }
 
     // What has had its effect has it once, however often its answer is tried.
-    private async Task<bool> EndAsync(InboxRow row, IReadOnlyList<UnsaidAnswer> unsaid, bool isNew)
+    private async Task EndAsync(InboxRow row, IReadOnlyList<UnsaidAnswer> unsaid, bool isNew)
     {
         if (unsaid is not [var first, ..])
         {
             await table.FinishAsync(row, null, null);
-            return true;
+            return;
         }
 
         var attempt = row.Attempts + 1;
@@ -196,7 +197,6 @@ internal sealed partial class SlackInbox(
             await table.KeepAsync(row, clock.GetUtcNow() + Wait(attempt, first.RetryAfter), first.Error, KeptAnswers.Write(unsaid));
         else
             await table.FinishAsync(row, null, first.Error);
-        return !again;
     }
 
     private static TimeSpan Wait(int attempt, TimeSpan? asked) => asked ?? TimeSpan.FromSeconds(5 * Math.Pow(4, attempt - 1));

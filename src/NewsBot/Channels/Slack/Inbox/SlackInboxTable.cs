@@ -19,6 +19,9 @@ internal sealed record InboxRow
     public required int Attempts { get; init; }
 
     public required DateTimeOffset NextTry { get; init; }
+
+    /// <summary>True once it has had its effect, and only its answer is still to be said.</summary>
+    public bool Answered { get; init; }
 }
 
 /// <summary>What a row holds that was claimed.</summary>
@@ -66,12 +69,15 @@ internal sealed class SlackInboxTable(NewsDb db, InboxWriter writer, TimeProvide
             "insert into slack_inbox (key, kind, place, received) values (@key, 0, '', @now) on conflict (key) do nothing", row, transaction) == 1);
     }
 
-    /// <summary>What is unfinished, in order; also what is not yet due, as later rows of its place wait for it.</summary>
+    /// <summary>What is unfinished, in order; also what is not yet due, as later rows of its place may wait for it.</summary>
     public async Task<IReadOnlyList<InboxRow>> UnfinishedAsync(CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<InboxRow>(new CommandDefinition(
-            "select id, kind, place, received, attempts, next_try from slack_inbox where next_try is not null order by id limit @Most",
+            """
+            select id, kind, place, received, attempts, next_try, case when answer is null then 0 else 1 end as answered
+            from slack_inbox where next_try is not null order by id limit @Most
+            """,
             new { Most },
             cancellationToken: cancellationToken))).AsList();
     }
