@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NewsBot.Slack.Blocks;
 using NewsBot.Slack.Tests.Fake;
+using NewsBot.TestSupport;
 using Xunit;
 
 namespace NewsBot.Slack.Tests;
@@ -126,5 +127,17 @@ public sealed class BlocksTests
         Assert.Empty(BlockJudge.OfMessage(blocks));
         Assert.NotEmpty(BlockJudge.OfMessage([new JsonObject { ["type"] = "section", ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = "" } }]));
         Assert.NotEmpty(BlockJudge.OfMessage([]));
+    }
+
+    [SharedDataFact]
+    public void The_judge_has_Slack_s_own_types_and_refuses_what_only_they_know()
+    {
+        Assert.True(BlockJudge.HasSchema);
+        var unknown = Block.Section("words");
+        unknown["type"] = "paragraph";
+        Assert.Contains("schema", BlockJudge.OfMessage([unknown]));
+        var row = Block.Actions([Block.Button("b", "a", "{}")]).Single();
+        row["elements"]![0]!["text"]!["type"] = "mrkdwn";
+        Assert.Contains("schema", BlockJudge.OfMessage([row]));
     }
 }

@@ -134,6 +134,31 @@ public sealed class SlackWebTests : IDisposable
     }
 
     [Fact]
+    public async Task A_method_is_called_no_more_often_in_a_workspace_than_its_tier_allows_and_another_workspace_does_not_wait()
+    {
+        await CallAsync("chat.postMessage", Message("C1"));
+        JsonObject Edit() => new() { ["channel"] = "C1", ["ts"] = _slack.Messages[0].Ts, ["text"] = "anew" };
+        for (var i = 0; i < 50; i++)
+            await CallAsync("chat.update", Edit());
+        var next = CallAsync("chat.update", Edit());
+        await _api.CallAsync("T2", FakeSlack.BotToken, "chat.update", Edit(), default);
+        Assert.False(next.IsCompleted);
+        // 50 a minute are one in 1.2 seconds.
+        _clock.Advance(TimeSpan.FromSeconds(1.1));
+        Assert.False(next.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(0.1));
+        await next;
+
+        var waiting = Enumerable.Range(0, 8).Select(_ => CallAsync("chat.update", Edit())).ToList();
+        // Nobody waits here for longer than ten seconds.
+        var refused = await Assert.ThrowsAsync<SlackException>(() => CallAsync("chat.update", Edit()));
+        Assert.Equal(SlackRemedy.Pause, refused.Remedy);
+        Assert.InRange(refused.RetryAfter!.Value.TotalSeconds, 10, 11);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        await Task.WhenAll(waiting);
+    }
+
+    [Fact]
     public async Task A_response_address_that_is_used_up_is_late_and_a_working_one_says_ok()
     {
         var url = new Uri(FakeSlack.ResponseUrl + "C1/9");

@@ -32,7 +32,8 @@ internal static class SlackManifest
     /// <summary>What the bot asks for and was not granted.</summary>
     public static IReadOnlyList<string> Missing(IEnumerable<string> granted) => [.. Scopes.Select(s => s.Name).Except(granted)];
 
-    private static readonly string[] Events =
+    /// <summary>What Slack is asked to tell of.</summary>
+    internal static readonly string[] Events =
     [
         "app_home_opened", "app_mention", "app_uninstalled", "channel_archive", "channel_deleted", "channel_id_changed", "channel_left",
         "channel_rename", "channel_shared", "channel_unarchive", "channel_unshared", "group_archive", "group_deleted", "group_left", "group_rename", "group_unarchive",

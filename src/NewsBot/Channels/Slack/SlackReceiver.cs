@@ -11,7 +11,8 @@ namespace NewsBot.Channels.Slack;
 /// inbox. It is quick, as Slack waits three seconds.</summary>
 internal sealed partial class SlackReceiver(SlackInboxTable table, SlackInbox inbox, ILogger<SlackReceiver> logger)
 {
-    private static readonly HashSet<string> Events =
+    /// <summary>The events that are kept, by their own types.</summary>
+    internal static readonly HashSet<string> Events =
     [
         "app_mention", "message", "app_home_opened", "app_uninstalled", "tokens_revoked", "member_joined_channel", "member_left_channel",
         "channel_left", "group_left", "channel_archive", "group_archive", "channel_unarchive", "group_unarchive", "channel_rename",

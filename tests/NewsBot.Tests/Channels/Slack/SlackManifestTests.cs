@@ -50,6 +50,12 @@ public sealed class SlackManifestTests
     }
 
     [Fact]
+    public void What_Slack_is_asked_to_tell_of_is_what_is_taken_in() => Assert.Equal(
+        SlackReceiver.Events.Order(StringComparer.Ordinal),
+        // Messages come as one type from wherever they are asked for.
+        SlackManifest.Events.Select(e => e.Split('.')[0]).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Every_scope_has_a_reason_and_none_reads_rooms()
     {
         string[] reading = ["channels:history", "groups:history", "mpim:history"];

@@ -12,6 +12,7 @@ public sealed class SlackViewsScenario
     {
         await using var desk = await SlackDesk.OpenAsync();
         await desk.MentionAsync("subscribe intra-afghan");
+        await desk.MentionAsync("digest at 16:00 in Asia/Karachi");
         await desk.TellAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = "U1", ["channel"] = "D1", ["tab"] = "home" });
         var (method, home, arguments) = desk.Slack.Views[^1];
         Assert.Equal(("views.publish", "U1"), (method, (string?)arguments["user_id"]));
@@ -19,6 +20,7 @@ public sealed class SlackViewsScenario
         Assert.Contains("<#C1>", shown, StringComparison.Ordinal);
         Assert.Contains("Intra-Afghan talks", shown, StringComparison.Ordinal);
         Assert.Contains("feeds answered", shown, StringComparison.Ordinal);
+        Assert.Contains("<#C1> · next digest Mon 2 Mar 2026, 16:00 PKT", shown, StringComparison.Ordinal);
         // What the person asked for in their messages goes on there.
         Assert.Equal(0, await desk.AskAsync<long>("select count(*) from shown_list where person = 'U1' and command = 'list'"));
 
@@ -94,6 +96,17 @@ public sealed class SlackViewsScenario
         Assert.Empty(await desk.InteractAsync(Submission(desk.Slack.Views[^1].View, "07:30", ["mon", "tue"], ["pak-us"], "Asia/Karachi")));
         Assert.NotEmpty(await desk.InteractAsync(Submission(desk.Slack.Views[^1].View, null, [], ["pak-us"], "Asia/Karachi")));
         Assert.Equal(0, await desk.AskAsync<long>("select count(*) from subscription where mode = 1 and state = 0"));
+    }
+
+    [Fact]
+    public async Task How_cards_look_is_chosen_in_the_form()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        await desk.CommandAsync("settings");
+        var submission = Quiet(desk.Slack.Views[^1].View, null, null, "anyone");
+        submission["view"]!["state"]!["values"]!["layout"] = Field("static_select", "selected_option", new JsonObject { ["value"] = "compact" });
+        Assert.NotEmpty(await desk.InteractAsync(submission));
+        Assert.Equal(1, await desk.AskAsync<long>("select layout from conversation where external_id = 'T1:C1'"));
     }
 
     [Fact]

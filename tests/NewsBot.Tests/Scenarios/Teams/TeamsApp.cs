@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using NewsBot.Tests.Channels.BotFramework;
 using Xunit;
 
@@ -39,7 +40,7 @@ internal sealed class TeamsApp : IDisposable
     private int seen;
     private int ids;
 
-    public TeamsApp() => key = microsoft.AddKey("k1", "msteams");
+    public TeamsApp() => key = microsoft.AddKey("k1", "msteams", "slack");
 
     public Scene Scene { get; private set; } = null!;
 
@@ -61,10 +62,14 @@ internal sealed class TeamsApp : IDisposable
         return app;
     }
 
-    public static async Task<TeamsApp> OpenAsync(params (string Key, string Name, string Class)[] outlets)
+    public static Task<TeamsApp> OpenAsync(params (string Key, string Name, string Class)[] outlets) => OpenAsync(_ => { }, outlets);
+
+    /// <param name="more">Replaces services.</param>
+    /// <param name="outlets">What is followed.</param>
+    public static async Task<TeamsApp> OpenAsync(Action<IServiceCollection> more, params (string Key, string Name, string Class)[] outlets)
     {
         var app = new TeamsApp();
-        app.Scene = await Scene.OpenAsync(app.microsoft.Serve, outlets);
+        app.Scene = await Scene.OpenAsync(app.microsoft.Serve + more, outlets);
         return app;
     }
 

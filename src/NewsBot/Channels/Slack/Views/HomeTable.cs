@@ -46,4 +46,18 @@ internal sealed class HomeTable(NewsDb db)
                 .OrderByDescending(c => own.Contains(c.Id)),
         ];
     }
+
+    /// <summary>When the next edition comes to each of some conversations that have a digest.</summary>
+    public async Task<IReadOnlyDictionary<long, DateTimeOffset>> NextEditionsAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<(long Id, DateTimeOffset Due)>(new CommandDefinition(
+            $"""
+            select conversation_id, min(next_due) from subscription
+            where {db.Engine.IdOf("conversation_id", nameof(ids))} and state = 0 and next_due is not null
+            group by conversation_id
+            """,
+            new { ids },
+            cancellationToken: cancellationToken))).ToDictionary(c => c.Id, c => c.Due);
+    }
 }

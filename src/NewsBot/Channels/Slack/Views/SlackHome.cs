@@ -96,10 +96,13 @@ internal sealed class SlackHome(
         var channels = await table.ChannelsOfAsync(conversation, user, member, cancellationToken);
         if (channels.Count > 0)
             blocks.Add(Block.Header("Your channels follow"));
+        var next = await table.NextEditionsAsync([.. channels.Take(MostChannels).Select(c => c.Id)], cancellationToken);
         foreach (var channel in channels.Take(MostChannels))
         {
             var closed = channel.State == ConversationState.Closed ? $" · closed: {Mrkdwn.Escape(channel.StateReason ?? "")}" : "";
-            blocks.Add(Block.Section($"<#{SlackPlace.Parse(channel.ExternalId).Channel}>{closed}"));
+            // Of a channel that follows much the list may end before its digest.
+            var edition = next.TryGetValue(channel.Id, out var due) ? $" · next digest {Mrkdwn.Escape(new Cards.LocalTime(channel.Zone).WithWeekday(due))}" : "";
+            blocks.Add(Block.Section($"<#{SlackPlace.Parse(channel.ExternalId).Channel}>{closed}{edition}"));
             // To change what a channel follows, it is said in the channel, where everybody sees it.
             var list = await AnswerAsync(channel, user, name, "list", cancellationToken);
             blocks.AddRange(Within(OfChannel, [.. list.Select(WithoutButton).OfType<JsonNode>()], "list there"));
