@@ -54,7 +54,7 @@ internal static class DigestCards
     {
         var view = digest.Listed.First();
         var (time, statement) = (new LocalTime(digest.Zone), view.Statement);
-        var outlet = view.Carriers.Count == 0 ? "The outlet" : view.Carriers[0].Outlet;
+        var outlet = view.Correction?.Outlet ?? "The outlet";
         var about = $"{StatementFields.Ref(statement)}, {StatementFields.Speaker(statement)}";
         SayButton[] buttons = [new("Source", "source " + StatementFields.Ref(statement)), new("Why", "why " + StatementFields.Ref(statement))];
         if (statement.Withdrawn is { } withdrawn)

@@ -26,6 +26,9 @@ public sealed record Correction
     /// <summary>The article whose words changed.</summary>
     public required long ArticleId { get; init; }
 
+    /// <summary>The outlet of that article; null where the correction is only being made.</summary>
+    public string? Outlet { get; init; }
+
     /// <summary>The words before.</summary>
     public required string Was { get; init; }
 

@@ -17,7 +17,7 @@ public static partial class CorrectionJudge
     /// <param name="was">The words as they were shown.</param>
     /// <param name="type">How they were told.</param>
     /// <param name="became">The words that the same article has now.</param>
-    /// <param name="text">The whole text as it is now.</param>
+    /// <param name="text">The whole text as it is now, without editors' notes.</param>
     public static bool IsCorrection(string was, ReportType type, string became, string text)
     {
         if (HouseStyle.Key(was) == HouseStyle.Key(became) || Stands(was, text))

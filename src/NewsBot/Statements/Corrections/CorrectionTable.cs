@@ -31,7 +31,8 @@ public sealed class CorrectionTable
     /// <param name="statements">The bare name of the parameter that lists the statements.</param>
     internal static string Newest(Engine engine, string statements) =>
         $"""
-        select {Columns} from correction c
+        select {Columns}, (select s.name from article a join source s on s.id = a.source_id where a.id = c.article_id) as outlet
+        from correction c
         where {engine.IdOf("c.statement_id", statements)}
           and c.revision = (select max(n.revision) from correction n where n.statement_id = c.statement_id)
         """;

@@ -24,10 +24,16 @@ public static partial class EditorsNote
             || FoldedWord.Split(words).Select(w => w.Folded).Where(w => w.Length > 4 || (w.Length > 1 && w.All(char.IsAsciiDigit))).Distinct().Count(there.Contains) >= 2;
     }
 
+    /// <summary>A text without the paragraphs that are such notes: what one repeats of the words before does not stand in the text any
+    /// more.</summary>
+    public static string Without(string text) => string.Join('\n', text.Split('\n').Where(p => !Is(p.Trim())));
+
     private static IEnumerable<string> In(string text) => text.Split('\n')
         .Select(p => p.Trim())
-        .Where(p => p.Length > 0 && (Opening().IsMatch(p) || Phrase().IsMatch(p)))
+        .Where(Is)
         .Select(p => p.Length <= Longest ? p : p[..Longest]);
+
+    private static bool Is(string paragraph) => paragraph.Length > 0 && (Opening().IsMatch(paragraph) || Phrase().IsMatch(paragraph));
 
     [GeneratedRegex(@"^\W{0,3}(?:(?:editor['’]?s?['’]? note|corrections?(?: and clarifications?)?|clarification)\b\W*[:\-–—(]|تصحیح\s*:|وضاحت\s*:)", RegexOptions.IgnoreCase)]
     private static partial Regex Opening();

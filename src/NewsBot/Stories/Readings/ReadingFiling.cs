@@ -21,6 +21,7 @@ public sealed class ReadingFiling(
         // A page that takes the place of its feed's own text has corrected nothing.
         var edited = before is not null && !fromFeed;
         var note = edited ? EditorsNote.Added(before!, text.Text) : null;
+        var told = edited ? EditorsNote.Without(text.Text) : text.Text;
         var targets = await TargetsAsync(transaction, understood.Reports, earlier);
         var touched = new HashSet<long>();
         for (var i = 0; i < understood.Reports.Count; i++)
@@ -32,7 +33,7 @@ public sealed class ReadingFiling(
                 continue;
             }
 
-            var report = new FiledReport(text, i, read, edited);
+            var report = new FiledReport(text, i, read, edited, told);
             var id = targets[i] is { } known
                 ? await FileAgainAsync(transaction, report, known, earlier.Any(e => e.Id == known.Statement.Id), now)
                 : await FileNewAsync(transaction, report, now);
@@ -43,7 +44,7 @@ public sealed class ReadingFiling(
         }
 
         // What did not stand in the text before, either, is not taken out of it now.
-        foreach (var gone in earlier.Where(e => edited && !touched.Contains(e.Id) && !e.Withdrawn && !CorrectionJudge.Stands(e.Words, text.Text)
+        foreach (var gone in earlier.Where(e => edited && !touched.Contains(e.Id) && !e.Withdrawn && !CorrectionJudge.Stands(e.Words, told)
             && (e.ShownIn != text.ArticleId || CorrectionJudge.Stands(e.Words, before!))))
             await VanishAsync(transaction, gone, text.ArticleId, now);
         if (note is not null)
@@ -81,11 +82,12 @@ public sealed class ReadingFiling(
     /// <param name="Ordinal">The report's place among the article's.</param>
     /// <param name="Read">The report.</param>
     /// <param name="Edited">The outlet has changed the text that was read before.</param>
-    private sealed record FiledReport(WaitingText Text, int Ordinal, ReadReport Read, bool Edited);
+    /// <param name="Told">The text without what the outlet says of its own mistakes.</param>
+    private sealed record FiledReport(WaitingText Text, int Ordinal, ReadReport Read, bool Edited, string Told);
 
     private async Task<long> FileNewAsync(DbTransaction transaction, FiledReport filed, DateTimeOffset now)
     {
-        var (text, ordinal, read, _) = filed;
+        var (text, ordinal, read, _, _) = filed;
         var id = await statements.AddAsync(transaction, New(text, read, now));
         var first = await statements.AddReportAsync(transaction, text.ArticleId, text.Revision, ordinal, read, id);
         await statements.ShowAsync(transaction, id, first, read.Words, read.Report.Type);
@@ -94,7 +96,7 @@ public sealed class ReadingFiling(
 
     private async Task<long> FileAgainAsync(DbTransaction transaction, FiledReport filed, Retold retold, bool carried, DateTimeOffset now)
     {
-        var ((text, ordinal, read, edited), known) = (filed, retold.Statement);
+        var ((text, ordinal, read, edited, told), known) = (filed, retold.Statement);
         var report = await statements.AddReportAsync(transaction, text.ArticleId, text.Revision, ordinal, read, known.Id);
         if (retold.IsPart)
             return known.Id;
@@ -102,7 +104,7 @@ public sealed class ReadingFiling(
         var better = StatementMerger.Better(read, text.Official, known);
         if (shownHere || better)
             await statements.ShowAsync(transaction, known.Id, report, read.Words, read.Report.Type);
-        var corrected = edited && shownHere && CorrectionJudge.IsCorrection(known.Words, known.Type, read.Words, text.Text);
+        var corrected = edited && shownHere && CorrectionJudge.IsCorrection(known.Words, known.Type, read.Words, told);
         if (!carried || corrected || better || known.Withdrawn)
             await statements.ChangedAsync(transaction, known.Id, corrected ? now : null);
         if (corrected)

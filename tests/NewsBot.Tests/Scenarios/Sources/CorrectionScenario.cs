@@ -63,6 +63,54 @@ public sealed partial class CorrectionScenario
     }
 
     [Fact]
+    public async Task The_outlet_that_changed_its_text_is_named_and_not_the_first_that_carried_the_words()
+    {
+        await using var scene = await Scene.OpenAsync(("herald", "Herald", "press"), ("wire", "Hill Wire", "press"));
+        await scene.WorkAsync();
+        var chat = await scene.OpenChatAsync();
+        await chat.SayAsync("subscribe pak-us");
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        scene.Outlets[0].Publish("deals", "Agreements signed", scene.Clock.GetUtcNow(), Paragraphs(
+            "Pakistan and the United States signed 12 agreements on trade today, Foreign Office spokesperson Nadia Sample told reporters in Islamabad."));
+        await scene.WorkAsync();
+        scene.Clock.Advance(TimeSpan.FromMinutes(5));
+        var at = scene.Clock.GetUtcNow();
+        var url = scene.Outlets[1].Publish("deals", "Agreements on trade", at, Paragraphs(Was));
+        await scene.PassAsync(TimeSpan.FromMinutes(6));
+        await scene.PassAsync(TimeSpan.FromMinutes(6));
+        Assert.Equal(1, await scene.ScalarAsync("select count(*) from statement"));
+        await chat.LookAsync();
+
+        scene.Web.Serve(url, scene.Outlets[1].Page(url, "Agreements on trade", at, Paragraphs(Now)));
+        await scene.PassAsync(TimeSpan.FromMinutes(31));
+        Assert.Contains(await chat.LookAsync(), s => s.Text.Contains("Hill Wire changed its text", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_editor_s_note_that_repeats_the_old_words_hides_no_change()
+    {
+        await using var scene = await Scene.OpenAsync();
+        var (chat, card, url, at) = await AlertedAsync(scene);
+        const string note = "Correction: An earlier version of this story quoted Ms Sample: “Pakistan and the United States signed 12 agreements on trade today.”";
+        scene.Web.Serve(url, scene.Outlets[0].Page(url, "Agreements signed", at, [.. Paragraphs(Now), note]));
+        await scene.PassAsync(TimeSpan.FromMinutes(31));
+        var thread = Assert.Single(await chat.LookAsync(), s => Identity(s) != Identity(card));
+        Assert.Contains("signed 12 agreements → signed 15 agreements", thread.Text, StringComparison.Ordinal);
+        Assert.Contains("An earlier version of this story", thread.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sentence_that_only_the_editor_s_note_repeats_is_withdrawn()
+    {
+        await using var scene = await Scene.OpenAsync();
+        var (chat, card, url, at) = await AlertedAsync(scene);
+        const string note = "Correction: An earlier version of this story quoted Ms Sample: “Pakistan and the United States signed 12 agreements on trade today.”";
+        scene.Web.Serve(url, scene.Outlets[0].Page(url, "Agreements signed", at, [.. Paragraphs("The ministry did not say more about it."), note]));
+        await scene.PassAsync(TimeSpan.FromMinutes(31));
+        Assert.Contains("WITHDRAWN", Assert.Single(await chat.LookAsync(), s => Identity(s) == Identity(card)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_that_is_gone_for_good_withdraws_what_it_was_quoted_for()
     {
         await using var scene = await Scene.OpenAsync();
