@@ -20,6 +20,9 @@ public sealed record ReadReport
     /// <summary>The article's dateline; null when it has none.</summary>
     public string? Place { get; init; }
 
+    /// <summary>The surnames of those who had met, in alphabetical order; null when the article tells of no meeting.</summary>
+    public string? Met { get; init; }
+
     public string? IssuerName { get; init; }
 
     public string? ViaName { get; init; }

@@ -18,6 +18,9 @@ public sealed record StoredStatement
     /// <summary>Where it was told first: the dateline.</summary>
     public string? Place { get; init; }
 
+    /// <summary>Who had met where it was told first, as <see cref="ReadReport.Met"/>.</summary>
+    public string? Met { get; init; }
+
     /// <summary>The words that are shown.</summary>
     public required string Words { get; init; }
 
@@ -40,8 +43,8 @@ public sealed record Retold(StoredStatement Statement, bool IsPart = false);
 /// <summary>Decides whether a report tells a statement that is known already, and which wording is shown. Pure.</summary>
 public static class StatementMerger
 {
-    /// <summary>The same formula is used again weeks later; within these days it is the same occasion, if the place allows it. On one
-    /// day outlets tell it from wherever they are.</summary>
+    /// <summary>The same formula is used again weeks later; within these days it is the same occasion, if the place and those who had
+    /// met allow it. On one day outlets tell it from wherever they are, and name whom they will.</summary>
     public const int DaysApart = 2;
 
     // An outlet quotes a statement in two parts: each is in it word for word.
@@ -81,7 +84,7 @@ public static class StatementMerger
         return known
             .Where(k => k.SpeakerKey == speaker.Key)
             .Select(k => (Statement: k, Days: Math.Abs(k.SaidOn.DayNumber - day.DayNumber)))
-            .Where(k => k.Days <= DaysApart && (k.Days == 0 || !Venue.Contradict(k.Statement.Place, report.Place)))
+            .Where(k => k.Days <= DaysApart && (k.Days == 0 || !(Venue.Contradict(k.Statement.Place, report.Place) || Encounter.Apart(k.Statement.Met, report.Met))))
             .Select(k => (k.Statement, Score: Retelling.Score(k.Statement.Words, report.Words, k.Days)))
             .Where(k => k.Score >= Retelling.Same);
     }

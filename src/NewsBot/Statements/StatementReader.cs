@@ -19,7 +19,7 @@ public static class StatementReader
     /// <param name="cancellationToken">Stops between reports.</param>
     public static IReadOnlyList<ReadReport> Read(ArticleSpeakers speakers, IReadOnlyList<Report> reports, CancellationToken cancellationToken = default)
     {
-        var (text, place) = (speakers.Text, Dateline.Of(speakers.Text));
+        var (text, place, met) = (speakers.Text, Dateline.Of(speakers.Text), Encounter.Of(speakers));
         var read = new List<ReadReport>();
         var told = new Dictionary<string, List<(ReadReport Read, Likeness Words)>>(StringComparer.Ordinal);
         foreach (var report in reports)
@@ -34,6 +34,7 @@ public static class StatementReader
                 Words = words,
                 SaidOn = speakers.Day is { } day ? SaidDay.Of(text, report, day) : null,
                 Place = place,
+                Met = met,
                 IssuerName = speakers.NameOf(report.Issuer),
                 ViaName = speakers.NameOf(report.Via),
             };

@@ -9,7 +9,7 @@ public sealed class StatementTable
 {
     private const string StoredColumns =
         """
-        s.id, s.speaker_key, s.speaker_name, s.said_on, s.place, s.words, s.type, r.article_id as shown_in, case when o.class = 0 then 1 else 0 end as official,
+        s.id, s.speaker_key, s.speaker_name, s.said_on, s.place, s.met, s.words, s.type, r.article_id as shown_in, case when o.class = 0 then 1 else 0 end as official,
         case when s.withdrawn is null then 0 else 1 end as withdrawn
         """;
 
@@ -44,8 +44,8 @@ public sealed class StatementTable
     /// <returns>The new statement's id; its report is set by <see cref="ShowAsync"/>.</returns>
     public Task<long> AddAsync(DbTransaction transaction, NewStatement statement) => transaction.Connection!.ExecuteScalarAsync<long>(
         """
-        insert into statement (speaker_key, speaker_name, office, type, attribution, said_on, place, language, words, fingerprint, found, backlog)
-        values (@SpeakerKey, @SpeakerName, @Office, @Type, @Attribution, @SaidOn, @Place, @Language, @Words, @Fingerprint, @Found, @Backlog)
+        insert into statement (speaker_key, speaker_name, office, type, attribution, said_on, place, met, language, words, fingerprint, found, backlog)
+        values (@SpeakerKey, @SpeakerName, @Office, @Type, @Attribution, @SaidOn, @Place, @Met, @Language, @Words, @Fingerprint, @Found, @Backlog)
         returning id
         """,
         statement,
@@ -148,6 +148,8 @@ public sealed record NewStatement
     public required DateOnly SaidOn { get; init; }
 
     public string? Place { get; init; }
+
+    public string? Met { get; init; }
 
     public required string Language { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using NewsBot.Articles;
+using NewsBot.Desk;
 using NewsBot.Statements;
 using NewsBot.Statements.Speakers;
 using NewsBot.TestSupport;
@@ -19,6 +20,7 @@ public sealed class MergedPairsTests(ITestOutputHelper output)
 {
     private const double LeastPrecision = 0.97;
     private const double LeastRecall = 0.90;
+    private static readonly SpeakerResolver Names = new(Newsdesk.Load());
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     [SharedDataFact]
@@ -78,6 +80,30 @@ public sealed class MergedPairsTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData(1, "bajwa khalilzad", "bajwa carter", false)]
+    [InlineData(2, "bajwa khalilzad", "bajwa carter", false)]
+    [InlineData(1, "bajwa khalilzad", "bajwa khalilzad miller", true)]
+    [InlineData(1, "bajwa khalilzad", null, true)]
+    [InlineData(1, "bajwa khalilzad", "qureshi raab", true)]
+    [InlineData(0, "bajwa khalilzad", "bajwa miller", true)]
+    public void The_same_sentences_after_another_visit_are_another_statement(int days, string? first, string? then, bool same)
+    {
+        const string words = "that matters of mutual interest, the security of the region and the ongoing reconciliation process were discussed during the meeting";
+        var day = new DateOnly(2021, 1, 4);
+        var known = Stored(Of("ispr", words, day) with { Place = "Rawalpindi", Met = first });
+        Assert.Equal(same, StatementMerger.Find(Of("ispr", words, day.AddDays(days)) with { Place = "Rawalpindi", Met = then }, [known]) is not null);
+    }
+
+    [Theory]
+    [InlineData("RAWALPINDI: US Special Representative Zalmay Khalilzad called on Chief of Army Staff General Qamar Javed Bajwa at GHQ on Monday.", "bajwa khalilzad")]
+    [InlineData("RAWALPINDI: British Chief of Defence Staff General Nick Sample met army chief General Qamar Javed Bajwa on Tuesday.", "bajwa sample")]
+    [InlineData("RAWALPINDI: Gen Sample met Gen Bajwa. Later he met Prime Minister Imran Khan.", "bajwa sample")]
+    [InlineData("KABUL: Zalmay Khalilzad praised Abdullah Abdullah. They met later.", null)]
+    [InlineData("RAWALPINDI: General Qamar Javed Bajwa said that the White House and the Foreign Office had held talks.", null)]
+    public void Those_who_met_are_told_by_their_surnames(string text, string? met) =>
+        Assert.Equal(met, Encounter.Of(Names.In(text, new DateOnly(2021, 1, 4))));
+
+    [Theory]
     [InlineData("in the North Waziristan district", "in the Dera Ismail Khan district", false)]
     [InlineData("in the North Waziristan district", "near Miran Shah in North Waziristan", true)]
     [InlineData("in the North Waziristan district", "during the night", true)]
@@ -97,7 +123,7 @@ public sealed class MergedPairsTests(ITestOutputHelper output)
         Assert.Equal(place.Hash, ArticleOutcome.Hash(words)[..12]);
         var report = Of(speaker, words, day);
         var cued = report.Report with { Cue = new TextSpan(place.Cue[0], place.Cue[1]), Content = spans, Type = Enum.Parse<ReportType>(place.Type, ignoreCase: true) };
-        return report with { Report = cued, SaidOn = SaidDay.Of(text, cued, day), Place = Dateline.Of(text) };
+        return report with { Report = cued, SaidOn = SaidDay.Of(text, cued, day), Place = Dateline.Of(text), Met = Encounter.Of(Names.In(text, day)) };
     }
 
     private static ReadReport Of(string speaker, string words, DateOnly day) => new()
@@ -125,6 +151,7 @@ public sealed class MergedPairsTests(ITestOutputHelper output)
         SpeakerKey = report.Speaker!.Key,
         SaidOn = report.SaidOn!.Value,
         Place = report.Place,
+        Met = report.Met,
         Words = report.Words,
         Type = report.Report.Type,
     };

@@ -181,6 +181,7 @@ public sealed class ReadingFiling(
         Attribution = read.Report.Attribution,
         SaidOn = read.SaidOn ?? text.Day,
         Place = read.Place,
+        Met = read.Met,
         Language = text.Language ?? text.SourceLanguage,
         Words = read.Words,
         Found = now,
