@@ -14,8 +14,8 @@ namespace NewsBot.Digests;
 /// </summary>
 public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider clock)
 {
-    /// <summary>Failed looks in a row, about two and a half hours: before, it is a hiccup.</summary>
-    public const int Failures = 6;
+    /// <inheritdoc cref="CheckPlan.Hiccups"/>
+    public const int Failures = CheckPlan.Hiccups;
 
     private const string Meanwhile = "We keep trying. What it publishes comes as soon as it can be read again; you will be told.";
     private const string OfOne = "Its other feeds are read as ever.";
@@ -82,12 +82,13 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
                 : ($"{source.Name} cannot be read in full", $"{source.Url}: {source.Reason}\n{OfOne} {Meanwhile}"));
     }
 
-    // Every feed of the source is in trouble: failing for hours, or read without anything new for weeks.
+    // Every feed of the source is in trouble: failing for hours, or read without anything new for weeks. One that an operator has paused
+    // tells nothing of it.
     private static Task<IEnumerable<TroubledSource>> SilentAsync(DbConnection connection, DbTransaction transaction) =>
         connection.QueryAsync<TroubledSource>(
             $"""
             select s.id as source_id, s.key, s.name, coalesce(max(f.problem_text), 'It does not answer.') as reason
-            from source s join feed f on f.source_id = s.id and f.active = 1
+            from source s join feed f on f.source_id = s.id and f.active = 1 and f.paused is null
             where s.paused is null and not exists (select 1 from outage o where o.source_id = s.id and o.feed_id is null and o.ended is null)
             group by s.id, s.key, s.name
             having min(case when {InTrouble('f')} then 1 else 0 end) = 1
@@ -99,9 +100,9 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
         connection.QueryAsync<TroubledSource>(
             $"""
             select s.id as source_id, s.key, s.name, x.id as feed_id, x.url, coalesce(x.problem_text, 'It does not answer.') as reason
-            from source s join feed x on x.source_id = s.id and x.active = 1
+            from source s join feed x on x.source_id = s.id and x.active = 1 and x.paused is null
             where s.paused is null and (s.class = 0 or x.problem = @Rebuilt) and {InTrouble('x')}
-              and exists (select 1 from feed f where f.source_id = s.id and f.active = 1 and not {InTrouble('f')})
+              and exists (select 1 from feed f where f.source_id = s.id and f.active = 1 and f.paused is null and not {InTrouble('f')})
               and not exists (select 1 from outage o where o.source_id = s.id and (o.feed_id is null or o.feed_id = x.id) and o.ended is null)
             """,
             new { Failures, Rebuilt = (int)FeedProblem.ShapeChanged },

@@ -48,10 +48,13 @@ internal sealed record CheckFacts
 /// brings news, 10 as a
 /// rule, twice that for every 12 quiet visits. <c>ttl</c> and max-age are followed up to that hour;
 /// official sources stay at their five minutes, for a conditional request costs the publisher next to nothing.
-/// Failures double the wait from 5 minutes to 6 hours.
+/// Failures double the wait from 5 minutes to 6 hours; what says to be gone for good has a day once it is no hiccup.
 /// </remarks>
 internal static class CheckPlan
 {
+    /// <summary>Failed looks in a row, about two and a half hours: before, it is a hiccup.</summary>
+    public const int Hiccups = 6;
+
     private const int ItemsForRhythm = 12;
 
     public static readonly TimeSpan Sample = TimeSpan.FromSeconds(5);
@@ -91,7 +94,7 @@ internal static class CheckPlan
     {
         if (facts.Sample)
             return Sample * Math.Min(facts.Failures, 12);
-        if (facts.Problem is FeedProblem.Gone or FeedProblem.BadAddress)
+        if (facts.Problem is FeedProblem.Gone or FeedProblem.BadAddress && facts.Failures >= Hiccups)
             return TimeSpan.FromDays(1);
         var doubled = Official * Math.Pow(2, Math.Min(facts.Failures - 1, 10));
         var wait = doubled < LongestBackOff ? doubled : LongestBackOff;

@@ -69,7 +69,10 @@ public sealed class CheckPlanTests
         Assert.InRange(Wait(failed with { Failures = 30 }).TotalHours, 5.4, 6.6);
         Assert.Equal(Wait(failed with { Failures = 4 }), Wait(failed with { Failures = 4 }));
         Assert.NotEqual(Wait(failed with { Failures = 4 }), Wait(failed with { Failures = 4, Url = "https://other.example/" }));
-        Assert.Equal(TimeSpan.FromDays(1), Wait(failed with { Failures = 1, Problem = FeedProblem.Gone }));
+        // Whoever follows it is told as soon as of any other that fails; afterwards it has a day.
+        Assert.InRange(Wait(failed with { Failures = 1, Problem = FeedProblem.Gone }).TotalMinutes, 4.5, 5.5);
+        Assert.InRange(Wait(failed with { Failures = CheckPlan.Hiccups - 1, Problem = FeedProblem.BadAddress }).TotalMinutes, 72, 88);
+        Assert.Equal(TimeSpan.FromDays(1), Wait(failed with { Failures = CheckPlan.Hiccups, Problem = FeedProblem.Gone }));
     }
 
     [Fact]

@@ -125,6 +125,43 @@ public sealed class OutageScenario
     }
 
     [Fact]
+    public async Task A_source_that_says_that_it_is_gone_is_told_within_hours()
+    {
+        await using var scene = await Scene.OpenAsync(("office", "The Office", "official"));
+        await scene.WorkAsync();
+        var chat = await scene.OpenChatAsync();
+        await chat.SayAsync("subscribe pak-us outlet:office");
+        scene.Web.Serve(scene.Outlets[0].FeedUrl, HttpStatusCode.Gone);
+        for (var quarter = 0; quarter < 16; quarter++)
+            await scene.PassAsync(TimeSpan.FromMinutes(15));
+        Assert.Contains("The Office cannot be read", Assert.Single(await chat.LookAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_feed_that_an_operator_has_paused_neither_hides_that_the_other_is_dead_nor_is_told_of()
+    {
+        await using var scene = await Scene.OpenAsync(("herald", "Herald", "press"), ("office", "The Office", "official"));
+        await scene.WorkAsync();
+        var chat = await scene.OpenChatAsync();
+        await chat.SayAsync("subscribe pak-us outlet:herald,office");
+        await using (var connection = await scene.Services.GetRequiredService<NewsDb>().OpenAsync(default))
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into feed (source_id, url, next_check, paused) select id, 'https://herald.example/paused', @later, @now from source where key = 'herald';
+                insert into feed (source_id, url, next_check, paused, failures, problem, problem_text)
+                  select id, 'https://office.example/paused', @later, @now, 6, 11, 'Its shape has changed.' from source where key = 'office'
+                """,
+                new { later = scene.Clock.GetUtcNow().AddDays(99), now = scene.Clock.GetUtcNow() });
+        }
+
+        scene.Web.Serve(scene.Outlets[0].FeedUrl, HttpStatusCode.BadGateway);
+        for (var hour = 0; hour < 30; hour++)
+            await scene.PassAsync(TimeSpan.FromHours(1));
+        Assert.Contains("Herald cannot be read", Assert.Single(await chat.LookAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_feed_that_can_be_read_but_has_brought_nothing_for_nine_months_counts_as_silent()
     {
         await using var scene = await Scene.OpenAsync();
