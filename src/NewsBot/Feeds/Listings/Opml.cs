@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -6,11 +7,29 @@ using NewsBot.Web;
 
 namespace NewsBot.Feeds.Listings;
 
+/// <summary>What a document asks to follow.</summary>
+/// <param name="Sources">The sources, with their feeds and listing pages.</param>
+/// <param name="LeftOut">A sentence for each thing that is asked for and cannot be followed.</param>
+/// <param name="Fault">Why nothing can be followed; null when something can.</param>
+public sealed record OpmlList(IReadOnlyList<Source> Sources, IReadOnlyList<string> LeftOut, string? Fault);
+
 /// <summary>Lists of feeds as other readers write and take them. Source: OPML 2.0.</summary>
 public static class Opml
 {
-    private const int MostFeeds = 5000;
+    /// <summary>Feeds and listing pages that are taken from one document.</summary>
+    public const int MostFeeds = 5000;
+
     private const int LongestKey = 40;
+
+    /// <summary>Sites of many publishers: there only the title tells them apart.</summary>
+    private static readonly string[] Shared =
+    [
+        "feeds.feedburner.com", "feeds2.feedburner.com", "feedproxy.google.com", "news.google.com", "sites.google.com", "medium.com",
+        "www.youtube.com", "youtube.com", "www.reddit.com", "reddit.com", "rss.app", "github.com", "www.facebook.com", "x.com", "twitter.com",
+    ];
+
+    /// <summary>First parts of hosts that are the same site as without them.</summary>
+    private static readonly string[] OfFeeds = ["www", "feeds", "feed", "rss", "m"];
 
     /// <summary>Parts of hosts that name no outlet.</summary>
     private static readonly string[] Everywhere = ["www", "feeds", "feed", "rss", "m", "en", "ur", "urdu", "english"];
@@ -52,7 +71,7 @@ public static class Opml
         new XAttribute(Own + "class", source.Class.ToString().ToLowerInvariant()));
 
     /// <summary>The sources that a document asks for, feeds of one site together; or what is wrong with it.</summary>
-    public static (IReadOnlyList<Source> Sources, string? Fault) Read(byte[] bytes)
+    public static OpmlList Read(byte[] bytes)
     {
         XDocument document;
         try
@@ -63,27 +82,56 @@ public static class Opml
         }
         catch (XmlException e)
         {
-            return ([], $"This is no OPML: {e.Message}");
+            return new OpmlList([], [], $"This is no OPML: {e.Message}");
         }
 
-        var outlines = document.Descendants().Where(e => e.Name.LocalName.Equals("outline", StringComparison.OrdinalIgnoreCase))
-            .Select(Followed).OfType<Outlined>()
-            .DistinctBy(f => f.Url, StringComparer.Ordinal)
-            .Take(MostFeeds)
-            .ToList();
-        if (outlines.Count == 0)
-            return ([], "No outline of it has an xmlUrl.");
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        return ([.. outlines.GroupBy(f => f.Key ?? f.Name ?? new Uri(f.Url).IdnHost).Select(g => SourceOf([.. g], keys))], null);
+        var asked = document.Descendants().Where(e => e.Name.LocalName.Equals("outline", StringComparison.OrdinalIgnoreCase))
+            .Select(Followed).OfType<Outlined>().ToList();
+        var (usable, others) = (asked.Where(f => IsWeb(f.Url)).DistinctBy(f => f.Url, StringComparer.Ordinal).ToList(), asked.Where(f => !IsWeb(f.Url)));
+        var leftOut = others.Select(f => f.Name is { } name
+            ? $"“{Short(name)}” is left out: {Short(f.Url)} is no web address."
+            : $"{Short(f.Url)} is left out: it is no web address.").ToList();
+        if (usable.Count > MostFeeds)
+            leftOut.Add(string.Create(CultureInfo.InvariantCulture, $"{MostFeeds} feeds are taken at once; {usable.Count - MostFeeds} more of this file are left out."));
+        return usable.Count == 0
+            ? new OpmlList([], leftOut, "No outline of it has an xmlUrl that can be followed.")
+            : new OpmlList(SourcesOf([.. usable.Take(MostFeeds)]), leftOut, null);
     }
 
-    private static Source SourceOf(IReadOnlyList<Outlined> outlines, HashSet<string> keys)
+    private static string Short(string text) => text.Length <= 200 ? text : text[..200] + "…";
+
+    private static IReadOnlyList<Source> SourcesOf(IReadOnlyList<Outlined> outlines)
     {
-        var (first, host) = (outlines[0], new Uri(outlines[0].Url).IdnHost);
-        var name = first.Name ?? host;
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var sites = outlines.GroupBy(f => f.Key is { } own ? (own, "") : ("", SiteOf(f))).ToList();
+        // A name that several sites share ("Latest News") names none of them.
+        var shared = sites.Where(s => s.First().Key is null).SelectMany(s => s.Select(f => f.Name).OfType<string>().Distinct())
+            .GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. sites.Select(s => SourceOf([.. s], shared, keys))];
+    }
+
+    // The publisher's own site before the host of the feed, which may be somebody else's.
+    private static string SiteOf(Outlined feed)
+    {
+        var host = HostOf(feed);
+        return Shared.Contains(host) ? $"{host} {feed.Name}" : host;
+    }
+
+    private static string HostOf(Outlined feed)
+    {
+        var host = new Uri(IsWeb(feed.Home) ? feed.Home! : feed.Url).IdnHost;
+        return Shared.Contains(host) || host.Split('.', 2) is not [var first, var rest] || !OfFeeds.Contains(first) || !rest.Contains('.') ? host : rest;
+    }
+
+    private static Source SourceOf(IReadOnlyList<Outlined> outlines, HashSet<string> shared, HashSet<string> keys)
+    {
+        var (first, host) = (outlines[0], HostOf(outlines[0]));
+        var name = first.Key is not null ? first.Name ?? host
+            : NameOf([.. outlines.Select(f => f.Name).OfType<string>().Distinct(StringComparer.Ordinal)]) is { } given && !shared.Contains(given) ? given
+            : host;
         return new Source
         {
-            Key = Unused((first.Key is { } key ? KeyOf(key) : null) ?? KeyOf(name, host), taken => !keys.Add(taken)),
+            Key = Unused((first.Key is { } key ? KeyOf(key) : null) ?? KeyOf(name == host ? "" : name, host), taken => !keys.Add(taken)),
             Name = name,
             Class = Enum.TryParse<SourceClass>(first.Class, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : SourceClass.Press,
             Language = outlines.Select(f => f.Language).FirstOrDefault(l => l is not null)?.Split('-')[0].ToLowerInvariant() ?? "en",
@@ -93,12 +141,22 @@ public static class Opml
         };
     }
 
+    // What the titles of a site's feeds begin with: "Gazette" of "Gazette - World" and "Gazette - Sport".
+    private static string? NameOf(IReadOnlyList<string> titles)
+    {
+        if (titles.Count < 2)
+            return titles.Count == 0 ? null : titles[0];
+        var words = titles.Select(t => t.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var same = words[0].TakeWhile((word, i) => words.TrueForAll(w => w.Length > i && w[i] == word)).ToList();
+        return string.Join(' ', same).TrimEnd(' ', '-', '–', '—', '|', ':', '/', '»', '·', ',') is { Length: > 1 } name ? name : null;
+    }
+
     private static Outlined? Followed(XElement outline)
     {
         var item = outline.Attribute(Own + "item")?.Value;
-        var url = item is null ? Attribute(outline, "xmlUrl") : Attribute(outline, "url");
-        if (url is null || !IsWeb(url))
+        if ((item is null ? Attribute(outline, "xmlUrl") : Attribute(outline, "url")) is not { } written)
             return null;
+        var url = WebOf(written);
         return new Outlined(url)
         {
             Name = Attribute(outline, "title") ?? Attribute(outline, "text"),
@@ -110,6 +168,14 @@ public static class Opml
                 url, item, outline.Attribute(Own + "links")?.Value, outline.Attribute(Own + "titles")?.Value, outline.Attribute(Own + "dates")?.Value),
         };
     }
+
+    // As readers of old hand feeds to each other: "feed://host/path" and "feed:https://host/path".
+    private static string WebOf(string address) => address switch
+    {
+        _ when address.StartsWith("feed://", StringComparison.OrdinalIgnoreCase) => "http://" + address["feed://".Length..],
+        _ when address.StartsWith("feed:http", StringComparison.OrdinalIgnoreCase) => address["feed:".Length..],
+        _ => address,
+    };
 
     private static bool IsWeb(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && WebAddress.AsciiHost(url) is not null;
 

@@ -73,7 +73,7 @@ public static class SourceCommandLine
         return 0;
     }
 
-    /// <summary>Prints the rows for the file of sources that an OPML file asks for.</summary>
+    /// <summary>Prints the rows for the file of sources that an OPML file asks for, and what of it is left out.</summary>
     /// <returns>0; 1 when the file cannot be read or names no feed.</returns>
     public static async Task<int> ImportAsync(string file, TextWriter output, TextWriter error)
     {
@@ -83,7 +83,9 @@ public static class SourceCommandLine
             return 1;
         }
 
-        var (sources, fault) = Opml.Read(await File.ReadAllBytesAsync(file));
+        var (sources, leftOut, fault) = Opml.Read(await File.ReadAllBytesAsync(file));
+        foreach (var sentence in leftOut)
+            await error.WriteLineAsync(sentence);
         if (fault is not null)
         {
             await error.WriteLineAsync($"{file}: {fault}");

@@ -85,8 +85,10 @@ public sealed class ListingFeedTests
             new() { Key = "akhbar", Name = "Akhbar", Class = SourceClass.Wire, Language = "ur", Feeds = ["https://akhbar.example/feed"] },
             Office,
         ];
-        var (read, fault) = Opml.Read(Encoding.UTF8.GetBytes(Opml.Write(sources)));
-        Assert.Null(fault);
+        var list = Opml.Read(Encoding.UTF8.GetBytes(Opml.Write(sources)));
+        Assert.Null(list.Fault);
+        Assert.Empty(list.LeftOut);
+        var read = list.Sources;
         Assert.Equal(sources.Select(s => (s.Key, s.Name, s.Class)), read.Select(s => (s.Key, s.Name, s.Class)));
         Assert.Equal(Office.Listings, read[2].Listings);
         Assert.Equal(sources.SelectMany(s => s.Feeds), read.SelectMany(s => s.Feeds));
@@ -102,6 +104,50 @@ public sealed class ListingFeedTests
         Assert.Equal(3, Newsdesk.Load(rows).Sources.Count);
         File.Delete(file);
         File.Delete(rows);
+    }
+
+    [Fact]
+    public void The_feeds_of_one_site_are_one_source_whatever_they_are_called_and_those_of_two_are_two()
+    {
+        var read = Opml.Read(Encoding.UTF8.GetBytes(
+            """
+            <opml version="2.0"><body>
+              <outline text="World">
+                <outline text="Latest News" type="rss" xmlUrl="https://www.daily.example/rss/latest"/>
+                <outline text="Latest News" type="rss" xmlUrl="https://feeds.herald.example/latest" htmlUrl="https://herald.example/"/>
+              </outline>
+              <outline text="Gazette - World" type="rss" xmlUrl="https://gazette.example/world.xml" htmlUrl="https://www.gazette.example/world"/>
+              <outline text="Gazette - Sport" type="rss" xmlUrl="https://feeds.gazette.example/sport.xml" htmlUrl="https://gazette.example/sport"/>
+              <outline text="Sports" type="rss" xmlUrl="https://daily.example/rss/sports"/>
+              <outline text="A Column" type="rss" xmlUrl="https://feeds.feedburner.com/acolumn"/>
+              <outline text="Another Column" type="rss" xmlUrl="https://feeds.feedburner.com/another"/>
+            </body></opml>
+            """)).Sources;
+        Assert.Equal(["daily.example", "herald.example", "Gazette", "A Column", "Another Column"], read.Select(s => s.Name));
+        Assert.Equal(["daily", "herald", "gazette", "a-column", "another-column"], read.Select(s => s.Key));
+        Assert.Equal([2, 1, 2, 1, 1], read.Select(s => s.Feeds.Count));
+    }
+
+    [Fact]
+    public async Task What_a_list_asks_for_and_is_not_taken_is_said()
+    {
+        var feeds = Enumerable.Range(0, Opml.MostFeeds + 1).Select(n => $"<outline text='Daily' xmlUrl='https://daily.example/{n}'/>");
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, $"""
+            <opml><body>
+              <outline text='Old reader' xmlUrl='feed://akhbar.example/feed'/><outline text='Older reader' xmlUrl='feed:https://akhbar.example/2'/>
+              <outline text='By gopher' xmlUrl='gopher://valley.example/feed'/><outline xmlUrl='/feed.xml'/>
+              {string.Concat(feeds)}
+            </body></opml>
+            """);
+        var (output, error) = (new StringWriter(), new StringWriter());
+        Assert.Equal(0, await SourceCommandLine.ImportAsync(file, output, error));
+        Assert.Contains("http://akhbar.example/feed", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("https://akhbar.example/2", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["“By gopher” is left out: gopher://valley.example/feed is no web address.", "/feed.xml is left out: it is no web address.", "5000 feeds are taken at once; 3 more of this file are left out."],
+            error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        File.Delete(file);
     }
 
     [Theory]
