@@ -11,7 +11,8 @@ namespace NewsBot.Articles;
 /// Pure.</summary>
 internal sealed record ArticleOutcome
 {
-    /// <summary>A feed's own text that is shorter is a teaser, not the article.</summary>
+    /// <summary>A feed's own text that is shorter is a teaser, not the article: it serves meanwhile, and the page is tried as often as
+    /// without it.</summary>
     public const int LeastFeedText = 400;
 
     /// <summary>Looks in a row that did not find a page which had been read; the next one takes it for gone.</summary>
@@ -128,7 +129,7 @@ internal sealed record ArticleOutcome
                 ProblemText = sentence,
                 NextTry = article is { Text: not null, FromFeed: false }
                     ? RefetchPlan.Next(article.Found, article.Backlog, changed: false, now)
-                    : NextTryAfter(article.Attempts, withText is not null, problem, fetched, now),
+                    : NextTryAfter(article.Attempts, withText is { Text.Length: > LeastFeedText }, problem, fetched, now),
             };
         }
     }
@@ -186,10 +187,12 @@ internal sealed record ArticleOutcome
     private static ArticleOutcome? WithFeedText(ArticleOutcome facts, IReadOnlyList<FeedItem> items)
     {
         var text = items.SelectMany(i => new[] { i.Content, i.Summary }).OfType<string>().MaxBy(t => t.Length);
-        return text is { Length: > LeastFeedText } ? facts with { Text = text, TextHash = Hash(text), FromFeed = true } : null;
+        if (text is not { Length: > LeastFeedText })
+            text = text is null ? null : Teaser.Of(text, items.Select(i => i.Title));
+        return text is null ? null : facts with { Text = text, TextHash = Hash(text), FromFeed = true };
     }
 
-    // With the feed's text at hand, or nothing to hope for, once more is enough.
+    // With the article's text at hand from the feed, or nothing to hope for, once more is enough.
     private static DateTimeOffset? NextTryAfter(
         int attempts, bool hasText, ArticleProblem problem, Fetched fetched, DateTimeOffset now)
     {

@@ -126,6 +126,39 @@ public sealed class FetchArticlesJobTests : IDisposable
         Assert.Equal(0, await stand.FetchAsync());
     }
 
+    [Theory]
+    [InlineData("Foreign Minister Ishaq Dar said on Monday that the talks would go on until every question has an answer.", null)]
+    [InlineData("“The talks will go on until every question has an answer,” Foreign Minister Ishaq Dar said. He added that nobo…", "“The talks will go on until every question has an answer,” Foreign Minister Ishaq Dar said.")]
+    [InlineData("“The talks will go on until every question has an answer,” Foreign Minister Ishaq Dar said. He added ...", "“The talks will go on until every question has an answer,” Foreign Minister Ishaq Dar said.")]
+    public async Task A_line_of_the_feed_serves_meanwhile_as_far_as_its_sentences_are_whole_and_the_page_is_tried_as_often(string line, string? served)
+    {
+        await AnnounceAsync(SampleFeed.Item("1", Now, line));
+        stand.Web.Serve(Page, HttpStatusCode.BadGateway);
+        await stand.FetchAsync();
+        var article = (await stand.Articles.FindByUrlAsync(Page, default))!;
+        Assert.Equal((ArticleState.Readable, true, served ?? line), (article.State, article.FromFeed, article.Text));
+        Assert.Equal(ArticleProblem.ServerError, article.Problem);
+        stand.Clock.Advance(TimeSpan.FromMinutes(31));
+        Assert.Equal(1, await stand.FetchAsync());
+        stand.Clock.Advance(TimeSpan.FromHours(3));
+        stand.Web.Serve(Page, SampleFeed.Page("Story 1", "The page's own words."));
+        await stand.FetchAsync();
+        article = (await stand.Articles.FindByUrlAsync(Page, default))!;
+        Assert.Equal((2, false, (ArticleProblem?)null), (article.Revision, article.FromFeed, article.Problem));
+    }
+
+    [Theory]
+    [InlineData("Something happened.")]
+    [InlineData("Foreign Minister Ishaq Dar said on Monday that the talks would not go on until every question of the ot…")]
+    [InlineData("Foreign Minister Ishaq Dar said on Monday that the talks would not go on until every question of the ot")]
+    public async Task A_line_of_the_feed_without_a_whole_sentence_that_says_something_is_no_text(string line)
+    {
+        await AnnounceAsync(SampleFeed.Item("1", Now, line));
+        stand.Web.Serve(Page, HttpStatusCode.Forbidden);
+        await stand.FetchAsync();
+        Assert.Equal(ArticleState.Unreadable, (await stand.Articles.FindByUrlAsync(Page, default))!.State);
+    }
+
     [Fact]
     public async Task Looking_again_asks_whether_the_page_has_changed_and_an_old_copy_is_not_believed_at_once()
     {
