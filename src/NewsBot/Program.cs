@@ -47,16 +47,18 @@ internal static class Program
         var explain = new Option<bool>("--explain") { Description = "Tells of each report how it was read: spans, speaker, topics, what dropped it." };
         var html = new Option<string?>("--html") { Description = "Writes a page with the spans coloured into this file." };
 
-        var read = new System.CommandLine.Command("read", "Shows what the bot understands of articles: who said what, on which topic, and what it leaves out.") { paths, json, date, explain, html };
+        var data = new Option<string>("--data") { Description = "Folder of the newsroom whose contact site owners are told (default: .newsbot)." };
+
+        var read = new System.CommandLine.Command("read", "Shows what the bot understands of articles: who said what, on which topic, and what it leaves out.") { paths, json, date, explain, html, data };
         read.SetAction((parsed, stop) => GuardedAsync(() => ReadCommandLine.RunAsync(
             parsed.GetRequiredValue(paths),
-            new ReadOptions { Json = parsed.GetValue(json), Date = parsed.GetValue(date), Explain = parsed.GetValue(explain), Html = parsed.GetValue(html) },
+            new ReadOptions { Json = parsed.GetValue(json), Date = parsed.GetValue(date), Explain = parsed.GetValue(explain), Html = parsed.GetValue(html), Web = () => Web(parsed, data) },
             Console.Out,
             Console.Error,
             stop)));
-        var feed = new System.CommandLine.Command("feed", "Shows what the bot understands of feeds.") { paths, json };
-        feed.SetAction((parsed, stop) => FeedCommandLine.RunAsync(
-            parsed.GetRequiredValue(paths), parsed.GetValue(json), Console.Out, Console.Error, stop));
+        var feed = new System.CommandLine.Command("feed", "Shows what the bot understands of feeds.") { paths, json, data };
+        feed.SetAction((parsed, stop) => GuardedAsync(() => FeedCommandLine.RunAsync(
+            parsed.GetRequiredValue(paths), parsed.GetValue(json), Console.Out, Console.Error, () => Web(parsed, data), stop)));
 
         Option<string>[] places =
         [
@@ -131,15 +133,15 @@ internal static class Program
 
     private static System.CommandLine.Command SourceCommands()
     {
+        var data = new Option<string>("--data") { Description = "Folder of the newsroom, for its settings and what was added in chat (default: .newsbot)." };
         var address = new Argument<string>("url") { Description = "The feed or page of an outlet or office." };
-        var attempt = new System.CommandLine.Command("try", "Looks for a feed or a list of articles at an address, and prints the row for sources.json.") { address };
+        var attempt = new System.CommandLine.Command("try", "Looks for a feed or a list of articles at an address, and prints the row for sources.json.") { address, data };
         attempt.SetAction((parsed, stop) => GuardedAsync(async () =>
         {
-            using var fetcher = new WebFetcher(new WebOptions(), new AllowedLoopback(), TimeProvider.System);
+            using var fetcher = new WebFetcher(Web(parsed, data), new AllowedLoopback(), TimeProvider.System);
             return await SourceCommandLine.TryAsync(parsed.GetRequiredValue(address), fetcher, Console.Out, Console.Error, stop);
         }));
         var file = new Option<string>("--sources") { Description = "A file of sources; those of the settings, or that the program carries, when there is none." };
-        var data = new Option<string>("--data") { Description = "Folder of the database, for what was added in chat (default: .newsbot)." };
         var export = new System.CommandLine.Command("export", "Prints the feeds as OPML, those that were added in chat with them.") { file, data };
         export.SetAction((parsed, stop) => GuardedAsync(() =>
         {
@@ -311,6 +313,9 @@ internal static class Program
         });
         return (builder, Path.GetFullPath(Setting.Text(builder.Configuration, "data") ?? ".newsbot"));
     }
+
+    // As the newsroom itself asks strangers' servers.
+    private static WebOptions Web(ParseResult parsed, Option<string> data) => WebOptions.From(Configure(Given(parsed, [data])).Builder.Configuration);
 
     // The options, and the settings that are given beside them.
     private static string[] Given(ParseResult parsed, IEnumerable<Option<string>> options) =>

@@ -17,10 +17,11 @@ public static class FeedCommandLine
     /// <param name="json">One JSON object a line; otherwise a listing for people.</param>
     /// <param name="output">Where the lines go.</param>
     /// <param name="error">Where it says that a path is not there.</param>
+    /// <param name="web">How an address is asked; it is looked for only when there is one.</param>
     /// <param name="cancellationToken">Stops between files.</param>
     /// <returns>0; 1 when a path is not there; 2 when none was given.</returns>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> paths, bool json, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        IReadOnlyList<string> paths, bool json, TextWriter output, TextWriter error, Func<WebOptions> web, CancellationToken cancellationToken)
     {
         if (paths.Count == 0)
         {
@@ -33,7 +34,7 @@ public static class FeedCommandLine
         {
             if (FeedCapture.IsAddress(path))
             {
-                await WriteAsync(path, await FetchAsync(new Uri(path), cancellationToken), json, output);
+                await WriteAsync(path, await FetchAsync(new Uri(path), web(), cancellationToken), json, output);
             }
             else if (File.Exists(path) || Directory.Exists(path))
             {
@@ -66,9 +67,9 @@ public static class FeedCommandLine
         }
     }
 
-    private static async Task<FeedReading> FetchAsync(Uri address, CancellationToken cancellationToken)
+    private static async Task<FeedReading> FetchAsync(Uri address, WebOptions web, CancellationToken cancellationToken)
     {
-        using var fetcher = new WebFetcher(new WebOptions(), AllowedLoopback.Of(address), TimeProvider.System);
+        using var fetcher = new WebFetcher(web, AllowedLoopback.Of(address), TimeProvider.System);
         var fetched = await fetcher.FetchAsync(new FetchRequest(address, FetchKind.Feed), cancellationToken);
         return fetched.Ok
             ? FeedParser.Parse(fetched.Body, new FeedOrigin(fetched.FinalAddress, fetched.ContentType, fetched.ContentLanguage))

@@ -42,7 +42,7 @@ public static class ReadCommandLine
         var failed = false;
         foreach (var path in paths)
         {
-            await foreach (var input in InputsAsync(path, cancellationToken))
+            await foreach (var input in InputsAsync(path, options, cancellationToken))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (input.Problem is not null)
@@ -88,11 +88,11 @@ public static class ReadCommandLine
         }
     }
 
-    private static async IAsyncEnumerable<ReadInput> InputsAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<ReadInput> InputsAsync(string path, ReadOptions options, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (Uri.TryCreate(path, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
         {
-            yield return await ReadInput.FetchAsync(address, cancellationToken);
+            yield return await ReadInput.FetchAsync(address, options.Web(), cancellationToken);
         }
         else if (!File.Exists(path))
         {

@@ -1,3 +1,5 @@
+using NewsBot.Web;
+
 namespace NewsBot.Stories;
 
 /// <summary>How <c>read</c> shows what it understands.</summary>
@@ -14,4 +16,7 @@ public sealed record ReadOptions
 
     /// <summary>The articles' day, if they do not say it themselves.</summary>
     public DateOnly? Date { get; init; }
+
+    /// <summary>How an address is asked; it is looked for only when there is one.</summary>
+    public Func<WebOptions> Web { get; init; } = () => new WebOptions();
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using NewsBot.Feeds;
 using NewsBot.TestSupport;
+using NewsBot.Web;
 using Xunit;
 
 namespace NewsBot.Tests.Feeds;
@@ -47,7 +48,7 @@ public sealed class FeedCommandLineTests : IDisposable
         Write("feeds/a.xml", SampleFeed.Rss());
         Write("feeds.jsonl", "{\"file\": \"a.xml\", \n{\"file\": 3, \"url\": \"https://a.example/\"}");
         var (output, error) = (new StringWriter(), new StringWriter());
-        Assert.Equal(0, await FeedCommandLine.RunAsync([Path.Combine(folder.FullName, "feeds")], json: true, output, error, default));
+        Assert.Equal(0, await FeedCommandLine.RunAsync([Path.Combine(folder.FullName, "feeds")], json: true, output, error, () => new WebOptions(), default));
         Assert.Contains("Line 1 of", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("a.xml", output.ToString(), StringComparison.Ordinal);
     }
@@ -61,10 +62,30 @@ public sealed class FeedCommandLineTests : IDisposable
         server.MapGet("/away", () => Results.Redirect("http://127.0.0.1:9/"));
         await server.StartAsync();
         var output = new StringWriter();
-        await FeedCommandLine.RunAsync([$"{server.Urls.First()}/feed", $"{server.Urls.First()}/away"], json: true, output, TextWriter.Null, default);
+        await FeedCommandLine.RunAsync([$"{server.Urls.First()}/feed", $"{server.Urls.First()}/away"], json: true, output, TextWriter.Null, () => new WebOptions(), default);
         var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains("The Daily Test", lines[0], StringComparison.Ordinal);
         Assert.Contains("error", lines[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("feed")]
+    [InlineData("read")]
+    public async Task An_address_is_asked_as_the_newsroom_of_the_folder_asks_it(string command)
+    {
+        var agents = new List<string>();
+        await using var server = WebApplication.Create();
+        server.Urls.Add("http://127.0.0.1:0");
+        server.MapGet("/feed", (HttpRequest request) =>
+        {
+            agents.Add(request.Headers.UserAgent.ToString());
+            return Results.Content(SampleFeed.Rss(), "application/rss+xml");
+        });
+        await server.StartAsync();
+        foreach (var name in new[] { "Production", "Development" })
+            Write($"appsettings.{name}.json", """{"Web":{"Contact":"desk@newsroom.example"}}""");
+        await Program.Main([command, $"{server.Urls.First()}/feed", "--data", folder.FullName]);
+        Assert.Contains("(+desk@newsroom.example)", Assert.Single(agents), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +93,7 @@ public sealed class FeedCommandLineTests : IDisposable
     {
         Write("a.xml", SampleFeed.Rss(SampleFeed.Item("1", DateTimeOffset.UnixEpoch)));
         var output = new StringWriter();
-        Assert.Equal(0, await FeedCommandLine.RunAsync([Path.Combine(folder.FullName, "a.xml")], json: false, output, TextWriter.Null, default));
+        Assert.Equal(0, await FeedCommandLine.RunAsync([Path.Combine(folder.FullName, "a.xml")], json: false, output, TextWriter.Null, () => new WebOptions(), default));
         Assert.Contains("The Daily Test (rss20, utf-8), 1 entries", output.ToString());
         Assert.Contains("1970-01-01 00:00  Story 1", output.ToString());
     }
@@ -82,10 +103,10 @@ public sealed class FeedCommandLineTests : IDisposable
     {
         Write("a.xml", SampleFeed.Rss());
         var (output, error) = (new StringWriter(), new StringWriter());
-        Assert.Equal(1, await FeedCommandLine.RunAsync(["nowhere.xml", folder.FullName], json: true, output, error, default));
+        Assert.Equal(1, await FeedCommandLine.RunAsync(["nowhere.xml", folder.FullName], json: true, output, error, () => new WebOptions(), default));
         Assert.Contains("nowhere.xml is not there", error.ToString());
         Assert.Contains("a.xml", output.ToString());
-        Assert.Equal(2, await FeedCommandLine.RunAsync([], json: true, output, error, default));
+        Assert.Equal(2, await FeedCommandLine.RunAsync([], json: true, output, error, () => new WebOptions(), default));
     }
 
     [SharedDataFact]
@@ -199,7 +220,7 @@ public sealed class FeedCommandLineTests : IDisposable
     private static async Task<IReadOnlyList<JsonElement>> LinesAsync(string path)
     {
         var output = new StringWriter();
-        Assert.Equal(0, await FeedCommandLine.RunAsync([path], json: true, output, TextWriter.Null, default));
+        Assert.Equal(0, await FeedCommandLine.RunAsync([path], json: true, output, TextWriter.Null, () => new WebOptions(), default));
         return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
     }
 }

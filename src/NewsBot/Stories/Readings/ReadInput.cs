@@ -10,9 +10,9 @@ internal sealed record ReadInput(string Name, string Title, string Text, DateOnl
     /// <summary>The input's own id; lines of a .jsonl file have one.</summary>
     public string? Id { get; init; }
 
-    public static async Task<ReadInput> FetchAsync(Uri address, CancellationToken cancellationToken)
+    public static async Task<ReadInput> FetchAsync(Uri address, WebOptions web, CancellationToken cancellationToken)
     {
-        using var fetcher = new WebFetcher(new WebOptions(), AllowedLoopback.Of(address), TimeProvider.System);
+        using var fetcher = new WebFetcher(web, AllowedLoopback.Of(address), TimeProvider.System);
         var fetched = await fetcher.FetchAsync(new FetchRequest(address, FetchKind.Page), cancellationToken);
         if (!fetched.Ok)
             return new ReadInput(address.ToString(), "", "", null, fetched.ProblemText);
