@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using NewsBot.Storage;
 
 namespace NewsBot.Web;
 
@@ -12,7 +13,7 @@ public sealed class WebFetcher : IDisposable
     public const int MaxRedirects = 5;
 
     private readonly HttpMessageInvoker client;
-    private readonly HostGate gate = new();
+    private readonly HostGate gate;
     private readonly RobotsCache robots;
     private readonly WebOptions options;
     private readonly AllowedLoopback loopback;
@@ -24,7 +25,15 @@ public sealed class WebFetcher : IDisposable
     /// <param name="edge">Stands in for the network in tests; the fetcher opens its own connections when it is
     /// null.</param>
     public WebFetcher(WebOptions options, AllowedLoopback loopback, TimeProvider time, HttpMessageHandler? edge = null)
+        : this(options, loopback, time, edge, turns: null)
     {
+    }
+
+    /// <inheritdoc cref="WebFetcher(WebOptions, AllowedLoopback, TimeProvider, HttpMessageHandler)"/>
+    /// <param name="turns">Keeps turns among the nodes of a newsroom; null for a program that is alone.</param>
+    internal WebFetcher(WebOptions options, AllowedLoopback loopback, TimeProvider time, HttpMessageHandler? edge, NodeTurns? turns)
+    {
+        gate = new HostGate(turns);
         (this.options, this.loopback, this.time) = (options, loopback, time);
         client = new HttpMessageInvoker(edge ?? Edge(loopback, Dns.GetHostAddressesAsync), disposeHandler: edge is null);
         robots = new RobotsCache(time);
@@ -41,7 +50,7 @@ public sealed class WebFetcher : IDisposable
                 return refused;
             if (request.Kind == FetchKind.Page && await RobotsRefusalAsync(accepted, cancellationToken) is { } disallowed)
                 return disallowed;
-            using var turn = await gate.EnterAsync(accepted.Authority, cancellationToken);
+            await using var turn = await gate.EnterAsync(accepted.Authority, options.TimeLimit, cancellationToken);
             var began = time.GetTimestamp();
             var answer = await OneAsync(accepted, request, left, cancellationToken);
             if (answer.Next is null)
@@ -61,7 +70,7 @@ public sealed class WebFetcher : IDisposable
     {
         if (!WebAddress.TryAccept(address, loopback, out var accepted, out var refused))
             return refused;
-        using var turn = await gate.EnterAsync(accepted.Authority, cancellationToken);
+        await using var turn = await gate.EnterAsync(accepted.Authority, options.TimeLimit, cancellationToken);
         using var limit = new CancellationTokenSource(options.TimeLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

@@ -1,3 +1,5 @@
+using NewsBot.Storage;
+
 namespace NewsBot.Web;
 
 internal static class WebServices
@@ -9,7 +11,8 @@ internal static class WebServices
             s.GetRequiredService<WebOptions>(),
             s.GetRequiredService<AllowedLoopback>(),
             s.GetRequiredService<TimeProvider>(),
-            s.GetKeyedService<HttpMessageHandler>(EdgeKey)));
+            s.GetKeyedService<HttpMessageHandler>(EdgeKey),
+            s.GetRequiredService<NewsDb>() is { Engine: PostgresEngine } shared ? new NodeTurns(shared, s.GetRequiredService<TimeProvider>()) : null));
 
     /// <summary>Tests register a handler under this key to stand in for the network.</summary>
     internal const string EdgeKey = "web-edge";
