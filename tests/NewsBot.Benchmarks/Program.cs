@@ -33,11 +33,9 @@ switch (args.FirstOrDefault())
     case "pages":
         return PagesBenchmark.Run();
     case "slack":
-        await SlackBenchmark.RunAsync(isShort, args.Contains("--long"));
-        return 0;
+        return await SlackBenchmark.RunAsync(isShort, args.Contains("--long")) ? 0 : 1;
     case "sockets":
-        await SocketBenchmark.RunAsync(isShort, args.Contains("--long"));
-        return 0;
+        return await SocketBenchmark.RunAsync(isShort, args.Contains("--long")) ? 0 : 1;
     case "all":
         CardsBenchmark.Run(isShort);
         var text = TextBenchmark.Run(isShort);

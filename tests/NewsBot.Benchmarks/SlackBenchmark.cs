@@ -22,7 +22,11 @@ internal static class SlackBenchmark
     private const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
     internal const int PerSecond = 100;
 
-    public static async Task RunAsync(bool isShort, bool isLong)
+    /// <summary>A collection of garbage sooner or later makes that much of a difference.</summary>
+    private const double Growth = 1.25;
+
+    /// <returns>False where an event was lost or had its effect twice, or the memory grew over many.</returns>
+    public static async Task<bool> RunAsync(bool isShort, bool isLong)
     {
         var folder = Directory.CreateTempSubdirectory("newsbot-slack");
         var address = $"http://127.0.0.1:{FreePort.Next()}";
@@ -41,11 +45,12 @@ internal static class SlackBenchmark
         before = server.ProcessorTime;
         waits = await BurstsAsync(http, 2_000_000, seconds, patience.Token);
         Tell($"{seconds} bursts of {PerSecond}, one a second, each tenth event twice", waits, (server.ProcessorTime - before).TotalMilliseconds / waits.Length);
-        await CountAsync(Path.Combine(folder.FullName, "data"), (PerSecond * 2) + events + (PerSecond * seconds), patience.Token);
+        var right = await CountAsync(Path.Combine(folder.FullName, "data"), (PerSecond * 2) + events + (PerSecond * seconds), patience.Token);
         if (isLong)
-            await ManyAsync("http", server, (i, stop) => PostAsync(http, i, stop), patience.Token);
+            right &= await ManyAsync("http", server, (i, stop) => PostAsync(http, i, stop), patience.Token);
         server.Dispose();
         folder.Delete(recursive: true);
+        return right;
     }
 
     /// <summary>The newsroom with Slack, whose API answers at once.</summary>
@@ -108,7 +113,7 @@ internal static class SlackBenchmark
     }
 
     // Every event was acknowledged, so each must stand there, and have been worked through once.
-    internal static async Task CountAsync(string data, int events, CancellationToken cancellationToken)
+    internal static async Task<bool> CountAsync(string data, int events, CancellationToken cancellationToken)
     {
         await using var connection = await NewsDb.InFile(Path.Combine(data, "newsbot.db"), readOnly: true).OpenAsync(cancellationToken);
         var watch = Stopwatch.StartNew();
@@ -124,6 +129,7 @@ internal static class SlackBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"slack  {events} acknowledged: {events - kept} lost, {tries - kept + unfinished} worked through more than once, {unfinished} left after {watch.Elapsed.TotalSeconds:N1} s"));
+        return kept == events && tries == events && unfinished == 0;
     }
 
     internal static void Tell(string what, double[] waits, double processor)
@@ -139,10 +145,12 @@ internal static class SlackBenchmark
     /// <param name="server">The program.</param>
     /// <param name="send">Sends the event of a number.</param>
     /// <param name="cancellationToken">Ends the sending.</param>
-    public static async Task ManyAsync(
+    /// <returns>Whether the last fifth has left it with no more than <see cref="Growth"/> times what the first had.</returns>
+    public static async Task<bool> ManyAsync(
         string what, ChildProcess server, Func<int, CancellationToken, Task> send, CancellationToken cancellationToken)
     {
         const int step = 20_000;
+        var megabytes = new List<double>();
         for (var done = 0; done < 5 * step; done += step)
         {
             await Parallel.ForAsync(
@@ -150,9 +158,11 @@ internal static class SlackBenchmark
                 10_000_000 + done + step,
                 new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken },
                 async (i, stop) => await send(i, stop));
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"slack  {what}, {done + step:N0} events: {server.MemoryMegabytes:N0} MB"));
+            megabytes.Add(server.MemoryMegabytes);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"slack  {what}, {done + step:N0} events: {megabytes[^1]:N0} MB"));
         }
+
+        return megabytes[^1] <= megabytes[0] * Growth;
     }
 
     private static async Task OneAsync(

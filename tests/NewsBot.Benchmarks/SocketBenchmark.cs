@@ -12,7 +12,8 @@ internal static class SocketBenchmark
 {
     private const int PerSecond = SlackBenchmark.PerSecond;
 
-    public static async Task RunAsync(bool isShort, bool isLong)
+    /// <inheritdoc cref="SlackBenchmark.RunAsync"/>
+    public static async Task<bool> RunAsync(bool isShort, bool isLong)
     {
         var folder = Directory.CreateTempSubdirectory("newsbot-sockets");
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(60));
@@ -38,12 +39,13 @@ internal static class SocketBenchmark
         SlackBenchmark.Tell($"socket, {seconds} bursts of {PerSecond}, one a second, each tenth event twice", waits, each);
         Console.WriteLine("slack  socket, not acknowledged in time: " + slack.Again.ToString(CultureInfo.InvariantCulture));
         var all = (PerSecond * 2) + events + (PerSecond * seconds);
-        await SlackBenchmark.CountAsync(Path.Combine(folder.FullName, "data"), all, patience.Token);
+        var right = await SlackBenchmark.CountAsync(Path.Combine(folder.FullName, "data"), all, patience.Token);
         if (isLong)
-            await SlackBenchmark.ManyAsync(
+            right &= await SlackBenchmark.ManyAsync(
                 "socket", server, (i, _) => OneAsync(slack, Stopwatch.GetTimestamp(), default, i), patience.Token);
         server.Dispose();
         folder.Delete(recursive: true);
+        return right;
     }
 
     // Open load: an event leaves at its time, whether or not the ones before it have been acknowledged.
