@@ -28,6 +28,22 @@ public sealed class PollFeedsJobTests : IDisposable
         Assert.Equal(["3"], await stand.QueryAsync<string>("select item_key from feed_item where backlog = 0"));
     }
 
+    [Theory]
+    [InlineData(60, 5)]
+    [InlineData(900, 15)]
+    [InlineData(86_400, 60)]
+    public async Task The_server_s_own_word_on_how_long_its_answer_holds_is_kept_up_to_an_hour(int seconds, int minutes)
+    {
+        stand.Web.Serve(Address, _ =>
+        {
+            var answer = FakeWeb.Ok(System.Text.Encoding.UTF8.GetBytes(SampleFeed.Rss(SampleFeed.Item("1", Now))), "application/rss+xml");
+            answer.Headers.CacheControl = new CacheControlHeaderValue { MaxAge = TimeSpan.FromSeconds(seconds) };
+            return answer;
+        });
+        await stand.PollAsync();
+        Assert.Equal(Now.AddMinutes(minutes), (await stand.FeedAsync()).NextCheck);
+    }
+
     [Fact]
     public async Task An_old_item_that_turns_up_later_is_backlog_too()
     {

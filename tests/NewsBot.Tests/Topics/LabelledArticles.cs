@@ -9,6 +9,9 @@ namespace NewsBot.Tests.Topics;
 /// <param name="Read">By the topics' keys, what somebody who read it says; null when it cannot be decided, nothing when nobody read it.</param>
 internal sealed record LabelledArticle(string Title, string Text, DateOnly? Day, string? Topic, IReadOnlyDictionary<string, bool?> Read)
 {
+    /// <summary>Marked as one that looks like a topic and is none: the same people, countries and words.</summary>
+    public bool LooksAlike { get; init; }
+
     /// <summary>On a topic by the reading where there is one, else by the label; null when nothing decides it.</summary>
     public bool? Is(string topic) => Read.TryGetValue(topic, out var on) ? on : Topic == topic ? true : Topic is null ? false : null;
 }
@@ -42,7 +45,10 @@ internal static class LabelledArticles
             var date = row.GetProperty("date").GetString() ?? "";
             var day = date.Length >= 10 ? DateOnly.Parse(date[..10], CultureInfo.InvariantCulture) : (DateOnly?)null;
             var readings = read.GetValueOrDefault(row.GetProperty("id").GetString()!, []);
-            rows.Add(new LabelledArticle(row.GetProperty("title").GetString() ?? "", row.GetProperty("text").GetString()!, day, topic, readings));
+            rows.Add(new LabelledArticle(row.GetProperty("title").GetString() ?? "", row.GetProperty("text").GetString()!, day, topic, readings)
+            {
+                LooksAlike = row.TryGetProperty("hard", out var hard) && hard.ValueKind == JsonValueKind.True,
+            });
         }
 
         return rows;

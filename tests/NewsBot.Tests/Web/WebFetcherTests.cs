@@ -262,6 +262,54 @@ public sealed class WebFetcherTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_server_gives_to_remember_is_not_kept()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var loopback = new AllowedLoopback();
+        loopback.Add($"127.0.0.1:{port}");
+        using var real = new WebFetcher(new WebOptions(), loopback, TimeProvider.System);
+        var requests = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            var fetching = real.FetchAsync(new FetchRequest(new Uri($"http://127.0.0.1:{port}/feed"), FetchKind.Feed), default);
+            using var connection = await listener.AcceptTcpClientAsync();
+            var (stream, read) = (connection.GetStream(), new byte[4096]);
+            requests.Add(Encoding.ASCII.GetString(read, 0, await stream.ReadAtLeastAsync(read, 1)));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nSet-Cookie: visitor=4711; Path=/\r\nContent-Length: 5\r\nConnection: close\r\n\r\nwords"));
+            Assert.True((await fetching).Ok);
+        }
+
+        Assert.All(requests, r => Assert.StartsWith("GET /feed ", r, StringComparison.Ordinal));
+        Assert.All(requests, r => Assert.DoesNotContain("4711", r, StringComparison.Ordinal));
+        Assert.All(requests, r => Assert.DoesNotContain("cookie", r, StringComparison.OrdinalIgnoreCase));
+        using var edge = WebFetcher.Edge(loopback, Dns.GetHostAddressesAsync);
+        // A proxy would connect past the check of addresses.
+        Assert.False(edge.UseProxy);
+    }
+
+    [Theory]
+    [InlineData(FetchKind.Feed, 10)]
+    [InlineData(FetchKind.Page, 4)]
+    public async Task A_body_is_read_up_to_its_bound_whether_or_not_its_length_is_told(FetchKind kind, int megabytes)
+    {
+        var most = megabytes * 1024 * 1024;
+        var endless = new Endless();
+        web.Serve("https://news.example/told", _ => FakeWeb.Ok(new byte[most + 1], "text/html"))
+            .Serve("https://news.example/endless", _ => new HttpResponseMessage { Content = new StreamContent(endless) })
+            .Serve("https://news.example/whole", _ => FakeWeb.Ok(new byte[most], "text/html"));
+        foreach (var place in new[] { "told", "endless" })
+        {
+            var fetched = await fetcher.FetchAsync(new FetchRequest(new Uri($"https://news.example/{place}"), kind), default);
+            Assert.Equal((FetchProblem.TooLarge, 0), (fetched.Problem, fetched.Body.Length));
+        }
+
+        Assert.InRange(endless.Given, most, most + (1024 * 1024));
+        Assert.Equal(most, (await fetcher.FetchAsync(new FetchRequest(new Uri("https://news.example/whole"), kind), default)).Body.Length);
+    }
+
+    [Fact]
     public async Task All_hops_together_have_one_time_limit()
     {
         for (var i = 0; i < 4; i++)
@@ -284,4 +332,41 @@ public sealed class WebFetcherTests : IDisposable
 
     private Task<Fetched> FetchAsync(string address, FetchKind kind = FetchKind.Feed) =>
         fetcher.FetchAsync(new FetchRequest(new Uri(address), kind), default);
+
+    /// <summary>A body of which nobody knows the length.</summary>
+    private sealed class Endless : Stream
+    {
+        public long Given { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            Array.Clear(buffer, offset, count);
+            Given += count;
+            return count;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
 }
