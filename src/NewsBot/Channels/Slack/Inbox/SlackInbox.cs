@@ -85,7 +85,7 @@ internal sealed partial class SlackInbox(
             var due = InboxOrder.Due(rows, now);
             if (due.Count == 0)
             {
-                var first = rows.Min(r => r.NextTry);
+                var first = InboxOrder.Next(rows);
                 next = first < next ? first : next;
             }
             else if (!busy.ContainsKey(rows.Key))
