@@ -39,7 +39,7 @@ internal static class PersonWalk
     public static readonly string[] WithoutPeople =
     [
         "article", "article_revision", "chat", "correction", "delivery", "digest", "feed", "feed_item", "hub_subscription",
-        "outage", "reading", "report", "send_pace", "shown_post", "statement", "statement_topic", "story", "verdict",
+        "node_turn", "outage", "reading", "report", "send_pace", "shown_post", "statement", "statement_topic", "story", "verdict",
     ];
 
     /// <summary>Every column that can hold text, as <c>table.column</c>; not the engine's own tables, nor the index of words.</summary>
