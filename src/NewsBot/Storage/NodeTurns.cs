@@ -23,7 +23,7 @@ internal sealed class NodeTurns(NewsDb db, TimeProvider clock)
         {
             try
             {
-                if (await TryAsync(turn, clock.GetUtcNow() + longest + Grace, cancellationToken))
+                if (await TryAsync(turn, longest + Grace, cancellationToken))
                     return turn;
             }
             catch (Exception e) when (IsAway(e))
@@ -35,15 +35,16 @@ internal sealed class NodeTurns(NewsDb db, TimeProvider clock)
         }
     }
 
-    private async Task<bool> TryAsync(Turn turn, DateTimeOffset until, CancellationToken cancellationToken)
+    // By the database's clock: a node's own may be off.
+    private async Task<bool> TryAsync(Turn turn, TimeSpan holds, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(new CommandDefinition(
-            """
-            insert into node_turn (what, holder, until) values (@What, @Holder, @until)
-            on conflict (what) do update set holder = excluded.holder, until = excluded.until where node_turn.until < @now
+            $"""
+            insert into node_turn (what, holder, until) values (@What, @Holder, {db.Engine.Now} + @holds)
+            on conflict (what) do update set holder = excluded.holder, until = excluded.until where node_turn.until < {db.Engine.Now}
             """,
-            new { turn.What, turn.Holder, until, now = clock.GetUtcNow() },
+            new { turn.What, turn.Holder, holds = holds.Ticks / TimeSpan.TicksPerMicrosecond, now = clock.GetUtcNow() },
             cancellationToken: cancellationToken)) == 1;
     }
 
