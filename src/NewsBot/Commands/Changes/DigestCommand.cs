@@ -172,6 +172,8 @@ public sealed class DigestHandler(
         }
 
         var rest = EditionRest.Of(edition.Digest, card.Shown);
+        if (rest.Count == 0)
+            list = list with { Title = $"The {EditionRest.Name(edition.Digest)}" };
         var page = edition.Digest.Listed.Select(v => v.Statement.Id).Distinct().Where(s => !rest.Contains(s)).ToList();
         if (page.Count == 0)
             await shown.AskedAsync(request, list, cancellationToken);

@@ -42,8 +42,11 @@ public sealed class EditionRest(NewsDb db, DigestReader digests)
         return [.. listed.Skip(shown ?? listed.Count), .. digest.HeldStatements];
     }
 
-    internal static string Title(Digest digest) =>
-        $"More of the {(digest.Kind == DigestKind.Roundup ? "new statements" : "edition")} of {new LocalTime(digest.Zone).WithWeekday(digest.To)}";
+    internal static string Title(Digest digest) => $"More of the {Name(digest)}";
+
+    /// <summary>What it is called, without an article.</summary>
+    internal static string Name(Digest digest) =>
+        $"{(digest.Kind == DigestKind.Roundup ? "new statements" : "edition")} of {new LocalTime(digest.Zone).WithWeekday(digest.To)}";
 
     private async Task<DateTimeOffset?> SentAsync(long conversation, CancellationToken cancellationToken)
     {
