@@ -122,20 +122,10 @@ public sealed class MessagesEndpointTests : IClassFixture<OpenHost>, IDisposable
             await work.Task;
             await turn.SendActivityAsync("done");
         });
-        var host = await ChannelHost.StartAsync(
-            data.Path, bot, ["environment=Development"], services =>
-            {
-                microsoft.ServeOpen(services);
-                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-            });
+        var host = await HostAsync(bot, clock);
         var request = host.Client.PostAsync("api/messages", new StringContent(OpenHost.Local(), Encoding.UTF8, "application/json"));
         await begun.Task;
-        while (!request.IsCompleted)
-        {
-            clock.Advance(LateTurns.Patience);
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        }
-
+        await PassAsync(clock, LateTurns.Patience, request);
         Assert.Equal(HttpStatusCode.OK, (await request).StatusCode);
         Assert.Empty(microsoft.Journal);
         work.SetResult();
@@ -175,20 +165,10 @@ public sealed class MessagesEndpointTests : IClassFixture<OpenHost>, IDisposable
             work.Wait(TimeSpan.FromMinutes(1));
             return turn.SendActivityAsync("done");
         });
-        var host = await ChannelHost.StartAsync(
-            data.Path, bot, ["environment=Development"], services =>
-            {
-                microsoft.ServeOpen(services);
-                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-            });
+        var host = await HostAsync(bot, clock);
         var request = host.Client.PostAsync("api/messages", new StringContent(OpenHost.Local(), Encoding.UTF8, "application/json"));
         await begun.Task;
-        while (!request.IsCompleted)
-        {
-            clock.Advance(LateTurns.Patience);
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        }
-
+        await PassAsync(clock, LateTurns.Patience, request);
         Assert.Equal(HttpStatusCode.OK, (await request).StatusCode);
         Assert.Empty(microsoft.Journal);
         work.Set();
@@ -211,21 +191,11 @@ public sealed class MessagesEndpointTests : IClassFixture<OpenHost>, IDisposable
             await work.Task;
             await turn.SendActivityAsync("done");
         });
-        var host = await ChannelHost.StartAsync(
-            data.Path, bot, ["environment=Development"], services =>
-            {
-                microsoft.ServeOpen(services);
-                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-            });
+        var host = await HostAsync(bot, clock);
         var invoke = OpenHost.Local().Replace("\"message\"", "\"invoke\"").Replace("\"text\"", $"\"name\":\"{name}\",\"value\":{value},\"text\"");
         var request = host.Client.PostAsync("api/messages", new StringContent(invoke, Encoding.UTF8, "application/json"));
         await begun.Task;
-        while (!request.IsCompleted)
-        {
-            clock.Advance(LateTurns.InvokePatience);
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        }
-
+        await PassAsync(clock, LateTurns.InvokePatience, request);
         var answer = JsonNode.Parse(await (await request).Content.ReadAsStringAsync())!;
         Assert.Contains(said, answer[part]!.ToJsonString(), StringComparison.Ordinal);
         work.SetResult();
@@ -374,4 +344,20 @@ public sealed class MessagesEndpointTests : IClassFixture<OpenHost>, IDisposable
         Recipient = new ChannelAccount("28:bot"),
         Conversation = new ConversationAccount(true, "channel", "19:abc@thread.tacv2;messageid=1700000000000"),
     };
+
+    private Task<ChannelHost> HostAsync(IBot bot, TimeProvider clock) => ChannelHost.StartAsync(
+        data.Path, bot, ["environment=Development"], services =>
+        {
+            microsoft.ServeOpen(services);
+            services.Replace(ServiceDescriptor.Singleton(clock));
+        });
+
+    private static async Task PassAsync(FakeTimeProvider clock, TimeSpan step, Task until)
+    {
+        while (!until.IsCompleted)
+        {
+            clock.Advance(step);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+    }
 }
