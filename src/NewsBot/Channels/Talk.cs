@@ -15,8 +15,7 @@ internal sealed class Talk(
     Outsiders outsiders,
     CardAbove above,
     FrontDesk frontDesk,
-    Haste haste,
-    Pacing pacing)
+    Haste haste)
 {
     private const string Slowly = "That was a lot in one minute. I answer again in the next; nothing was done about this line.";
 
@@ -51,6 +50,5 @@ internal sealed class Talk(
             SlackAudience.TellAll(activity);
         foreach (var message in answer.Messages)
             await turn.SendActivityAsync(message.ToActivity(activity.ChannelId), cancellationToken);
-        await pacing.CountAsync(conversation, answer.Messages.Count, cancellationToken);
     }
 }

@@ -4,7 +4,8 @@ using NewsBot.Storage;
 
 namespace NewsBot.Deliveries;
 
-/// <summary>Keeps the pace of the channels. What each key may do next is in the database, so that all nodes keep one pace together.</summary>
+/// <summary>Keeps the pace of the channels. What each key may do next is in the database, so that all nodes keep one pace together, by
+/// a clock that follows the database's.</summary>
 public sealed class Pacing(NewsDb db, TimeProvider clock)
 {
     /// <summary>A sender waits this long for its turn; for a longer wait it leaves the rest to a later run.</summary>
@@ -25,51 +26,34 @@ public sealed class Pacing(NewsDb db, TimeProvider clock)
         return true;
     }
 
-    /// <summary>Counts what was posted without waiting for a turn, such as answers and notes: what waits then waits for that as well. One process
-    /// alone counts them where it sends them.</summary>
-    public async Task CountAsync(Conversation conversation, int posts, CancellationToken cancellationToken)
-    {
-        if (!db.Engine.IsShared || posts == 0)
-            return;
-        foreach (var pace in SendPace.Of(conversation))
-            await SetAsync(pace, $"case when send_pace.free_at > {db.Engine.Now} then send_pace.free_at else {db.Engine.Now} end + @step", pace.Every * posts, cancellationToken);
-    }
-
     /// <summary>Keeps a wait that the channel has asked for, for every node.</summary>
     public async Task PauseAsync(Conversation conversation, TimeSpan wait, CancellationToken cancellationToken)
     {
         if (SendPace.PausedBy(conversation) is not { } pace)
             return;
-        await SetAsync(
-            pace,
-            $"case when send_pace.free_at > {db.Engine.Now} + @step then send_pace.free_at else {db.Engine.Now} + @step end",
-            wait + (pace.Every * (pace.Burst - 1)),
+        await db.WriteAloneAsync(
+            connection => connection.ExecuteAsync(new CommandDefinition(
+                """
+                insert into send_pace (key, free_at) values (@Key, @now + @step)
+                on conflict (key) do update set free_at = case when send_pace.free_at > @now + @step then send_pace.free_at else @now + @step end
+                """,
+                new { pace.Key, step = Microseconds(wait + (pace.Every * (pace.Burst - 1))), now = clock.GetUtcNow() },
+                cancellationToken: cancellationToken)),
             cancellationToken);
     }
-
-    private Task<int> SetAsync(SendPace pace, string freeAt, TimeSpan step, CancellationToken cancellationToken) => db.WriteAloneAsync(
-        connection => connection.ExecuteAsync(new CommandDefinition(
-            $"""
-            insert into send_pace (key, free_at) values (@Key, {db.Engine.Now} + @step)
-            on conflict (key) do update set free_at = {freeAt}
-            """,
-            new { pace.Key, step = Microseconds(step), now = clock.GetUtcNow() },
-            cancellationToken: cancellationToken)),
-        cancellationToken);
 
     // The generic cell rate: free_at is when the key would be at rest again; a post may come so far ahead of it as the burst
     // allows. A turn that is near is taken before it comes: whoever waits stands in a line and does not ask again and again.
     private async Task<TimeSpan?> TurnAsync(SendPace pace, CancellationToken cancellationToken)
     {
-        var now = db.Engine.Now;
         var wait = await db.WriteAloneAsync(
             connection => connection.ExecuteScalarAsync<long?>(new CommandDefinition(
-                $"""
-                insert into send_pace (key, free_at) values (@Key, {now} + @every)
+                """
+                insert into send_pace (key, free_at) values (@Key, @now + @every)
                 on conflict (key) do update
-                set free_at = case when send_pace.free_at > {now} then send_pace.free_at else {now} end + @every
-                where send_pace.free_at <= {now} + @ahead + @patience
-                returning free_at - @every - @ahead - {now}
+                set free_at = case when send_pace.free_at > @now then send_pace.free_at else @now end + @every
+                where send_pace.free_at <= @now + @ahead + @patience
+                returning free_at - @every - @ahead - @now
                 """,
                 new
                 {

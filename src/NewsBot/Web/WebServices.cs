@@ -12,7 +12,7 @@ internal static class WebServices
             s.GetRequiredService<AllowedLoopback>(),
             s.GetRequiredService<TimeProvider>(),
             s.GetKeyedService<HttpMessageHandler>(EdgeKey),
-            s.GetRequiredService<NewsDb>() is { Engine: PostgresEngine } shared ? new NodeTurns(shared, s.GetRequiredService<TimeProvider>()) : null));
+            s.GetRequiredService<NewsDb>() is { Engine.IsShared: true } shared ? new NodeTurns(shared, s.GetRequiredService<TimeProvider>()) : null));
 
     /// <summary>Tests register a handler under this key to stand in for the network.</summary>
     internal const string EdgeKey = "web-edge";

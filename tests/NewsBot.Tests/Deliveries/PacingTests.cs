@@ -1,7 +1,6 @@
 using NewsBot.Conversations;
 using NewsBot.Deliveries;
 using NewsBot.Tests.Digests;
-using NewsBot.Tests.Storage;
 using Xunit;
 
 namespace NewsBot.Tests.Deliveries;
@@ -69,7 +68,7 @@ public sealed class PacingTests : IAsyncLifetime
     {
         var other = new Pacing(_newsroom.Db, _newsroom.Clock);
         var most = SendPace.Of(_room).Single(p => p.Key.StartsWith("slack workspace", StringComparison.Ordinal)).Burst;
-        await _newsroom.SqlAsync("insert into send_pace (key, free_at) values ('slack workspace ', @used)", new { used = (await NowAsync() + ((most - 1) * 300_000L)) });
+        await _newsroom.SqlAsync("insert into send_pace (key, free_at) values ('slack workspace ', @used)", new { used = (Now() + ((most - 1) * 300_000L)) });
         Assert.True(await _pacing.TakeAsync(_room, default));
         var waiting = other.TakeAsync(await RoomAsync(), default);
         await Task.Delay(100);
@@ -88,32 +87,14 @@ public sealed class PacingTests : IAsyncLifetime
         var (other, there) = (new Pacing(_newsroom.Db, _newsroom.Clock), await RoomAsync());
         await _pacing.PauseAsync(_room, TimeSpan.FromSeconds(30), default);
         Assert.False(await other.TakeAsync(there, default));
-        await PassAsync(TimeSpan.FromSeconds(30));
+        _newsroom.Clock.Advance(TimeSpan.FromSeconds(30));
         Assert.True(await other.TakeAsync(there, default));
-    }
-
-    [ServerFact]
-    public async Task Answers_count_on_every_node()
-    {
-        await _pacing.CountAsync(_room, 8, default);
-        Assert.False(await new Pacing(_newsroom.Db, _newsroom.Clock).TakeAsync(_room, default));
-        Assert.True(await _pacing.TakeAsync(await RoomAsync(), default));
     }
 
     private async Task<Conversation> RoomAsync() =>
         (await new ConversationTable(_newsroom.Db, _newsroom.Clock).FindAsync(await _newsroom.ConversationAsync(channel: "slack"), default))!;
 
-    // By the clock that the pace goes by: the server's cannot be turned, so the marks are.
-    private async Task<long> NowAsync() => TestDb.OnServer
-        ? await _newsroom.ScalarAsync<long>("select newsroom_now()")
-        : (_newsroom.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-
-    private async Task PassAsync(TimeSpan time)
-    {
-        _newsroom.Clock.Advance(time);
-        if (TestDb.OnServer)
-            await _newsroom.SqlAsync("update send_pace set free_at = free_at - @passed", new { passed = time.Ticks / TimeSpan.TicksPerMicrosecond });
-    }
+    private long Now() => (_newsroom.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     [Theory]
     [InlineData(1, 7)]

@@ -278,7 +278,7 @@ public sealed class StatusTableTests : IAsyncLifetime, IDisposable
         var conversations = new ConversationTable(newsroom.Db, newsroom.Clock);
         var poster = new DigestPoster(newsroom.Reader, deliveries, new CardDeck(), doors, newsroom.Clock, NullLogger<DigestPoster>.Instance);
         var residence = new Residence(newsroom.Db, conversations, newsroom.Subscriptions);
-        var sender = new DigestSender(deliveries, poster, new UntoldPosts(newsroom.Db, newsroom.Digests), new Pacing(newsroom.Db, newsroom.Clock), residence, new DigestTraces(newsroom.Db), newsroom.Clock, NullLogger<DigestSender>.Instance);
+        var sender = new DigestSender(deliveries, poster, new UntoldPosts(newsroom.Db, newsroom.Digests), residence, new DigestTraces(newsroom.Db), newsroom.Clock, NullLogger<DigestSender>.Instance);
         return new Outbox(deliveries, sender, new Pacing(newsroom.Db, newsroom.Clock), conversations, newsroom.Clock, NullLogger<Outbox>.Instance);
     }
 }
