@@ -1,3 +1,4 @@
+using NewsBot.Commands.Lines;
 using Xunit;
 namespace NewsBot.Tests.Commands;
 
@@ -33,6 +34,23 @@ public sealed class AskingTests : IAsyncDisposable
         Assert.Contains("We want a ceasefire now", answer, StringComparison.Ordinal);
         Assert.Contains($"#S{id}", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("harvest", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("latest from the gazette", "latest outlet:\"The Gazette\"")]
+    [InlineData("latest Bulletin", "latest Bulletin")]
+    [InlineData("latest pak-us from The Gazette", "latest pak-us outlet:\"The Gazette\"")]
+    [InlineData("search ceasefire in the gazette since 7d", "search ceasefire outlet:\"The Gazette\" since 7d")]
+    [InlineData("who said ceasefire in gazette", "who said ceasefire outlet:\"The Gazette\"")]
+    [InlineData("who said \"ceasefire in gazette\"", "who said \"ceasefire in gazette\"")]
+    [InlineData("latest from Bulletin Wire", "latest \"Bulletin Wire\"")]
+    public async Task An_outlet_that_is_named_in_plain_words_narrows_unless_it_speaks_itself(string line, string asked)
+    {
+        _room.Statement("We want a ceasefire now");
+        await _room.SayAsync(line);
+        Assert.Equal(Shown(asked), _room.Run<string>("select command from shown_list"));
+
+        static string Shown(string line) => ((Understood)LineParser.Parse(line)).Command.Write();
     }
 
     [Fact]

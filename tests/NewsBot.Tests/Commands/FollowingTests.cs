@@ -9,6 +9,21 @@ public sealed class FollowingTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _room.DisposeAsync();
 
+    [Theory]
+    [InlineData("subscribe pak-us except cricket", "subscribe topic:pak-us -term:cricket")]
+    [InlineData("follow pak-us but not Ann Brook", "subscribe topic:pak-us -speaker:\"Ann Brook\"")]
+    [InlineData("follow pak-us without the gazette", "subscribe topic:pak-us -outlet:gazette")]
+    [InlineData("follow pak-us but only quotes from Ann Brook", "subscribe topic:pak-us speaker:\"Ann Brook\" type:quote")]
+    [InlineData("follow pak-us only direct quotes", "subscribe topic:pak-us type:direct")]
+    [InlineData("subscribe pak-us from the gazette", "subscribe topic:pak-us outlet:gazette")]
+    [InlineData("subscribe pak-us by Ann Brook", "subscribe topic:pak-us speaker:\"Ann Brook\"")]
+    [InlineData("subscribe pak-us visas", "subscribe topic:pak-us term:visas")]
+    public async Task A_topic_that_is_narrowed_in_plain_words_is_offered_as_a_line_and_nothing_is_done(string line, string offered)
+    {
+        Assert.Equal(offered, Room.Lines(Assert.Single((await _room.AnswerAsync(line)).Messages)).First());
+        Assert.Empty(await _room.FollowedAsync());
+    }
+
     [Fact]
     public async Task Subscribe_says_who_what_is_stored_what_it_does_and_what_a_day_would_have_brought()
     {

@@ -132,7 +132,7 @@ public sealed record SubscribeCommand(
 public sealed class SubscribeHandler(
     SubscriptionTable subscriptions,
     SubscriptionPreview preview,
-    ShownListTable shown,
+    StatementLists lists,
     HealthTable health,
     NewsOutlook outlook,
     Interest interest,
@@ -223,24 +223,9 @@ public sealed class SubscribeHandler(
     // A list like any other: it can be gone on with, and what stands on it can be asked about.
     private async Task<CardMessage> SamplesAsync(Subscription added, Volume volume, Request request, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         var question = new LatestCommand(null, new Scope(null, added.Topic.Length > 0 ? added.Topic : null, added.Filter, null));
-        var list = new ShownList(question.Write(), "From the last 24 hours", volume.Statements, volume.Samples.Count, now);
-        if (volume.Count > volume.Samples.Count)
-            list = await shown.NumberAsync(request, list, cancellationToken);
-        var card = Card();
-        if (list.Number == 0 && card.Shown < volume.Samples.Count)
-        {
-            list = await shown.NumberAsync(request, list, cancellationToken);
-            card = Card();
-        }
-
-        var taken = Math.Max(1, card.Shown ?? volume.Samples.Count);
-        await shown.KeepAsync(request, list with { Position = taken }, [.. volume.Statements.Take(taken)], now, cancellationToken);
-        return card;
-
-        CardMessage Card() => cards.Statements(
-            list.Title, volume.Samples, 1, volume.Count, request.Conversation.Zone, list.Number == 0 ? null : MoreCommand.OfList(list.Number));
+        var list = new ShownList(question.Write(), "From the last 24 hours", volume.Statements, 0, clock.GetUtcNow());
+        return await lists.PageAsync(request, list, cancellationToken, volume.Samples.Count);
     }
 
     private async Task<Answer> AgainAsync(
@@ -297,6 +282,13 @@ public sealed class SubscribeHandler(
     private IEnumerable<SayButton> Instead(SubscribeCommand command)
     {
         var (topic, word) = desk.SplitTopic(command.Topic) is var (first, rest) ? (first.Key, rest) : ("", command.Topic);
+        if (topic.Length > 0 && Narrowing.Of(word, desk) is { } narrowed)
+        {
+            var line = (command with { Topic = topic, Filter = EditedFilter.Of(command.Filter, narrowed) }).Write();
+            yield return new SayButton(line, line);
+            yield break;
+        }
+
         foreach (var speaker in topics.Speakers(word).Take(2))
             yield return Offer("Follow " + speaker.Name, "speaker", speaker.Name);
         yield return Offer($"Follow “{LineParser.Echo(word)}”", "term", word);

@@ -150,13 +150,18 @@ internal static partial class Wishes
             : null;
     }
 
-    private static Misunderstood? Listed(string clean) => Kind(clean) is var (type, who) && (type.Length > 0 || who is not null)
-        ? Told(
-            "Which statements?",
-            "I read that as a list of them. For alerts that bring nothing else: help type.",
-            $"latest{Narrowed(type, who)}",
-            "help type")
-        : null;
+    private static Misunderstood? Listed(string clean)
+    {
+        var arguments = Arguments.Of(clean);
+        var time = arguments.TakeWindow()?.Write();
+        return Kind(arguments.Rest()) is var (type, who) && (type.Length > 0 || who is not null)
+            ? Told(
+                "Which statements?",
+                "I read that as a list of them. For alerts that bring nothing else: help type.",
+                $"latest{Narrowed(type, who)} {time}".TrimEnd(),
+                "help type")
+            : null;
+    }
 
     private static Misunderstood? Alert(string clean)
     {
@@ -207,7 +212,7 @@ internal static partial class Wishes
     }
 
     // Only lines that are read go on buttons; without the first there is nothing to say.
-    private static Misunderstood? Told(string heading, string sentence, params string[] lines)
+    internal static Misunderstood? Told(string heading, string sentence, params string[] lines)
     {
         var read = lines.Select(LineParser.Parse).ToList();
         return read[0] is Understood
@@ -280,7 +285,7 @@ internal static partial class Wishes
     private static partial Regex Truth();
 
     [GeneratedRegex(
-        "^(?:(?:show|give|tell|find|get|send) (?:me |us )?)?(?:everything|all|anything|whatever|what)(?: that)? (?<who>.{2,80}?) (?:has |have |had )?(?:said|says|say)"
+        "^(?:(?:show|give|tell|find|get|send) (?:me |us )?)?(?:everything|all|anything|whatever|what)(?: that)? (?!(?:was|were|is|has been|have been) )(?<who>.{2,80}?) (?:has |have |had )?(?:said|says|say)"
         + "(?: (?<rest>.{1,200}))?$",
         Plain)]
     private static partial Regex Everything();

@@ -42,6 +42,9 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
     /// <summary>More alternatives than anybody types.</summary>
     private const int MostAlternatives = 8;
 
+    /// <summary>The question with an outlet that its words name as a filter.</summary>
+    public ListingCommand WithOutlet(ListingCommand command) => OutletInWords.Named(command, desk);
+
     public async Task<Found> FindAsync(
         ListingCommand command, Conversation conversation, DateTimeOffset now, CancellationToken cancellationToken)
     {

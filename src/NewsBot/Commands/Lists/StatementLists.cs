@@ -33,6 +33,7 @@ public sealed class StatementLists(
     {
         if (command.Scope.Topic is { } topic && topics.Find(topic) is null)
             return new Answer(topics.UnknownIn(command, topic));
+        command = finder.WithOutlet(command);
         var now = clock.GetUtcNow();
         var found = await finder.FindAsync(command, request.Conversation, now, cancellationToken);
         if (found.Error is not null)
@@ -51,13 +52,18 @@ public sealed class StatementLists(
     }
 
     /// <summary>The next page of a list, which is then kept with its new position.</summary>
-    public async Task<CardMessage> PageAsync(Request request, ShownList list, CancellationToken cancellationToken)
+    /// <param name="request">Who asks, and where.</param>
+    /// <param name="list">The list, and how far it was shown.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <param name="size">Statements of this page.</param>
+    public async Task<CardMessage> PageAsync(
+        Request request, ShownList list, CancellationToken cancellationToken, int size = PageSize)
     {
         // What an editor has come to hold since the list was asked for is not shown any more.
         var ahead = await marks.FreeAsync([.. list.Statements.Skip(list.Position)], cancellationToken);
         list = list with { Statements = [.. list.Statements.Take(list.Position), .. ahead] };
         var page = await marks.OnAsync(
-            request.Conversation.Id, await views.LoadAsync([.. ahead.Take(PageSize)], cancellationToken), cancellationToken);
+            request.Conversation.Id, await views.LoadAsync([.. ahead.Take(size)], cancellationToken), cancellationToken);
         if (list.Position + page.Count < list.Statements.Count)
             list = await shown.NumberAsync(request, list, cancellationToken);
         var topic = LineParser.Parse(list.Command) is Understood { Command: ListingCommand listing } ? finder.Meant(listing).Topic : null;
@@ -70,7 +76,7 @@ public sealed class StatementLists(
         }
 
         // A card has room for at least one; without this a list whose statements are gone would stand still.
-        var taken = page.Count == 0 ? PageSize : Math.Max(1, card.Shown ?? page.Count);
+        var taken = page.Count == 0 ? size : Math.Max(1, card.Shown ?? page.Count);
         var next = list with { Position = Math.Min(list.Position + taken, list.Statements.Count) };
         await shown.KeepAsync(
             request, next, [.. page.Take(taken).Select(v => v.Statement.Id)], clock.GetUtcNow(), cancellationToken);

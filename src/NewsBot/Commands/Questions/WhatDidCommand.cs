@@ -51,6 +51,9 @@ public sealed record WhatDidCommand(string Person, string Said, Scope Scope) : L
             (speaker, scope) = (scope.Speaker, scope with { Speaker = null });
         if (IsAnybody(speaker) && said.Any(char.IsLetterOrDigit) && arguments.Empty)
             return new Understood(new WhoSaidCommand(said, scope));
+        // "what has been said about visas"
+        if (speaker.Equals("been", StringComparison.OrdinalIgnoreCase) && arguments.Empty)
+            return new Understood(said.Any(char.IsLetterOrDigit) ? new SearchCommand(said, scope) : new LatestCommand(null, scope));
         if (Pronouns.Contains(speaker, StringComparer.OrdinalIgnoreCase))
             return Verb.Unclear(
                 $"Who is “{speaker}”? Name the speaker; “source” tells who said the statement that was shown last.",

@@ -72,7 +72,12 @@ public sealed record Window(Point? From, Point? To, bool Before = false)
             return $"since {From.Write()}";
         if (From != To || Before)
             return $"since {From.Write()} {end}";
-        return $"{(From.Kind == PointKind.Month ? "in" : "on")} {From.Write()}";
+        return From.Kind switch
+        {
+            PointKind.DayBack when From is { Value: < 2, At: null } => From.Write(),
+            PointKind.Month => $"in {From.Write()}",
+            _ => $"on {From.Write()}",
+        };
     }
 
     /// <summary>The instants that the window covers when it is read now in a zone; it never ends after now.</summary>
