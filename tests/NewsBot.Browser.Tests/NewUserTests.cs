@@ -58,11 +58,17 @@ public sealed class NewUserTests(RunningNewsroom newsroom) : IClassFixture<Runni
         await Seen(page.GetByText("Matched", new() { Exact = false }).Last, 10);
         await PictureAsync(page, "4-why");
 
+        await Button(page, "Source").ClickAsync();
+        var article = page.Locator(".ac-container a[href^=http], .ac-adaptiveCard a[href^=http]").Last;
+        await Seen(article, 10);
+        await SayAsync(page, "why " + await article.GetAttributeAsync("href"), "Matched");
+
         await SayAsync(page, "digest at 08:00", "08:00");
         await SayAsync(page, "digest now", "since");
         await Accessibility.CheckAsync(page);
         await SayAsync(page, "who said “ceasefire”", "ceasefire");
         await SayAsync(page, "more", "ceasefire");
+        await SayAsync(page, "what did Sharifzai say about ceasefire", "Laila Sharifzai");
         await SayAsync(page, "since yesterday", "PKT");
         await PictureAsync(page, "5-since-yesterday");
         await Accessibility.CheckAsync(page);

@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Moq;
+using Moq.Protected;
 using NewsBot.Channels.Slack;
 using NewsBot.Operations;
 using NewsBot.Settings;
@@ -74,7 +76,7 @@ public sealed class LogTests
         var lines = new ConcurrentQueue<string>();
         await using var scene = Scene.Prepare(services => services
             .AddSingleton<ILoggerProvider>(new LineLog(lines))
-            .AddKeyedSingleton<HttpMessageHandler>(SlackServices.EdgeKey, new RefusingSlack()));
+            .AddKeyedSingleton<HttpMessageHandler>(SlackServices.EdgeKey, RefusingSlack()));
         var secrets = Canaries.Where(c => !c.Key.StartsWith("Slack:", StringComparison.Ordinal) || slack.Split(' ').Contains(c.Key)).ToList();
         scene.Settings.AddRange(
         [
@@ -129,9 +131,12 @@ public sealed class LogTests
         return token;
     }
 
-    private sealed class RefusingSlack : HttpMessageHandler
+    private static HttpMessageHandler RefusingSlack()
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage { Content = JsonContent.Create(new { ok = false, error = "invalid_auth" }) });
+        var slack = new Mock<HttpMessageHandler>();
+        slack.Protected()
+            .Setup<Task<HttpResponseMessage>>("SendAsync", ItExpr.IsAny<HttpRequestMessage>(), ItExpr.IsAny<CancellationToken>())
+            .ReturnsAsync(() => new HttpResponseMessage { Content = JsonContent.Create(new { ok = false, error = "invalid_auth" }) });
+        return slack.Object;
     }
 }
