@@ -12,10 +12,16 @@ public sealed class RunningNewsroom : IDisposable
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("newsbot-browser");
 
     public RunningNewsroom()
+        : this([])
+    {
+    }
+
+    private RunningNewsroom(string[] settings)
     {
         Address = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = data.FullName, RedirectStandardOutput = true };
-        foreach (var argument in new[] { typeof(CardDeck).Assembly.Location, "--data", Path.Combine(data.FullName, "data"), "--urls", Address, "--sample-speed", "2" })
+        string[] arguments = [typeof(CardDeck).Assembly.Location, "--data", Path.Combine(data.FullName, "data"), "--urls", Address, "--sample-speed", "2", .. settings];
+        foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         process = Process.Start(start)!;
         FirstLine = process.StandardOutput.ReadLine();
@@ -25,9 +31,15 @@ public sealed class RunningNewsroom : IDisposable
 
     public string Address { get; }
 
+    /// <summary>Its database.</summary>
+    public string Database => Path.Combine(data.FullName, "data", "newsbot.db");
+
     public string? FirstLine { get; }
 
     public string? SecondLine { get; }
+
+    /// <summary>One with more settings, as <c>--Name=value</c>.</summary>
+    public static RunningNewsroom With(params string[] settings) => new(settings);
 
     public void Dispose()
     {

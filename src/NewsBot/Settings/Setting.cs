@@ -33,17 +33,26 @@ internal static class Setting
         _ => throw new FormatException($"{key} is '{settings[key]}'; set it to on or off, or leave it out."),
     };
 
-    /// <summary>An address with https, or with http on this machine.</summary>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <summary>An address with https, or with http on this machine: a name and perhaps a port, and nothing behind them.</summary>
+    /// <exception cref="FormatException">It is none; the message does not repeat a user's name or password in it.</exception>
     public static Uri? Address(IConfiguration settings, string key)
     {
         if (Text(settings, key) is not { } text)
             return null;
-        return Uri.TryCreate(text, UriKind.Absolute, out var address)
-            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address)
+            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
+        {
+            throw new FormatException($"{key} is '{text}'; set it to an address that begins with https://, or leave it out.");
+        }
+
+        return IsBare(address)
             ? address
-            : throw new FormatException($"{key} is '{text}'; set it to an address that begins with https://, or leave it out.");
+            : throw new FormatException(
+                $"{key} has a path, a query or a user in it; set it to a name alone, such as {address.Scheme}://{address.Authority}, or leave it out: the program answers at the root of its address only.");
     }
+
+    /// <summary>Whether an address is a name and perhaps a port alone, without a path, a query or a user.</summary>
+    public static bool IsBare(Uri address) => address.UserInfo.Length == 0 && address.PathAndQuery == "/" && address.Fragment.Length == 0;
 
     /// <summary>Days that something is kept; null for ever, which is <c>off</c>.</summary>
     /// <exception cref="FormatException">It is neither a number of days nor <c>off</c>.</exception>

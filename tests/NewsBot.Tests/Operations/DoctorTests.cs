@@ -303,15 +303,16 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.OK, "error    public address: https://bot.example/ opens the operators' page to everybody")]
-    [InlineData(HttpStatusCode.Unauthorized, "ok       public address: https://bot.example/ answers")]
-    public async Task A_proxy_that_makes_strangers_local_is_found_from_outside(HttpStatusCode page, string said)
+    [InlineData(null, "error    public address: https://bot.example/ answers everybody as if they were on this machine")]
+    [InlineData("X-Forwarded-For", "ok       public address: https://bot.example/ answers.")]
+    [InlineData("Host", "ok       public address: https://bot.example/ answers.")]
+    public async Task A_proxy_that_makes_strangers_local_is_found_from_outside(string? tells, string said)
     {
+        await using var host = await OperationsHost.StartAsync(["environment=Production", "PublicAddress=https://bot.example", "Operate:Token=" + new string('x', 16)]);
         web.Serve("http://localhost:3978/health/ready", HttpStatusCode.ServiceUnavailable);
-        web.Serve("https://bot.example/health/live", HttpStatusCode.OK);
-        web.Serve("https://bot.example/operate", page);
-        var sources = folder.Write("sources.json", "[]");
-        var (_, lines) = await LookAsync(["--sources", sources, "--PublicAddress", "https://bot.example"], online: true);
+        foreach (var path in new[] { "/health/live", "/health/ready", "/operate" })
+            web.ServeAsync("https://bot.example" + path, (_, stop) => ThroughProxyAsync(host, path, tells, stop));
+        var (_, lines) = await LookAsync(["--sources", folder.Write("sources.json", "[]"), "--PublicAddress", "https://bot.example"], online: true);
         Assert.Contains(said, lines, StringComparison.Ordinal);
     }
 
@@ -344,6 +345,17 @@ public sealed class DoctorTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var made = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+    }
+
+    // As nginx passes a request on: with the host of its own setting and nothing else, unless it is told more.
+    private static async Task<HttpResponseMessage> ThroughProxyAsync(OperationsHost host, string path, string? tells, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (tells == "Host")
+            request.Headers.Host = "bot.example";
+        else if (tells is not null)
+            request.Headers.Add(tells, "203.0.113.9");
+        return await host.Client.SendAsync(request, cancellationToken);
     }
 
     private void Feed(string url, DateTimeOffset newest) => web.Serve(url, _ => new(HttpStatusCode.OK)

@@ -15,13 +15,13 @@ public sealed partial class DoorsTests
     [Theory]
     [InlineData("/")]
     [InlineData("/chat.js")]
-    [InlineData("/operate")]
+    [InlineData("/operate", "same-origin")] // where its buttons must be known over http too
     [InlineData("/operate/operate.css")]
     [InlineData("/metrics")]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     [InlineData("/nowhere")]
-    public async Task Every_answer_carries_the_headers_that_keep_a_browser_in_bounds(string path)
+    public async Task Every_answer_carries_the_headers_that_keep_a_browser_in_bounds(string path, string referrer = "no-referrer")
     {
         await using var host = await OperationsHost.StartAsync();
         using var answer = await host.Client.GetAsync(path);
@@ -29,7 +29,7 @@ public sealed partial class DoorsTests
         Assert.Contains("default-src 'none'", Header("Content-Security-Policy"), StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", Header("Content-Security-Policy"), StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", Header("Content-Security-Policy"), StringComparison.Ordinal);
-        Assert.Equal(("nosniff", "no-referrer", "DENY", "same-origin"), (
+        Assert.Equal(("nosniff", referrer, "DENY", "same-origin"), (
             Header("X-Content-Type-Options"), Header("Referrer-Policy"), Header("X-Frame-Options"), Header("Cross-Origin-Resource-Policy")));
         Assert.Equal("", Header("Server"));
     }
@@ -234,7 +234,12 @@ public sealed partial class DoorsTests
     [InlineData("Production", null, HttpStatusCode.OK)]
     [InlineData("Production", "PublicAddress=https://news.example", HttpStatusCode.Forbidden)]
     [InlineData("Production", "MicrosoftAppId=11111111-2222-3333-4444-555555555555;MicrosoftAppPassword=p", HttpStatusCode.Forbidden)]
-    [InlineData("Development", "PublicAddress=https://news.example", HttpStatusCode.OK)]
+    [InlineData("Production", "Slack:SigningSecret=s;Slack:BotToken=xoxb-1;Slack:ApiUrl=http://127.0.0.1:1/", HttpStatusCode.Forbidden)]
+    [InlineData("Production", "Slack:AppToken=xapp-1;Slack:BotToken=xoxb-1;Slack:ApiUrl=http://127.0.0.1:1/", HttpStatusCode.OK)] // Socket Mode: nobody comes in
+    [InlineData("Production", "WebChat=on", HttpStatusCode.Forbidden)]
+    [InlineData("Production", "WebChat=off", HttpStatusCode.OK)]
+    [InlineData("Production", "Proxies=192.0.2.1", HttpStatusCode.Forbidden)]
+    [InlineData("Development", "PublicAddress=https://news.example;WebChat=on", HttpStatusCode.OK)]
     public async Task Where_others_come_in_from_outside_this_machine_needs_the_token_too(string environment, string? setting, HttpStatusCode expected)
     {
         await using var host = await OperationsHost.StartAsync(

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using NewsBot.Channels.Slack;
+using NewsBot.Operations;
 using NewsBot.Settings;
 using NewsBot.Web;
 using Xunit;
@@ -35,6 +37,33 @@ public sealed class SettingTests
     [InlineData("ftp://news.example")]
     public void An_address_needs_https(string value) =>
         Assert.Contains("PublicAddress", Assert.Throws<FormatException>(() => Setting.Address(Given("PublicAddress", value), "PublicAddress")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("https://news.example/bot")]
+    [InlineData("https://news.example/bot/")]
+    [InlineData("https://news.example/?desk=1")]
+    [InlineData("https://news.example/#top")]
+    [InlineData("https://me:swordfish@news.example")]
+    public void An_address_with_more_than_a_name_is_refused_as_everything_below_it_would_lead_elsewhere(string value)
+    {
+        var settings = Given("PublicAddress", value);
+        var slack = new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection(
+            [new("Slack:ClientId", "1"), new("Slack:ClientSecret", "2"), new("Slack:SigningSecret", "s")]).Build();
+        foreach (var read in new Func<object>[] { () => OperationsOptions.From(settings), () => WebOptions.From(settings), () => SlackOptions.From(slack) })
+        {
+            var error = Assert.Throws<FormatException>(read);
+            Assert.Contains("PublicAddress has a path, a query or a user in it; set it to a name alone, such as https://news.example,", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("swordfish", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("https://news.example")]
+    [InlineData("https://news.example/")]
+    [InlineData("https://news.example:8443")]
+    [InlineData("http://localhost:3978")]
+    public void An_address_of_a_name_alone_is_taken(string value) =>
+        Assert.Equal(new Uri(value), OperationsOptions.From(Given("PublicAddress", value)).PublicAddress);
 
     [Fact]
     public void A_short_secret_is_refused_without_being_repeated()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NewsBot.Settings;
 
 namespace NewsBot.Channels.Slack;
 
@@ -24,9 +25,9 @@ internal static class SlackCommandLine
         }
 
         Uri? address = null;
-        if (url is not null && (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out address) || address.Scheme != Uri.UriSchemeHttps))
+        if (url is not null && (!Uri.TryCreate(url, UriKind.Absolute, out address) || address.Scheme != Uri.UriSchemeHttps || !Setting.IsBare(address)))
         {
-            await error.WriteLineAsync("The address must be an https address.");
+            await error.WriteLineAsync("The address must be an https address without a path.");
             return 2;
         }
 

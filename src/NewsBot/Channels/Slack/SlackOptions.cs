@@ -1,3 +1,4 @@
+using NewsBot.Settings;
 using NewsBot.Slack.Sockets;
 using NewsBot.Slack.Web;
 
@@ -52,8 +53,8 @@ internal sealed class SlackOptions
             ClientId = Text(settings, "Slack:ClientId"),
             ClientSecret = Text(settings, "Slack:ClientSecret"),
             // Needed only where people are sent back to it.
-            PublicUrl = Text(settings, "Slack:ClientId") is null ? null : Address(settings, "PublicAddress"),
-            ApiUrl = Address(settings, "Slack:ApiUrl") ?? SlackApi.PublicAddress,
+            PublicUrl = Text(settings, "Slack:ClientId") is null ? null : Setting.Address(settings, "PublicAddress"),
+            ApiUrl = ApiAddress(settings) ?? SlackApi.PublicAddress,
             Sockets = SocketsOf(settings),
             ExternalChanges = Text(settings, "Slack:ExternalChanges") switch
             {
@@ -98,15 +99,15 @@ internal sealed class SlackOptions
         _ => throw new FormatException($"{key} is not such a token: it begins with {prefix} and holds letters, digits and hyphens only."),
     };
 
-    private static Uri? Address(IConfiguration settings, string key)
+    private static Uri? ApiAddress(IConfiguration settings)
     {
-        if (Text(settings, key) is not { } text)
+        if (Text(settings, "Slack:ApiUrl") is not { } text)
             return null;
         var isAddress = Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address);
         return isAddress && address!.UserInfo.Length == 0 && address.Query.Length == 0
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && Loopback.IsLocalName(address.Host)))
                 ? address
-                : throw new FormatException($"{key} is not an https address (http is for this machine only).");
+                : throw new FormatException("Slack:ApiUrl is not an https address (http is for this machine only).");
     }
 
     private static int SocketsOf(IConfiguration settings) => Text(settings, "Slack:Sockets") switch

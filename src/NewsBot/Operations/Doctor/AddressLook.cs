@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using NewsBot.Settings;
 
 namespace NewsBot.Operations.Doctor;
@@ -73,7 +74,7 @@ internal static class AddressLook
         if (address is null)
             return Finding.Ok("public address", "PublicAddress is not set, so it was not looked at.");
         DateTime? expires = null;
-        // A redirect would answer for another address, and the operators' page for the one where people log in.
+        // A redirect would answer for another address, as for the one where people log in.
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, problems) =>
         {
@@ -89,11 +90,10 @@ internal static class AddressLook
                     "public address",
                     $"{address} answers {(int)answer.StatusCode} to /health/live.",
                     "Let the proxy pass requests to the program.");
-            using var page = await client.GetAsync(new Uri(address, "/operate"), cancellationToken);
-            if (page.IsSuccessStatusCode)
+            if (await IsTakenForThisMachineAsync(client, address, cancellationToken))
                 return Finding.Error(
                     "public address",
-                    $"{address} opens the operators' page to everybody: the proxy makes strangers look like this machine.",
+                    $"{address} answers everybody as if they were on this machine: the proxy does not say for whom it asks.",
                     "Let the proxy send X-Forwarded-For, and the Host that was asked for; see deploymentTemplates/systemd.");
             return Certificate(address, expires, patient.Clock.GetUtcNow().UtcDateTime);
         }
@@ -104,6 +104,23 @@ internal static class AddressLook
                 "public address",
                 $"{address} cannot be reached: {e.GetBaseException().Message}",
                 "Check the name, the proxy and its certificate.");
+        }
+    }
+
+    // This machine alone is told the reasons of the health without a token. To an address of this machine the doctor comes as itself.
+    private static async Task<bool> IsTakenForThisMachineAsync(HttpClient client, Uri address, CancellationToken cancellationToken)
+    {
+        if (address.IsLoopback)
+            return false;
+        using var answer = await client.GetAsync(new Uri(address, "/health/ready"), cancellationToken);
+        try
+        {
+            using var health = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
+            return health.RootElement.ValueKind == JsonValueKind.Object && health.RootElement.TryGetProperty("checks", out _);
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

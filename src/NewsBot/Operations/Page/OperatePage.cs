@@ -217,6 +217,8 @@ internal sealed partial class OperatePage(
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         headers.CacheControl = "no-store";
+        // With no referrer at all a browser says "null" for the page that a button is on, and over http nothing else tells whose it is.
+        headers["Referrer-Policy"] = "same-origin";
         var html = Part("operate.html")
             .Replace("{title}", OperateHtml.Escaped(title), StringComparison.Ordinal)
             .Replace("{body}", body.ToString(), StringComparison.Ordinal);

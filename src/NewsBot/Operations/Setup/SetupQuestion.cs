@@ -21,7 +21,7 @@ internal sealed record SetupQuestion(string Key, string Text, Func<string, strin
         new("sources", "File of the sources to read (see src/NewsBot/Desk/sources.json; none: the sample newsroom)?", a => File.Exists(a) ? null : $"{a} is not there."),
         new("Web:Contact", "Page or mail address where site owners reach you?", _ => null),
         new("urls", "Where should the program answer (http://localhost:3978)?", a => Is(a, "http", "https") ? null : "Write an address that begins with http://."),
-        new("PublicAddress", "Its address from outside, https?", a => Is(a, "https") ? null : "Write an address that begins with https://."),
+        new("PublicAddress", "Its address from outside, https?", a => Is(a, "https") && Settings.Setting.IsBare(new Uri(a)) ? null : "Write an address that begins with https://, without a path."),
         new("WebChat", "Chat page: on (everybody who reaches it) or off; not set: this machine?", a => a is "on" or "off" ? null : "Write on or off."),
         new("MicrosoftAppId", "App id of the bot in Azure (none: no Teams)?", a => Guid.TryParse(a, out _) ? null : "That is no app id."),
         new(

@@ -80,6 +80,7 @@ public sealed class SlackManifestTests
         Assert.True(JsonNode.DeepEquals(Http, JsonNode.Parse(output.ToString())));
         Assert.Equal(2, await SlackCommandLine.ManifestAsync(null, socket: false, output, error));
         Assert.Equal(2, await SlackCommandLine.ManifestAsync("http://bot.example", socket: false, output, error));
+        Assert.Equal(2, await SlackCommandLine.ManifestAsync("https://bot.example/newsbot", socket: false, output, error));
         Assert.Equal(2, await SlackCommandLine.ManifestAsync("https://bot.example", socket: true, output, error));
     }
 
