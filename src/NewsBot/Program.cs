@@ -112,8 +112,8 @@ internal static class Program
         var setup = new System.CommandLine.Command("setup", "Asks a few questions and writes the settings, and the secrets apart from them.");
         TakesSettings(setup, places, (parsed, stop) =>
         {
-            var (_, data) = Configure(Given(parsed, places));
-            return new SetupCommandLine(Console.In, Console.Out, data) { Hidden = HiddenLine.OfKeyboard }.RunAsync(stop);
+            var (builder, data) = Configure(Given(parsed, places));
+            return new SetupCommandLine(Console.In, Console.Out, data) { Known = builder.Configuration, Hidden = HiddenLine.OfKeyboard }.RunAsync(stop);
         });
         return setup;
     }

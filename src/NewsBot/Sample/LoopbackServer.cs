@@ -39,6 +39,14 @@ internal static class LoopbackServer
         }
     }
 
+    /// <summary>Reads a configured port, and opens nothing.</summary>
+    /// <exception cref="FormatException">It is no port.</exception>
+    public static void Check(string? configured)
+    {
+        if (!string.IsNullOrWhiteSpace(configured))
+            Port(configured);
+    }
+
     private static int Port(string configured) =>
         ushort.TryParse(configured, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             ? port

@@ -59,6 +59,14 @@ public sealed class SampleNewsroom : IAsyncDisposable
         Sample = true,
     })];
 
+    /// <summary>Reads the settings as <see cref="StartAsync"/> does, and opens nothing.</summary>
+    /// <exception cref="FormatException">A setting is no number in its range.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        ReleasePlan.Parse(configuration["sample-speed"]);
+        LoopbackServer.Check(configuration["sample:port"]);
+    }
+
     /// <summary>Opens the newsroom: its pages answer when this returns; a day that has not begun waits for <see cref="Begin"/>.</summary>
     /// <exception cref="FormatException">A setting is no number in its range.</exception>
     /// <exception cref="IOException">The configured port is taken, or the data folder cannot be written.</exception>

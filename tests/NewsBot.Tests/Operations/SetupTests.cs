@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
 using NewsBot.Operations.Setup;
 using NewsBot.Tests.Settings;
 using Xunit;
@@ -67,6 +68,31 @@ public sealed class SetupTests : IDisposable
         Assert.Contains("It begins with xoxb-.", said, StringComparison.Ordinal);
         Assert.Contains("is not a PostgreSQL connection string", said, StringComparison.Ordinal);
         Assert.Contains("Write 16 characters or more.", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_run_changes_one_secret_of_Slack_and_keeps_the_others()
+    {
+        var env = Path.Combine(folder.Path, "newsbot.env");
+        await AskAsync("", "", "", "", "", "", "xoxb-1-2", "", "s1gn1ng", "", "", "", env);
+        var (status, said) = await AskAsync("", "", "", "", "", "", "", "", "an0ther", "", "", "", env);
+        Assert.Equal(0, status);
+        Assert.Equal("Slack__BotToken=xoxb-1-2\nSlack__SigningSecret=an0ther\n", File.ReadAllText(env));
+        Assert.Contains("signing secret", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Slack:BotToken=xoxb-1-2", true)]
+    [InlineData("Slack:BotToken=", false)]
+    [InlineData("MicrosoftAppId=11111111-2222-3333-4444-555555555555", false)]
+    public async Task What_is_set_elsewhere_is_asked_about_further(string setting, bool asked)
+    {
+        var output = new StringWriter();
+        var known = new ConfigurationBuilder().AddCommandLine(["--" + setting]).Build();
+        var setup = new SetupCommandLine(new StringReader(""), output, Path.Combine(folder.Path, "data")) { Known = known };
+        Assert.Equal(0, await setup.RunAsync(default));
+        Assert.Equal(asked, output.ToString().Contains("signing secret", StringComparison.Ordinal));
+        Assert.Equal(setting.StartsWith("MicrosoftAppId", StringComparison.Ordinal), output.ToString().Contains("tenant id", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,4 +1,9 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using NewsBot.Operations.Doctor;
+using NewsBot.Settings;
 using NewsBot.Tests.Settings;
+using NewsBot.TestSupport;
 using Xunit;
 
 namespace NewsBot.Tests.Operations;
@@ -35,6 +40,33 @@ public sealed class StartTests
             TimeProvider.System));
         Assert.Contains(key, refusal.Message, StringComparison.Ordinal);
         if (key == "Operate:Token")
+        Assert.Contains(Errors(folder, ["--Slack:SigningSecret", "s", "--Slack:BotToken", "xoxb-1", "--" + key, value]), e => e == refusal.Message);
             Assert.DoesNotContain(value, refusal.Message, StringComparison.Ordinal);
     }
 }
+
+    /// <summary>Every setting that is a number by default, and the one that is any port.</summary>
+    public static TheoryData<string> Numbers()
+    {
+        var defaults = new ConfigurationBuilder().AddJsonFile(Path.Combine(SharedData.Root, "src", "NewsBot", "appsettings.json")).Build();
+        return [.. KnownSettings.Carried().Keys.Where(k => double.TryParse(defaults[k], CultureInfo.InvariantCulture, out _)), "sample:port"];
+    }
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public async Task A_number_that_stops_the_start_is_an_error_of_the_doctor_s_with_the_same_sentence(string key)
+    {
+        using var folder = new TempFolder();
+        // Without sources the sample newsroom runs, which has numbers of its own.
+        string[] settings = ["--Slack:SigningSecret", "s", "--Slack:BotToken", "xoxb-1", "--" + key, "-1"];
+        var refusal = await Assert.ThrowsAsync<FormatException>(
+            () => Program.BuildAsync(["--data", folder.Path, "--urls", "http://127.0.0.1:0", .. settings], TimeProvider.System));
+        Assert.Contains(Errors(folder, settings), e => e == refusal.Message);
+    }
+
+    private static IEnumerable<string> Errors(TempFolder folder, string[] settings)
+    {
+        var (builder, data) = Program.Configure(["--data", folder.Path, "--environment", "Production", .. settings]);
+        var patient = new Patient { Settings = builder.Configuration, Environment = builder.Environment, Data = data, Clock = TimeProvider.System, Online = false };
+        return SettingsLook.Find(patient).Where(f => f.Severity == Severity.Error).Select(f => f.Sentence);
+    }

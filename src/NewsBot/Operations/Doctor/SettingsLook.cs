@@ -1,7 +1,10 @@
+using NewsBot.Channels;
 using NewsBot.Channels.BotFramework;
 using NewsBot.Channels.Chat;
 using NewsBot.Channels.Slack;
 using NewsBot.Deliveries.Ledger;
+using NewsBot.Desk;
+using NewsBot.Sample;
 using NewsBot.Settings;
 using NewsBot.Storage;
 using NewsBot.Web;
@@ -21,6 +24,14 @@ internal static class SettingsLook
                 Wrong(() => WebOptions.From(settings)),
                 Wrong(() => ChannelRule.From(settings, patient.Environment.IsDevelopment())),
                 Wrong(() => new ChatDoor(settings)),
+                Wrong(() => new Haste(settings, patient.Clock)),
+                // The real sources' newsroom reads none of its settings.
+                Wrong(() =>
+                {
+                    if (DeskFiles.From(settings).Sources is null)
+                        SampleNewsroom.Check(settings);
+                    return null;
+                }),
                 Wrong(() => OperationsOptions.From(settings)),
                 Wrong(() => SlackOptions.From(settings)),
                 Wrong(() => RetentionPolicy.Of(settings)),

@@ -14,6 +14,9 @@ namespace NewsBot.Operations.Setup;
 /// <param name="data">The data folder's full path.</param>
 internal sealed class SetupCommandLine(TextReader input, TextWriter output, string data)
 {
+    /// <summary>The settings from everywhere, secrets too; null where only the folder's own are known.</summary>
+    public IConfiguration? Known { get; init; }
+
     /// <summary>Reads an answer that nobody else in the room should see; null where there is no screen.</summary>
     public Func<string?>? Hidden { get; init; }
 
@@ -23,12 +26,14 @@ internal sealed class SetupCommandLine(TextReader input, TextWriter output, stri
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var file = Path.Combine(data, SettingSources.SetUp);
-        var settings = File.Exists(file) ? Parsed(file, await File.ReadAllTextAsync(file, cancellationToken)) : [];
+        var again = File.Exists(file);
+        var settings = again ? Parsed(file, await File.ReadAllTextAsync(file, cancellationToken)) : [];
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
         await output.WriteLineAsync("An empty answer keeps what stands in brackets.");
         foreach (var question in SetupQuestion.All)
         {
-            if (!question.AppliesTo(settings, secrets))
+            // Whoever has set up before may have the secret in a file that only the service reads.
+            if (!question.AppliesTo(settings, secrets, key => Known?[key] is { Length: > 0 } || (again && KnownSettings.IsSecret(key))))
                 continue;
             if (await AskAsync(question, settings, cancellationToken) is not { } answer)
                 continue;

@@ -44,8 +44,9 @@ internal sealed record SetupQuestion(string Key, string Text, Func<string, strin
 
     /// <param name="settings">What is set, with the answers so far.</param>
     /// <param name="secrets">The secrets answered so far.</param>
-    public bool AppliesTo(JsonObject settings, IReadOnlyDictionary<string, string> secrets) =>
-        Needs is null || secrets.ContainsKey(Needs) || All.First(q => q.Key == Needs).Now(settings) is not null;
+    /// <param name="known">Whether a setting is set anywhere else, or may be: a secret in a file of its own is not seen.</param>
+    public bool AppliesTo(JsonObject settings, IReadOnlyDictionary<string, string> secrets, Func<string, bool> known) =>
+        Needs is null || secrets.ContainsKey(Needs) || All.First(q => q.Key == Needs).Now(settings) is not null || known(Needs);
 
     /// <summary>What is set now.</summary>
     public string? Now(JsonObject settings)
