@@ -27,7 +27,10 @@ internal sealed record OperationsOptions
     /// <summary>New chats a minute from one address.</summary>
     public int NewChatsAMinute { get; init; } = 20;
 
-    /// <summary>Requests a minute from one address, of each kind.</summary>
+    /// <summary>Looks of chat pages for news a minute from one address.</summary>
+    public int LooksAMinute { get; init; } = 12_000;
+
+    /// <summary>Requests a minute from one address, of each other kind.</summary>
     public int RequestsAMinute { get; init; } = 1200;
 
     /// <exception cref="FormatException">A setting is wrong; the message names it.</exception>
@@ -40,6 +43,7 @@ internal sealed record OperationsOptions
         MetricsOpen = Setting.Switch(settings, "Metrics"),
         ChatDays = Setting.Number(settings, "Keep:ChatDays", 1, 3650, 90),
         NewChatsAMinute = Setting.Number(settings, "Limits:NewChatsAMinute", 1, 10_000, 20),
+        LooksAMinute = Setting.Number(settings, "Limits:LooksAMinute", 60, 1_000_000, 12_000),
         RequestsAMinute = Setting.Number(settings, "Limits:RequestsAMinute", 60, 1_000_000, 1200),
     };
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -130,7 +131,7 @@ public sealed partial class DoorsTests
     [InlineData("POST", "/slack/nowhere")]
     public async Task Too_many_requests_of_one_address_are_told_to_wait_at_every_door(string method, string path)
     {
-        await using var host = await OperationsHost.StartAsync(["Limits:RequestsAMinute=60"]);
+        await using var host = await OperationsHost.StartAsync(["Limits:RequestsAMinute=60", "Limits:LooksAMinute=60"]);
         var answers = new List<HttpStatusCode>();
         // A minute may end among them.
         for (var i = 0; i < 122; i++)
@@ -143,6 +144,26 @@ public sealed partial class DoorsTests
         Assert.DoesNotContain(HttpStatusCode.TooManyRequests, answers.Take(60));
         using var local = await host.Client.GetAsync("/health/live");
         Assert.Equal(HttpStatusCode.OK, local.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_open_chat_pages_of_an_office_with_one_address_are_not_told_to_wait()
+    {
+        await using var host = await OperationsHost.StartAsync(["WebChat=on"]);
+        using var begun = await host.StrangerAsync(HttpMethod.Post, "/v3/directline/tokens/generate");
+        var chat = JsonNode.Parse(await begun.Content.ReadAsStringAsync())!;
+        // Sixty pages, each of which looks once a second.
+        var answers = new HashSet<HttpStatusCode>();
+        for (var i = 0; i < 3600; i++)
+        {
+            using var look = new HttpRequestMessage(HttpMethod.Get, $"/v3/directline/conversations/{chat["conversationId"]}/activities?watermark=0");
+            look.Headers.Add("X-Forwarded-For", "203.0.113.9");
+            look.Headers.Add("Authorization", "Bearer " + chat["token"]);
+            using var answer = await host.Client.SendAsync(look);
+            answers.Add(answer.StatusCode);
+        }
+
+        Assert.Equal([HttpStatusCode.OK], answers);
     }
 
     [Fact]

@@ -11,9 +11,13 @@ namespace NewsBot.Operations.Security;
 /// the channels: at their doors those whom they did not send are counted.</summary>
 internal static class RateLimits
 {
-    private const string NewChats = "/v3/directline/tokens/generate";
+    private const string Chats = "/v3/directline";
+    private const string NewChats = Chats + "/tokens/generate";
 
-    private static readonly string[] Kinds = ["/v3/directline", "/api", "/slack", "/operate"];
+    // By a page that is open, as long as it is: many people of one office have one address, and none of them has done anything.
+    private const string Looks = "/activities";
+
+    private static readonly string[] Kinds = [Chats, "/api", "/slack", "/operate"];
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
@@ -40,7 +44,12 @@ internal static class RateLimits
         if (SlackEndpoints.IsDoor(context.Request) || MessagesEndpoint.IsDoor(context.Request))
             return RateLimitPartition.GetNoLimiter("channels");
         var kind = KindOf(context.Request);
-        var most = kind == NewChats ? options.NewChatsAMinute : options.RequestsAMinute;
+        var most = kind switch
+        {
+            NewChats => options.NewChatsAMinute,
+            Looks => options.LooksAMinute,
+            _ => options.RequestsAMinute,
+        };
         return RateLimitPartition.GetFixedWindowLimiter($"{kind} {CallerAddress.Of(context)}", _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = most,
@@ -49,8 +58,17 @@ internal static class RateLimits
         });
     }
 
-    private static string KindOf(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments(NewChats, StringComparison.OrdinalIgnoreCase)
-            ? NewChats
-            : Kinds.FirstOrDefault(k => request.Path.StartsWithSegments(k, StringComparison.OrdinalIgnoreCase)) ?? "/";
+    private static string KindOf(HttpRequest request)
+    {
+        if (HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments(NewChats, StringComparison.OrdinalIgnoreCase))
+            return NewChats;
+        if (HttpMethods.IsGet(request.Method)
+            && request.Path.StartsWithSegments(Chats, StringComparison.OrdinalIgnoreCase, out var rest)
+            && rest.Value?.EndsWith(Looks, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return Looks;
+        }
+
+        return Kinds.FirstOrDefault(k => request.Path.StartsWithSegments(k, StringComparison.OrdinalIgnoreCase)) ?? "/";
+    }
 }

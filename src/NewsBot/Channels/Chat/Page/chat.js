@@ -119,7 +119,8 @@
   async function stateOf(chat) {
     try {
       const answer = await ask(`conversations/${encodeURIComponent(chat.conversationId)}`, { headers: { Authorization: `Bearer ${chat.token}` } });
-      return answer.ok ? 'open' : answer.status < 500 ? 'gone' : 'unreachable';
+      // Any other answer, as that there were too many requests, says nothing of the chat.
+      return answer.ok ? 'open' : [401, 403, 404].includes(answer.status) ? 'gone' : 'unreachable';
     } catch {
       return 'unreachable';
     }
