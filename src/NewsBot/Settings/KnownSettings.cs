@@ -66,11 +66,17 @@ internal sealed class KnownSettings
     public IReadOnlyList<string> Complaints(IConfigurationRoot settings) =>
         [.. settings.Providers.SelectMany(ComplaintsOf).Concat(EditorsByName(settings)).Distinct(StringComparer.Ordinal)];
 
-    // Every channel's ids have a digit and no blank.
-    private static IEnumerable<string> EditorsByName(IConfiguration settings) =>
-        (settings["Editors"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(e => e != "*" && (!e.Any(char.IsAsciiDigit) || e.Any(char.IsWhiteSpace)))
-            .Select(e => $"Editors holds '{e}', which looks like a name. Names make no editor, as anybody can take one: write the id that “sources add” tells whoever is none.");
+    // Every channel's ids have a digit and no blank; those of our own chat page begin with a word of ours.
+    private static IEnumerable<string> EditorsByName(IConfiguration settings)
+    {
+        foreach (var editor in (settings["Editors"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (editor != "*" && (!editor.Any(char.IsAsciiDigit) || editor.Any(char.IsWhiteSpace)))
+                yield return $"Editors holds '{editor}', which looks like a name. Names make no editor, as anybody can take one: write the id that “sources add” tells whoever is none.";
+            else if (editor.StartsWith("person-", StringComparison.Ordinal))
+                yield return $"Editors holds '{editor}' without its channel, which counts in Teams and Slack alone: write webchat:{editor}.";
+        }
+    }
 
     private IEnumerable<string> ComplaintsOf(IConfigurationProvider provider)
     {

@@ -1,5 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting.Internal;
+using NewsBot.Commands;
+using NewsBot.Commands.Sources;
+using NewsBot.Conversations;
 using NewsBot.Desk;
 using NewsBot.Feeds;
 using NewsBot.Feeds.Listings;
@@ -181,6 +186,38 @@ public sealed class SourcesTests
         Assert.Contains(told, await room.SayAsync(line), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("U1", "slack", "U1", true)]
+    [InlineData("29:1aBc", "msteams", "29:1aBc", true)]
+    [InlineData("slack:U1", "slack", "U1", true)]
+    [InlineData("msteams:29:1aBc", "msteams", "29:1aBc", true)]
+    [InlineData("webchat:person-0f", "webchat", "person-0f", true)]
+    [InlineData("directline:desk-1", "directline", "desk-1", true)]
+    [InlineData("*", "directline", "U1", true)]
+    [InlineData("U1", "directline", "U1", false)]
+    [InlineData("U1", "webchat", "U1", false)]
+    [InlineData("slack:U1", "directline", "U1", false)]
+    [InlineData("slack:U1", "directline", "slack:U1", false)]
+    [InlineData("slack:U1", "msteams", "U1", false)]
+    [InlineData("slack:U1", "slack", "U2", false)]
+    public void Who_names_itself_as_an_editor_of_another_channel_is_none(string editors, string channel, string person, bool isEditor)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Editors", editors)]).Build();
+        var conversation = new Conversation
+        {
+            Id = 1,
+            Channel = channel,
+            ExternalId = "c",
+            Kind = ConversationKind.Personal,
+            Reference = "{}",
+            Zone = "UTC",
+            ZoneSource = ZoneSource.Default,
+            Joined = DateTimeOffset.UnixEpoch,
+            State = ConversationState.Open,
+        };
+        Assert.Equal(isEditor, new Editors(settings, new HostingEnvironment { EnvironmentName = "Production" }).Has(new Request(conversation, person, person, "")));
+    }
+
     [Fact]
     public async Task Nobody_but_an_editor_changes_what_everybody_reads()
     {
@@ -188,7 +225,7 @@ public sealed class SourcesTests
         await new SourceTable(room.Db, room.Clock).EnsureAsync(Room.Desk.Sources, default);
         var refused = await room.SayAsync("sources pause gazette", "Mallory", name: "Una");
         Assert.Contains("Only editors", refused, StringComparison.Ordinal);
-        Assert.Contains("your id is Mallory", refused, StringComparison.Ordinal);
+        Assert.Contains("Your entry there is test:Mallory", refused, StringComparison.Ordinal);
         Assert.Single(await new FeedTable(room.Db).DueAsync(room.Clock.GetUtcNow(), 9, default));
         Assert.Contains("The Gazette", await room.SayAsync("sources", "Mallory"), StringComparison.Ordinal);
     }

@@ -52,7 +52,8 @@ public sealed partial class KnownSettingsTests
 
     [Theory]
     [InlineData("*", 0)]
-    [InlineData("29:1aBc, U024BE7LH, person-0f", 0)]
+    [InlineData("29:1aBc, U024BE7LH, slack:U024BE7LH, msteams:29:1aBc, webchat:person-0f", 0)]
+    [InlineData("29:1aBc, person-0f", 1)]
     [InlineData("29:1aBc,Ayesha", 1)]
     [InlineData("Agent 007", 1)]
     public void An_editor_s_name_in_place_of_an_id_is_told_of(string editors, int complaints) =>

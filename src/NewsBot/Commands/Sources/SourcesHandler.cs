@@ -34,7 +34,7 @@ public sealed class SourcesHandler(
             return new Answer(cards.Error(
                 "Only editors change the sources",
                 "Every conversation reads the same sources. Ask whoever runs this newsroom to add you to its editors (the setting Editors). " +
-                $"Here your id is {request.PersonId}",
+                $"Your entry there is {Editors.NameOf(request)}",
                 Buttons.Of(["sources"])));
         }
 
