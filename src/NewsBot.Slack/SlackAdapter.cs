@@ -62,12 +62,30 @@ public sealed class SlackAdapter : BotAdapter
 
     /// <summary>Runs a turn for an activity that came from Slack.</summary>
     /// <returns>What of the answer is still to be said, as Slack refuses for longer than a turn waits; null when nothing is.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped, and is not done: that is no failure of the turn, of which a person would
+    /// be told.</exception>
     public async Task<UnsaidAnswer?> RunAsync(Activity activity, IBot bot, CancellationToken cancellationToken)
     {
         using var turn = new TurnContext(this, activity);
         var state = new SlackTurn(ofOwnAccord: false, _clock);
         turn.TurnState.Set(state);
-        await RunPipelineAsync(turn, bot.OnTurnAsync, cancellationToken);
+        var stopped = false;
+        await RunPipelineAsync(
+            turn,
+            async (context, stop) =>
+            {
+                try
+                {
+                    await bot.OnTurnAsync(context, stop);
+                }
+                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+                {
+                    stopped = true;
+                }
+            },
+            cancellationToken);
+        if (stopped)
+            throw new OperationCanceledException(cancellationToken);
         return state.UnsaidTo(activity);
     }
 

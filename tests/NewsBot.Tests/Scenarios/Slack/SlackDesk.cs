@@ -29,6 +29,9 @@ internal sealed class SlackDesk : IAsyncDisposable
 
     public FakeSlack Slack { get; }
 
+    /// <summary>Replaces services at the next start.</summary>
+    public Action<IServiceCollection>? Replace { get; set; }
+
     /// <summary>Everything that the program has logged.</summary>
     public LogTrap Logs { get; } = new();
 
@@ -43,9 +46,13 @@ internal sealed class SlackDesk : IAsyncDisposable
     {
         SlackDesk? desk = null;
         var scene = Scene.Prepare(
-            services => services
-                .AddKeyedSingleton<HttpMessageHandler>(SlackServices.EdgeKey, desk!.Slack)
-                .AddLogging(logging => logging.AddProvider(desk.Logs).SetMinimumLevel(LogLevel.Trace)),
+            services =>
+            {
+                services
+                    .AddKeyedSingleton<HttpMessageHandler>(SlackServices.EdgeKey, desk!.Slack)
+                    .AddLogging(logging => logging.AddProvider(desk.Logs).SetMinimumLevel(LogLevel.Trace));
+                desk.Replace?.Invoke(services);
+            },
             outlets);
         desk = new SlackDesk(scene, new FakeSlack(scene.Clock));
         prepare(desk.Slack);

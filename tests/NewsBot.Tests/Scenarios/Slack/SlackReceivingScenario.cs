@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Bot.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using NewsBot.Channels;
 using NewsBot.Channels.Slack;
 using NewsBot.Channels.Slack.Inbox;
+using NewsBot.Conversations;
 using NewsBot.Slack.Tests.Fake;
 using NewsBot.Storage;
 using NewsBot.Tests.Channels;
@@ -162,6 +164,24 @@ public sealed class SlackReceivingScenario
     }
 
     [Fact]
+    public async Task A_turn_that_a_stop_has_cut_off_is_made_again_at_once_and_nobody_is_told_of_a_failure()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var entered = new TaskCompletionSource();
+        desk.Replace = services => services.AddSingleton<IBot>(provider => new HeldBot(provider.GetRequiredService<ReceivedActivityTable>(), entered));
+        await desk.Scene.RestartAsync();
+        await desk.EventAsync(Payloads.Mention("topics", "1772442000.000100"));
+        await entered.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        desk.Replace = null;
+        await desk.Scene.RestartAsync();
+        // The clock stands still: nothing waits for a claim to end.
+        for (var i = 0; i < 3000 && await desk.AskAsync<long>("select count(*) from slack_inbox where next_try is not null") > 0; i++)
+            await Task.Delay(10);
+        Assert.Contains("Topics", Assert.Single(desk.Slack.Messages).Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Text_of_strangers_makes_no_link_no_mention_and_no_call_of_the_channel()
     {
         await using var desk = await SlackDesk.OpenAsync();
@@ -253,6 +273,18 @@ public sealed class SlackReceivingScenario
         JsonObject one => one.SelectMany(p => MrkdwnOf(p.Value)),
         _ => [],
     };
+
+    /// <summary>A turn that has begun, as far as the bot has noted it, and does not end by itself.</summary>
+    private sealed class HeldBot(ReceivedActivityTable received, TaskCompletionSource entered) : IBot
+    {
+        public async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
+        {
+            var activity = turnContext.Activity;
+            await received.AddAsync(activity.ChannelId, activity.Conversation.Id, activity.Id, cancellationToken);
+            entered.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+    }
 
     private static long Micros(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 }

@@ -163,6 +163,8 @@ internal sealed partial class SlackInbox(
         }
         catch (Exception failure)
         {
+            // Whoever starts next, or another process, need not wait for the claim to end.
+            await table.FinishAsync(row, clock.GetUtcNow(), "stopped");
             var problem = failure is SlackException slack ? slack.Error : failure.GetType().Name;
             var again = attempt < MostTries && failure is not SlackException { Remedy: not (SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown) };
             await table.FinishAsync(row, again ? clock.GetUtcNow() + Wait(attempt, (failure as SlackException)?.RetryAfter) : null, problem);
