@@ -11,6 +11,7 @@ public sealed class SlackViewsScenario
     public async Task Home_shows_what_is_followed_and_its_buttons_do_what_can_be_typed()
     {
         await using var desk = await SlackDesk.OpenAsync();
+        desk.Slack.Members.Add(("U1", "C1"));
         await desk.MentionAsync("subscribe intra-afghan");
         await desk.MentionAsync("digest at 16:00 in Asia/Karachi");
         await desk.TellAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = "U1", ["channel"] = "D1", ["tab"] = "home" });
@@ -60,6 +61,32 @@ public sealed class SlackViewsScenario
         Assert.Contains("And 2 more channels.", shown);
         Assert.DoesNotContain("<#C99>", shown);
         Assert.True(home["blocks"]!.AsArray().Count <= 100);
+    }
+
+    [Fact]
+    public async Task Home_shows_nothing_of_a_channel_to_whom_it_was_taken_from_and_what_they_subscribed_where_Slack_does_not_tell()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        desk.Slack.Channels["C9"] = true;
+        desk.Slack.Members.Add(("U1", "C1"));
+        foreach (var channel in new[] { "C1", "C9" })
+            await desk.MentionAsync("subscribe intra-afghan", channel);
+        var opened = new JsonObject { ["type"] = "app_home_opened", ["user"] = "U1", ["channel"] = "D1", ["tab"] = "home" };
+        async Task<string> HomeAsync()
+        {
+            await desk.TellAsync(opened.DeepClone().AsObject());
+            return string.Join('\n', FakeSlack.Texts(desk.Slack.Views[^1].View));
+        }
+
+        // U1 subscribed in C9, and was removed from it.
+        var shown = await HomeAsync();
+        Assert.Contains("<#C1>", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("<#C9>", shown, StringComparison.Ordinal);
+
+        desk.Slack.Fail("users.conversations", "missing_scope");
+        shown = await HomeAsync();
+        Assert.Contains("<#C1>", shown, StringComparison.Ordinal);
+        Assert.Contains("<#C9>", shown, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,10 +12,11 @@ internal sealed class HomeTable(NewsDb db)
 {
     /// <param name="direct">The person's direct messages with the bot: the channels are those of its workspace, or of its organisation.</param>
     /// <param name="user">The person.</param>
-    /// <param name="member">The channels that the person is in.</param>
+    /// <param name="member">The channels that the person is in; null where Slack does not tell: then those in which they have subscribed
+    /// something. Whoever was removed from a private channel sees no more of it.</param>
     /// <param name="cancellationToken">Stops.</param>
     public async Task<IReadOnlyList<Conversation>> ChannelsOfAsync(
-        Conversation direct, string user, IReadOnlySet<string> member, CancellationToken cancellationToken)
+        Conversation direct, string user, IReadOnlySet<string>? member, CancellationToken cancellationToken)
     {
         var (team, enterprise) = (SlackPlace.Parse(direct.ExternalId).Team, GridChannels.OrganisationOf(direct));
         await using var connection = await db.OpenAsync(cancellationToken);
@@ -42,7 +43,7 @@ internal sealed class HomeTable(NewsDb db)
         return
         [
             .. channels.Where(c => SlackPlace.Parse(c.ExternalId).Team == team || GridChannels.OrganisationOf(c) == enterprise)
-                .Where(c => own.Contains(c.Id) || member.Contains(SlackPlace.Parse(c.ExternalId).Channel))
+                .Where(c => member?.Contains(SlackPlace.Parse(c.ExternalId).Channel) ?? own.Contains(c.Id))
                 .OrderByDescending(c => own.Contains(c.Id)),
         ];
     }

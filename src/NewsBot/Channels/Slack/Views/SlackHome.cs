@@ -25,6 +25,9 @@ internal sealed class SlackHome(
 {
     private const int MostChannels = 12;
 
+    // Of users.conversations, 200 channels each.
+    private const int MostPages = 20;
+
     // Together with the parts above them the channels stay within what a view takes.
     private const int OfPerson = 24;
     private const int OfHealth = 8;
@@ -117,13 +120,13 @@ internal sealed class SlackHome(
         ? blocks
         : blocks.Take(most - 1).Append(Block.Context($"And {blocks.Count - most + 1} more: say {line}."));
 
-    // The public channels of a person, and the private ones that the bot is in too.
-    private async Task<IReadOnlySet<string>> MembershipsAsync(SlackPayload payload, string user, CancellationToken cancellationToken)
+    // The public channels of a person, and the private ones that the bot is in too; null where Slack does not tell.
+    private async Task<IReadOnlySet<string>?> MembershipsAsync(SlackPayload payload, string user, CancellationToken cancellationToken)
     {
         var (found, cursor) = (new HashSet<string>(), (string?)null);
         try
         {
-            for (var page = 0; page < 5; page++)
+            for (var page = 0; page < MostPages; page++)
             {
                 var arguments = new JsonObject
                 {
@@ -142,7 +145,7 @@ internal sealed class SlackHome(
         }
         catch (SlackException)
         {
-            // What the person has subscribed is known without Slack.
+            return null;
         }
 
         return found;
