@@ -4,6 +4,7 @@ using Dapper;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NewsBot.Channels.BotFramework;
+using NewsBot.Channels.Slack;
 using NewsBot.Deliveries;
 using NewsBot.Deliveries.Ledger;
 using NewsBot.Desk;
@@ -29,7 +30,8 @@ internal static class Health
             .AddCheck<FeedsHealth>("feeds")
             .AddCheck<ArticlesHealth>("articles")
             .AddCheck<DeliveriesHealth>("deliveries")
-            .AddCheck<KeyHealth>("channel keys");
+            .AddCheck<KeyHealth>("channel keys")
+            .AddCheck<SlackHealth>("slack");
         return services;
     }
 

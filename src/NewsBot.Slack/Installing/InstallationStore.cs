@@ -1,9 +1,12 @@
+using NewsBot.Slack.Web;
+
 namespace NewsBot.Slack.Installing;
 
 /// <summary>Knows the installations. Two kinds: one that was configured, and as many as people make.</summary>
 public abstract class InstallationStore
 {
     /// <summary>The live installation for a workspace: its own, else that of its organisation; null when there is none.</summary>
+    /// <exception cref="SlackException">There is one, and it cannot be read or asked about for now.</exception>
     public abstract Task<Installation?> FindAsync(string? enterprise, string? team, CancellationToken cancellationToken);
 
     /// <summary>An installation is dead: Slack says so.</summary>

@@ -19,6 +19,7 @@ public sealed class SlackClient(InstallationStore store, SlackApi api, SlackOAut
     public SlackApi Api => api;
 
     /// <summary>The installation for a workspace, with a token that holds; null when the app is not installed there.</summary>
+    /// <exception cref="SlackException">It is, and its token cannot be had for now.</exception>
     public async Task<Installation?> FindAsync(string? enterprise, string? team, CancellationToken cancellationToken) =>
         await store.FindAsync(enterprise, team, cancellationToken) is { } found ? await FreshAsync(found, cancellationToken) : null;
 

@@ -41,11 +41,15 @@ public static class SlackError
     /// <summary>Slack's time-out or a broken connection, as we name it.</summary>
     public const string LostAnswer = "lost_answer";
 
+    /// <summary>The tokens of an installation are there and cannot be read here, as we name it: the app is installed, and nothing is said
+    /// until their keys are back.</summary>
+    public const string KeysMissing = "keys_missing";
+
     private static readonly Dictionary<string, SlackRemedy> Known = new (SlackRemedy Remedy, string Words)[]
     {
         (SlackRemedy.Pause, "ratelimited rate_limited message_limit_exceeded"),
         (SlackRemedy.Retry, "service_unavailable team_added_to_org org_login_required external_channel_migrating update_failed hash_conflict " +
-            "failed_connecting connection_refused"),
+            "failed_connecting connection_refused " + KeysMissing),
         (SlackRemedy.Unknown, "internal_error fatal_error request_timeout " + LostAnswer),
         (SlackRemedy.Refresh, "token_expired"),
         (SlackRemedy.Uninstalled, "invalid_auth account_inactive token_revoked not_authed team_not_found team_access_not_granted " +

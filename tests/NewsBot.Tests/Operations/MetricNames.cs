@@ -11,6 +11,7 @@ internal static partial class MetricNames
     [
         "newsbot_delivery_time_seconds", "newsbot_delivery_failures_total", "newsbot_channel_tokens_total", "newsbot_feed_failures",
         "newsbot_feed_newest_age_seconds", "http_server_request_duration_seconds", "aspnetcore_rate_limiting_requests_total",
+        "newsbot_slack_sockets",
     ];
 
     public static IReadOnlyList<string> Asked() =>

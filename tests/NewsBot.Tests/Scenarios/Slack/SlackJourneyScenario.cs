@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Web;
+using NewsBot.Channels.Slack.Inbox;
 using NewsBot.Slack.Tests.Fake;
 using Xunit;
 
@@ -178,6 +179,48 @@ public sealed class SlackJourneyScenario
 
         await InstallAsync(desk);
         Assert.Contains(await desk.WorkAsync(), m => m.Channel == "C1" && m.Shown.Contains("Nadia Sample", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_node_without_the_keys_of_the_tokens_closes_nothing_and_holds_what_is_owed_and_said_until_they_are_back()
+    {
+        await using var desk = await SlackDesk.OpenAsync(Several, ("herald", "Herald", "press"));
+        await InstallAsync(desk);
+        await desk.MentionAsync("subscribe pak-us");
+        var keys = Path.Combine(desk.Scene.Folder.FullName, "data", "keys");
+        Directory.Move(keys, keys + "-elsewhere");
+        await desk.Scene.RestartAsync();
+
+        desk.Scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        desk.Scene.Outlets[0].Publish("talks", "Talks on trade go on", desk.Scene.Clock.GetUtcNow(), Said.OnPakUs);
+        Assert.Empty(await desk.WorkAsync());
+        Assert.Equal(0, await desk.AskAsync<long>("select state from conversation where external_id = 'T1:C1'"));
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from delivery where state = 3 and next_try is not null"));
+        using (var health = await desk.Scene.Http.GetAsync("/health/ready"))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+            Assert.Contains("The tokens of 1 of 1 Slack installations cannot be read", await health.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        // It is tried more often than what fails otherwise.
+        var before = desk.Slack.Messages.Count;
+        await desk.EventAsync(Payloads.Mention("topics", "1772442900.000100"));
+        for (var i = 0; i < 3000 && await desk.AskAsync<long>("select max(attempts) from slack_inbox where next_try is not null") <= SlackInbox.MostTries + 1; i++)
+        {
+            desk.Scene.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5);
+        }
+
+        Assert.True(await desk.AskAsync<long>("select max(attempts) from slack_inbox where next_try is not null") > SlackInbox.MostTries);
+        Assert.Equal(before, desk.Slack.Messages.Count);
+
+        Directory.Delete(keys, recursive: true);
+        Directory.Move(keys + "-elsewhere", keys);
+        await desk.SettleAsync();
+        Assert.Contains("Topics", Assert.Single(desk.Slack.Messages.Skip(before)).Shown, StringComparison.Ordinal);
+        Assert.Contains(await desk.WorkAsync(TimeSpan.FromMinutes(20)), m => m.Channel == "C1" && m.Shown.Contains("Nadia Sample", StringComparison.Ordinal));
+        using (var health = await desk.Scene.Http.GetAsync("/health/ready"))
+            Assert.DoesNotContain("cannot be read: bring their keys", await health.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static async Task InstallAsync(SlackDesk desk, bool expires = false)

@@ -19,6 +19,10 @@ internal sealed partial class SlackInbox(
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
 
+    // While this process lacks the keys of a workspace's tokens another may have them, and somebody can bring them back.
+    private static readonly TimeSpan WithoutKeys = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWithoutKeys = TimeSpan.FromDays(1);
+
     private readonly SemaphoreSlim nudged = new(0, 1);
     private readonly SemaphoreSlim places = new(Abreast);
     private readonly ConcurrentDictionary<string, Task> busy = new(StringComparer.Ordinal);
@@ -159,16 +163,19 @@ internal sealed partial class SlackInbox(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            // Whoever starts next, or another process, need not wait for the claim to end.
+            await table.FinishAsync(row, clock.GetUtcNow(), "stopped");
             throw;
         }
         catch (Exception failure)
         {
-            // Whoever starts next, or another process, need not wait for the claim to end.
-            await table.FinishAsync(row, clock.GetUtcNow(), "stopped");
             var problem = failure is SlackException slack ? slack.Error : failure.GetType().Name;
-            var again = attempt < MostTries && failure is not SlackException { Remedy: not (SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown) };
-            await table.FinishAsync(row, again ? clock.GetUtcNow() + Wait(attempt, (failure as SlackException)?.RetryAfter) : null, problem);
-            Log.Failed(logger, failure, row.Id, row.Kind, attempt, again);
+            var again = MayTryAgain(row, problem)
+                && failure is not SlackException { Remedy: not (SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown) };
+            await table.FinishAsync(row, again ? clock.GetUtcNow() + Wait(attempt, problem, (failure as SlackException)?.RetryAfter) : null, problem);
+            // Missing keys are told of once, not at each look for them.
+            if (problem != SlackError.KeysMissing || row.Attempts == 0 || !again)
+                Log.Failed(logger, failure, row.Id, row.Kind, attempt, again);
             return !again;
         }
     }
@@ -193,15 +200,19 @@ internal sealed partial class SlackInbox(
         }
 
         var attempt = row.Attempts + 1;
-        var again = isNew || attempt < MostTries;
+        var again = isNew || MayTryAgain(row, first.Error);
         Log.Unsaid(logger, row.Kind, row.Id, attempt, first.Error, again);
         if (again)
-            await table.KeepAsync(row, clock.GetUtcNow() + Wait(attempt, first.RetryAfter), first.Error, KeptAnswers.Write(unsaid));
+            await table.KeepAsync(row, clock.GetUtcNow() + Wait(attempt, first.Error, first.RetryAfter), first.Error, KeptAnswers.Write(unsaid));
         else
             await table.FinishAsync(row, null, first.Error);
     }
 
-    private static TimeSpan Wait(int attempt, TimeSpan? asked) => asked ?? TimeSpan.FromSeconds(5 * Math.Pow(4, attempt - 1));
+    private bool MayTryAgain(InboxRow row, string problem) =>
+        problem == SlackError.KeysMissing ? clock.GetUtcNow() - row.Received < LongestWithoutKeys : row.Attempts + 1 < MostTries;
+
+    private static TimeSpan Wait(int attempt, string problem, TimeSpan? asked) =>
+        problem == SlackError.KeysMissing ? WithoutKeys : asked ?? TimeSpan.FromSeconds(5 * Math.Pow(4, attempt - 1));
 
     private static partial class Log
     {

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Dapper;
 using NewsBot.Slack.Installing;
+using NewsBot.Slack.Web;
 using NewsBot.Storage;
 
 namespace NewsBot.Channels.Slack.Installing;
@@ -15,6 +17,9 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
 
     private static readonly TimeSpan RefreshClaim = TimeSpan.FromMinutes(1);
 
+    // Those that were told of: every call asks.
+    private readonly ConcurrentDictionary<long, bool> unreadable = new();
+
     public override async Task<Installation?> FindAsync(string? enterprise, string? team, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
@@ -28,10 +33,29 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
             cancellationToken: cancellationToken));
         if (row is null)
             return null;
-        if (cipher.Decrypt(row.BotToken) is { } token)
-            return row.Open(token, row.RefreshToken is null ? null : cipher.Decrypt(row.RefreshToken));
-        Log.Unreadable(logger, row.Id);
-        return null;
+        var (token, refresh) = (cipher.Decrypt(row.BotToken), row.RefreshToken is null ? null : cipher.Decrypt(row.RefreshToken));
+        if (token is not null && (refresh is null) == (row.RefreshToken is null))
+        {
+            unreadable.TryRemove(row.Id, out _);
+            return row.Open(token, refresh);
+        }
+
+        if (unreadable.TryAdd(row.Id, true))
+            Log.Unreadable(logger, row.Id);
+        // Not taken for none: what is owed there would be held as in a workspace that has removed the app.
+        throw new SlackException("installation", SlackError.KeysMissing, SlackRemedy.Retry)
+        {
+            Detail = "The keys that encrypted the tokens are not in the folder of Slack:Keys.",
+        };
+    }
+
+    /// <summary>The live installations, and those of them whose tokens cannot be read here.</summary>
+    public async Task<(int Live, int Unreadable)> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var tokens = (await connection.QueryAsync<string>(new CommandDefinition(
+            "select bot_token from slack_installation where ended is null", cancellationToken: cancellationToken))).AsList();
+        return (tokens.Count, tokens.Count(t => cipher.Decrypt(t) is null));
     }
 
     /// <summary>Keeps an installation; one that is there already is replaced and lives again.</summary>
@@ -195,7 +219,7 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
         [LoggerMessage(1, LogLevel.Error, "The installation in {Team} is dead: {Reason}")]
         public static partial void Ended(ILogger logger, string? team, string reason);
 
-        [LoggerMessage(2, LogLevel.Critical, "The tokens of installation {Installation} cannot be read: the keys that encrypted them are not in the folder of Slack:Keys")]
+        [LoggerMessage(2, LogLevel.Critical, "The tokens of installation {Installation} cannot be read: the keys that encrypted them are not in the folder of Slack:Keys. What is owed there waits")]
         public static partial void Unreadable(ILogger logger, long installation);
     }
 }
