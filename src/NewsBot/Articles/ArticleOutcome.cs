@@ -18,6 +18,8 @@ internal sealed record ArticleOutcome
     /// <summary>Looks in a row that did not find a page which had been read; the next one takes it for gone.</summary>
     private const int AwayFor = 3;
 
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(5), LeastRest = TimeSpan.FromMinutes(1), LongestRest = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan[] Retries = [TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(6)];
 
     /// <summary>The text to store; null when there is none.</summary>
@@ -39,7 +41,7 @@ internal sealed record ArticleOutcome
     public DateTimeOffset? Published { get; init; }
 
     /// <summary>Where the page really is: the address that it calls its own if that is of the same site and no section above it, else
-    /// where redirects ended.</summary>
+    /// where redirects ended. Null for one that is too long to be kept.</summary>
     public Uri? Address { get; init; }
 
     public ArticleProblem? Problem { get; init; }
@@ -58,8 +60,9 @@ internal sealed record ArticleOutcome
     /// <summary>No item has a date, and the page is of long ago: it was announced by accident.</summary>
     public bool Old { get; init; }
 
-    /// <summary>The page's site did not answer at all.</summary>
-    public bool NoAnswer { get; init; }
+    /// <summary>How long nothing more is asked of the page's site, which did not answer at all or asks for fewer questions; null when there is no
+    /// reason to stop.</summary>
+    public TimeSpan? Rest { get; init; }
 
     /// <summary>Reads what a fetch brought.</summary>
     /// <param name="article">Its attempts so far decide whether there is another.</param>
@@ -93,7 +96,7 @@ internal sealed record ArticleOutcome
         }
 
         if (!fetched.Ok)
-            return Unread(ProblemOf(fetched.Problem), fetched.ProblemText) with { NoAnswer = fetched.NoAnswer };
+            return Unread(ProblemOf(fetched.Problem), fetched.ProblemText) with { Rest = RestOf(fetched) };
 
         var page = PageReader.Read(BodyText.Decode(fetched.Body, fetched.ContentType).Text, fetched.FinalAddress);
         if (page.Problem != PageProblem.None)
@@ -206,14 +209,23 @@ internal sealed record ArticleOutcome
         return now + (fetched.RetryAfter is { } asked && asked > wait && asked < TimeSpan.FromDays(1) ? asked : wait);
     }
 
-    private static Uri AddressOf(PageText page, Fetched fetched)
+    private static Uri? AddressOf(PageText page, Fetched fetched)
     {
         var (canonical, final) = (page.Canonical, fetched.FinalAddress);
-        return canonical is not null && canonical.AbsolutePath.Length > 1
+        return canonical is not null && canonical.AbsolutePath.Length > 1 && SeenItem.IsKept(canonical)
             && ArticleKey.SameSite(canonical, final) && !ArticleKey.IsAbove(canonical, final)
             ? canonical
-            : final;
+            : SeenItem.IsKept(final) ? final : null;
     }
+
+    // A longer time that the server asks for is that of the page that was asked. The others wait no longer than this: until its page is
+    // looked at an article has not even its feed's text.
+    private static TimeSpan? RestOf(Fetched fetched) =>
+        fetched.NoAnswer ? Silence
+        : fetched.Problem != FetchProblem.TooOften ? null
+        : fetched.RetryAfter is not { } asked ? Silence
+        : asked < LeastRest ? LeastRest
+        : asked < LongestRest ? asked : LongestRest;
 
     private static ArticleProblem ProblemOf(FetchProblem problem) => problem switch
     {

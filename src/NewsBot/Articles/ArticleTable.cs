@@ -64,28 +64,33 @@ public sealed class ArticleTable(NewsDb db)
         return [.. next.Where(articles.ContainsKey).Select(id => articles[id])];
     }
 
-    /// <summary>Puts off articles of a site that does not answer; it counts as no attempt.</summary>
-    internal async Task PutOffAsync(IReadOnlyCollection<long> articles, DateTimeOffset until, CancellationToken cancellationToken)
-    {
-        if (articles.Count == 0)
-            return;
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync("update article set next_try = @until where id in {=articles}", new { until, articles });
-    }
+    /// <summary>Puts off whatever is due of a site; it counts as no attempt.</summary>
+    /// <param name="authority">Host and port of the site, as in the articles' addresses.</param>
+    /// <param name="now">What waits at this time is due.</param>
+    /// <param name="rest">For how long.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal Task PutOffAsync(string authority, DateTimeOffset now, TimeSpan rest, CancellationToken cancellationToken) => db.WriteAloneAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(
+            """
+            update article set next_try = @until
+            where next_try <= @now and (substr(url, 1, length(@https)) = @https or substr(url, 1, length(@http)) = @http)
+            """,
+            new { now, until = now + rest, https = $"https://{authority}/", http = $"http://{authority}/" },
+            cancellationToken: cancellationToken)),
+        cancellationToken);
 
     /// <summary>Plans a fetch for articles of which an item has changed since the last one; what is being tried again after a
     /// failure keeps its
     /// time. An item that changes at each look brings its page no more often than the page's age asks for.</summary>
-    internal async Task RefetchChangedAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
+    internal Task RefetchChangedAsync(DateTimeOffset now, CancellationToken cancellationToken) => db.WriteAloneAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(
             """
             update article set next_try = @now, attempts = 0
             where (next_try is null or (next_try > @now and problem is null)) and found > @since
               and (looked is null or (@now - looked) * 5 >= @now - found)
               and id in (select article_id from feed_item where article_revision is not null and revision > article_revision)
             """,
-            new { now, since = now - RefetchPlan.Watched });
-    }
+            new { now, since = now - RefetchPlan.Watched },
+            cancellationToken: cancellationToken)),
+        cancellationToken);
 }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Diagnostics;
 using NewsBot.Feeds;
+using NewsBot.Storage;
 using NewsBot.Telemetry;
 using NewsBot.Web;
 using Quartz;
@@ -23,7 +25,10 @@ public sealed partial class FetchArticlesJob(
     public const int ArticlesARun = 24;
 
     private const int ItemsARun = 500;
-    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(5);
+
+    /// <summary>What a site may take of one run: after this its other articles wait for a later one, so that a slow site holds up nobody
+    /// else's.</summary>
+    private static readonly TimeSpan SiteTime = TimeSpan.FromSeconds(40), Shortly = TimeSpan.FromMinutes(1);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
         context.Result = await RunAsync(cancellationToken);
@@ -40,29 +45,46 @@ public sealed partial class FetchArticlesJob(
         await Parallel.ForEachAsync(
             due.GroupBy(a => new Uri(a.Url).Authority),
             new ParallelOptions { MaxDegreeOfParallelism = PagesAtOnce, CancellationToken = cancellationToken },
-            async (site, token) => await FetchAsync([.. site], byArticle, token));
+            async (site, token) => await FetchAsync(site.Key, [.. site], byArticle, token));
         return due.Count;
     }
 
-    // A site is asked one thing at a time; of one that does not answer, nothing more is asked for a while.
-    private async Task FetchAsync(IReadOnlyList<Article> site, ILookup<long, FeedItem> announced, CancellationToken cancellationToken)
+    // A site is asked one thing at a time; of one that does not answer or is asked too often, nothing more is asked for a while.
+    private async Task FetchAsync(
+        string authority, IReadOnlyList<Article> site, ILookup<long, FeedItem> announced, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < site.Count; i++)
+        var began = time.GetTimestamp();
+        foreach (var article in site)
         {
-            if (await FetchAsync(site[i], [.. announced[site[i].Id]], cancellationToken))
+            var rest = await FetchAsync(article, [.. announced[article.Id]], cancellationToken);
+            if (time.GetElapsedTime(began) > SiteTime)
+                rest ??= Shortly;
+            if (rest is null)
                 continue;
-            await articles.PutOffAsync([.. site.Skip(i + 1).Select(a => a.Id)], time.GetUtcNow() + Silence, cancellationToken);
+            await articles.PutOffAsync(authority, time.GetUtcNow(), rest.Value, cancellationToken);
             return;
         }
     }
 
-    /// <returns>Whether the site answered.</returns>
-    private async Task<bool> FetchAsync(Article article, IReadOnlyList<FeedItem> own, CancellationToken cancellationToken)
+    /// <returns>How long nothing more is asked of the site; null when the next may be.</returns>
+    private async Task<TimeSpan?> FetchAsync(Article article, IReadOnlyList<FeedItem> own, CancellationToken cancellationToken)
     {
         using var span = Instruments.Continue("article", await traces.OfArticleAsync(article.Id, cancellationToken));
         span?.SetTag("newsbot.article.id", article.Id);
         var outcome = await OutcomeAsync(article, own, cancellationToken);
-        var isNew = await filing.RecordAsync(article.Id, own, outcome, time.GetUtcNow(), cancellationToken);
+        bool isNew;
+        try
+        {
+            isNew = await filing.RecordAsync(article.Id, own, outcome, time.GetUtcNow(), cancellationToken);
+        }
+        catch (DbException e) when (!StorageException.Passes(e))
+        {
+            // What of this page the database does not take it will not take the next time, either.
+            Log.Failed(log, article.Id, article.Url, e);
+            outcome = ArticleOutcome.Broken(article, time.GetUtcNow());
+            isNew = await filing.RecordAsync(article.Id, own, outcome, time.GetUtcNow(), cancellationToken);
+        }
+
         if (isNew)
             Log.Read(log, article.Id, article.Url, outcome.Text!.Length, outcome.FromFeed);
         else if (outcome.Problem is { } problem)
@@ -71,7 +93,7 @@ public sealed partial class FetchArticlesJob(
             Log.Unread(log, article.Id, article.Url, problem, outcome.ProblemText);
         }
 
-        return !outcome.NoAnswer;
+        return outcome.Rest;
     }
 
     private async Task<ArticleOutcome> OutcomeAsync(Article article, IReadOnlyList<FeedItem> own, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ namespace NewsBot.Feeds;
 internal sealed record SeenItem(string Key, string Url, string Hash, FeedEntry Entry)
 {
     private const int MaxKey = 500;
+    private const int MaxAddress = 2000;
 
     public DateTimeOffset? Date => Entry.Date;
 
@@ -75,11 +76,14 @@ internal sealed record SeenItem(string Key, string Url, string Hash, FeedEntry E
         return named.Length <= MaxKey ? TextHandler.Clean(named) : "hash:" + Hex(named);
     }
 
-    // PostgreSQL's indexes take 2,700 bytes; an address grows when it is percent-encoded.
+    /// <summary>Whether an address is short enough to be kept: PostgreSQL's indexes take 2,700 bytes.</summary>
+    public static bool IsKept(Uri address) => address.AbsoluteUri.Length <= MaxAddress;
+
+    // An address grows when it is percent-encoded.
     private static string? Http(string? address) =>
-        address is { Length: <= 2000 } && Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri)
+        address is { Length: <= MaxAddress } && Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri)
             && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.UserInfo.Length == 0
-            && uri.AbsoluteUri.Length <= 2000 && WebAddress.AsciiHost(uri) is not null
+            && IsKept(uri) && WebAddress.AsciiHost(uri) is not null
             ? uri.AbsoluteUri
             : null;
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using NewsBot.Articles;
 using NewsBot.Tests.Feeds;
 using NewsBot.Tests.Web;
@@ -79,6 +81,74 @@ public sealed class ArticleFaultTests : IDisposable
         await stand.FetchAsync();
         Assert.Equal([Page], await stand.QueryAsync<string>("select url from article"));
     }
+
+    [Fact]
+    public async Task An_address_that_is_too_long_to_be_kept_is_none_and_stops_nobody_elses_article()
+    {
+        // Such as cannot be made shorter: an index of PostgreSQL takes 2,700 bytes.
+        var (own, target) = ($"https://daily.example/{RandomNumberGenerator.GetHexString(3000)}", $"https://daily.example/{RandomNumberGenerator.GetHexString(3000)}");
+        await AnnounceAsync("1", "2", "3");
+        stand.Web.Serve(Page, SampleFeed.Page("Story 1", "Ten people were hurt, police said.", canonical: own));
+        stand.Web.Serve("https://daily.example/2", HttpStatusCode.Found, r => r.Headers.Location = new Uri(target));
+        stand.Web.Serve(target, SampleFeed.Page("Story 2", "In story 2 ten people were hurt, police said."));
+        await stand.FetchAsync();
+        Assert.Equal(
+            [Page, "https://daily.example/2", "https://daily.example/3"],
+            await stand.QueryAsync<string>("select url from article where state = 1 order by url"));
+    }
+
+    [Fact]
+    public async Task A_page_that_the_database_does_not_take_has_another_look_and_stops_nobody_elses_article()
+    {
+        await AnnounceAsync("1", "2");
+        await stand.QueryAsync<int>("create unique index one_of_a_language on article (language)");
+        await stand.FetchAsync();
+        var articles = (await stand.QueryAsync<(ArticleState State, DateTimeOffset Next)>("select state, next_try from article order by state")).ToList();
+        Assert.Equal([ArticleState.Readable, ArticleState.Unreadable], articles.Select(a => a.State).Order());
+        Assert.Contains((ArticleState.Unreadable, Now.AddMinutes(30)), articles);
+    }
+
+    [Fact]
+    public async Task A_slow_site_gets_a_share_of_a_run_and_its_other_articles_wait_a_minute()
+    {
+        string[] ids = [.. Enumerable.Range(1, 20).Select(i => $"{i}")];
+        await AnnounceAsync(ids);
+        foreach (var id in ids)
+        {
+            stand.Web.Serve($"https://daily.example/{id}", _ =>
+            {
+                stand.Clock.Advance(TimeSpan.FromSeconds(15));
+                return FakeWeb.Ok(Encoding.UTF8.GetBytes(SampleFeed.Page($"Story {id}", $"In story {id} ten people were hurt, police said.")), "text/html");
+            });
+        }
+
+        await stand.FetchAsync();
+        Assert.Equal(3, Asked(ids));
+        await stand.FetchAsync();
+        Assert.Equal(3, Asked(ids));
+        stand.Clock.Advance(TimeSpan.FromMinutes(1));
+        await stand.FetchAsync();
+        Assert.Equal(6, Asked(ids));
+    }
+
+    [Fact]
+    public async Task A_site_that_asks_for_fewer_questions_is_asked_none_for_as_long_as_it_says()
+    {
+        string[] ids = [.. Enumerable.Range(1, 5).Select(i => $"{i}")];
+        await AnnounceAsync(ids);
+        foreach (var id in ids)
+            stand.Web.Serve($"https://daily.example/{id}", HttpStatusCode.TooManyRequests, r => r.Headers.TryAddWithoutValidation("Retry-After", "600"));
+        await stand.FetchAsync();
+        Assert.Equal(1, Asked(ids));
+        stand.Clock.Advance(TimeSpan.FromSeconds(599));
+        await stand.FetchAsync();
+        Assert.Equal(1, Asked(ids));
+        stand.Clock.Advance(TimeSpan.FromSeconds(1));
+        await stand.FetchAsync();
+        Assert.Equal(2, Asked(ids));
+    }
+
+    private int Asked(IEnumerable<string> ids) => ids.Sum(id => stand.Web.Count($"https://daily.example/{id}"));
 
     private DateTimeOffset Now => stand.Clock.GetUtcNow();
 
