@@ -31,6 +31,8 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             return known!;
         var before = known!;
         known = await UpdateAsync(before.Id, fresh, seen.Spoken, cancellationToken);
+        if (known.Zone != before.Zone)
+            await ReleaseAsync(known.Id);
         known.Reopened = before.State == ConversationState.Closed && known.State == ConversationState.Open;
         return known;
     }
@@ -45,7 +47,7 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
     {
         if (ClientZone.Known(zone) is not { } known)
             throw new ArgumentException($"'{zone}' is not a time zone.", nameof(zone));
-        return (await SingleAsync(
+        var conversation = await UpdateAsync(
             $"""
             update conversation
             set zone = case when @source >= zone_source then @known else zone end,
@@ -54,29 +56,29 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             returning {Columns}
             """,
             new { id, known, source = (int)source },
-            cancellationToken))!;
+            cancellationToken);
+        await ReleaseAsync(id);
+        return conversation;
     }
 
     /// <summary>Sets the quiet hours, or none; the answer is the conversation as it is now.</summary>
-    public async Task<Conversation> SetQuietAsync(long id, QuietHours? quiet, CancellationToken cancellationToken) =>
-        (await SingleAsync(
+    /// <remarks>What the old ones held is due now; new ones hold it anew.</remarks>
+    public async Task<Conversation> SetQuietAsync(long id, QuietHours? quiet, CancellationToken cancellationToken)
+    {
+        var conversation = await UpdateAsync(
             $"update conversation set quiet_from = @From, quiet_to = @To where id = @id returning {Columns}",
             new { id, From = quiet?.From.ToString("HH:mm", CultureInfo.InvariantCulture), To = quiet?.To.ToString("HH:mm", CultureInfo.InvariantCulture) },
-            cancellationToken))!;
+            cancellationToken);
+        await ReleaseAsync(id);
+        return conversation;
+    }
 
     /// <summary>Sets how much posts show; the answer is the conversation as it is now.</summary>
-    public async Task<Conversation> SetLayoutAsync(long id, CardLayout layout, CancellationToken cancellationToken) =>
-        (await SingleAsync(
-            $"update conversation set layout = @layout where id = @id returning {Columns}", new { id, layout = (int)layout }, cancellationToken))!;
+    public Task<Conversation> SetLayoutAsync(long id, CardLayout layout, CancellationToken cancellationToken) => UpdateAsync(
+        $"update conversation set layout = @layout where id = @id returning {Columns}", new { id, layout = (int)layout }, cancellationToken);
 
-    public async Task SetStateAsync(long id, ConversationState state, string? reason, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "update conversation set state = @state, state_reason = @reason where id = @id",
-            new { id, state = (int)state, reason },
-            cancellationToken: cancellationToken));
-    }
+    public Task SetStateAsync(long id, ConversationState state, string? reason, CancellationToken cancellationToken) => ExecuteAsync(
+        "update conversation set state = @state, state_reason = @reason where id = @id", new { id, state = (int)state, reason }, cancellationToken);
 
     /// <summary>The conversations of a Teams team.</summary>
     public async Task<IReadOnlyList<Conversation>> OfTeamAsync(string team, CancellationToken cancellationToken)
@@ -154,22 +156,12 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             cancellationToken);
     }
 
-    public async Task RenameAsync(long id, string name, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "update conversation set name = @name where id = @id", new { id, name }, cancellationToken: cancellationToken));
-    }
+    public Task RenameAsync(long id, string name, CancellationToken cancellationToken) =>
+        ExecuteAsync("update conversation set name = @name where id = @id", new { id, name }, cancellationToken);
 
     /// <summary>Sets who may change what a conversation follows.</summary>
-    public async Task SetChangesAsync(long id, ChangePolicy changes, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "update conversation set changes = @changes where id = @id",
-            new { id, changes = (int)changes },
-            cancellationToken: cancellationToken));
-    }
+    public Task SetChangesAsync(long id, ChangePolicy changes, CancellationToken cancellationToken) =>
+        ExecuteAsync("update conversation set changes = @changes where id = @id", new { id, changes = (int)changes }, cancellationToken);
 
     /// <summary>Stores the service address that a conversation has moved to.</summary>
     public async Task MoveAsync(Activity activity, string serviceUrl, CancellationToken cancellationToken)
@@ -187,22 +179,12 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
     /// <summary>Marks a conversation as greeted.</summary>
     /// <returns>Whether the greeting is still to be said: true once in the life of a conversation, however many ask at the
     /// same time.</returns>
-    public async Task<bool> GreetAsync(long id, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            "update conversation set greeted = @now where id = @id and greeted is null",
-            new { id, now = clock.GetUtcNow() },
-            cancellationToken: cancellationToken)) == 1;
-    }
+    public async Task<bool> GreetAsync(long id, CancellationToken cancellationToken) => await ExecuteAsync(
+        "update conversation set greeted = @now where id = @id and greeted is null", new { id, now = clock.GetUtcNow() }, cancellationToken) == 1;
 
     /// <summary>Takes the mark back: the greeting could not be said.</summary>
-    public async Task NotGreetedAsync(long id, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "update conversation set greeted = null where id = @id", new { id }, cancellationToken: cancellationToken));
-    }
+    public Task NotGreetedAsync(long id, CancellationToken cancellationToken) =>
+        ExecuteAsync("update conversation set greeted = null where id = @id", new { id }, cancellationToken);
 
     /// <summary>A conversation by the channel's own id of it.</summary>
     public Task<Conversation?> FindAsync(string channel, string externalId, CancellationToken cancellationToken) =>
@@ -211,22 +193,24 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             new { channel, externalId },
             cancellationToken);
 
-    private async Task InsertAsync(SeenConversation seen, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            """
-            insert into conversation (channel, external_id, kind, name, reference, joined)
-            values (@Channel, @ExternalId, @Kind, @Name, @Reference, @now)
-            on conflict (channel, external_id) do nothing
-            """,
-            new { seen.Channel, seen.ExternalId, Kind = (int)seen.Kind, seen.Name, seen.Reference, now = clock.GetUtcNow() },
-            cancellationToken: cancellationToken));
-    }
+    private Task InsertAsync(SeenConversation seen, CancellationToken cancellationToken) => ExecuteAsync(
+        """
+        insert into conversation (channel, external_id, kind, name, reference, joined)
+        values (@Channel, @ExternalId, @Kind, @Name, @Reference, @now)
+        on conflict (channel, external_id) do nothing
+        """,
+        new { seen.Channel, seen.ExternalId, Kind = (int)seen.Kind, seen.Name, seen.Reference, now = clock.GetUtcNow() },
+        cancellationToken);
+
+    // What waits for the end of quiet hours which are no longer these is due; where it is quiet all the same, it is held anew.
+    private Task ReleaseAsync(long id) => ExecuteAsync(
+        "update delivery set next_try = @now, held = 0 where conversation_id = @id and sent is null and held = 1 and state in (0, 3, 4)",
+        new { id, now = clock.GetUtcNow() },
+        CancellationToken.None);
 
     // What only tells of a place leaves its state to whoever closes it meanwhile.
-    private async Task<Conversation> UpdateAsync(long id, Facts facts, bool opens, CancellationToken cancellationToken) =>
-        (await SingleAsync(
+    private Task<Conversation> UpdateAsync(long id, Facts facts, bool opens, CancellationToken cancellationToken) =>
+        UpdateAsync(
             $"""
             update conversation
             set kind = @Kind, name = @Name, reference = @Reference, team = @Team,{(opens ? " state = 0, state_reason = null," : "")}
@@ -245,7 +229,14 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
                 ZoneSource = (int)facts.ZoneSource,
                 facts.Team,
             },
-            cancellationToken))!;
+            cancellationToken);
+
+    private Task<Conversation> UpdateAsync(string sql, object parameters, CancellationToken cancellationToken) => db.WriteAloneAsync(
+        connection => connection.QuerySingleAsync<Conversation>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)),
+        cancellationToken);
+
+    private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) => db.WriteAloneAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)), cancellationToken);
 
     private async Task<Conversation?> SingleAsync(string sql, object parameters, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using NewsBot.Cards;
+using NewsBot.Conversations;
 using NewsBot.Deliveries.Ledger;
 using NewsBot.Digests;
 using NewsBot.Storage;
@@ -175,7 +176,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     {
         var claim = new CommandDefinition(
             $"""
-            update delivery set state = 1, attempts = attempts + 1, next_try = null, owner = @Value, lease = {db.Engine.Now} + @claim
+            update delivery set state = 1, attempts = attempts + 1, next_try = null, held = 0, owner = @Value, lease = {db.Engine.Now} + @claim
             where id = (select id from delivery where id = @Id and state = @State and attempts = @Attempts {db.Engine.SkipLocked})
               and not exists (
                 select 1 from digest_statement p join statement_hold h on h.statement_id = p.statement_id
@@ -249,9 +250,16 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
         """,
         new { delivery.Id, delivery.Attempts, step.State, step.NextTry, outcome.Problem, outcome.Sentence }) == 1;
 
-    /// <summary>Puts off what may not be posted yet, without counting it as a try.</summary>
-    public Task HoldAsync(long id, DateTimeOffset until) => ExecuteAsync(
-        "update delivery set next_try = @until where id = @id and state in (0, 3, 4)", new { id, until });
+    /// <summary>Puts off what may not be posted in quiet hours, without counting it as a try; not when they were changed since the
+    /// conversation was read.</summary>
+    public Task HoldAsync(long id, Conversation conversation, DateTimeOffset until) => ExecuteAsync(
+        """
+        update delivery set next_try = @until, held = 1
+        where id = @id and state in (0, 3, 4) and exists (
+          select 1 from conversation c
+          where c.id = delivery.conversation_id and c.quiet_from = @QuietFrom and c.quiet_to = @QuietTo and c.zone = @Zone)
+        """,
+        new { id, until, conversation.QuietFrom, conversation.QuietTo, conversation.Zone });
 
     /// <summary>Takes back what quiet hours hold, so that it is composed anew at their end.</summary>
     /// <returns>False when it stays as it is.</returns>

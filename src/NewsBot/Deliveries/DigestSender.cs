@@ -42,8 +42,11 @@ public sealed partial class DigestSender(
     }
 
     /// <summary>Brings a post up to its statement. A failure is recorded; only what the channel says is not there is owed anew.</summary>
+    /// <param name="delivery">The post.</param>
+    /// <param name="conversation">Where it stands.</param>
+    /// <param name="quiet">It is edited without the note under it, which would call people.</param>
     /// <returns>Whether the post was edited; not when somebody else does it.</returns>
-    public async Task<bool> EditAsync(Delivery delivery, Conversation conversation)
+    public async Task<bool> EditAsync(Delivery delivery, Conversation conversation, bool quiet)
     {
         if (!await deliveries.ClaimEditAsync(delivery))
             return false;
@@ -52,7 +55,7 @@ public sealed partial class DigestSender(
         if (outcome.Problem is null)
         {
             // An edit can be made again without harm, so both are, until the note is taken; one whose answer was lost is not made twice.
-            if (edited.Note is { } note && await poster.NoteAsync(delivery, conversation, note, edited.Thread) is { Problem: not (null or DeliveryProblem.AnswerLost) } failed
+            if (!quiet && edited.Note is { } note && await poster.NoteAsync(delivery, conversation, note, edited.Thread) is { Problem: not (null or DeliveryProblem.AnswerLost) } failed
                 && RetryPlan.AfterEdit(delivery, failed, clock.GetUtcNow()) is { } again)
             {
                 await deliveries.EditFailedAsync(delivery, revision ?? 0, failed, again);

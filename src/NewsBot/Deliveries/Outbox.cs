@@ -84,12 +84,13 @@ public sealed partial class Outbox(
         try
         {
             var conversation = await FindAsync(conversationId, stop.Token);
+            var quiet = QuietUntil(conversation) is not null;
             foreach (var delivery in outdated)
             {
                 // To the channel an edit is a post like any other.
                 if (!await pacing.TakeAsync(conversation, stop.Token))
                     break;
-                handled += await InPlaceAsync(conversation, () => sender.EditAsync(delivery, conversation), stop.Token) ? 1 : 0;
+                handled += await InPlaceAsync(conversation, () => sender.EditAsync(delivery, conversation, quiet), stop.Token) ? 1 : 0;
             }
 
             var made = await SendAsync(conversation, unfinished, stop.Token);
@@ -141,7 +142,7 @@ public sealed partial class Outbox(
         var made = 0;
         var stopped = 0L;
         if (QuietUntil(conversation) is { } until)
-            unfinished = await HoldAsync(unfinished, until, cancellationToken);
+            unfinished = await HoldAsync(unfinished, conversation, until, cancellationToken);
         var ready = DeliveryOrder.Ready(unfinished, clock.GetUtcNow()).ToList();
         for (var at = 0; at < ready.Count; at++)
         {
@@ -173,7 +174,7 @@ public sealed partial class Outbox(
     // What was owed when the quiet hours began waits for their end, like what is found in them, and comes on one card with that; what may
     // stand there already waits as it is. Nothing waits for it.
     private async Task<IReadOnlyList<Delivery>> HoldAsync(
-        IReadOnlyList<Delivery> unfinished, DateTimeOffset until, CancellationToken cancellationToken)
+        IReadOnlyList<Delivery> unfinished, Conversation conversation, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var held = unfinished.Where(IsHeld).ToList();
@@ -183,7 +184,7 @@ public sealed partial class Outbox(
             if (await deliveries.TakeBackAsync(due, cancellationToken))
                 taken.Add(due.DigestId);
             else if (due.NextTry <= now)
-                await deliveries.HoldAsync(due.Id, until);
+                await deliveries.HoldAsync(due.Id, conversation, until);
         }
 
         return [.. unfinished.Except(held)];
