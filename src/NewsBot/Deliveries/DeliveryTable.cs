@@ -176,7 +176,8 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     {
         var claim = new CommandDefinition(
             $"""
-            update delivery set state = 1, attempts = attempts + 1, next_try = null, held = 0, owner = @Value, lease = {db.Engine.Now} + @claim
+            update delivery set state = 1, attempts = attempts + 1, next_try = null, held = 0, owner = @Value, lease = {db.Engine.Now} + @claim,
+              read_at = case when state = 4 then coalesce(read_at, @now) else @now end
             where id = (select id from delivery where id = @Id and state = @State and attempts = @Attempts {db.Engine.SkipLocked})
               and not exists (
                 select 1 from digest_statement p join statement_hold h on h.statement_id = p.statement_id

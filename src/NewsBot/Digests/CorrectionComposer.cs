@@ -1,3 +1,4 @@
+using System.Data.Common;
 using NewsBot.Articles;
 using NewsBot.Storage;
 
@@ -12,18 +13,30 @@ public sealed class CorrectionComposer(NewsDb db, DigestTable digests, TimeProvi
     public static readonly TimeSpan Follows = RefetchPlan.Watched + TimeSpan.FromDays(1);
 
     /// <returns>How many digests were composed.</returns>
-    public Task<int> RunAsync(CancellationToken cancellationToken) => db.WriteAsync(
-        async (connection, transaction) =>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using (var reading = await db.OpenAsync(cancellationToken))
         {
-            var (composed, now) = (0, clock.GetUtcNow());
-            // Several looks may have corrected a statement meanwhile: the newest says what stands now.
-            foreach (var waiting in await digests.WaitingCorrectionsAsync(connection, transaction, quietOnly: false, cancellationToken))
-            {
-                if (!waiting.Hours.Hold(now))
-                    composed += (await digests.SaveAsync(connection, transaction, waiting.ToDigest(owed: true), cancellationToken)).New ? 1 : 0;
-            }
+            // Nearly always there is none, and nobody who writes waits for the look.
+            if ((await FreeAsync(reading, null, cancellationToken)).Count == 0)
+                return 0;
+        }
 
-            return composed;
-        },
-        cancellationToken);
+        return await db.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var composed = 0;
+                foreach (var waiting in await FreeAsync(connection, transaction, cancellationToken))
+                    composed += (await digests.SaveAsync(connection, transaction, waiting.ToDigest(owed: true), cancellationToken)).New ? 1 : 0;
+                return composed;
+            },
+            cancellationToken);
+    }
+
+    // Several looks may have corrected a statement meanwhile: the newest says what stands now.
+    private async Task<List<WaitingCorrection>> FreeAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return [.. (await digests.WaitingCorrectionsAsync(connection, transaction, quietOnly: false, cancellationToken)).Where(w => !w.Hours.Hold(now))];
+    }
 }

@@ -78,6 +78,14 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
         where d.conversation_id = @conversationId and d.kind in (0, 4) and p.digest_id = d.id and p.statement_id in {=statements}
         """;
 
+    private const string Corrected =
+        $"""
+        select t.id from verdict v join statement t on t.id = v.statement_id
+        where v.subscription_id = @subscriptionId and v.outcome = 0 and v.digest_id is not null and (t.corrected > @since or t.withdrawn > @since)
+          and t.id {MarkTable.IsFree}
+        order by t.id
+        """;
+
     // They are put in order by us: to have them in order SQLite would go through all verdicts.
     internal const string WaitingAlerts =
         $"""
@@ -100,32 +108,38 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
         return [.. waiting.OrderBy(w => w.StatementId).ThenBy(w => w.Subscription.Id)];
     }
 
+    // By the corrections, which are few, and not by what was sent: cross joins keep SQLite to that order. What was corrected after a post had
+    // read its statements is not on it, though it was made later.
+    internal static string WaitingCorrections(bool quietOnly) =>
+        $"""
+        select s.*, w.statement as waiting_statement, w.revision as waiting_revision, w.made as waiting_made, q.zone, q.quiet_from, q.quiet_to
+        from (
+          select d.conversation_id as conversation, min(d.subscription_id) as subscription, c.statement_id as statement,
+            max(c.revision) as revision, max(c.made) as made
+          from correction c
+          cross join digest_statement p
+          cross join digest d
+          cross join delivery y
+          join conversation v on v.id = d.conversation_id and v.state = 0{(quietOnly ? " and v.quiet_from is not null" : "")}
+          where c.made >= @since and c.statement_id {MarkTable.IsFree} and p.statement_id = c.statement_id and p.held = 0
+            and d.id = p.digest_id and d.kind in (0, 4) and y.digest_id = d.id and y.part = p.part
+            and y.state = 2 and y.sent >= @since and c.made > coalesce(y.read_at, y.sent)
+          group by d.conversation_id, c.statement_id) w
+        join subscription s on s.id = w.subscription
+        join conversation q on q.id = w.conversation
+        where not exists (
+          select 1 from digest k
+          where k.conversation_id = w.conversation and k.kind = 2 and k.window_key = w.statement || ' ' || w.revision)
+        order by w.statement
+        """;
+
     /// <summary>Corrections of alerts of open conversations that no digest tells yet.</summary>
     /// <param name="quietOnly">Only of conversations that have quiet hours.</param>
     public async Task<IReadOnlyList<WaitingCorrection>> WaitingCorrectionsAsync(
         DbConnection connection, DbTransaction? transaction, bool quietOnly, CancellationToken cancellationToken) =>
         (await connection.QueryAsync<Subscription, (long Statement, int Revision), DateTimeOffset, AlertHours, WaitingCorrection>(
             new CommandDefinition(
-                $"""
-                select s.*, w.statement as waiting_statement, w.revision as waiting_revision, w.made as waiting_made, q.zone, q.quiet_from, q.quiet_to
-                from (
-                  select d.conversation_id as conversation, min(d.subscription_id) as subscription, c.statement_id as statement,
-                    max(c.revision) as revision, max(c.made) as made
-                  from correction c
-                  join digest_statement p on p.statement_id = c.statement_id and p.held = 0
-                  join digest d on d.id = p.digest_id and d.kind in (0, 4)
-                  join delivery y on y.digest_id = d.id and y.part = p.part
-                    and y.state = 2 and y.sent >= @since and c.made > y.sent
-                  join conversation v on v.id = d.conversation_id and v.state = 0{(quietOnly ? " and v.quiet_from is not null" : "")}
-                  where c.made >= @since and c.statement_id {MarkTable.IsFree}
-                  group by d.conversation_id, c.statement_id) w
-                join subscription s on s.id = w.subscription
-                join conversation q on q.id = w.conversation
-                where not exists (
-                  select 1 from digest k
-                  where k.conversation_id = w.conversation and k.kind = 2 and k.window_key = w.statement || ' ' || w.revision)
-                order by w.statement
-                """,
+                WaitingCorrections(quietOnly),
                 new { since = clock.GetUtcNow() - CorrectionComposer.Follows },
                 transaction,
                 cancellationToken: cancellationToken),
@@ -166,15 +180,13 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
         cancellationToken);
 
     /// <summary>Statements that the subscription's editions brought before and that were corrected or withdrawn since.</summary>
-    public Task<IReadOnlyList<long>> CorrectedAsync(long subscriptionId, DateTimeOffset since, CancellationToken cancellationToken) => IdsAsync(
-        $"""
-        select t.id from verdict v join statement t on t.id = v.statement_id
-        where v.subscription_id = @subscriptionId and v.outcome = 0 and v.digest_id is not null and (t.corrected > @since or t.withdrawn > @since)
-          and t.id {MarkTable.IsFree}
-        order by t.id
-        """,
-        new { subscriptionId, since },
-        cancellationToken);
+    public Task<IReadOnlyList<long>> CorrectedAsync(long subscriptionId, DateTimeOffset since, CancellationToken cancellationToken) =>
+        IdsAsync(Corrected, new { subscriptionId, since }, cancellationToken);
+
+    /// <inheritdoc cref="CorrectedAsync(long, DateTimeOffset, CancellationToken)"/>
+    public static async Task<IReadOnlyList<long>> CorrectedAsync(
+        DbConnection connection, DbTransaction transaction, long subscriptionId, DateTimeOffset since) =>
+        (await connection.QueryAsync<long>(Corrected, new { subscriptionId, since }, transaction)).AsList();
 
     /// <summary>Statements that were listed for somebody who asked in between.</summary>
     public Task<IReadOnlyList<long>> ShownAsync(long subscriptionId, DateTimeOffset since, CancellationToken cancellationToken) => IdsAsync(
@@ -280,15 +292,14 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
     private static string Rows(IEnumerable<long[]> rows) => JsonSerializer.Serialize(rows);
 
     /// <summary>Moves a schedule on after its hour; false when somebody changed the schedule meanwhile.</summary>
-    public async Task<bool> MoveOnAsync(
-        DbConnection connection, DbTransaction transaction, Subscription subscription, DateTimeOffset? next) =>
+    /// <param name="connection">The transaction's.</param>
+    /// <param name="transaction">A transaction of the flow.</param>
+    /// <param name="due">The subscription, with the zone that the next hour was computed in.</param>
+    /// <param name="next">The next hour; null for none.</param>
+    public async Task<bool> MoveOnAsync(DbConnection connection, DbTransaction transaction, ZonedSubscription due, DateTimeOffset? next) =>
         await connection.ExecuteAsync(
-            """
-            update subscription set next_due = @next,
-              due_zone = (select c.zone from conversation c where c.id = subscription.conversation_id)
-            where id = @Id and state = 0 and next_due = @NextDue
-            """,
-            new { subscription.Id, subscription.NextDue, next },
+            "update subscription set next_due = @next, due_zone = @Zone where id = @Id and state = 0 and next_due = @NextDue",
+            new { due.Subscription.Id, due.Subscription.NextDue, due.Zone, next },
             transaction) == 1;
 
     /// <summary>Begins a subscription's next edition where the one that was just made ends.</summary>

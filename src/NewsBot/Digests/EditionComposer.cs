@@ -12,6 +12,9 @@ public sealed partial class EditionComposer(
     // Each is waited for as long as a statement may take.
     private const int SlowInARow = 2;
 
+    // Within one run.
+    private const int Tries = 3;
+
     /// <returns>How many editions were composed. One that cannot be holds up no other; it is tried again.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -20,7 +23,7 @@ public sealed partial class EditionComposer(
         {
             try
             {
-                composed += await ComposeAsync(due.Subscription, due.Zone, cancellationToken) ? 1 : 0;
+                composed += await ComposeAsync(due, cancellationToken) ? 1 : 0;
                 slow = 0;
             }
             // A full disk or a connection that is cut holds up every edition: the job fails by it, and says so once. So does a database that
@@ -36,15 +39,29 @@ public sealed partial class EditionComposer(
         return composed;
     }
 
-    private async Task<bool> ComposeAsync(Subscription subscription, string zone, CancellationToken cancellationToken)
+    private async Task<bool> ComposeAsync(ZonedSubscription zoned, CancellationToken cancellationToken)
     {
+        for (var tried = 0; tried < Tries; tried++)
+        {
+            if (await TryAsync(zoned, cancellationToken) is { } composed)
+                return composed;
+        }
+
+        return false;
+    }
+
+    /// <returns>Null when a statement was corrected since it was read: the edition is to be composed anew.</returns>
+    private async Task<bool?> TryAsync(ZonedSubscription zoned, CancellationToken cancellationToken)
+    {
+        var subscription = zoned.Subscription;
         var (now, due, since) = (clock.GetUtcNow(), subscription.NextDue!.Value, subscription.LastEdition ?? subscription.Created);
-        zone = Usable(zone, subscription);
+        var zone = Usable(zoned.Zone, subscription);
+        var corrected = await digests.CorrectedAsync(subscription.Id, since, cancellationToken);
         var waiting = await digests.WaitingAsync(subscription.Id, cancellationToken);
         var chosen = editor.Choose(new Copy
         {
             Topic = subscription.Topic,
-            Corrections = await views.LoadAsync(await digests.CorrectedAsync(subscription.Id, since, cancellationToken), cancellationToken),
+            Corrections = await views.LoadAsync(corrected, cancellationToken),
             News = await views.LoadAsync(waiting, cancellationToken),
             Shown = (await digests.ShownAsync(subscription.Id, since, cancellationToken)).ToHashSet(),
         });
@@ -54,10 +71,13 @@ public sealed partial class EditionComposer(
         };
         // However many hours were missed, the next one is ahead of now: they become this one edition.
         var next = SubscriptionTable.NextDue(subscription.Mode, subscription.At, subscription.Days, zone, now);
-        return await db.WriteAsync(
+        return await db.WriteAsync<bool?>(
             async (connection, transaction) =>
             {
-                if (!await digests.MoveOnAsync(connection, transaction, subscription, next))
+                // The next edition brings what is corrected from now on. Corrections are filed in the flow, so that none is meanwhile.
+                if (!(await DigestTable.CorrectedAsync(connection, transaction, subscription.Id, since)).SequenceEqual(corrected))
+                    return null;
+                if (!await digests.MoveOnAsync(connection, transaction, zoned, next))
                     return false;
                 var (id, isNew) = await digests.SaveAsync(connection, transaction, edition, cancellationToken);
                 if (!isNew)

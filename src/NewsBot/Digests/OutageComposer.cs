@@ -19,7 +19,28 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
 
     private const string Meanwhile = "We keep trying. What it publishes comes as soon as it can be read again; you will be told.";
     private const string OfOne = "Its other feeds are read as ever.";
+
+    // A feed that nobody follows any more comes back to nobody. Its outage is kept, as the number of the next would be the same.
+    private const string Left = "ended is null and feed_id in (select id from feed where active = 0)";
+
+    private const string Open = "select s.* from subscription s join conversation c on c.id = s.conversation_id and c.state = 0 where s.state = 0";
+
+    // By the articles that the source has brought of late, and not by all that conversations were told: cross joins keep SQLite to that order.
+    internal const string Told =
+        $"""
+        {Open} and s.conversation_id in (
+          select d.conversation_id from article a
+          cross join report r
+          cross join digest_statement p
+          cross join digest d
+          where a.source_id = @SourceId and a.found >= @found and r.article_id = a.id and p.statement_id = r.statement_id
+            and d.id = p.digest_id and d.composed >= @since)
+        """;
+
     private static readonly TimeSpan OfLate = TimeSpan.FromDays(30);
+
+    /// <summary>So much older than its digest an article may be that is told in it.</summary>
+    private static readonly TimeSpan Older = TimeSpan.FromDays(3);
 
     /// <summary>So long after nobody was concerned, whether somebody is by now is asked again.</summary>
     private static readonly TimeSpan AskedAgain = TimeSpan.FromMinutes(15);
@@ -29,48 +50,76 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
     private static string InTrouble(char feed) => $"({feed}.failures >= @Failures or ({feed}.problem is not null and {feed}.failures = 0))";
 
     /// <returns>How many notices were composed.</returns>
-    public Task<int> RunAsync(CancellationToken cancellationToken) => db.WriteAsync(
-        async (connection, transaction) =>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        // Whom it concerns stands in the ledger, which is large: nobody who writes waits for that look.
+        var concerned = new Dictionary<(long Source, long? Feed), IReadOnlyList<Subscription>>();
+        await using (var reading = await db.OpenAsync(cancellationToken))
         {
-            var composed = 0;
-            var silent = (await SilentAsync(connection, transaction)).Concat(await SilentFeedsAsync(connection, transaction)).ToList();
-            foreach (var source in silent)
-                composed += await BeginAsync(connection, transaction, source);
-            foreach (var back in await BackAsync(connection, transaction))
+            foreach (var source in await SilentAsync(reading, null))
             {
-                await connection.ExecuteAsync(
-                    "update outage set ended = @now where id = @OutageId", new { back.OutageId, now = clock.GetUtcNow() }, transaction);
-                composed += await TellAsync(
-                    connection,
-                    transaction,
-                    await ConcernedAsync(connection, transaction, back),
-                    $"outage {back.OutageId} ended",
-                    back.Url is null
-                        ? ($"{back.Name} is back", "It can be read again; what it published meanwhile follows.")
-                        : ($"{back.Name} is back in full", $"{back.Url} can be read again; what it published meanwhile follows."));
+                if (await BegunAsync(reading, source) is { Count: > 0 } people)
+                    concerned[(source.SourceId, source.FeedId)] = people;
             }
 
-            return composed;
-        },
-        cancellationToken);
+            foreach (var back in await BackAsync(reading, null))
+                concerned[(back.SourceId, back.FeedId)] = await ConcernedAsync(reading, back);
+            if (concerned.Count == 0 && await reading.ExecuteScalarAsync<long>($"select count(*) from outage where {Left}") == 0)
+                return 0;
+        }
+
+        return await db.WriteAsync((connection, transaction) => WriteAsync(connection, transaction, concerned), cancellationToken);
+    }
+
+    private async Task<int> WriteAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyDictionary<(long Source, long? Feed), IReadOnlyList<Subscription>> concerned)
+    {
+        var (composed, now) = (0, clock.GetUtcNow());
+        foreach (var source in await SilentAsync(connection, transaction))
+        {
+            if (concerned.TryGetValue((source.SourceId, source.FeedId), out var people))
+                composed += await BeginAsync(connection, transaction, source, people);
+        }
+
+        await connection.ExecuteAsync($"update outage set ended = @now where {Left}", new { now }, transaction);
+        foreach (var back in await BackAsync(connection, transaction))
+        {
+            if (!concerned.TryGetValue((back.SourceId, back.FeedId), out var people))
+                continue;
+            await connection.ExecuteAsync("update outage set ended = @now where id = @OutageId", new { back.OutageId, now }, transaction);
+            composed += await TellAsync(
+                connection,
+                transaction,
+                people,
+                $"outage {back.OutageId} ended",
+                back.Url is null
+                    ? ($"{back.Name} is back", "It can be read again; what it published meanwhile follows.")
+                    : ($"{back.Name} is back in full", $"{back.Url} can be read again; what it published meanwhile follows."));
+        }
+
+        return composed;
+    }
 
     // An outage that concerns nobody is not kept: whoever it comes to concern is told.
-    private async Task<int> BeginAsync(DbConnection connection, DbTransaction transaction, TroubledSource source)
+    private async Task<IReadOnlyList<Subscription>> BegunAsync(DbConnection connection, TroubledSource source)
     {
         var (of, now) = ((source.SourceId, source.FeedId), clock.GetUtcNow());
         if (unconcerned.TryGetValue(of, out var asked) && now - asked < AskedAgain)
-            return 0;
-        var concerned = await ConcernedAsync(connection, transaction, source);
+            return [];
+        var concerned = await ConcernedAsync(connection, source);
         if (concerned.Count == 0)
-        {
             unconcerned[of] = now;
-            return 0;
-        }
+        else
+            unconcerned.TryRemove(of, out _);
+        return concerned;
+    }
 
-        unconcerned.TryRemove(of, out _);
+    private async Task<int> BeginAsync(
+        DbConnection connection, DbTransaction transaction, TroubledSource source, IReadOnlyList<Subscription> concerned)
+    {
         var outage = await connection.ExecuteScalarAsync<long>(
             "insert into outage (source_id, feed_id, began, reason) values (@SourceId, @FeedId, @now, @Reason) returning id",
-            new { source.SourceId, source.FeedId, source.Reason, now },
+            new { source.SourceId, source.FeedId, source.Reason, now = clock.GetUtcNow() },
             transaction);
         return await TellAsync(
             connection,
@@ -82,9 +131,12 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
                 : ($"{source.Name} cannot be read in full", $"{source.Url}: {source.Reason}\n{OfOne} {Meanwhile}"));
     }
 
+    private static async Task<IReadOnlyList<TroubledSource>> SilentAsync(DbConnection connection, DbTransaction? transaction) =>
+        [.. await SilentSourcesAsync(connection, transaction), .. await SilentFeedsAsync(connection, transaction)];
+
     // Every feed of the source is in trouble: failing for hours, or read without anything new for weeks. One that an operator has paused
     // tells nothing of it.
-    private static Task<IEnumerable<TroubledSource>> SilentAsync(DbConnection connection, DbTransaction transaction) =>
+    private static Task<IEnumerable<TroubledSource>> SilentSourcesAsync(DbConnection connection, DbTransaction? transaction) =>
         connection.QueryAsync<TroubledSource>(
             $"""
             select s.id as source_id, s.key, s.name, coalesce(max(f.problem_text), 'It does not answer.') as reason
@@ -96,7 +148,7 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
             new { Failures },
             transaction);
 
-    private static Task<IEnumerable<TroubledSource>> SilentFeedsAsync(DbConnection connection, DbTransaction transaction) =>
+    private static Task<IEnumerable<TroubledSource>> SilentFeedsAsync(DbConnection connection, DbTransaction? transaction) =>
         connection.QueryAsync<TroubledSource>(
             $"""
             select s.id as source_id, s.key, s.name, x.id as feed_id, x.url, coalesce(x.problem_text, 'It does not answer.') as reason
@@ -108,14 +160,8 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
             new { Failures, Rebuilt = (int)FeedProblem.ShapeChanged },
             transaction);
 
-    // A feed that nobody follows any more comes back to nobody. Its outage is kept, as the number of the next would be the same.
-    private async Task<IEnumerable<TroubledSource>> BackAsync(DbConnection connection, DbTransaction transaction)
-    {
-        await connection.ExecuteAsync(
-            "update outage set ended = @now where ended is null and feed_id in (select id from feed where active = 0)",
-            new { now = clock.GetUtcNow() },
-            transaction);
-        return await connection.QueryAsync<TroubledSource>(
+    private static Task<IEnumerable<TroubledSource>> BackAsync(DbConnection connection, DbTransaction? transaction) =>
+        connection.QueryAsync<TroubledSource>(
             """
             select o.id as outage_id, s.id as source_id, s.key, s.name, o.reason, o.feed_id,
               (select w.url from feed w where w.id = o.feed_id) as url
@@ -125,23 +171,12 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
                 and f.active = 1 and f.problem is null and f.last_success >= o.began)
             """,
             transaction: transaction);
-    }
 
-    private async Task<IReadOnlyList<Subscription>> ConcernedAsync(DbConnection connection, DbTransaction transaction, TroubledSource source)
+    private async Task<IReadOnlyList<Subscription>> ConcernedAsync(DbConnection connection, TroubledSource source)
     {
-        const string open = "select s.* from subscription s join conversation c on c.id = s.conversation_id and c.state = 0 where s.state = 0";
-        var naming = await connection.QueryAsync<Subscription>($"{open} and s.filter like '%outlet:%'", transaction: transaction);
-        var told = await connection.QueryAsync<Subscription>(
-            $"""
-            {open} and exists (
-              select 1 from digest d
-              join digest_statement p on p.digest_id = d.id
-              join report r on r.statement_id = p.statement_id
-              join article a on a.id = r.article_id and a.source_id = @SourceId
-              where d.conversation_id = s.conversation_id and d.composed >= @since)
-            """,
-            new { source.SourceId, since = clock.GetUtcNow() - OfLate },
-            transaction);
+        var since = clock.GetUtcNow() - OfLate;
+        var naming = await connection.QueryAsync<Subscription>($"{Open} and s.filter like '%outlet:%'");
+        var told = await connection.QueryAsync<Subscription>(Told, new { source.SourceId, since, found = since - Older });
         return [.. naming.Where(s => Interest.Names(s, source.Key, source.Name)).Concat(told).DistinctBy(s => s.Id)
             .OrderBy(s => s.ConversationId).ThenBy(s => s.Number)];
     }

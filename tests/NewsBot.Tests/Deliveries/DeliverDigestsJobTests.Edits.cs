@@ -1,5 +1,6 @@
 using NewsBot.Conversations;
 using NewsBot.Deliveries;
+using NewsBot.Digests;
 using Newtonsoft.Json.Linq;
 using Xunit;
 
@@ -24,6 +25,23 @@ public sealed partial class DeliverDigestsJobTests
         Assert.False(await _deliveries.ClaimEditAsync(outdated));
         Assert.Equal(0, await RunAsync());
         Assert.Single(_channel.Edits);
+    }
+
+    [Fact]
+    public async Task What_is_corrected_while_its_alert_is_on_its_way_is_told_under_it()
+    {
+        var statement = await OwedAsync();
+        _channel.Slow = async (_, _) =>
+        {
+            _channel.Slow = null;
+            _newsroom.Clock.Advance(TimeSpan.FromSeconds(1));
+            await CorrectedAsync(statement);
+            await _newsroom.SqlAsync("update correction set made = @now", new { now = _newsroom.Clock.GetUtcNow() });
+            _newsroom.Clock.Advance(TimeSpan.FromSeconds(1));
+        };
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(1, await _newsroom.ComposeAsync());
+        Assert.Equal(DigestKind.Correction, (await _newsroom.OwedAsync(_here))[^1].Kind);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using NewsBot.Conversations;
 using NewsBot.Digests;
 using NewsBot.Storage;
@@ -278,7 +280,7 @@ public sealed class EditionComposerTests : IAsyncLifetime
         _newsroom.Clock.Advance(TimeSpan.FromHours(20));
         var due = Assert.Single(await _newsroom.Digests.DueAsync(default));
         await _newsroom.Subscriptions.ChangeAsync(due.Subscription, "UTC", "", SubscriptionMode.Digest, "09:00", 127, default);
-        Assert.False(await _newsroom.Db.WriteAsync((c, t) => _newsroom.Digests.MoveOnAsync(c, t, due.Subscription, null), default));
+        Assert.False(await _newsroom.Db.WriteAsync((c, t) => _newsroom.Digests.MoveOnAsync(c, t, due, null), default));
     }
 
     [Fact]
@@ -315,6 +317,47 @@ public sealed class EditionComposerTests : IAsyncLifetime
         edition = await _newsroom.Now.ComposeNowAsync(conversation, null, [], default);
         Assert.Equal([young, river], Newsroom.Listed(edition.Digest));
         Assert.DoesNotContain(old, edition.Digest.HeldStatements);
+    }
+
+    [Fact]
+    public async Task What_is_corrected_while_an_edition_is_composed_is_in_it_or_in_the_next()
+    {
+        await _newsroom.DigestAsync(_here);
+        var wrong = await _newsroom.StatementAsync();
+        await ToEightAsync();
+        await MeanwhileAsync("update statement set revision = revision + 1, corrected = @now where id = @wrong", new { wrong, now = _newsroom.Clock.GetUtcNow().AddDays(1) });
+        await ToEightAsync();
+        Assert.Equal([wrong], (await _newsroom.OwedAsync(_here)).Skip(1).SelectMany(Newsroom.Listed));
+    }
+
+    [Fact]
+    public async Task A_zone_that_is_set_while_an_edition_is_composed_is_that_of_the_next()
+    {
+        await _newsroom.DigestAsync(_here);
+        await ToEightAsync();
+        await MeanwhileAsync("update conversation set zone = 'Asia/Karachi' where id = @_here", new { _here });
+        await _newsroom.ComposeAsync();
+        Assert.Equal(
+            new DateTimeOffset(2026, 11, 28, 3, 0, 0, TimeSpan.Zero), (await _newsroom.Subscriptions.FindAsync(_here, 1, default))!.NextDue);
+    }
+
+    // A day later an edition is being composed, and has read all that it reads before it writes, when somebody else writes this.
+    private async Task MeanwhileAsync(string sql, object values)
+    {
+        _newsroom.Clock.Advance(TimeSpan.FromDays(1));
+        var composer = new EditionComposer(
+            _newsroom.Db, _newsroom.Digests, _newsroom.Views, _newsroom.Editor, _newsroom.Clock, NullLogger<EditionComposer>.Instance);
+        Task<int>? composing = null;
+        await _newsroom.Db.WriteAsync(
+            async (connection, transaction) =>
+            {
+                composing = Task.Run(() => composer.RunAsync(default));
+                await Task.Delay(1000);
+                _newsroom.Clock.Advance(TimeSpan.FromSeconds(1));
+                return await connection.ExecuteAsync(sql, values, transaction);
+            },
+            default);
+        Assert.Equal(1, await composing!);
     }
 
     private async Task ToEightAsync()
