@@ -66,11 +66,14 @@ internal sealed class PostgresEngine(string connectionString) : Engine(Economica
     {
         var connection = new NpgsqlConnection(ConnectionString);
         connection.Open();
-        connection.Execute("select pg_advisory_lock(@MigrationLock)", new { MigrationLock });
+        // The node that migrates takes as long as its steps do.
+        connection.Execute("select pg_advisory_lock(@MigrationLock)", new { MigrationLock }, commandTimeout: 0);
         return new Held(connection);
     }
 
-    public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.PostgresqlDatabase(ConnectionString);
+    // A step may go through a table of millions of rows: broken off after the time of an ordinary statement it would never be done.
+    public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.PostgresqlDatabase(
+        new NpgsqlConnectionStringBuilder(ConnectionString) { CommandTimeout = 0, Pooling = false }.ToString());
 
     // Statements that come again are planned once, and a connection is not cleaned for its next user: none of us leaves a setting, a
     // temporary table or a lock behind. What the string itself says goes first.

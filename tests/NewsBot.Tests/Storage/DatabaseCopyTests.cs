@@ -212,6 +212,23 @@ public sealed class DatabaseCopyTests : IAsyncLifetime
             """));
     }
 
+    [ServerFact]
+    public async Task A_full_text_index_takes_longer_to_be_filled_than_a_statement_may()
+    {
+        var file = NewsDb.InFile(Path.Combine(_folder.FullName, "newsbot.db"));
+        await DatabaseCopy.RunAsync(_newsroom.Db, file, default);
+        var server = TestDb.In(_folder.FullName);
+        Migrations.Apply(server);
+        await using var connection = await server.OpenAsync(default);
+        await connection.ExecuteAsync(
+            """
+            create function slow() returns trigger language plpgsql as $$ begin perform pg_sleep(2); return null; end $$;
+            create trigger slow before insert on statement_words for each statement execute function slow()
+            """);
+        await DatabaseCopy.RunAsync(file, NewsDb.OnServer(TestDb.ConnectionString(_folder.FullName) + ";Command Timeout=1"), default);
+        Assert.Equal(3, await connection.ExecuteScalarAsync<int>("select count(*) from statement_words"));
+    }
+
     private NewsDb InFile(string name) => NewsDb.InFile(Path.Combine(_folder.FullName, name), pooled: false);
 
     private static async Task<int> CountAsync(NewsDb db, string table)

@@ -107,6 +107,24 @@ public sealed partial class MigrationTests
         folder.Delete();
     }
 
+    [ServerFact]
+    public async Task A_step_and_the_wait_for_another_nodes_steps_take_longer_than_a_statement_may()
+    {
+        using var folder = new TempFolder();
+        var db = TestDb.In(folder.Path);
+        Migrations.Apply(db, KnownSchema.Steps.Where(s => string.CompareOrdinal(s, "0200") < 0));
+        var hasty = NewsDb.OnServer(TestDb.ConnectionString(folder.Path) + ";Command Timeout=1");
+        await using var connection = await db.OpenAsync(default);
+        await using var transaction = await connection.BeginTransactionAsync();
+        // A step after these changes this table.
+        await connection.ExecuteAsync("lock table delivery", transaction: transaction);
+        Task[] nodes = [Task.Run(() => Migrations.Apply(hasty)), Task.Run(() => Migrations.Apply(hasty))];
+        await Task.Delay(2500);
+        await transaction.CommitAsync();
+        await Task.WhenAll(nodes);
+        Assert.Equal(Migrations.Scripts("postgres").Count(), await connection.ExecuteScalarAsync<int>("select count(*) from schemaversions"));
+    }
+
     [GeneratedRegex("create (?:unique )?index ([a-z_]+)")]
     private static partial Regex Index();
 }

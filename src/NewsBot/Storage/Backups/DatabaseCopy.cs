@@ -98,7 +98,7 @@ internal static class DatabaseCopy
         Table table, DbTransaction transaction, Func<object[], Task> row, CancellationToken cancellationToken)
     {
         await using var select = transaction.Connection!.CreateCommand();
-        select.Transaction = transaction;
+        (select.Transaction, select.CommandTimeout) = (transaction, 0);
         select.CommandText = $"select {table.List} from {table.Name} order by {table.Key}";
         await using var reader = await select.ExecuteReaderAsync(cancellationToken);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -135,7 +135,9 @@ internal static class DatabaseCopy
         foreach (var view in await ViewsAsync(to.Engine, connection, transaction))
         {
             await connection.ExecuteAsync(
-                $"insert into {view[..^SourceSuffix.Length]} (rowid, words, speaker) select id, words, speaker from {view}", transaction: transaction);
+                $"insert into {view[..^SourceSuffix.Length]} (rowid, words, speaker) select id, words, speaker from {view}",
+                transaction: transaction,
+                commandTimeout: 0);
         }
 
         if (to.Engine is PostgresEngine)
