@@ -65,10 +65,15 @@ internal static class Schedule
             foreach (var job in jobs.Concat(others ?? []))
                 job.Add(quartz);
         });
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         // A node that starts leaves the stored triggers as they are: replacing one would fire an occurrence that another node has fired.
         if (db?.Engine is PostgresEngine)
+        {
             services.Configure<QuartzOptions>(options => options.Scheduling.IgnoreDuplicates = true);
-        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+            services.AddHostedService(s => ActivatorUtilities.CreateInstance<StoredSchedule>(s, new StoredJobs([.. jobs, .. others ?? []])));
+        }
+
+        return services;
     }
 
     private static void Share(IPersistentStoreBuilder store, PostgresEngine server)
@@ -87,6 +92,9 @@ internal static class Schedule
 /// <summary>A job and its cadence.</summary>
 internal sealed record Clockwork(JobKey Key, TimeSpan Every, Action<IQuartzBuilder> Add)
 {
+    /// <summary>What the scheduler is to keep of the job.</summary>
+    public required Func<(IJobDetail Job, ITrigger Trigger)> Stored { get; init; }
+
     /// <summary>A run that handled as many took all that it takes at once: there may be more.</summary>
     public int Full { get; init; } = int.MaxValue;
 
@@ -95,14 +103,18 @@ internal sealed record Clockwork(JobKey Key, TimeSpan Every, Action<IQuartzBuild
     {
         var (key, every) = (new JobKey(typeof(TJob).Name), TimeSpan.FromSeconds(seconds));
         return new Clockwork(key, every, quartz => quartz.ScheduleJob<TJob>(
-            trigger => trigger
-                .WithIdentity(key.Name)
-                .StartNow()
-                .WithSimpleSchedule(simple => simple
-                    .WithInterval(every)
-                    .RepeatForever()
-                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
-            job => job.WithIdentity(key)));
+            trigger => trigger.WithIdentity(key.Name).StartNow().WithSimpleSchedule(Forever),
+            job => job.WithIdentity(key)))
+        {
+            Stored = () => (
+                JobBuilder.Create<TJob>().WithIdentity(key).Build(),
+                TriggerBuilder.Create().WithIdentity(key.Name).ForJob(key).StartNow().WithSimpleSchedule(Forever).Build()),
+        };
+
+        void Forever(SimpleScheduleBuilder simple) => simple
+            .WithInterval(every)
+            .RepeatForever()
+            .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount);
     }
 }
 
@@ -172,5 +184,70 @@ internal sealed partial class JobFaults(FaultWatch watch, Flow flow, ILogger<Job
 
         [LoggerMessage(LogLevel.Error, "{Work} failed and goes on at its time")]
         public static partial void Failed(ILogger logger, string work, Exception failure);
+    }
+}
+
+/// <summary>The jobs whose triggers the nodes share.</summary>
+internal sealed record StoredJobs(IReadOnlyList<Clockwork> All);
+
+/// <summary>Keeps what the nodes share of the schedule as this program has it. Jobs and triggers are stored once and outlive the program that
+/// stored them: one of another version may have another class or cadence, and one whose job could not be made once is left alone for
+/// ever (state ERROR).</summary>
+internal sealed partial class StoredSchedule(
+    ISchedulerFactory schedulers, StoredJobs jobs, Flow flow, FaultWatch watch, TimeProvider clock, ILogger<StoredSchedule> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var first = true; ; first = false)
+        {
+            try
+            {
+                await LookAsync(await schedulers.GetScheduler(stoppingToken), first, stoppingToken);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.NotSeen(log, failure);
+            }
+
+            await Task.Delay(Every, clock, stoppingToken);
+        }
+    }
+
+    private async Task LookAsync(IScheduler scheduler, bool first, CancellationToken cancellationToken)
+    {
+        foreach (var clockwork in jobs.All)
+        {
+            var (job, trigger) = clockwork.Stored();
+            if (first)
+                await RenewAsync(scheduler, job, (ISimpleTrigger)trigger, cancellationToken);
+            if (await scheduler.GetTriggerState(trigger.Key, cancellationToken) != TriggerState.Error)
+                continue;
+            Log.InError(log, job.Key.Name);
+            if (!first && flow.Jobs.Contains(job.Key))
+                watch.Met(job.Key.Name, $"{job.Key.Name} could not be started; the log says why. It is tried again every minute.");
+            await scheduler.ResetTriggerFromErrorState(trigger.Key, cancellationToken);
+        }
+    }
+
+    // Only what differs: whatever is stored anew fires at once.
+    private static async Task RenewAsync(IScheduler scheduler, IJobDetail job, ISimpleTrigger trigger, CancellationToken cancellationToken)
+    {
+        if ((await scheduler.GetJobDetail(job.Key, cancellationToken))?.JobType.FullName != job.JobType.FullName)
+            await scheduler.AddJob(job, AddJobOptions.ReplacingAndStoringNonDurable, cancellationToken);
+        if (await scheduler.GetTrigger(trigger.Key, cancellationToken) is not ISimpleTrigger stored)
+            await scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
+        else if (stored.RepeatInterval != trigger.RepeatInterval)
+            await scheduler.RescheduleJob(trigger.Key, trigger, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "{Job} could not be started and was left alone; it is started again")]
+        public static partial void InError(ILogger logger, string job);
+
+        [LoggerMessage(LogLevel.Warning, "Whether every job is started at its time cannot be seen")]
+        public static partial void NotSeen(ILogger logger, Exception failure);
     }
 }

@@ -90,6 +90,41 @@ public sealed class ScheduleTests
         Assert.Equal(2, here);
     }
 
+    [ServerFact]
+    public async Task A_node_takes_up_a_job_that_was_left_alone_or_is_stored_under_another_class_or_cadence()
+    {
+        using var folder = new TempFolder();
+        var db = TestDb.In(folder.Path);
+        Migrations.Apply(db);
+        await RingAsync(3600, b => b.Rung == 1);
+        // The stored trigger's next time is an hour away.
+        await RingAsync(1, b => b.Rung >= 2);
+        await ExecuteAsync("update qrtz_triggers set trigger_state = 'ERROR'");
+        await RingAsync(1, b => b.Rung >= 1);
+        await ExecuteAsync("update qrtz_job_details set job_class_name = 'NewsBot.Gone, NewsBot'");
+        await RingAsync(1, b => b.Rung >= 1);
+
+        async Task RingAsync(int seconds, Func<Bell, bool> rung)
+        {
+            var bell = new Bell();
+            using var node = new HostBuilder()
+                .ConfigureServices(services => services
+                    .AddSingleton(bell)
+                    .AddSingleton(TimeProvider.System)
+                    .AddClockwork([Clockwork.Of<SecondJob>(seconds)], db: db))
+                .Build();
+            await node.StartAsync();
+            await UntilAsync(() => rung(bell));
+            await node.StopAsync();
+        }
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var connection = await db.OpenAsync(default);
+            Assert.Equal(1, await connection.ExecuteAsync(sql));
+        }
+    }
+
     [Fact]
     public async Task A_run_that_had_its_hands_full_wakes_itself_again_before_its_time()
     {
