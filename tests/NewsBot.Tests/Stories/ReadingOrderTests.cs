@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using NewsBot.Desk;
 using NewsBot.Stories.Readings;
+using NewsBot.Text;
 using NewsBot.Topics;
 using Xunit;
 
@@ -35,6 +36,17 @@ public sealed class ReadingOrderTests : IAsyncDisposable
         await order.NextAsync(1, default);
         Assert.Equal([wanted, .. ids[..2]], (await order.NextAsync(3, default)).Select(t => t.ArticleId));
         Assert.Equal([.. ids, wanted], (await order.NextAsync(1000, default)).Select(t => t.ArticleId).Order());
+    }
+
+    [Fact]
+    public async Task While_many_wait_what_stands_where_nobody_reads_brings_no_text_forward()
+    {
+        var ids = await ArriveAsync(ReadingOrder.Many - 1);
+        const string lanterns = "The museum of lanterns has opened another hall.\n";
+        ids.Add(await room.ArticleAsync("gazette", string.Concat(Enumerable.Repeat(lanterns, (ArticleReader.Longest / lanterns.Length) + 1)) + OnTopic));
+        await ArriveAsync(1);
+        await order.NextAsync(1, default);
+        Assert.Equal(ids[0], (await order.NextAsync(1, default))[0].ArticleId);
     }
 
     [Fact]

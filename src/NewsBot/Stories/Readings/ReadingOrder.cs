@@ -1,3 +1,4 @@
+using NewsBot.Text;
 using NewsBot.Topics;
 
 namespace NewsBot.Stories.Readings;
@@ -54,7 +55,21 @@ public sealed class ReadingOrder(ReadingTable readings, TopicTagger tagger, Time
         foreach (var text in await readings.TextsAsync(unknown, now, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            tagged[(text.ArticleId, text.Revision)] = text.Official || tagger.Read(text.Title, text.Text, text.Day).MayBeOnTopic;
+            tagged[(text.ArticleId, text.Revision)] = text.Official || MayBeOnTopic(text);
+        }
+    }
+
+    // By as much of the text as is read, so that none costs more than that. What the tagger fails on is read early, where the failure is
+    // recorded.
+    private bool MayBeOnTopic(WaitingText text)
+    {
+        try
+        {
+            return tagger.Read(text.Title, text.Text[..ArticleReader.ReadTo(text.Text)], text.Day).MayBeOnTopic;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return true;
         }
     }
 
