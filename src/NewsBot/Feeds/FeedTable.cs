@@ -44,8 +44,10 @@ public sealed class FeedTable(NewsDb db)
     {
         if (feeds.Count == 0)
             return;
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync("update feed set next_check = @until where id in {=feeds}", new { until, feeds });
+        await db.WriteAloneAsync(
+            connection => connection.ExecuteAsync(new CommandDefinition(
+                "update feed set next_check = @until where id in {=feeds}", new { until, feeds }, cancellationToken: cancellationToken)),
+            cancellationToken);
     }
 
     /// <summary>Writes the items of visits and their feeds' new state, all in one transaction.</summary>
@@ -123,7 +125,7 @@ public sealed class FeedTable(NewsDb db)
         {
             var urls = items.Select(i => i.Url).ToArray();
             var rows = await connection.QueryAsync<(string Url, string Hash)>(
-                $"select url, content_hash from feed_item where feed_id = @id and {db.Engine.OneOf("url", "@urls")}",
+                ByAddress(db.Engine),
                 new { id = look.Feed.Id, urls },
                 transaction);
             var there = rows.ToHashSet();
@@ -132,10 +134,16 @@ public sealed class FeedTable(NewsDb db)
         }
     }
 
+    // The plus keeps SQLite from going through all items of the feed.
+    internal static string ByAddress(Engine engine) =>
+        $"select url, content_hash from feed_item where +feed_id = @id and {engine.OneOf("url", "@urls")}";
+
+    // Who made the feed due while it was being read may know of what this look has not seen: it stays due.
     private static async Task WriteStateAsync(
         FeedLook look, bool anyNew, DbConnection connection, DbTransaction transaction) => await connection.ExecuteAsync(
         """
-        update feed set etag = @Etag, last_modified = @LastModified, next_check = @Next, newest_item = @NewestItem, rhythm = @Rhythm,
+        update feed set etag = @Etag, last_modified = @LastModified, newest_item = @NewestItem, rhythm = @Rhythm,
+          next_check = case when next_check = @NextCheck then @Next else next_check end,
           last_success = case when @Success = 1 then @At else last_success end,
           quiet = case when @anyNew = 1 then 0 when @Success = 1 then quiet + 1 else quiet end,
           failures = @Failures, problem = @Problem, problem_text = @ProblemText, ttl = @Ttl, skip_hours = @SkipHours
@@ -144,6 +152,7 @@ public sealed class FeedTable(NewsDb db)
         new
         {
             look.Feed.Id,
+            look.Feed.NextCheck,
             look.Etag,
             look.LastModified,
             Next = look.NextCheck(anyNew),

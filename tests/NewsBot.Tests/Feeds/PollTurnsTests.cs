@@ -1,7 +1,10 @@
 using System.Net;
+using System.Text;
 using NewsBot.Desk;
 using NewsBot.Feeds;
+using NewsBot.Feeds.Hubs;
 using NewsBot.Feeds.Listings;
+using NewsBot.Tests.Web;
 using Xunit;
 
 namespace NewsBot.Tests.Feeds;
@@ -61,6 +64,22 @@ public sealed class PollTurnsTests : IDisposable
         Assert.Equal(1, many.Web.Count(Address));
         await many.PollLaterAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(4, slow.Count(url => many.Web.Count(url) == 1));
+    }
+
+    [Fact]
+    public async Task What_a_hub_tells_of_while_its_feed_is_being_read_is_looked_for_at_once()
+    {
+        stand.Web.ServeAsync(Address, async (_, _) =>
+        {
+            var answer = FakeWeb.Ok(Encoding.UTF8.GetBytes(SampleFeed.Rss()), "application/rss+xml");
+            stand.Clock.Advance(TimeSpan.FromMilliseconds(200));
+            await new HubTable(stand.Db).HurryAsync((await stand.FeedAsync()).Id, Now);
+            return answer;
+        });
+        await stand.PollAsync();
+        stand.Web.Serve(Address, SampleFeed.Rss(SampleFeed.Item("1", Now)));
+        await stand.PollAsync();
+        Assert.Equal(["1"], await stand.QueryAsync<string>("select item_key from feed_item"));
     }
 
     [Fact]

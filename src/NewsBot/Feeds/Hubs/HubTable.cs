@@ -50,18 +50,14 @@ public sealed class HubTable(NewsDb db)
     }
 
     /// <summary>Records where a subscription stands, and when it is asked for again.</summary>
-    public async Task WriteAsync(long feedId, HubState state, DateTimeOffset? leaseUntil, DateTimeOffset nextTry)
-    {
-        await using var connection = await db.OpenAsync(CancellationToken.None);
-        await connection.ExecuteAsync(
+    public Task WriteAsync(long feedId, HubState state, DateTimeOffset? leaseUntil, DateTimeOffset nextTry) => db.WriteAloneAsync(
+        connection => connection.ExecuteAsync(
             "update hub_subscription set state = @state, lease_until = @leaseUntil, next_try = @nextTry where feed_id = @feedId",
-            new { feedId, state, leaseUntil, nextTry });
-    }
+            new { feedId, state, leaseUntil, nextTry }),
+        CancellationToken.None);
 
-    /// <summary>Makes a feed due: its hub says that there is news.</summary>
-    public async Task HurryAsync(long feedId, DateTimeOffset now)
-    {
-        await using var connection = await db.OpenAsync(CancellationToken.None);
-        await connection.ExecuteAsync("update feed set next_check = @now where id = @feedId and next_check > @now", new { feedId, now });
-    }
+    /// <summary>Makes a feed due: its hub says that there is news. One that is due already may be being read just now, before the news: by the
+    /// new time it is read once more.</summary>
+    public Task HurryAsync(long feedId, DateTimeOffset now) => db.WriteAloneAsync(
+        connection => connection.ExecuteAsync("update feed set next_check = @now where id = @feedId", new { feedId, now }), CancellationToken.None);
 }
