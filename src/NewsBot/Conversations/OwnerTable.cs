@@ -9,10 +9,8 @@ public sealed class OwnerTable(NewsDb db)
 {
     /// <summary>Adds who has let the bot in. Where an owner keeps changes to the owners, only they let others in, and not whoever removes the
     /// bot and brings it back.</summary>
-    public async Task ArriveAsync(string place, string person, string? name, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
+    public Task ArriveAsync(string place, string person, string? name, CancellationToken cancellationToken) => db.WriteAloneAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(
             """
             insert into place_owner (place, person, name) select @place, @person, @name
             where not exists (select 1 from place_owner o where o.place = @place)
@@ -20,17 +18,15 @@ public sealed class OwnerTable(NewsDb db)
             on conflict (place, person) do nothing
             """,
             new { place, person, name, owners = (int)ChangePolicy.Owners },
-            cancellationToken: cancellationToken));
-    }
+            cancellationToken: cancellationToken)),
+        cancellationToken);
 
-    public async Task AddAsync(string place, string person, string? name, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
+    public Task AddAsync(string place, string person, string? name, CancellationToken cancellationToken) => db.WriteAloneAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(
             "insert into place_owner (place, person, name) values (@place, @person, @name) on conflict (place, person) do nothing",
             new { place, person, name },
-            cancellationToken: cancellationToken));
-    }
+            cancellationToken: cancellationToken)),
+        cancellationToken);
 
     /// <summary>Brings the owners of a place to the one that takes its place: they are those of the channel's id.</summary>
     /// <param name="from">The place that goes.</param>

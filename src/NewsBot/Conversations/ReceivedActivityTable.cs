@@ -19,16 +19,20 @@ public sealed class ReceivedActivityTable(NewsDb db, TimeProvider clock)
     public async Task<bool> AddAsync(string channel, string conversation, string activityId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await PruneAsync(connection, now, cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            """
-            insert into received_activity (channel, conversation, activity_id, received)
-            values (@channel, @conversation, @activityId, @now)
-            on conflict do nothing
-            """,
-            new { channel, conversation, activityId, now },
-            cancellationToken: cancellationToken)) == 1;
+        return await db.WriteAloneAsync(
+            async connection =>
+            {
+                await PruneAsync(connection, now, cancellationToken);
+                return await connection.ExecuteAsync(new CommandDefinition(
+                    """
+                    insert into received_activity (channel, conversation, activity_id, received)
+                    values (@channel, @conversation, @activityId, @now)
+                    on conflict do nothing
+                    """,
+                    new { channel, conversation, activityId, now },
+                    cancellationToken: cancellationToken)) == 1;
+            },
+            cancellationToken);
     }
 
     private async Task PruneAsync(DbConnection connection, DateTimeOffset now, CancellationToken cancellationToken)

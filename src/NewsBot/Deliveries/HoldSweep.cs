@@ -9,13 +9,15 @@ namespace NewsBot.Deliveries;
 public sealed class HoldSweep(NewsDb db, TimeProvider clock)
 {
     // Not what is being sent: that is too late. Not what was sent, may stand there, or was given up.
-    private const string Unsent =
+    // By the statements that are held, which are few: cross joins keep SQLite to that order.
+    internal const string Unsent =
         """
         select distinct p.digest_id, p.statement_id, p.part, case when d.kind = 4 then p.correction else 0 end as marked, d.conversation_id
         from statement_hold h
-        join digest_statement p on p.statement_id = h.statement_id
-        join digest d on d.id = p.digest_id
-        join delivery y on y.digest_id = p.digest_id and y.part = p.part and y.state in (0, 3)
+        cross join digest_statement p
+        cross join digest d
+        where p.statement_id = h.statement_id and d.id = p.digest_id
+          and exists (select 1 from delivery y where y.digest_id = p.digest_id and y.part = p.part and y.state in (0, 3))
         """;
 
     // Whoever is just about to send it waits, or has it already.

@@ -9,6 +9,12 @@ namespace NewsBot.Deliveries;
 /// deliveries says why what is owed there waits.</summary>
 public sealed class Residence(NewsDb db, ConversationTable conversations, SubscriptionTable subscriptions)
 {
+    internal const string Waits =
+        """
+        update delivery set reason = @refused, reason_text = @sentence
+        where conversation_id = @Id and sent is null and state in (@owed, @failed)
+        """;
+
     /// <param name="conversation">The place.</param>
     /// <param name="reason">A sentence for people; what was paused for it is resumed on return.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -87,18 +93,19 @@ public sealed class Residence(NewsDb db, ConversationTable conversations, Subscr
                 await subscriptions.SetStateAsync(subscription.Id, SubscriptionState.Paused, reason, cancellationToken);
         }
 
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "update delivery set reason = @refused, reason_text = @sentence where conversation_id = @Id and state in (@owed, @failed)",
-            new
-            {
-                conversation.Id,
-                sentence,
-                refused = (int)DeliveryProblem.Refused,
-                owed = (int)DeliveryState.Owed,
-                failed = (int)DeliveryState.Failed,
-            },
-            cancellationToken: cancellationToken));
+        await db.WriteAloneAsync(
+            writing => writing.ExecuteAsync(new CommandDefinition(
+                Waits,
+                new
+                {
+                    conversation.Id,
+                    sentence,
+                    refused = (int)DeliveryProblem.Refused,
+                    owed = (int)DeliveryState.Owed,
+                    failed = (int)DeliveryState.Failed,
+                },
+                cancellationToken: cancellationToken)),
+            cancellationToken);
     }
 
     private static IEnumerable<Conversation> OfTenant(IReadOnlyList<Conversation> places, Conversation conversation) =>

@@ -36,24 +36,23 @@ internal sealed class NodeTurns(NewsDb db, TimeProvider clock)
     }
 
     // By the database's clock: a node's own may be off.
-    private async Task<bool> TryAsync(Turn turn, TimeSpan holds, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
+    private async Task<bool> TryAsync(Turn turn, TimeSpan holds, CancellationToken cancellationToken) => await db.WriteAloneAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(
             $"""
             insert into node_turn (what, holder, until) values (@What, @Holder, {db.Engine.Now} + @holds)
             on conflict (what) do update set holder = excluded.holder, until = excluded.until where node_turn.until < {db.Engine.Now}
             """,
             new { turn.What, turn.Holder, holds = holds.Ticks / TimeSpan.TicksPerMicrosecond, now = clock.GetUtcNow() },
-            cancellationToken: cancellationToken)) == 1;
-    }
+            cancellationToken: cancellationToken)),
+        cancellationToken) == 1;
 
     private async Task EndAsync(Turn turn)
     {
         try
         {
-            await using var connection = await db.OpenAsync(CancellationToken.None);
-            await connection.ExecuteAsync("delete from node_turn where what = @What and holder = @Holder", new { turn.What, turn.Holder });
+            await db.WriteAloneAsync(
+                connection => connection.ExecuteAsync("delete from node_turn where what = @What and holder = @Holder", new { turn.What, turn.Holder }),
+                CancellationToken.None);
         }
         catch (Exception e) when (IsAway(e))
         {

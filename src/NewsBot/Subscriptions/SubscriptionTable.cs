@@ -173,10 +173,8 @@ public sealed partial class SubscriptionTable(NewsDb db, TimeProvider clock, ILo
 
     /// <summary>Pauses a subscription until an instant, unless it has ended; one that is muted already goes on with the same
     /// silence.</summary>
-    public async Task MuteAsync(long id, DateTimeOffset until, PersonsAct act, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
+    public Task MuteAsync(long id, DateTimeOffset until, PersonsAct act, CancellationToken cancellationToken) => db.WriteAloneAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(
             """
             update subscription set
               silent_from = case when state = @paused and paused_until is not null then silent_from else @now end,
@@ -185,8 +183,8 @@ public sealed partial class SubscriptionTable(NewsDb db, TimeProvider clock, ILo
             where id = @id and state <> @ended
             """,
             new { id, until, act.Sentence, act.Person, act.Name, now = clock.GetUtcNow(), paused = (int)SubscriptionState.Paused, ended = (int)SubscriptionState.Ended },
-            cancellationToken: cancellationToken));
-    }
+            cancellationToken: cancellationToken)),
+        cancellationToken);
 
     /// <summary>Takes up what was paused until now. One that cannot be taken up holds up no other; it is tried again.</summary>
     public async Task ResumeDueAsync(CancellationToken cancellationToken)

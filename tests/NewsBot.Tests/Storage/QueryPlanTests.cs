@@ -3,6 +3,7 @@ using NewsBot.Deliveries;
 using NewsBot.Deliveries.Ledger;
 using NewsBot.Deliveries.Notices;
 using NewsBot.Digests;
+using NewsBot.Feeds;
 using NewsBot.Operations.Page;
 using NewsBot.Storage;
 using NewsBot.Subscriptions;
@@ -25,6 +26,12 @@ public sealed class QueryPlanTests
         OutdatedPosts.Settled(new SqliteEngine("")),
         AuditTable.Articles,
         RetentionJob.OldVerdicts,
+        RetentionJob.OldItems,
+        DigestTable.WaitingCorrections(quietOnly: false),
+        DigestTable.WaitingCorrections(quietOnly: true),
+        OutageComposer.Told,
+        HoldSweep.Unsent,
+        FeedTable.ByAddress(new SqliteEngine("")),
         $"select count(*) from delivery where {UntoldPosts.Untold}",
     ];
 
@@ -37,17 +44,20 @@ public sealed class QueryPlanTests
         Migrations.Apply(db);
         await using var connection = await db.OpenAsync(default);
         var plan = await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>(
-            $"explain query plan {query}", new { foundSince = 0, since = 0, now = 0, revised = "[]", from = 0, to = 1, oldest = 0, conversationId = 1, withdrawn = 11 });
-        // The indexes of what waits hold only that.
+            $"explain query plan {query}", new { foundSince = 0, since = 0, now = 0, revised = "[]", from = 0, to = 1, oldest = 0, conversationId = 1, withdrawn = 11, found = 0, sourceId = 1, id = 1, urls = new[] { "a", "b" } });
+        // The indexes of what waits hold only that; what is held is little, and so is what was corrected of late (w).
         string[] small =
         [
             "USING INDEX verdict_waiting", "USING INDEX verdict_again", "USING INDEX statement_revised", "SCAN json_each VIRTUAL TABLE INDEX 1:",
+            "SCAN h", "SCAN w",
         ];
         Assert.All(
             plan.Select(p => p.Detail).Where(d => d.StartsWith("SCAN", StringComparison.Ordinal)),
             d => Assert.Contains(small, s => d.EndsWith(s, StringComparison.Ordinal)));
         // Nor through all that a conversation is owed.
         Assert.DoesNotContain(plan, p => p.Detail.Contains("delivery_unsent", StringComparison.Ordinal));
+        // Nor does it make itself an index of all, or read a whole feed.
+        Assert.DoesNotContain(plan, p => p.Detail.Contains("AUTOMATIC", StringComparison.Ordinal) || p.Detail.Contains("(feed_id=?)", StringComparison.Ordinal));
         // What was sent in two days is a ledger, too.
         Assert.DoesNotContain(plan, p => p.Detail.Contains("delivery_sent", StringComparison.Ordinal));
     }
@@ -62,6 +72,18 @@ public sealed class QueryPlanTests
         var plan = await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>(
             $"explain query plan {OperateTable.Conversations}", new { limit = 1 });
         Assert.Contains(plan, p => p.Detail.StartsWith("SEARCH y USING INDEX delivery_unsent", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_waits_in_a_place_that_is_left_is_found_without_what_was_sent_there()
+    {
+        using var folder = new TempFolder();
+        var db = NewsDb.InFolder(folder.Path);
+        Migrations.Apply(db);
+        await using var connection = await db.OpenAsync(default);
+        var plan = await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>(
+            $"explain query plan {Residence.Waits}", new { id = 1, sentence = "", refused = 6, owed = 0, failed = 3 });
+        Assert.StartsWith("SEARCH delivery USING INDEX delivery_unsent", Assert.Single(plan).Detail, StringComparison.Ordinal);
     }
 
     [Fact]

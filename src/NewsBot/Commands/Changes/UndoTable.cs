@@ -43,14 +43,12 @@ public sealed class UndoTable(NewsDb db, TimeProvider clock)
     }
 
     /// <summary>The line that takes back the newest change; it is handed out once. Null when there is none.</summary>
-    public async Task<string?> TakeLineAsync(long conversation, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
+    public Task<string?> TakeLineAsync(long conversation, CancellationToken cancellationToken) => db.WriteAloneAsync(
+        connection => connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
             "delete from undo_line where conversation_id = @conversation and said >= @oldest returning line",
             new { conversation, oldest = clock.GetUtcNow().AddMinutes(-Minutes) },
-            cancellationToken: cancellationToken));
-    }
+            cancellationToken: cancellationToken)),
+        cancellationToken);
 
     /// <summary>What was ended and can still be taken back; it is handed out once.</summary>
     public Task<IReadOnlyList<long>> TakeAsync(long conversation, CancellationToken cancellationToken)

@@ -85,14 +85,15 @@ public sealed class ShownListTable(NewsDb db)
     /// made.</summary>
     public async Task<ShownList> NumberAsync(Request request, ShownList list, CancellationToken cancellationToken)
     {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        var number = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            """
-            insert into kept_list (conversation_id, command, title, statements, shown, position)
-            values (@conversation, @Command, @Title, '', @Shown, 0) returning id
-            """,
-            new { conversation = request.Conversation.Id, list.Command, list.Title, list.Shown },
-            cancellationToken: cancellationToken));
+        var number = await db.WriteAloneAsync(
+            connection => connection.ExecuteScalarAsync<long>(new CommandDefinition(
+                """
+                insert into kept_list (conversation_id, command, title, statements, shown, position)
+                values (@conversation, @Command, @Title, '', @Shown, 0) returning id
+                """,
+                new { conversation = request.Conversation.Id, list.Command, list.Title, list.Shown },
+                cancellationToken: cancellationToken)),
+            cancellationToken);
         return list with { Number = number };
     }
 

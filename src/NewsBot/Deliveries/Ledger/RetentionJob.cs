@@ -15,18 +15,21 @@ public sealed class RetentionJob : IJob
     // Texts go where no statement was ever read out of the article: a quotation is proven against the stored text.
     private const string Unquoted =
         """
-        select a.id from article a
-        where a.found < @oldest and a.next_try is null and a.text is not null
-          and exists (select 1 from reading g where g.article_id = a.id and g.revision = a.revision)
-          and not exists (select 1 from report r where r.article_id = a.id and r.statement_id is not null)
+        select o.id from article o
+        where o.found < @oldest and o.next_try is null and o.text is not null
+          and exists (select 1 from reading g where g.article_id = o.id and g.revision = o.revision)
+          and not exists (select 1 from report r where r.article_id = o.id and r.statement_id is not null)
         """;
+
+    internal const string OldItems =
+        "select o.id from feed_item o where o.found < @oldest and o.article_id is not null and (o.summary is not null or o.content is not null)";
 
     // Nothing of a digest goes while one of its deliveries is unfinished.
     private const string OldDigests =
         """
-        select d.id from digest d
-        where d.composed < @oldest
-          and not exists (select 1 from delivery y where y.digest_id = d.id and (y.next_try is not null or y.state = 1))
+        select o.id from digest o
+        where o.composed < @oldest
+          and not exists (select 1 from delivery y where y.digest_id = o.id and (y.next_try is not null or y.state = 1))
         """;
 
     internal static readonly string OldVerdicts = Delete(
@@ -41,10 +44,7 @@ public sealed class RetentionJob : IJob
             "update article set text = null where id in {=ids}"),
         new(
             Rows,
-            """
-            select id from feed_item
-            where found < @oldest and article_id is not null and (summary is not null or content is not null)
-            """,
+            OldItems,
             "update feed_item set summary = null, content = null where id in {=ids}"),
     ];
 
@@ -117,37 +117,54 @@ public sealed class RetentionJob : IJob
     {
         for (var all = 0; ;)
         {
-            var (chosen, rows) = await db.WriteAsync(
-                (connection, transaction) => step.TakeAsync(connection, transaction, oldest), cancellationToken);
+            // Looked for before the transaction, which whoever else writes waits for.
+            var chosen = await ChooseAsync(step, oldest, cancellationToken);
+            if (chosen is { Count: 0 })
+                return all;
+            var rows = await db.WriteAsync(
+                (connection, transaction) => step.TakeAsync(connection, transaction, oldest, chosen), cancellationToken);
             all += rows;
-            if (chosen < step.Most)
+            if ((chosen?.Count ?? rows) < step.Most)
                 return all;
         }
     }
 
+    private async Task<IReadOnlyList<long>?> ChooseAsync(Step step, DateTimeOffset oldest, CancellationToken cancellationToken)
+    {
+        if (step.Choice is null)
+            return null;
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<long>(new CommandDefinition(
+            $"{step.Choice} limit {step.Most}", new { oldest }, cancellationToken: cancellationToken))).AsList();
+    }
+
     /// <summary>What goes in one transaction, again and again until nothing is left of it.</summary>
     /// <param name="Most">So many are chosen at once.</param>
-    /// <param name="Choice">A query of ids; null where the statement chooses by itself.</param>
+    /// <param name="Choice">A query of ids of a table <c>o</c>; null where the statement chooses by itself.</param>
     /// <param name="Statements">What is done with those that were chosen.</param>
     private sealed record Step(int Most, string? Choice, params string[] Statements)
     {
         public static Step OfRows(string table, string key, string condition) => new(Rows, null, Delete(table, key, condition));
 
-        /// <returns>How many were chosen, and how many rows were taken away or emptied.</returns>
-        public async Task<(int Chosen, int Rows)> TakeAsync(
-            DbConnection connection, DbTransaction transaction, DateTimeOffset oldest)
+        /// <param name="connection">The transaction's.</param>
+        /// <param name="transaction">The transaction.</param>
+        /// <param name="oldest">What is older goes.</param>
+        /// <param name="chosen">The ids that were chosen before; of them those go that still would be.</param>
+        /// <returns>How many rows were taken away or emptied.</returns>
+        public async Task<int> TakeAsync(
+            DbConnection connection, DbTransaction transaction, DateTimeOffset oldest, IReadOnlyList<long>? chosen)
         {
-            List<long> ids = Choice is null
+            List<long> ids = chosen is null
                 ? []
-                : (await connection.QueryAsync<long>($"{Choice} limit {Most}", new { oldest }, transaction)).AsList();
+                : (await connection.QueryAsync<long>($"{Choice} and o.id in {{=chosen}}", new { oldest, chosen }, transaction)).AsList();
             var rows = 0;
-            if (Choice is null || ids.Count > 0)
+            if (chosen is null || ids.Count > 0)
             {
                 foreach (var sql in Statements)
                     rows += await connection.ExecuteAsync(sql, new { oldest, ids }, transaction);
             }
 
-            return (Choice is null ? rows : ids.Count, rows);
+            return rows;
         }
     }
 }

@@ -168,11 +168,9 @@ public sealed class SourceBook(NewsDb db, TimeProvider time)
     /// <param name="paused">Whether they stop.</param>
     /// <param name="by">Who does it: the channel, its id of the person, and the name.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task PauseAsync(
-        long sourceId, bool paused, (string Channel, string Id, string Name) by, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
+    public Task PauseAsync(
+        long sourceId, bool paused, (string Channel, string Id, string Name) by, CancellationToken cancellationToken) => db.WriteAloneAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(
             "update source set paused = @at, paused_by = @Name, paused_person = @Id, paused_channel = @Channel where id = @sourceId",
             new
             {
@@ -182,16 +180,14 @@ public sealed class SourceBook(NewsDb db, TimeProvider time)
                 Id = paused ? by.Id : null,
                 Channel = paused ? by.Channel : null,
             },
-            cancellationToken: cancellationToken));
-    }
+            cancellationToken: cancellationToken)),
+        cancellationToken);
 
     /// <summary>Removes a source that was added in chat; what it published stays.</summary>
-    public async Task RemoveAsync(long sourceId, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
+    public Task RemoveAsync(long sourceId, CancellationToken cancellationToken) => db.WriteAloneAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(
             "update feed set active = 0 where source_id = @sourceId and source_id in (select id from source where added is not null)",
             new { sourceId },
-            cancellationToken: cancellationToken));
-    }
+            cancellationToken: cancellationToken)),
+        cancellationToken);
 }
