@@ -18,6 +18,7 @@ public sealed partial class DigestSender(
     DeliveryTable deliveries,
     DigestPoster poster,
     UntoldPosts untold,
+    Pacing pacing,
     Residence residence,
     DigestTraces traces,
     TimeProvider clock,
@@ -54,6 +55,8 @@ public sealed partial class DigestSender(
         var (outcome, revision) = edited;
         if (outcome.Problem is null)
         {
+            if (edited.Note is not null)
+                await pacing.CountAsync(SendPace.Of(conversation), CancellationToken.None);
             // An edit can be made again without harm, so both are, until the note is taken; one whose answer was lost is not made twice.
             if (!quiet && edited.Note is { } note && await poster.NoteAsync(delivery, conversation, note, edited.Thread) is { Problem: not (null or DeliveryProblem.AnswerLost) } failed
                 && RetryPlan.AfterEdit(delivery, failed, clock.GetUtcNow()) is { } again)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using NewsBot.Conversations;
 using NewsBot.Storage;
@@ -26,21 +27,50 @@ public sealed class Pacing(NewsDb db, TimeProvider clock)
         return true;
     }
 
-    /// <summary>Keeps a wait that the channel has asked for, for every node.</summary>
-    public async Task PauseAsync(Conversation conversation, TimeSpan wait, CancellationToken cancellationToken)
+    /// <summary>Counts a send that takes no turn, as somebody waits for it: an answer, or a note under a post that was edited. Posts give way to
+    /// it, but never so far that it would keep them from their turn. One process alone counts such sends where it makes them.</summary>
+    /// <returns>How far off the turn of its own conversation is; what other conversations are owed does not hold it up.</returns>
+    internal async Task<TimeSpan> CountAsync(IReadOnlyList<SendPace> paces, CancellationToken cancellationToken)
     {
-        if (SendPace.PausedBy(conversation) is not { } pace)
-            return;
-        await db.WriteAloneAsync(
-            connection => connection.ExecuteAsync(new CommandDefinition(
-                """
-                insert into send_pace (key, free_at) values (@Key, @now + @step)
-                on conflict (key) do update set free_at = case when send_pace.free_at > @now + @step then send_pace.free_at else @now + @step end
+        if (!db.Engine.IsShared || paces is [])
+            return TimeSpan.Zero;
+        var now = clock.GetUtcNow();
+        var marks = await db.WriteAloneAsync(
+            connection => connection.QueryAsync<(string Key, long FreeAt)>(new CommandDefinition(
+                $"""
+                insert into send_pace (key, free_at) select value ->> 0, @now + cast(value ->> 1 as bigint) from {db.Engine.Rows("@rows")} where true
+                on conflict (key) do update set free_at = case
+                    when send_pace.free_at <= @now then excluded.free_at
+                    when send_pace.free_at <= @now + (select cast(value ->> 2 as bigint) from {db.Engine.Rows("@rows")} where value ->> 0 = send_pace.key)
+                        then send_pace.free_at + excluded.free_at - @now
+                    else send_pace.free_at end
+                returning key, free_at
                 """,
-                new { pace.Key, step = Microseconds(wait + (pace.Every * (pace.Burst - 1))), now = clock.GetUtcNow() },
+                new { rows = JsonSerializer.Serialize(paces.Select(Row)), now },
                 cancellationToken: cancellationToken)),
             cancellationToken);
+        var free = marks.ToDictionary(m => m.Key, m => DateTimeOffset.UnixEpoch.AddMicroseconds(m.FreeAt), StringComparer.Ordinal);
+        return paces.Where(p => !p.OfMany).Select(p => free[p.Key] - (p.Every * p.Burst) - now).Append(TimeSpan.Zero).Max();
     }
+
+    /// <summary>Keeps a wait that the channel has asked for, for every node.</summary>
+    public Task PauseAsync(Conversation conversation, TimeSpan wait, CancellationToken cancellationToken) =>
+        SendPace.PausedBy(conversation) is { } pace ? PauseAsync(pace, wait, cancellationToken) : Task.CompletedTask;
+
+    /// <inheritdoc cref="PauseAsync(Conversation, TimeSpan, CancellationToken)"/>
+    internal Task PauseAsync(SendPace pace, TimeSpan wait, CancellationToken cancellationToken) => db.WriteAloneAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(
+            """
+            insert into send_pace (key, free_at) values (@Key, @now + @step)
+            on conflict (key) do update set free_at = case when send_pace.free_at > @now + @step then send_pace.free_at else @now + @step end
+            """,
+            new { pace.Key, step = Microseconds(wait + (pace.Every * (pace.Burst - 1))), now = clock.GetUtcNow() },
+            cancellationToken: cancellationToken)),
+        cancellationToken);
+
+    // Its key, its step, and how far ahead it may be for one step more to leave a turn to whoever is patient.
+    private static object[] Row(SendPace pace) =>
+        [pace.Key, Microseconds(pace.Every), Microseconds((pace.Every * (pace.Burst - 2)) + Patience)];
 
     // The generic cell rate: free_at is when the key would be at rest again; a post may come so far ahead of it as the burst
     // allows. A turn that is near is taken before it comes: whoever waits stands in a line and does not ask again and again.

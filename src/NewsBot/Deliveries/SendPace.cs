@@ -15,20 +15,31 @@ internal sealed record SendPace(string Key, TimeSpan Every, int Burst)
     /// workspace (https://docs.slack.dev/apis/web-api/rate-limits): 200, as the calls themselves are counted.</remarks>
     public static IReadOnlyList<SendPace> Of(Conversation conversation) => conversation.Channel switch
     {
-        "msteams" =>
-        [
-            new($"msteams hour {conversation.ExternalId}", TimeSpan.FromSeconds(2.1), 80),
-            new($"msteams {conversation.ExternalId}", TimeSpan.FromMilliseconds(550), 5),
-            new($"msteams tenant {conversation.Tenant}", TimeSpan.FromMilliseconds(21), 2),
-        ],
+        "msteams" => OfTeams(conversation.ExternalId, conversation.Tenant),
         "slack" => [new($"slack {conversation.ExternalId}", TimeSpan.FromSeconds(1), 3), Workspace(conversation)],
         _ => [],
     };
 
-    /// <summary>What a wait that the channel asks for holds for; null where the wait of the one conversation says it all.</summary>
+    /// <summary>The limits of Teams.</summary>
+    /// <param name="place">A chat or a channel; a thread counts for its channel.</param>
+    /// <param name="tenant">Empty when it is not known.</param>
+    public static IReadOnlyList<SendPace> OfTeams(string place, string tenant) =>
+        [TeamsPlace(place), new($"msteams hour {place}", TimeSpan.FromSeconds(2.1), 80), TeamsTenant(tenant)];
+
+    /// <summary>The limit of a chat or a channel of Teams.</summary>
+    public static SendPace TeamsPlace(string place) => new($"msteams {place}", TimeSpan.FromMilliseconds(550), 5);
+
+    /// <summary>The limit of all places of a tenant of Teams.</summary>
+    public static SendPace TeamsTenant(string tenant) =>
+        new($"msteams tenant {tenant}", TimeSpan.FromMilliseconds(21), 2) { OfMany = true };
+
+    /// <summary>Many conversations share it.</summary>
+    public bool OfMany { get; private init; }
+
+    /// <summary>What a wait holds for that the channel has asked the outbox for; null where the adapter keeps it, as that of Teams does.</summary>
     /// <remarks>Slack names no conversation with its wait: it holds for the method in the workspace.</remarks>
     public static SendPace? PausedBy(Conversation conversation) => conversation.Channel == "slack" ? Workspace(conversation) : null;
 
     private static SendPace Workspace(Conversation conversation) =>
-        new($"slack workspace {conversation.Workspace}", TimeSpan.FromMinutes(1) / 200, 200);
+        new($"slack workspace {conversation.Workspace}", TimeSpan.FromMinutes(1) / 200, 200) { OfMany = true };
 }

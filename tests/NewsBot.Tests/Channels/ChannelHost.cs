@@ -49,7 +49,7 @@ internal sealed class ChannelHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStorage(StorageServices.OpenStorage(folder, TestDb.ConnectionString(folder))).AddConversations().AddSubscriptions().AddCards().AddChannels();
-        builder.Services.AddSingleton<Residence>();
+        builder.Services.AddSingleton<Residence>().AddSingleton<Pacing>();
         builder.Services.AddSingleton(new Newsdesk { Sources = [], Topics = [], Speakers = [] });
         if (bot is not null)
             builder.Services.Replace(ServiceDescriptor.Singleton(bot));

@@ -390,7 +390,7 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
         doors.Open("test", _channel, "app", look: _look is null ? null : (_, sought, _) => Task.FromResult(_look(sought.Key)), more: _canLook is null ? null : new Extras((_, _) => Task.FromResult(_canLook())));
         var reader = new DigestReader(_newsroom.Db, _newsroom.Views, _newsroom.Marks, _newsroom.Editor);
         var poster = new DigestPoster(reader, deliveries, new CardDeck(), doors, _newsroom.Clock, NullLogger<DigestPoster>.Instance);
-        var sender = new DigestSender(deliveries, poster, new UntoldPosts(_newsroom.Db, _newsroom.Digests), new Residence(_newsroom.Db, _conversations, _newsroom.Subscriptions), new DigestTraces(_newsroom.Db), _newsroom.Clock, NullLogger<DigestSender>.Instance);
+        var sender = new DigestSender(deliveries, poster, new UntoldPosts(_newsroom.Db, _newsroom.Digests), new Pacing(_newsroom.Db, _newsroom.Clock), new Residence(_newsroom.Db, _conversations, _newsroom.Subscriptions), new DigestTraces(_newsroom.Db), _newsroom.Clock, NullLogger<DigestSender>.Instance);
         var outbox = new Outbox(deliveries, sender, new Pacing(_newsroom.Db, _newsroom.Clock), _conversations, _newsroom.Clock, NullLogger<Outbox>.Instance);
         _outboxes.Add(outbox);
         return outbox;

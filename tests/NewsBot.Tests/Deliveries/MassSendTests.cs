@@ -109,7 +109,7 @@ public sealed class MassSendTests : IAsyncLifetime, IDisposable
         var deliveries = new DeliveryTable(newsroom.Db, newsroom.Clock, new NodeName("test"));
         var conversations = new ConversationTable(newsroom.Db, newsroom.Clock);
         var poster = new DigestPoster(newsroom.Reader, deliveries, new CardDeck(), doors, newsroom.Clock, NullLogger<DigestPoster>.Instance);
-        var sender = new DigestSender(deliveries, poster, new UntoldPosts(newsroom.Db, newsroom.Digests), new Residence(newsroom.Db, conversations, newsroom.Subscriptions), new DigestTraces(newsroom.Db), newsroom.Clock, NullLogger<DigestSender>.Instance);
+        var sender = new DigestSender(deliveries, poster, new UntoldPosts(newsroom.Db, newsroom.Digests), new Pacing(newsroom.Db, newsroom.Clock), new Residence(newsroom.Db, conversations, newsroom.Subscriptions), new DigestTraces(newsroom.Db), newsroom.Clock, NullLogger<DigestSender>.Instance);
         return new Outbox(deliveries, sender, new Pacing(newsroom.Db, newsroom.Clock), conversations, newsroom.Clock, NullLogger<Outbox>.Instance);
     }
 

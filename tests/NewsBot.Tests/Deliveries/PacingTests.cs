@@ -1,6 +1,7 @@
 using NewsBot.Conversations;
 using NewsBot.Deliveries;
 using NewsBot.Tests.Digests;
+using NewsBot.Tests.Storage;
 using Xunit;
 
 namespace NewsBot.Tests.Deliveries;
@@ -89,6 +90,46 @@ public sealed class PacingTests : IAsyncLifetime
         Assert.False(await other.TakeAsync(there, default));
         _newsroom.Clock.Advance(TimeSpan.FromSeconds(30));
         Assert.True(await other.TakeAsync(there, default));
+    }
+
+    [ServerFact]
+    public async Task Answers_of_any_node_use_up_the_pace_of_their_conversation()
+    {
+        var pace = SendPace.OfTeams("a:1", "t");
+        var other = new Pacing(_newsroom.Db, _newsroom.Clock);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(TimeSpan.Zero, await (i % 2 == 0 ? _pacing : other).CountAsync(pace, default));
+        Assert.Equal(TimeSpan.FromMilliseconds(550), await other.CountAsync(pace, default));
+        Assert.Equal(TimeSpan.Zero, await other.CountAsync(SendPace.OfTeams("a:2", "t"), default));
+    }
+
+    [ServerFact]
+    public async Task However_many_answers_are_given_a_post_gets_its_turn()
+    {
+        var room = (await new ConversationTable(_newsroom.Db, _newsroom.Clock).FindAsync(await _newsroom.ConversationAsync(channel: "msteams"), default))!;
+        for (var post = 0; post < 3; post++)
+        {
+            for (var i = 0; i < 100; i++)
+                Assert.InRange(await _pacing.CountAsync(SendPace.Of(room), default), TimeSpan.Zero, Pacing.Patience + TimeSpan.FromMilliseconds(550));
+            var turn = _pacing.TakeAsync(room, default);
+            await Task.Delay(300);
+            Assert.False(turn.IsCompleted);
+            // One key after the other.
+            for (var i = 0; i < 100 && !turn.IsCompleted; i++)
+            {
+                _newsroom.Clock.Advance(TimeSpan.FromMilliseconds(100));
+                await Task.Delay(20);
+            }
+
+            Assert.True(await turn.WaitAsync(TimeSpan.FromSeconds(20)));
+        }
+    }
+
+    [ServerFact]
+    public async Task An_answer_does_not_stand_in_the_line_of_a_tenant_s_posts()
+    {
+        await _newsroom.SqlAsync("insert into send_pace (key, free_at) values ('msteams tenant t', @far)", new { far = Now() + 3_000_000 });
+        Assert.Equal(TimeSpan.Zero, await _pacing.CountAsync(SendPace.OfTeams("a:1", "t"), default));
     }
 
     private async Task<Conversation> RoomAsync() =>

@@ -20,7 +20,7 @@ namespace NewsBot.Tests.Deliveries;
 
 /// <summary>What Teams answers, as it comes over the wire, and what follows: one act for each row of its table of status codes.</summary>
 /// <remarks>https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/conversation-messages</remarks>
-public sealed class StatusTableTests : IAsyncLifetime, IDisposable
+public sealed partial class StatusTableTests : IAsyncLifetime, IDisposable
 {
     private const string NotThere = """{"error":{"code":"ActivityNotFoundInConversation","message":"m"}}""";
 
@@ -260,13 +260,13 @@ public sealed class StatusTableTests : IAsyncLifetime, IDisposable
     private async Task<Delivery> FirstAsync() => Assert.Single(await newsroom.RowsAsync<Delivery>(
         "select y.* from delivery y join conversation c on c.id = y.conversation_id where c.external_id = 'a:1'"));
 
-    private async Task RunAsync()
+    private async Task RunAsync(double milliseconds = 10)
     {
         var run = outbox.RunAsync(default);
         while (!run.IsCompleted)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
-            newsroom.Clock.Advance(TimeSpan.FromMilliseconds(10));
+            newsroom.Clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
         }
 
         await run;
@@ -278,7 +278,7 @@ public sealed class StatusTableTests : IAsyncLifetime, IDisposable
         var conversations = new ConversationTable(newsroom.Db, newsroom.Clock);
         var poster = new DigestPoster(newsroom.Reader, deliveries, new CardDeck(), doors, newsroom.Clock, NullLogger<DigestPoster>.Instance);
         var residence = new Residence(newsroom.Db, conversations, newsroom.Subscriptions);
-        var sender = new DigestSender(deliveries, poster, new UntoldPosts(newsroom.Db, newsroom.Digests), residence, new DigestTraces(newsroom.Db), newsroom.Clock, NullLogger<DigestSender>.Instance);
+        var sender = new DigestSender(deliveries, poster, new UntoldPosts(newsroom.Db, newsroom.Digests), new Pacing(newsroom.Db, newsroom.Clock), residence, new DigestTraces(newsroom.Db), newsroom.Clock, NullLogger<DigestSender>.Instance);
         return new Outbox(deliveries, sender, new Pacing(newsroom.Db, newsroom.Clock), conversations, newsroom.Clock, NullLogger<Outbox>.Instance);
     }
 }

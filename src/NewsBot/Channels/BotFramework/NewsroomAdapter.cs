@@ -106,7 +106,7 @@ internal sealed class NewsroomAdapter : CloudAdapter
     {
         for (var tried = 0; ; tried++)
         {
-            await limiter.WaitAsync(turn.Activity, cancellationToken);
+            await limiter.WaitAsync(turn.Activity, isAnswer: !IsPost(turn), cancellationToken);
             try
             {
                 return await send();
@@ -115,18 +115,25 @@ internal sealed class NewsroomAdapter : CloudAdapter
             {
                 await MoveAsync(turn, cancellationToken);
             }
-            catch (ErrorResponseException e) when (PauseAfter(turn, e, tried) is { } pause)
+            catch (ErrorResponseException e)
             {
+                if (e.Response is { StatusCode: HttpStatusCode.TooManyRequests } asks && SendOutcome.RetryAfterOf(asks, clock.GetUtcNow()) is { } wait)
+                    await limiter.PauseAsync(turn.Activity, wait);
+                if (PauseAfter(turn, e, tried) is not { } pause)
+                    throw;
                 await Task.Delay(pause, clock, cancellationToken);
             }
         }
     }
 
+    // The bot speaks of its own accord.
+    private static bool IsPost(ITurnContext turn) => turn.Activity.Name == ActivityEventNames.ContinueConversation;
+
     // What passes within seconds: Teams' own conflict (412), a limit, a service that restarts. A gateway that gave up waiting (502, 504) may
     // have let the answer through, so it is asked once more and not again. What the bot posts of its own accord waits in the outbox instead.
     private TimeSpan? PauseAfter(ITurnContext turn, ErrorResponseException failure, int tried)
     {
-        if (turn.Activity.Name == ActivityEventNames.ContinueConversation || failure.Response is not { } answer)
+        if (IsPost(turn) || failure.Response is not { } answer)
             return null;
         var tries = answer.StatusCode switch
         {

@@ -3,10 +3,13 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NewsBot.Channels.BotFramework;
 using NewsBot.Channels.BotFramework.Sending;
 using NewsBot.Conversations;
+using NewsBot.Deliveries;
+using NewsBot.Storage;
 using Xunit;
 
 namespace NewsBot.Tests.Channels.BotFramework;
@@ -117,11 +120,11 @@ public sealed class PoliteSendingTests : IDisposable
     [Fact]
     public async Task The_threads_of_a_channel_share_its_limit()
     {
-        var limiter = new SendLimiter(clock);
+        var limiter = new SendLimiter(new Pacing(NewsDb.InFolder(data.Path), clock), clock, NullLogger<SendLimiter>.Instance);
         Activity In(string thread) => new() { ChannelId = "msteams", Conversation = new ConversationAccount(id: $"19:a@thread.tacv2;messageid={thread}", tenantId: "t") };
         for (var i = 0; i < 7; i++)
-            await limiter.WaitAsync(In($"{i}"), default);
-        var eighth = limiter.WaitAsync(In("8"), default);
+            await limiter.WaitAsync(In($"{i}"), isAnswer: true, default);
+        var eighth = limiter.WaitAsync(In("8"), isAnswer: true, default);
         Assert.False(eighth.IsCompleted);
         await PassAsync(eighth);
     }

@@ -70,6 +70,27 @@ public sealed class SendQuotaTests
         Assert.Equal(2, quota.Remembered);
     }
 
+    [Fact]
+    public void A_wait_that_a_conversation_asks_for_is_its_own_until_three_of_its_tenant_have_asked()
+    {
+        Assert.False(Pause(0, 30, "c"));
+        Assert.Equal(TimeSpan.FromSeconds(20), Take(10));
+        Assert.Equal(TimeSpan.Zero, Take(10, "d"));
+        Assert.False(Pause(10, 40, "c"));
+        Assert.False(Pause(10, 40, "d"));
+        Assert.False(Pause(10, 40, "e", "other"));
+        Assert.True(Pause(10, 50, "e"));
+        Assert.Equal(TimeSpan.Zero, Take(40));
+        Assert.False(Pause(40, 70, "f"));
+    }
+
+    [Fact]
+    public void Conversations_of_no_known_tenant_have_none_in_common() =>
+        Assert.DoesNotContain(true, Enumerable.Range(0, 10).Select(i => Pause(0, 30, $"c{i}", "")));
+
+    private bool Pause(double second, double until, string conversation, string tenant = "t") =>
+        quota.Pause(conversation, tenant, Start.AddSeconds(until), Start.AddSeconds(second));
+
     private TimeSpan Take(double second, string conversation = "c", string tenant = "t") =>
         quota.Take(conversation, tenant, Start.AddSeconds(second));
 }

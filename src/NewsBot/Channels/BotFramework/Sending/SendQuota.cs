@@ -17,10 +17,14 @@ internal sealed class SendQuota
 
     private static readonly Quota[] PerTenant = [new(50, TimeSpan.FromSeconds(1))];
 
+    // Conversations that are each talked to too much are rarer than a tenant that is.
+    private const int Many = 3;
+
     private static readonly TimeSpan PruneEvery = TimeSpan.FromMinutes(10);
 
     private readonly Lock gate = new();
     private readonly Dictionary<(bool Tenant, string Id), SendHistory> histories = [];
+    private readonly Dictionary<(string Tenant, string Conversation), DateTimeOffset> pauses = [];
     private DateTimeOffset nextPrune = DateTimeOffset.MinValue;
 
     /// <summary>How many conversations and tenants are remembered.</summary>
@@ -45,11 +49,25 @@ internal sealed class SendQuota
             Prune(now);
             var (here, there) = (Of(false, conversation, PerConversation), Of(true, tenant, PerTenant));
             var wait = Max(here.Wait(now), there.Wait(now));
+            if (pauses.TryGetValue((tenant, conversation), out var over))
+                wait = Max(wait, over - now);
             if (wait > TimeSpan.Zero)
                 return wait;
             here.Add(now);
             there.Add(now);
             return TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Gives no place in a conversation before a time that the channel has asked for.</summary>
+    /// <returns>Whether so many conversations of the tenant are waiting so that it is the tenant's limit that is used up: the channel does
+    /// not say whose it is.</returns>
+    public bool Pause(string conversation, string tenant, DateTimeOffset until, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            pauses[(tenant, conversation)] = until;
+            return tenant.Length > 0 && pauses.Count(p => p.Key.Tenant == tenant && p.Value > now) >= Many;
         }
     }
 
@@ -67,6 +85,8 @@ internal sealed class SendQuota
         nextPrune = now + PruneEvery;
         foreach (var old in histories.Where(h => h.Value.IsOver(now)).Select(h => h.Key).ToList())
             histories.Remove(old);
+        foreach (var over in pauses.Where(p => p.Value <= now).Select(p => p.Key).ToList())
+            pauses.Remove(over);
     }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
