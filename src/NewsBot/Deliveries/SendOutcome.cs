@@ -58,6 +58,9 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
         400 when _closed.Contains(code) => DeliveryProblem.Refused,
         // Any 2xx but the three that the connector expects is an exception, and yet a success.
         >= 200 and < 300 => null,
+        // Not followed: another host would get the token. Something on the way, such as a proxy that wants a sign-in, has taken the place of the
+        // channel, which never saw the post.
+        >= 300 and < 400 => DeliveryProblem.Network,
         401 => DeliveryProblem.Unauthorized,
         // The conversation is not closed to us: somebody must give the app a right.
         403 when code is "NotEnoughPermissions" => DeliveryProblem.NotPermitted,
@@ -76,6 +79,7 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
 
     private static string Meaning(DeliveryProblem problem) => problem switch
     {
+        DeliveryProblem.Network => "The channel's address leads elsewhere, where no post is carried",
         DeliveryProblem.RateLimited => "The channel asked to wait",
         DeliveryProblem.ServerError or DeliveryProblem.Fault => "The channel is out of order",
         DeliveryProblem.AnswerLost => "The channel did not say whether it took the post",

@@ -31,7 +31,8 @@ public sealed class SendOutcomeTests
     [InlineData(502, "<html>Bad gateway</html>", DeliveryProblem.AnswerLost, "502")]
     [InlineData(503, "", DeliveryProblem.ServerError, "503")]
     [InlineData(504, "", DeliveryProblem.AnswerLost, "504")]
-    [InlineData(302, "", DeliveryProblem.Rejected, "302")]
+    [InlineData(302, "<html>Sign in to the network</html>", DeliveryProblem.Network, "302")]
+    [InlineData(308, "", DeliveryProblem.Network, "308")]
     [InlineData(418, """{"error":{"code":"<script>alert(1)</script>"}}""", DeliveryProblem.Rejected, "418)")]
     [InlineData(403, """{"message":"not json"}""", DeliveryProblem.Refused, "403)")]
     public void An_answer_means_this(int status, string body, DeliveryProblem problem, string says)

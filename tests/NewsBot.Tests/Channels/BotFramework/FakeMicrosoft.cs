@@ -84,6 +84,12 @@ internal sealed class FakeMicrosoft : HttpMessageHandler
     public void Serve(IServiceCollection services)
     {
         services.AddHttpClient("").ConfigurePrimaryHttpMessageHandler(() => this);
+        Register(services);
+    }
+
+    /// <summary>Gives the bot its app id and its token alone: it speaks to whom it speaks over its own connections.</summary>
+    public void Register(IServiceCollection services)
+    {
         services.Replace(ServiceDescriptor.Singleton(Rule));
         services.AddSingleton<ServiceClientCredentialsFactory>(new FixedCredentials(Credentials ?? new TokenCredentials("our-token")));
     }
