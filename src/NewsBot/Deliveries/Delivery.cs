@@ -109,7 +109,8 @@ public sealed class Delivery
 
     public DateTimeOffset? Sent { get; init; }
 
-    /// <summary>Revision of an alert's statement as the post shows it; of a roundup's the sum, which grows with each. 0: not known.</summary>
+    /// <summary>Revision of an alert's statement as the post shows it; of a roundup's the sum, which grows with each; of an edition's what grows
+    /// with their corrections. 0: not known.</summary>
     public int? ShownRevision { get; init; }
 
     /// <summary>Failed tries to bring the post up to what it shows.</summary>

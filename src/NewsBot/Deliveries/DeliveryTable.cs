@@ -75,7 +75,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
             new { now = clock.GetUtcNow(), conversationId, OfEach },
             cancellationToken);
 
-    /// <summary>Alerts and roundups with a statement that has changed since the post was made or last edited, the oldest first.</summary>
+    /// <summary>Posts with a statement that has changed since the post was made or last edited, the oldest first.</summary>
     public Task<IReadOnlyList<Delivery>> OutdatedAsync(CancellationToken cancellationToken) =>
         OutdatedPosts.FindAsync(db, clock.GetUtcNow(), cancellationToken);
 
@@ -219,7 +219,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     public Task MarkedAsync(long conversationId, long statementId) => ExecuteAsync(
         """
         update delivery set shown_revision = 0 where conversation_id = @conversationId and state = 2 and digest_id in (
-          select p.digest_id from digest_statement p join digest d on d.id = p.digest_id and d.kind in (0, 4)
+          select p.digest_id from digest_statement p join digest d on d.id = p.digest_id and d.kind in (0, 1, 4)
           where p.statement_id = @statementId and p.held = 0)
         """,
         new { conversationId, statementId });

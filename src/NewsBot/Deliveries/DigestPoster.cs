@@ -161,7 +161,7 @@ public sealed partial class DigestPoster(
         }
     }
 
-    /// <summary>Replaces the post of an alert or a roundup by one that shows its statements as they are now.</summary>
+    /// <summary>Replaces a post by one that shows its statements as they are now.</summary>
     public async Task<PostResult> EditAsync(Delivery delivery, Conversation conversation)
     {
         var revision = delivery.ShownRevision;
@@ -259,8 +259,14 @@ public sealed partial class DigestPoster(
         await reader.ReadAsync(delivery.DigestId, CancellationToken.None)
         ?? throw new InvalidDataException($"Digest {delivery.DigestId} is not there.");
 
-    private static int? RevisionOf(Digest shown) =>
-        shown.Kind is DigestKind.Alert or DigestKind.Roundup ? shown.Listed.Sum(v => v.Statement.Revision) : null;
+    // An edition lists a dozen statements, which many outlets join: it is edited for what is wrong in it, and shows the rest with that. Grows
+    // with each correction, and where a statement that was withdrawn is told again.
+    private static int? RevisionOf(Digest shown) => shown.Kind switch
+    {
+        DigestKind.Alert or DigestKind.Roundup => shown.Listed.Sum(v => v.Statement.Revision),
+        DigestKind.Edition => shown.Listed.Sum(v => (2 * (v.Correction?.Revision ?? 1)) + (v.Statement.Withdrawn is null ? 1 : 0)),
+        _ => null,
+    };
 
     private static StatementView? Alerted(Digest digest) =>
         digest.Kind == DigestKind.Alert ? digest.Listed.FirstOrDefault() : null;

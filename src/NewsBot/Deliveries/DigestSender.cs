@@ -42,7 +42,7 @@ public sealed partial class DigestSender(
         return await RecordAsync(delivery, conversation, result, until);
     }
 
-    /// <summary>Brings a post up to its statement. A failure is recorded; only what the channel says is not there is owed anew.</summary>
+    /// <summary>Brings a post up to its statement. A failure is recorded; only an alert or roundup that the channel says is not there is owed anew.</summary>
     /// <param name="delivery">The post.</param>
     /// <param name="conversation">Where it stands.</param>
     /// <param name="quiet">It is edited without the note under it, which would call people.</param>
@@ -67,7 +67,8 @@ public sealed partial class DigestSender(
 
             await deliveries.EditedAsync(delivery, revision ?? 0);
         }
-        else if (RetryPlan.PostsAnew(outcome))
+        // Who takes an edition away has read it; only its corrections would bring it back.
+        else if (RetryPlan.PostsAnew(outcome) && delivery.Kind != DigestKind.Edition)
         {
             await deliveries.PostAnewAsync(delivery.Id, outcome);
         }

@@ -5,8 +5,9 @@ using NewsBot.Storage;
 
 namespace NewsBot.Deliveries;
 
-/// <summary>Alerts and roundups with a statement that has changed since the post was made or last edited. They are found by the statements
-/// that were revised, so that a look costs nothing while none was, however much was sent.</summary>
+/// <summary>Posts with a statement that has changed since the post was made or last edited: of alerts and roundups in anything that they show,
+/// of editions by a correction. They are found by the statements that were revised, so that a look costs nothing while none was, however much
+/// was sent.</summary>
 internal static class OutdatedPosts
 {
     /// <summary>Statements of which some post may show too little: nearly always none.</summary>
@@ -15,16 +16,19 @@ internal static class OutdatedPosts
     /// <summary>Posts that were found where their answer was lost, and for which it is not known what they show.</summary>
     internal const string Unread =
         $"""
-        select y.* from delivery y
-        join digest d on d.id = y.digest_id and d.kind in (0, 4)
+        select y.*, d.kind from delivery y
+        join digest d on d.id = y.digest_id and d.kind in (0, 1, 4)
         join conversation c on c.id = y.conversation_id and c.state = 0 and c.paused is null
         where y.shown_revision = 0 and (y.next_try is null or y.next_try <= @now) and {Behind}
         """;
 
+    // Of an edition what DigestPoster.RevisionOf counts.
     private const string Behind =
         """
         y.state = 2 and y.sent >= @since and y.activity_id is not null and y.shown_revision < (
-          select sum(s.revision) from digest_statement q join statement s on s.id = q.statement_id
+          select sum(case when d.kind <> 1 then s.revision else
+            2 * coalesce((select max(k.revision) from correction k where k.statement_id = s.id), 1) + case when s.withdrawn is null then 1 else 0 end end)
+          from digest_statement q join statement s on s.id = q.statement_id
           where q.digest_id = y.digest_id and q.part = y.part and q.held = 0)
         """;
 
@@ -69,12 +73,12 @@ internal static class OutdatedPosts
     // By the statements that were revised, which are few, and not by the posts, which are many: cross joins keep SQLite to that order.
     internal static string Outdated(Engine engine) =>
         $"""
-        select y.* from {engine.Rows("@revised")}
+        select y.*, d.kind from {engine.Rows("@revised")}
         cross join digest_statement p
         cross join digest d
         cross join delivery y
         join conversation c on c.id = y.conversation_id and c.state = 0 and c.paused is null
-        where p.statement_id = cast(value ->> 0 as bigint) and p.held = 0 and d.id = p.digest_id and d.kind in (0, 4)
+        where p.statement_id = cast(value ->> 0 as bigint) and p.held = 0 and d.id = p.digest_id and d.kind in (0, 1, 4)
           and y.digest_id = d.id and y.part = p.part and (y.next_try is null or y.next_try <= @now) and {Behind}
         """;
 
@@ -86,7 +90,7 @@ internal static class OutdatedPosts
         cross join statement t
         where t.id = cast(value ->> 0 as bigint) and t.revision > t.shown_to and (
           select count(*) from digest_statement p
-          join digest d on d.id = p.digest_id and d.kind in (0, 4)
+          join digest d on d.id = p.digest_id and d.kind in (0, 1, 4)
           join delivery y on y.digest_id = d.id and y.part = p.part
           where p.statement_id = t.id and p.held = 0 and (y.state = 1 or ({Behind}))) = 0
         """;

@@ -98,7 +98,7 @@ public sealed partial class DeliverDigestsJobTests
     }
 
     [Fact]
-    public async Task What_stands_behind_more_of_a_card_and_what_an_edition_shows_edits_nothing()
+    public async Task What_stands_behind_more_of_a_card_edits_nothing()
     {
         var there = await _newsroom.ConversationAsync();
         await _newsroom.DigestAsync(there);
@@ -113,6 +113,85 @@ public sealed partial class DeliverDigestsJobTests
         await _newsroom.JoinAsync(held[0], "bulletin");
         Assert.Equal(0, await RunAsync());
         Assert.Equal(0, await RevisedAsync());
+    }
+
+    [Fact]
+    public async Task An_edition_is_edited_for_what_is_wrong_in_it_and_not_for_every_outlet_that_joins()
+    {
+        var statements = await EditionAsync();
+        await _newsroom.JoinAsync(statements[0], "bulletin");
+        Assert.Equal(0, await RunAsync());
+        Assert.Equal(0, await RevisedAsync());
+
+        await CorrectedAsync(statements[1]);
+        Assert.Equal((1, 0), (await RunAsync(), await RunAsync()));
+        var edit = Assert.Single(_channel.Edits);
+        Assert.Equal(("post-1", "Edition"), (edit.Id, Title(edit)));
+        Assert.Equal(statements, Named(edit).Order());
+        Assert.Contains("CORRECTED", Content(edit), StringComparison.Ordinal);
+        Assert.Contains("The bulletin", Content(edit), StringComparison.Ordinal);
+
+        await WithdrawnAsync(statements[2]);
+        Assert.Equal((1, 0), (await RunAsync(), await RunAsync()));
+        Assert.Contains("WITHDRAWN", Content(_channel.Edits.Last()), StringComparison.Ordinal);
+        await _newsroom.SqlAsync("update statement set revision = revision + 1, withdrawn = null where id = @id", new { id = statements[2] });
+        Assert.Equal((1, 0), (await RunAsync(), await RunAsync()));
+        Assert.DoesNotContain("WITHDRAWN", Content(_channel.Edits.Last()), StringComparison.Ordinal);
+        Assert.Equal((1, 0), (_channel.Posts.Count, await RevisedAsync()));
+    }
+
+    [Fact]
+    public async Task A_mark_edits_the_edition_that_shows_the_statement()
+    {
+        var statements = await EditionAsync();
+        await _deliveries.MarkedAsync((await _newsroom.RowsAsync<long>("select conversation_id from delivery")).Single(), statements[1]);
+        Assert.Equal((1, 0), (await RunAsync(), await RunAsync()));
+        Assert.Single(_channel.Edits);
+    }
+
+    [Fact]
+    public async Task An_edition_that_is_corrected_after_the_next_one_no_longer_promises_it()
+    {
+        var statements = await EditionAsync();
+        Assert.Contains("Next edition", Content(_channel.Posts.First()), StringComparison.Ordinal);
+        await _newsroom.StatementAsync("river");
+        _newsroom.Clock.Advance(TimeSpan.FromHours(24));
+        await _newsroom.ComposeAsync();
+        await RunAsync();
+        Assert.Equal(2, _channel.Posts.Count);
+        await CorrectedAsync(statements[0]);
+        Assert.Equal((1, 0), (await RunAsync(), await RunAsync()));
+        var edit = Assert.Single(_channel.Edits);
+        Assert.Equal("post-1", edit.Id);
+        Assert.DoesNotContain("Next edition", Content(edit), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_edition_that_somebody_took_away_is_not_posted_anew_for_a_correction()
+    {
+        var statements = await EditionAsync();
+        await CorrectedAsync(statements[0]);
+        _channel.Fail(Answers.Of(404, """{"error":{"code":"ActivityNotFoundInConversation"}}"""));
+        Assert.Equal((0, 0), (await RunAsync(), await RunAsync()));
+        Assert.Equal((1, 0), (_channel.Posts.Count, await RevisedAsync()));
+        await _newsroom.SqlAsync(
+            "update correction set revision = 3; update statement set revision = 3 where id = @id", new { id = statements[0] });
+        Assert.Equal((1, 0), (await RunAsync(), await RunAsync()));
+    }
+
+    [Fact]
+    public async Task Of_an_edition_in_several_posts_that_one_is_edited_whose_statement_was_corrected()
+    {
+        var (there, _) = await LargeAsync();
+        await RunAsync();
+        var rows = await PartsAsync(there);
+        Assert.True(rows.Count > 1);
+        var second = _channel.Posts.ElementAt(1);
+        await CorrectedAsync(Named(second)[0]);
+        Assert.Equal((1, 0), (await RunAsync(), await RunAsync()));
+        var edit = Assert.Single(_channel.Edits);
+        Assert.Equal((rows[1].ActivityId, Title(second)), (edit.Id, Title(edit)));
+        Assert.Equal(Named(second), Named(edit));
     }
 
     [Fact]
@@ -182,6 +261,26 @@ public sealed partial class DeliverDigestsJobTests
         Assert.Equal(0, await RunAsync());
         Assert.Equal(0, await RevisedAsync());
     }
+
+    /// <summary>Three statements of one topic in an edition that was posted.</summary>
+    private async Task<IReadOnlyList<long>> EditionAsync()
+    {
+        await _newsroom.DigestAsync(await _newsroom.ConversationAsync(), topic: "river");
+        var statements = await _newsroom.StatementsAsync(3, "river");
+        await ToTheHourAsync();
+        Assert.Equal(1, await RunAsync());
+        return statements;
+    }
+
+    private static string Content(Microsoft.Bot.Schema.Activity post) => ((JObject)post.Attachments[0].Content).ToString();
+
+    private Task WithdrawnAsync(long statement) => _newsroom.SqlAsync(
+        """
+        update statement set revision = revision + 1, withdrawn = @now where id = @statement;
+        insert into correction (statement_id, revision, kind, article_id, was, became, made)
+        select t.id, t.revision, 1, r.article_id, t.words, '', @now from statement t join report r on r.id = t.report_id where t.id = @statement;
+        """,
+        new { statement, now = _newsroom.Clock.GetUtcNow() });
 
     private Task<int> RevisedAsync() => _newsroom.ScalarAsync<int>("select count(*) from statement where revision > shown_to");
 }

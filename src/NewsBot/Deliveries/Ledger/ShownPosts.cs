@@ -31,7 +31,7 @@ internal static class ShownPosts
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>What is to be kept of a post; null for one that is kept up to date, or holds nothing that can change.</summary>
+    /// <summary>What is to be kept of a post; null for what is no edition: all versions of an alert's one statement are kept as it is.</summary>
     /// <param name="deck">Makes the card.</param>
     /// <param name="shown">The part of the digest that it shows.</param>
     /// <param name="next">When the next edition is due.</param>

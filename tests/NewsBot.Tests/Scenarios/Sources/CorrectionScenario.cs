@@ -143,7 +143,7 @@ public sealed partial class CorrectionScenario
     }
 
     [Fact]
-    public async Task The_next_edition_puts_the_correction_first_and_names_the_words()
+    public async Task The_card_of_an_edition_is_corrected_in_place_and_the_next_one_puts_the_correction_first()
     {
         await using var scene = await Scene.OpenAsync();
         await scene.WorkAsync();
@@ -153,11 +153,13 @@ public sealed partial class CorrectionScenario
         var at = scene.Clock.GetUtcNow();
         var url = scene.Outlets[0].Publish("deals", "Agreements signed", at, Paragraphs(Was));
         await scene.PassAsync(TimeSpan.FromMinutes(41));
-        Assert.Single(await chat.LookAsync());
+        var first = Assert.Single(await chat.LookAsync());
 
         scene.Web.Serve(url, scene.Outlets[0].Page(url, "Agreements signed", at, Paragraphs(Now)));
         await scene.PassAsync(TimeSpan.FromHours(2));
-        Assert.Empty(await chat.LookAsync());
+        var update = Assert.Single(await chat.LookAsync());
+        Assert.Equal(Identity(first), Identity(update));
+        Assert.Contains("signed 12 agreements → signed 15 agreements", update.Text, StringComparison.Ordinal);
         scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.AlsoOnPakUs);
         await scene.PassAsync(TimeSpan.FromHours(22));
         var edition = Assert.Single(await chat.LookAsync()).Text;
