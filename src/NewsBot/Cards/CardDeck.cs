@@ -79,7 +79,8 @@ public sealed class CardDeck
     {
         DigestKind.Alert => Alert(shown),
         DigestKind.Correction => Correction(shown),
-        DigestKind.Notice when shown.Notice is { } notice => Notice(notice.Title, notice.Body, new SayButton("Latest", "latest"), new SayButton("Status", "status")),
+        DigestKind.Notice when shown.Notice is { } notice =>
+            Notice(notice.Title, notice.Body, new SayButton("Latest", "latest"), new SayButton("Status", "status")) with { Called = shown.Called },
         _ => Post(shown, next),
     };
 

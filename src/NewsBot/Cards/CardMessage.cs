@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using NewsBot.Cards.Blocks;
+using NewsBot.Digests;
 using NewsBot.Slack.Blocks;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -22,6 +23,9 @@ public sealed record CardMessage(string Text, JsonNode? Card = null)
 
     /// <summary>A sentence that stands above it.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Who is called by it, above the card.</summary>
+    public IReadOnlyList<CalledPerson> Called { get; init; } = [];
 
     /// <summary>Names the post among all of ours, where a channel can carry that along: a post whose answer was lost is found by
     /// it.</summary>
@@ -49,7 +53,9 @@ public sealed record CardMessage(string Text, JsonNode? Card = null)
 
         var activity = (Activity)MessageFactory.Attachment(new Attachment { ContentType = CardType, Content = card });
         activity.Summary = CardText.Cut(Text, CardSize.MaxSummary);
-        activity.Text = Note;
+        var (call, mentions) = Calls.In(channel, Called);
+        activity.Text = Above(call);
+        activity.Entities = mentions;
         return activity;
     }
 
@@ -61,6 +67,8 @@ public sealed record CardMessage(string Text, JsonNode? Card = null)
         var data = new JObject();
         if (Card is not null && CardBlocks.Of(Card) is { Count: > 0 } blocks)
         {
+            if (Calls.InSlack(Called) is { } call)
+                blocks.Insert(0, Block.Section(call));
             if (Note is not null)
                 blocks.Insert(0, Block.Context(Mrkdwn.Escape(Note)));
             using var reader = new JsonTextReader(new StringReader(blocks.ToJsonString())) { DateParseHandling = DateParseHandling.None };
@@ -77,7 +85,9 @@ public sealed record CardMessage(string Text, JsonNode? Card = null)
         return activity;
     }
 
-    private string Plain() => Note is null ? Whole ?? Text : $"{Note}\n\n{Whole ?? Text}";
+    private string Plain() => Above(Calls.Plain(Called)) is { } above ? $"{above}\n\n{Whole ?? Text}" : Whole ?? Text;
+
+    private string? Above(string? call) => Note is null ? call : call is null ? Note : $"{Note}\n\n{call}";
 
     /// <summary>The card as a Newtonsoft value, never above <see cref="CardSize.Max"/>; null when there is none. A
     /// System.Text.Json value in an activity ends the process.</summary>

@@ -28,6 +28,11 @@ public sealed record StorySection(string? Title, IReadOnlyList<StatementView> St
 /// <summary>The stories of one topic within an edition.</summary>
 public sealed record TopicSection(string Topic, string Name, IReadOnlyList<StorySection> Stories);
 
+/// <summary>Somebody whom a post calls.</summary>
+/// <param name="Id">The channel's id of the person.</param>
+/// <param name="Name">Null or empty where the channel gave none.</param>
+public sealed record CalledPerson(string Id, string? Name);
+
 /// <summary>One edition composed for one subscription, ready to be filled into a card.</summary>
 public sealed record Digest
 {
@@ -64,6 +69,9 @@ public sealed record Digest
 
     /// <summary>What a notice says; null for everything else.</summary>
     public (string Title, string Body)? Notice { get; init; }
+
+    /// <summary>Whom a notice calls.</summary>
+    public IReadOnlyList<CalledPerson> Called { get; init; } = [];
 
     /// <summary>Why the statement of an alert matched, in a sentence.</summary>
     public string? Reason { get; init; }

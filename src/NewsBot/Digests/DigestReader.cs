@@ -15,21 +15,25 @@ public sealed class DigestReader(NewsDb db, StatementViews views, MarkTable mark
         await using var connection = await db.OpenAsync(cancellationToken);
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
             """
-            select d.*, s.number, s.topic, s.thread, s.next_due, c.zone, c.channel, c.layout,
+            select d.*, s.number, s.topic, s.thread, c.zone, c.channel, c.layout,
               (select v.reason from verdict v where v.digest_id = d.id and v.subscription_id = d.subscription_id limit 1) as reason,
-              n.title as notice_title, n.body as notice_body
+              n.title as notice_title, n.body as notice_body,
+              case when d.kind = 1 and exists (select 1 from digest l
+                  where l.subscription_id = d.subscription_id and l.window_to > d.window_to and l.kind = 1 and l.window_key not like @now)
+                then null else s.next_due end as next_due
             from digest d join subscription s on s.id = d.subscription_id join conversation c on c.id = d.conversation_id
             left join notice n on n.digest_id = d.id
             where d.id = @digestId;
             select statement_id, held, correction, part from digest_statement where digest_id = @digestId order by ordinal
             """,
-            new { digestId },
+            new { digestId, now = DigestTable.NowKey + "%" },
             cancellationToken: cancellationToken));
         if (await answers.ReadSingleOrDefaultAsync<Row>() is not { } row)
             return null;
         var placed = (await answers.ReadAsync<(long Id, bool Held, bool Correction, int Part)>()).AsList();
         var listed = await marks.OnAsync(
             row.ConversationId, await views.LoadAsync([.. placed.Where(p => !p.Held).Select(p => p.Id)], cancellationToken), cancellationToken);
+        var called = row.Kind == DigestKind.Notice ? await OutageComposer.CalledAsync(connection, digestId, cancellationToken) : [];
         var corrections = placed.Where(p => p.Correction).Select(p => p.Id).ToHashSet();
         // A roundup speaks for the whole conversation, not for the topic of one subscription.
         var topic = row.Kind == DigestKind.Roundup ? "" : row.Topic;
@@ -47,7 +51,8 @@ public sealed class DigestReader(NewsDb db, StatementViews views, MarkTable mark
                 HeldStatements = [.. placed.Where(p => p.Held).Select(p => p.Id)],
                 SubscriptionNumber = row.Number,
                 Thread = row.Thread,
-                Notice = row.NoticeTitle is { } title ? (title, row.NoticeBody ?? "") : null,
+                Notice = row.NoticeTitle is { } title ? (title, Without(row.NoticeBody ?? "", called)) : null,
+                Called = called,
                 Reason = row.Kind == DigestKind.Alert ? row.Reason : null,
                 Channel = row.Channel,
                 Layout = row.Layout,
@@ -55,6 +60,10 @@ public sealed class DigestReader(NewsDb db, StatementViews views, MarkTable mark
             },
             row.NextDue);
     }
+
+    // Who is called by name above the card is not named on it once more.
+    private static string Without(string body, IReadOnlyList<CalledPerson> called) =>
+        called.Aggregate(body, (left, person) => person.Name is { Length: > 0 } name ? ConcernedPeople.Without(left, name) : left);
 
     // Of a post of which everything was taken out there is no statement, and the ones after it keep their numbers.
     private static List<IReadOnlyList<long>> PostsOf(ILookup<int, long> parts) =>

@@ -17,6 +17,7 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
     /// <inheritdoc cref="CheckPlan.Hiccups"/>
     public const int Failures = CheckPlan.Hiccups;
 
+    private const int MostCalled = 5;
     private const string Meanwhile = "We keep trying. What it publishes comes as soon as it can be read again; you will be told.";
     private const string OfOne = "Its other feeds are read as ever.";
 
@@ -98,6 +99,28 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
         }
 
         return composed;
+    }
+
+    /// <summary>Whom a notice of an outage calls: the owners of its place, or where none is known who set up what is followed. Nobody where only
+    /// one person is, and by another notice.</summary>
+    internal static async Task<IReadOnlyList<CalledPerson>> CalledAsync(DbConnection connection, long digestId, CancellationToken cancellationToken)
+    {
+        const string place = "digest d join conversation c on c.id = d.conversation_id and c.kind <> 0";
+        const string told = "d.id = @digestId and d.kind = 3 and d.window_key like 'outage %'";
+        // Teams names nobody when the app is installed; what the person has followed since holds the name.
+        var owners = (await connection.QueryAsync<CalledPerson>(new CommandDefinition(
+            $"""
+            select o.person as id, coalesce(o.name, (
+              select max(s.created_by_name) from subscription s where s.conversation_id = c.id and s.created_by = o.person), '') as name
+            from {place} join place_owner o on o.place = coalesce(c.team, c.external_id)
+            where {told} order by name, id limit {MostCalled}
+            """,
+            new { digestId },
+            cancellationToken: cancellationToken))).AsList();
+        return owners.Count > 0 ? owners : (await connection.QueryAsync<CalledPerson>(new CommandDefinition(
+            $"select s.created_by as id, s.created_by_name as name from {place} join subscription s on s.id = d.subscription_id where {told} and s.created_by <> ''",
+            new { digestId },
+            cancellationToken: cancellationToken))).AsList();
     }
 
     // An outage that concerns nobody is not kept: whoever it comes to concern is told.

@@ -2,6 +2,9 @@ using System.Net;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NewsBot.Storage;
+using NewsBot.Tests.Cards;
+using NewsBot.Tests.Scenarios.Slack;
+using NewsBot.Tests.Scenarios.Teams;
 using Xunit;
 
 namespace NewsBot.Tests.Scenarios.Sources;
@@ -37,6 +40,46 @@ public sealed class OutageScenario
         for (var hour = 0; hour < 10; hour++)
             await scene.PassAsync(TimeSpan.FromHours(1));
         Assert.Contains("Herald is back", Assert.Single(await chat.LookAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_owners_of_a_team_are_mentioned_when_a_source_dies_and_when_it_is_back()
+    {
+        using var teams = await TeamsApp.OpenAsync(("herald", "Herald", "press"));
+        await using var scene = teams.Scene;
+        await scene.WorkAsync();
+        await teams.InstallAsync(person: "Omar");
+        await teams.SayInChannelAsync("subscribe pak-us outlet:herald");
+        scene.Web.Serve(scene.Outlets[0].FeedUrl, HttpStatusCode.BadGateway);
+        for (var hour = 0; hour < 30; hour++)
+            await scene.PassAsync(TimeSpan.FromHours(1));
+        var notice = Assert.Single(teams.Look());
+        Assert.Equal("For <at>Omar</at>", (string?)notice.Body["text"]);
+        var mention = Assert.Single(notice.Body["entities"]!.AsArray())!;
+        Assert.Equal(("mention", "<at>Omar</at>", "29:Omar"), ((string?)mention["type"], (string?)mention["text"], (string?)mention["mentioned"]!["id"]));
+        var shown = string.Join('\n', CardTexts.Of(notice.Card));
+        Assert.Contains("Herald cannot be read", shown, StringComparison.Ordinal);
+        Assert.Contains("For Ayesha, who set up what is followed here.", shown, StringComparison.Ordinal);
+
+        scene.Outlets[0].Open();
+        for (var hour = 0; hour < 10; hour++)
+            await scene.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal("For <at>Omar</at>", (string?)Assert.Single(teams.Look()).Body["text"]);
+    }
+
+    [Fact]
+    public async Task Where_no_owner_is_known_who_follows_the_source_is_mentioned()
+    {
+        await using var desk = await SlackDesk.OpenAsync(null, ("herald", "Herald", "press"));
+        await desk.MentionAsync("subscribe pak-us outlet:herald");
+        desk.Scene.Web.Serve(desk.Scene.Outlets[0].FeedUrl, HttpStatusCode.BadGateway);
+        var told = new List<NewsBot.Slack.Tests.Fake.FakeMessage>();
+        for (var hour = 0; hour < 30; hour++)
+            told.AddRange(await desk.WorkAsync(TimeSpan.FromHours(1)));
+        var notice = Assert.Single(told);
+        Assert.Equal("For <@U1>", (string?)notice.Blocks![0]!["text"]!["text"]);
+        Assert.Contains("Herald cannot be read", notice.Shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("who set up", notice.Shown, StringComparison.Ordinal);
     }
 
     [Fact]
