@@ -4,41 +4,44 @@ using NewsBot.Text.Pages;
 
 namespace NewsBot.Text.Listings;
 
-/// <summary>A first guess at how a page lists: the element that repeats most with a long linked title in it. An editor looks at
-/// what it finds.</summary>
+/// <summary>A first guess at how a page lists: the element that repeats most with the link to one story in it. An editor looks at what it
+/// finds.</summary>
 public static class ListingGuess
 {
     private const int LeastItems = 3;
-    private const int LeastTitle = 20;
-    private const int HighestClimb = 6;
-    // Elements that tell something by their name alone.
-    private static readonly HashSet<string> Telling = new(StringComparer.Ordinal)
-    {
-        "li", "article", "tr", "ul", "ol", "tbody", "dl", "dt", "h2", "h3", "main", "section", "div", "p",
-    };
+    private const int HighestClimb = 8;
 
-    private static readonly string[] Headings = ["h1", "h2", "h3", "h4", "h5"];
-    private const string Furniture = "nav, header, footer, aside, [role=navigation], [class*=breadcrumb], [class*=menu], [class*=social]";
+    /// <summary>Selectors that are tried on a page, and for a part of its items. One list has dozens that find it.</summary>
+    private const int MostTried = 400, MostTriedInItem = 40;
+
+    /// <summary>What counts of a list's length and of its titles' length.</summary>
+    private const int EnoughItems = 30, EnoughTitle = 80;
+
+    /// <summary>Share of the items that a selector of a part must hold for.</summary>
+    private const double Nearly = 0.8;
 
     /// <summary>The form and what it finds; null when nothing on the page looks like a list.</summary>
-    public static (ListingForm Form, ListingReading Reading)? Of(string html, Uri address)
+    /// <param name="html">The page.</param>
+    /// <param name="address">Where it is; relative links are relative to it.</param>
+    /// <param name="isDate">Whether the reader of the list can take a text for a date.</param>
+    public static (ListingForm Form, ListingReading Reading)? Of(string html, Uri address, Predicate<string> isDate)
     {
         ArgumentNullException.ThrowIfNull(html);
         ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(isDate);
         if (html.Length > PageReader.MaxLength || !MarkupLimits.Within(html))
             return null;
         using var document = new HtmlParser().ParseDocument(html);
-        var titles = document.QuerySelectorAll("a[href]").Where(a => Length(a) >= LeastTitle && a.Closest(Furniture) is null).ToList();
-        var best = titles.SelectMany(Repeated).GroupBy(r => r.Selector, StringComparer.Ordinal)
-            .Select(g => (Selector: g.Key, Score: Score(document, g.Key, [.. g.Select(r => r.Link)])))
-            .Where(g => g.Score > 0)
-            .OrderByDescending(g => g.Score).ThenBy(g => g.Selector.Length).ThenBy(g => g.Selector, StringComparer.Ordinal)
+        var dates = new ItemDates(isDate);
+        var best = Columns(TitleLinks.Of(document, address))
+            .Select(c => (Column: c, Score: Score(document, c, dates)))
+            .Where(c => c.Score > 0)
+            .OrderByDescending(c => c.Score).ThenBy(c => c.Column.Selector.Length).ThenBy(c => c.Column.Selector, StringComparer.Ordinal)
             .FirstOrDefault();
-        if (best.Selector is null)
+        if (best.Column is not { } column)
             return null;
-        var items = document.QuerySelectorAll(best.Selector).ToList();
-        var form = new ListingForm(best.Selector, null, TitleOf(items), DateOf(items));
-        return (form, ListingReader.Read(document, address, form));
+        var form = FormOf(column, dates);
+        return ListingReader.Read(document, address, form) is { Fault: null } reading ? (form, reading) : null;
     }
 
     /// <summary>The feeds that a page announces in its head.</summary>
@@ -59,47 +62,78 @@ public static class ListingGuess
         ];
     }
 
-    // The element around a link that has brothers of its own kind; the nearest few such.
-    private static IEnumerable<(string Selector, IElement Link)> Repeated(IElement link)
+    // The elements around stories, by selectors that several of them share, those with the most stories first.
+    private static IEnumerable<Column> Columns(IReadOnlyList<TitleLink> titles)
     {
-        var here = link;
-        for (var climb = 0; climb < HighestClimb && here.ParentElement is { } parent && here.LocalName is not ("body" or "html"); climb++, here = parent)
+        var around = new Dictionary<IElement, List<TitleLink>>();
+        foreach (var title in titles)
         {
-            if (Selector(here) is { } own && parent.Children.Count(c => Selector(c) == own) >= LeastItems)
-                yield return (Selector(parent) is { } outer && parent.LocalName != "body" ? $"{outer} > {own}" : own, link);
+            IElement? here = title.Link;
+            for (var climb = 0; climb < HighestClimb && here is { LocalName: not ("body" or "html") }; climb++, here = here.ParentElement)
+            {
+                if (!around.TryGetValue(here, out var inside))
+                    around[here] = inside = [];
+                inside.Add(title);
+            }
         }
+
+        return around
+            .Where(a => a.Value.DistinctBy(t => t.Address).Count() == 1)
+            .SelectMany(a => ItemSelectors.InPage(a.Key).Distinct().Select(selector => (Selector: selector, Item: new Item(a.Key, Fullest(a.Value)))))
+            .GroupBy(i => i.Selector, i => i.Item, StringComparer.Ordinal)
+            .Where(g => g.Count() >= LeastItems)
+            .Select(g => new Column(g.Key, [.. g]))
+            .OrderByDescending(c => Math.Min(c.Items.Count, EnoughItems) * c.TitleLength).ThenBy(c => c.Selector, StringComparer.Ordinal)
+            .Take(MostTried);
     }
 
-    private static double Score(IDocument document, string selector, List<IElement> links)
+    // Of the links to one story that which is its title: not its picture's, and not "read more".
+    private static TitleLink Fullest(List<TitleLink> links) => links.Find(l => l.Title != l.Link || IsInHeading(l.Link)) ?? links.MaxBy(l => TitleLinks.LineOf(l.Title).Length)!;
+
+    private static bool IsInHeading(IElement link) => link.Closest("h1, h2, h3, h4, h5, h6") is not null;
+
+    // One item, one story: an element with several in it is a column, and one without any is furniture.
+    private static double Score(IDocument document, Column column, ItemDates dates)
     {
-        var items = document.QuerySelectorAll(selector);
-        if (items.Length < LeastItems)
+        var (matches, stories) = (document.QuerySelectorAll(column.Selector).Length, column.Items.Select(i => i.Story.Address).Distinct().Count());
+        var share = (double)stories / matches;
+        if (stories < LeastItems || share < 0.5)
             return 0;
-        // One item, one story: an element with many titles in it is a column, and one without any is furniture.
-        var share = Math.Min(1.0, (double)links.Count / items.Length);
-        var crowd = Math.Max(1.0, (double)links.Count / items.Length);
-        var dated = items.Count(i => DateIn(i) is not null) * 2 >= items.Length ? 1.5 : 1;
-        return Math.Min(items.Length, 30) * share / (crowd * crowd) * Math.Min(links.Average(Length), 80) * dated;
+        double Share(Func<Item, bool> holds) => (double)column.Items.Count(holds) / column.Items.Count;
+        return Math.Min(stories, EnoughItems) * share * share * column.TitleLength
+            * (Share(i => dates.In(i.Element) is not null) >= 0.5 ? 1.5 : 1)
+            * (Share(i => i.Story.Title.LocalName[0] == 'h' || IsInHeading(i.Story.Link)) >= 0.5 ? 1.2 : 1)
+            * (Share(i => i.Element.LocalName is "article" or "li" or "tr") >= 0.5 ? 1.02 : 1)
+            * (1 - (0.5 * Share(i => i.Story.Beside)));
     }
 
-    private static string? TitleOf(List<IElement> items) =>
-        Headings.FirstOrDefault(h => items.Count(i => i.QuerySelector(h) is not null) * 5 >= items.Count * 4);
-
-    private static string? DateOf(List<IElement> items)
+    private static ListingForm FormOf(Column column, ItemDates dates)
     {
-        var found = items.Select(DateIn).OfType<IElement>().Select(d => d.LocalName == "time" ? "time" : Selector(d)).OfType<string>().ToList();
-        return found.Count * 2 < items.Count ? null : found.GroupBy(s => s).MaxBy(g => g.Count())!.Key;
+        var link = Shared(column.Items, i => i.Story.Link, (i, found) => found == i.Story.Link, except: i => i.Element.LocalName == "a" || i.Element.QuerySelector("a[href]") == i.Story.Link);
+        var title = Shared(column.Items, i => i.Story.Title, (i, found) => TitleLinks.LineOf(found) == TitleLinks.LineOf(i.Story.Title), except: i => i.Story.Title == i.Story.Link);
+        var dated = column.Items.Where(i => dates.In(i.Element) is not null).ToList();
+        var date = dated.Count * 2 < column.Items.Count ? null : Shared(dated, i => dates.In(i.Element)!, (i, found) => dates.Is(found), except: _ => false);
+        return new ListingForm(column.Selector, link, title, date);
     }
 
-    private static IElement? DateIn(IElement item) =>
-        item.QuerySelector("time") ?? item.QuerySelector("[class*=date], [class*=Date], [class*=time], [class*=posted]");
-
-    private static int Length(IElement link) => link.TextContent.Trim().Length;
-
-    // A name and its first class; classes that are made anew for each element tell nothing.
-    private static string? Selector(IElement element)
+    /// <summary>The selector that finds a part in most items; null where the parts need none.</summary>
+    private static string? Shared(IReadOnlyList<Item> items, Func<Item, IElement> part, Func<Item, IElement, bool> isRight, Func<Item, bool> except)
     {
-        var name = element.ClassList.FirstOrDefault(c => c.Length < 40 && c.All(ch => char.IsAsciiLetter(ch) || ch is '-' or '_'));
-        return name is not null ? $"{element.LocalName}.{name}" : Telling.Contains(element.LocalName) ? element.LocalName : null;
+        if (items.Count(except) >= items.Count * Nearly)
+            return null;
+        var (selector, share) = items.SelectMany(i => ItemSelectors.InItem(part(i), i.Element)).GroupBy(s => s, StringComparer.Ordinal)
+            .OrderByDescending(g => g.Count()).Take(MostTriedInItem).Select(g => g.Key)
+            .Select(s => (Selector: s, Share: (double)items.Count(i => i.Element.QuerySelector(s) is { } found && isRight(i, found)) / items.Count))
+            .OrderByDescending(s => s.Share).FirstOrDefault();
+        return share >= Nearly ? selector : null;
+    }
+
+    /// <summary>An element with one story in it.</summary>
+    private sealed record Item(IElement Element, TitleLink Story);
+
+    /// <summary>The elements of one selector that have one story each.</summary>
+    private sealed record Column(string Selector, IReadOnlyList<Item> Items)
+    {
+        public double TitleLength { get; } = Items.Average(i => Math.Min(TitleLinks.LineOf(i.Story.Title).Length, EnoughTitle));
     }
 }

@@ -19,7 +19,7 @@ internal static class ListingPage
         if (reading.Fault is not null)
             return new FeedReading(null, FeedFault.Shape, reading.Fault);
         var dates = reading.Items.Select(i => i.Date).OfType<string>().ToList();
-        if (dates.Count > 0 && dates.TrueForAll(d => FeedDates.Parse(d) is null))
+        if (dates.Count > 0 && dates.TrueForAll(d => ListingDates.Parse(d) is null))
         {
             return new FeedReading(
                 null, FeedFault.Shape, $"No date at “{listing.Date}” can be read (“{dates[0]}” is one): choose another selector for it, or none.");
@@ -32,7 +32,7 @@ internal static class ListingPage
             Id = item.Address.AbsoluteUri,
             Link = item.Address.AbsoluteUri,
             Title = new FeedText(item.Title, FeedTextKind.Plain),
-            Published = FeedDates.Parse(item.Date),
+            Published = ListingDates.Parse(item.Date),
         }));
         return new FeedReading(feed);
     }

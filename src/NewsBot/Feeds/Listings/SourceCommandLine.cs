@@ -101,7 +101,7 @@ public static class SourceCommandLine
 
     private static async Task<int> GuessAsync(string html, Uri address, TextWriter output, TextWriter error)
     {
-        if (ListingGuess.Of(html, address) is not { } guess || guess.Reading.Items.Count == 0)
+        if (ListingGuess.Of(html, address, text => ListingDates.Parse(text) is not null) is not { } guess)
         {
             await error.WriteLineAsync("No feed, and nothing on the page looks like a list of articles.");
             return 1;

@@ -51,6 +51,37 @@ public sealed class ListingFeedTests
         Assert.Equal("No date at “time” can be read (“some days ago” is one): choose another selector for it, or none.", feed.ProblemText);
     }
 
+    [Theory]
+    [InlineData("Posted on 4 January 2021", "2021-01-04")]
+    [InlineData("4 January 2021 | Islamabad", "2021-01-04")]
+    [InlineData("Rawalpindi - May 10, 2022", "2022-05-10")]
+    [InlineData("Marco Sample • July 17, 2026", "2026-07-17")]
+    [InlineData("PR No. 12/2021", null)]
+    [InlineData("in 2021", null)]
+    [InlineData("some days ago", null)]
+    public void A_date_is_read_with_the_words_around_it(string written, string? day) =>
+        Assert.Equal(day, ListingDates.Parse(written)?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Invented entries in the shape that its page has had in June and July 2026, as those who read it publish.</summary>
+    [Fact]
+    public async Task The_page_of_the_State_Department_is_read_as_the_desk_describes_it()
+    {
+        var source = Newsdesk.Load().Sources.Single(s => s.Key == "state-department");
+        using var stand = new Newsstand(source);
+        stand.Web.Serve(source.Listings[0].Url, $"""
+            <html><body><nav><ul><li class="menu-item"><a href="/about/">About the Department of State and its bureaus</a></li></ul></nav>
+            <ul id="col_json_result" class="collection-results">{string.Concat(Enumerable.Range(1, 3).Select(i => $"""
+                <li class="collection-result"><p class="collection-result__date">Media Note</p>
+                <a href="https://www.state.gov/releases/{i}/" class="collection-result__link" target="_self"> Invented note number {i} </a>
+                <div class="collection-result-meta" dir="ltr">{(i == 2 ? "<span dir=\"ltr\">Ada Sample</span>" : "")}<span dir="ltr">February {i}, 2026</span></div></li>
+                """))}</ul></body></html>
+            """);
+        Assert.Equal(3, await stand.PollAsync());
+        Assert.Equal(
+            ["Invented note number 1", "Invented note number 2", "Invented note number 3"], await stand.QueryAsync<string>("select title from feed_item order by title"));
+        Assert.Equal([3L], await stand.QueryAsync<long>("select count(*) from feed_item where published is not null"));
+    }
+
     [Fact]
     public async Task A_listing_page_that_robots_txt_closes_is_left_alone()
     {
@@ -68,7 +99,7 @@ public sealed class ListingFeedTests
             .Serve("https://daily.example/feed.xml", SampleFeed.Rss(SampleFeed.Item("1", new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero))), "application/rss+xml");
         var (code, said) = await TryAsync(web, Page);
         Assert.Equal(0, code);
-        Assert.Contains("\"item\":\"div.list > div.row\"", said, StringComparison.Ordinal);
+        Assert.Contains("\"item\":\"div.row\"", said, StringComparison.Ordinal);
         Assert.Contains("Statement number 1", said, StringComparison.Ordinal);
         Assert.Contains("https://daily.example/feed.xml", (await TryAsync(web, "https://daily.example/")).Said, StringComparison.Ordinal);
         Assert.Contains("A feed (rss20) with 1 items", (await TryAsync(web, "https://daily.example/feed.xml")).Said, StringComparison.Ordinal);
