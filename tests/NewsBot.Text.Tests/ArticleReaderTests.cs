@@ -134,6 +134,8 @@ public sealed class ArticleReaderTests
 
     [Theory]
     [InlineData("The mayor declined to comment on the toll.", ReportForce.Silence)]
+    [InlineData("The mayor said nothing about the toll.", ReportForce.Silence)]
+    [InlineData("The mayor said he would not comment on the toll.", ReportForce.Silence)]
     [InlineData("The mayor did not say when the bridge would open.", ReportForce.Silence)]
     [InlineData("The council has long refused to meet the ferrymen.", ReportForce.Stance)]
     [InlineData("Ann Example asked whether the toll would stay.", ReportForce.Question)]

@@ -20,6 +20,29 @@ public sealed class SpeakerTests
     }
 
     [Fact]
+    public void An_office_in_letters_that_is_known_is_a_person()
+    {
+        const string Text = "Chief of Sample Fleet (COSF) Ann Example visited the port on Monday. The COSF said the bridge would open in May.";
+        Assert.Equal("COSF", Last(Text, new KnownName(new(Text.LastIndexOf("COSF", StringComparison.Ordinal), Text.LastIndexOf("COSF", StringComparison.Ordinal) + 4), ["chief", "fleet"])));
+    }
+
+    [Theory]
+    [InlineData("Sampler met the envoy Ann Example in Doha. Speaking after the meeting with Example, the foreign minister said trade would go on.")]
+    [InlineData("At a news conference with Ann Example, the foreign minister of Samplia said the tariffs were fair.")]
+    public void The_subject_of_the_next_clause_is_no_apposition(string text) =>
+        Assert.DoesNotContain("Example", Last(text), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_apposition_that_a_comma_closes_still_tells_who_is_meant() =>
+        Assert.Equal("Ann Example", Last("Ann Example, the harbour minister, arrived on Monday. The harbour minister said the bridge would open in May."));
+
+    [Theory]
+    [InlineData("Asked whether the bridge was discussed, Ann Example said the talks were about the port.")]
+    [InlineData("Ann Example, when asked about the bridge, said the talks were about the port.")]
+    public void Nobody_is_named_who_asked_the_one_who_answers(string text) =>
+        Assert.DoesNotContain(Reader.Read(text), r => r.Cue.Of(text).Equals("asked", StringComparison.OrdinalIgnoreCase) && r.Speakers.Count > 0);
+
+    [Fact]
     public void An_army_chief_is_no_president() =>
         Assert.DoesNotContain("Sampler", Last("President Bo Sampler welcomed the guests on Monday. The army chief said the talks had gone well."), StringComparison.Ordinal);
 

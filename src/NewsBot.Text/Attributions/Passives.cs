@@ -21,10 +21,15 @@ internal static class Passives
     /// <summary>The draft with the one who speaks as its source.</summary>
     public static Draft Mended(Sentence sentence, Draft draft)
     {
-        if (draft.Source is not { } source || source.Start > draft.Cue.Start)
+        if (draft.Source is not { } source)
             return draft;
         var first = sentence.IndexAfter(draft.Cue.Start);
         var last = sentence.IndexAfter(draft.Cue.End) - 1;
+        // "Asked whether it was discussed, the envoy said", "The envoy, when asked about it, said": nobody is named who asked.
+        if (first == last && sentence.Lower(first) is "asked" or "questioned" or "pressed" or "quizzed" && (first == 0 || sentence.Lower(first - 1) is "when" or "if" or "being"))
+            return draft with { Source = null };
+        if (source.Start > draft.Cue.Start)
+            return draft;
         if (last <= first || !Enumerable.Range(first, last - first).Any(i => Being.Contains(sentence.Lower(i))))
             return draft;
         var verb = sentence.Lower(last);

@@ -54,11 +54,12 @@ internal sealed class AttributionFinder(ReaderModel model, Guide guide, DecoderS
             var cue = cues[n].Cue;
             var logs = roles.AsSpan(n * questions.Length * SpanDecoder.Roles, cue.Length * SpanDecoder.Roles);
             var (source, content) = _decoder.Of(window, cue, logs);
+            var said = Edges.Whole(text, window.Text.Span(window.Pieces[cue.First], window.Pieces[cue.Last]));
             yield return new()
             {
-                Cue = window.Text.Span(window.Pieces[cue.First], window.Pieces[cue.Last]),
+                Cue = said,
                 Source = source is { } span ? Edges.Trim(text, span) : null,
-                Content = content.ConvertAll(part => Edges.Trim(text, part)),
+                Content = Edges.Joined(text, content.ConvertAll(part => Edges.Whole(text, Edges.Trim(text, part))), said),
                 Score = cue.Score,
                 IsDoubtful = cues[n].Doubtful,
                 Statement = Probability(kinds[n * ModelFormat.Kinds]),

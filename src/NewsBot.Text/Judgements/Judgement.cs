@@ -6,6 +6,9 @@ namespace NewsBot.Text.Judgements;
 /// <summary>What a report amounts to.</summary>
 internal static class Judgement
 {
+    /// <summary>In words: whom a question is put to, before "whether" or "about".</summary>
+    private const int LongestAddressee = 5;
+
     /// <summary>The share of the content's letters inside quotation marks decides.</summary>
     public static ReportType TypeOf(string text, Draft draft, QuotedStretches quoted)
     {
@@ -23,7 +26,7 @@ internal static class Judgement
     {
         var cue = draft.Cue.Of(text).ToLowerInvariant().Replace('’', '\'');
         var content = draft.Content[0].Of(text).TrimStart('"', '“', '‘', '\'', ' ');
-        if (IsSilence(cue, draft.CueHead))
+        if (IsSilence(cue, draft.CueHead) || SaysNothing(draft.CueHead, content))
             return ReportForce.Silence;
         if (draft.CueHead is "asked" or "asks" or "asking" or "ask" or "inquired" or "inquiring" or "wondered"
             && IsQuestion(text, draft, content))
@@ -41,6 +44,17 @@ internal static class Judgement
         || ((cue.Contains(" not ", StringComparison.Ordinal) || cue.Contains("n't ", StringComparison.Ordinal))
             && head is not ("deny" or "rule" or "denied"));
 
+    // "said nothing about the visit", "said he would not comment", "refused to say whether"
+    private static bool SaysNothing(string head, string content)
+    {
+        var words = content.ToLowerInvariant().Replace('’', '\'').Split(' ', 7);
+        if (head is "refuse" or "refused" or "refuses" or "refusing")
+            return words is ["to", "say" or "comment" or "answer" or "respond" or "elaborate" or "confirm" or "reply" or "disclose", ..];
+        if (head is not ("said" or "say" or "says" or "saying" or "added"))
+            return false;
+        return words is ["nothing", ..] || words is [_, "would" or "could" or "will" or "did", "not", "comment", ..] or [_, "wouldn't" or "couldn't" or "won't", "comment", ..];
+    }
+
     // "might say", "could have argued"; whoever "would only say" has said it.
     private static bool IsHypothetical(string cue) =>
         cue.Split(' ') is ["would" or "could" or "might" or "may" or "should" or "can" or "will", var next, ..]
@@ -50,9 +64,10 @@ internal static class Judgement
     {
         var first = content.Split(' ', 2)[0].ToLowerInvariant().Trim(',');
         var end = draft.Content[^1].Of(text).TrimEnd('"', '”', '’', '\'', ' ', '.');
-        return first is "why" or "whether" or "if" or "how" or "what" or "when" or "who" or "where" or "about"
-            || end.EndsWith('?');
+        return IsAsking(first) || end.EndsWith('?') || !Quotations.IsMark(text[draft.Content[0].Start]) && content.Split(' ').Skip(1).Take(LongestAddressee).TakeWhile(word => word != "to").Any(IsAsking);
     }
+
+    private static bool IsAsking(string word) => word is "why" or "whether" or "if" or "how" or "what" or "when" or "who" or "where" or "about";
 
     // "“Why should they?” he said": nothing is quoted but questions.
     private static bool AsksThroughout(string text, Draft draft)

@@ -90,7 +90,8 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
         first == 0 && sentence.Lower(last + 1) is ":" or "–" or "—" or "-" or "--" && !sources.Contains(sentence.Span(first, last))
         && sentence.Span(first, last).Of(sentence.Text).All(c => char.IsUpper(c) || !char.IsLetter(c));
 
-    private static bool IsQuoted(Sentence sentence, TextSpan source) =>
+    /// <summary>Whether a place stands inside a quotation.</summary>
+    public static bool IsQuoted(Sentence sentence, TextSpan source) =>
         Enumerable.Range(0, sentence.Count).Any(i => sentence[i].IsQuote && sentence[i].Span.Contains(source.Start));
 
     private static bool Starts(Sentence sentence, int i)
@@ -277,11 +278,23 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
             about.Add(NameParts.Bare(sentence.Lower(i)));
         if (!owns && sentence.Lower(last + 1) == "," && !IsListed(sentence, last + 2))
         {
-            for (var i = last + 2; i < Math.Min(sentence.Count, last + 2 + Apposition) && sentence.IsWord(i) && !Words.IsFinite(sentence[i]); i++)
+            for (var i = last + 2; i < AppositionEnd(sentence, last + 2); i++)
                 about.Add(NameParts.Bare(sentence.Lower(i)));
         }
 
         return about;
+    }
+
+    // Behind the words that stand behind a name's comma, nothing of them where they are the subject of the next clause: "Speaking after a
+    // meeting with Ann Example, the minister said". A verb that a relative word opens belongs to them.
+    private static int AppositionEnd(Sentence sentence, int first)
+    {
+        var end = first;
+        while (end < Math.Min(sentence.Count, first + Apposition) && sentence.IsWord(end) && !Words.IsFinite(sentence[end]))
+            end++;
+        var isSubject = end < sentence.Count && Words.IsFinite(sentence[end]) && Words.Determiners.Contains(sentence.Lower(first))
+            && !Enumerable.Range(first, end - first).Any(i => sentence.Lower(i) is "who" or "which" or "that" or "whose" or "whom" or "where");
+        return isSubject ? first : end;
     }
 
     // "Trade Minister Ann Example, Ports Minister Bo Sample": another title with its name, no apposition.
@@ -361,7 +374,7 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
         var next = sentence.Lower(last + 2);
         if (next is "who" or "whose" || (next.Length == 2 && next.All(char.IsDigit) && sentence.Lower(last + 3) == ","))
             return true;
-        for (var i = last + 2; i < Math.Min(sentence.Count, last + 2 + Apposition) && sentence.IsWord(i) && !Words.IsFinite(sentence[i]); i++)
+        for (var i = last + 2; i < AppositionEnd(sentence, last + 2); i++)
         {
             if (Names.PersonNouns.Contains(sentence.Lower(i)) || Names.PersonTitles.Contains(sentence.Lower(i)))
                 return true;

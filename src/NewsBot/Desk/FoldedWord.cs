@@ -87,7 +87,7 @@ public readonly record struct FoldedWord(int Start, int End, string Folded, Lett
         if (dot == start || !char.IsUpper(text[dot - 1]) || (dot - start) % 2 == 0)
             return false;
         var letterFollows = dot + 1 < text.Length && char.IsUpper(text[dot + 1]) && !(dot + 2 < text.Length && char.IsLetter(text[dot + 2]));
-        return letterFollows || dot - start >= 3;
+        return letterFollows || (dot - start >= 3 && text[dot - 2] == '.');
     }
 
     private static int WithoutPossessive(string text, int start, int end)

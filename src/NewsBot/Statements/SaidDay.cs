@@ -11,6 +11,9 @@ internal static class SaidDay
     /// <summary>A date in the sentence that is further back than this is not when the words were said, for news.</summary>
     private const int Furthest = 14;
 
+    /// <summary>Characters on either side of the cue that are looked at: a text without a sentence's end must not cost its square.</summary>
+    private const int LongestHalf = 1000;
+
     private static readonly string[] Relatives = [", who ", ", which ", ", whose ", ", whom ", ", where "];
 
     private static readonly string[] Days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
@@ -109,10 +112,10 @@ internal static class SaidDay
     private static TextSpan SentenceAround(string text, TextSpan cue)
     {
         var start = cue.Start;
-        while (start > 0 && !Ends(text, start - 1))
+        while (start > 0 && cue.Start - start < LongestHalf && !Ends(text, start - 1))
             start--;
         var end = cue.End;
-        while (end < text.Length && !Ends(text, end))
+        while (end < text.Length && end - cue.End < LongestHalf && !Ends(text, end))
             end++;
         return new TextSpan(start, end);
     }

@@ -13,7 +13,7 @@ internal sealed class StatementFeatures
     private readonly bool shortContent;
 
     // The title is the sentence before the first.
-    private readonly List<TopicEvidence> all;
+    private readonly IReadOnlyList<TopicEvidence> all;
     private readonly (int From, int To) sentences;
 
     public StatementFeatures(TopicReading reading, Told told)
@@ -25,7 +25,7 @@ internal sealed class StatementFeatures
         shortContent = said.To - said.From < Short;
         var (from, to) = reading.Text.SentencesAt(told.All.Start, told.All.End);
         sentences = (from + 1, to + 1);
-        all = [.. reading.All];
+        all = reading.All;
     }
 
     /// <summary>What the words themselves and who says them say.</summary>
@@ -68,8 +68,8 @@ internal sealed class StatementFeatures
         features.Add("article, all", Own.AllActors ? score : 0);
         features.Add("article, plain", plain ? score : 0);
         features.Add("article, besides", Own.Besides > 0 ? score : 0);
-        features.Add("article.speaks", Math.Sqrt(reading.Share(e => e.Speaks)));
-        features.Add("article.all", Math.Sqrt(reading.Share(e => e.AllActors)));
+        features.Add("article.speaks", Math.Sqrt(reading.Speaking));
+        features.Add("article.all", Math.Sqrt(reading.Naming));
         features.Add("title.speaks", reading.Title.Speaks);
         features.Add("title.close", reading.Title.Close);
         features.Add("title.others", Math.Min(2, reading.Title.Others));

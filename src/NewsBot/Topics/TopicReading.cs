@@ -3,6 +3,10 @@ namespace NewsBot.Topics;
 /// <summary>What a title and each sentence of an article say about one topic.</summary>
 internal sealed class TopicReading(TopicLens lens, NamedText title, NamedText body)
 {
+    private List<TopicEvidence>? all;
+    private int? rarest;
+    private double? speaking, naming;
+
     public TopicLens Lens => lens;
 
     public NamedText Text => body;
@@ -15,13 +19,19 @@ internal sealed class TopicReading(TopicLens lens, NamedText title, NamedText bo
     public IReadOnlyList<TopicEvidence> Body { get; } = [.. body.Sentences.Select(s => lens.Look(s))];
 
     /// <summary>The title and the sentences.</summary>
-    public IEnumerable<TopicEvidence> All => Body.Prepend(Title);
+    public IReadOnlyList<TopicEvidence> All => all ??= [Title, .. Body];
 
     /// <summary>The share of the title and the sentences that something holds of.</summary>
     public double Share(Func<TopicEvidence, bool> holds) => All.Count(holds) / (double)(Body.Count + 1);
 
+    /// <summary>The share that speaks of it; every statement of the article asks.</summary>
+    public double Speaking => speaking ??= Share(e => e.Speaks);
+
+    /// <summary>The share that names every side; every statement of the article asks.</summary>
+    public double Naming => naming ??= Share(e => e.AllActors);
+
     /// <summary>The group of actors that is named in the fewest sentences.</summary>
-    public int Rarest => Enumerable.Range(0, Title.Actors.Count).MinBy(g => Body.Count(e => e.Actors[g] is not null));
+    public int Rarest => rarest ??= Enumerable.Range(0, Title.Actors.Count).MinBy(g => Body.Count(e => e.Actors[g] is not null));
 
     /// <summary>The first thing that an article on the topic mostly has and this one lacks, or what speaks against it.</summary>
     public string Lacking

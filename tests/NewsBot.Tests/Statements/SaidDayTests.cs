@@ -42,6 +42,11 @@ public sealed class SaidDayTests
         Assert.Equal(new DateOnly(2026, 3, day), SaidDay.Of(text, report, Wednesday));
     }
 
+    [Fact]
+    public void Of_a_text_without_an_end_only_what_is_near_counts() =>
+        Words_were_said_on_the_day_of_their_saying(
+            "On Monday " + string.Concat(Enumerable.Repeat("it rained and rained ", 60)) + "and the guild said both sides would meet", "said", "both sides would meet", 4);
+
     private static TextSpan Place(string text, string words)
     {
         var at = text.IndexOf(words, StringComparison.Ordinal);

@@ -29,6 +29,9 @@ public sealed class SpeakerResolverTests
     [InlineData("Kyiv said", "Ukraine", null)]
     [InlineData("The Algerian health ministry met. The ministry said", "Ministry of Health (Algeria)", null)]
     [InlineData("Sampleton goalscorer Zorvik said", "Zorvik", null)]
+    [InlineData("It shelters the TTP. Zorvik said", "Zorvik", null)]
+    [InlineData("It was signed in the U.S. Zorvik said", "Zorvik", null)]
+    [InlineData("In an interview with Bo Sample, the harbour minister said that it rained. Later Bo Sample said", "Bo Sample", null)]
     public void Strangers_are_named_as_the_text_names_them(string text, string name, string? title)
     {
         var speaker = Said(text, new DateOnly(2021, 1, 5));

@@ -71,4 +71,24 @@ public sealed class DecoderTests
         Assert.Equal((2, 3), (cue.First, cue.Last));
         Assert.Empty(CueDecoder.Of(window, logs, -10));
     }
+
+    [Theory]
+    [InlineData("the envoy underlined it", "under", "underlined")]
+    [InlineData("total insecurity and war", "ecurity and", "insecurity and")]
+    [InlineData("the envoy saidSamplia would", "said", "said")]
+    [InlineData("a port, a bridge", "port", "port")]
+    public void A_span_has_whole_words(string text, string cut, string whole)
+    {
+        var at = text.IndexOf(cut, StringComparison.Ordinal);
+        Assert.Equal(whole, Edges.Whole(text, new(at, at + cut.Length)).Of(text));
+    }
+
+    [Fact]
+    public void Parts_that_overlap_are_one_and_hold_nothing_of_the_cue()
+    {
+        const string Text = "Ann Example berated Samplia for insecurity at its ports";
+        Assert.Equal(
+            ["Samplia for insecurity at its ports"],
+            Edges.Joined(Text, [new(12, 41), new(31, 55)], new(12, 19)).Select(part => part.Of(Text)));
+    }
 }

@@ -26,11 +26,13 @@ internal sealed class ArticleNames
     private const int Elsewhere = 6;
 
     private readonly List<(int Start, string Name, string Key, bool IsPerson, string Title)> names = [];
+    private readonly Lazy<List<(int Start, string Name, string Key)>> people;
     private readonly Dictionary<string, string> acronyms = new(StringComparer.Ordinal);
     private readonly List<(int Start, string Field, string Country)> ministries = [];
 
     public ArticleNames(string text)
     {
+        people = new(() => [.. names.Where(n => n.IsPerson).Select(n => (n.Start, n.Name, n.Key)).DistinctBy(n => n.Key)]);
         var words = FoldedWord.Split(text);
         Home = HomeOf(text, words);
         foreach (var run in NameRun.Find(text, words))
@@ -53,7 +55,7 @@ internal sealed class ArticleNames
     public string? FullName(string name, int before)
     {
         var key = FoldedWord.Key(name);
-        var longer = names.Where(n => n.IsPerson && n.Start < before && n.Key.Length > key.Length && (n.Key.EndsWith(" " + key, StringComparison.Ordinal) || n.Key.StartsWith(key + " ", StringComparison.Ordinal)))
+        var longer = people.Value.Where(n => n.Start < before && n.Key.Length > key.Length && (n.Key.EndsWith(" " + key, StringComparison.Ordinal) || n.Key.StartsWith(key + " ", StringComparison.Ordinal)))
             .ToList();
         var keys = longer.Select(n => n.Key).Distinct().ToList();
         return keys.Count == 1 || longer.Count > 0 && keys.TrueForAll(k => keys[0].EndsWith(k, StringComparison.Ordinal) || k.EndsWith(keys[0], StringComparison.Ordinal))

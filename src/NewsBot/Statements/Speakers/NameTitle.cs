@@ -17,8 +17,8 @@ internal static class NameTitle
         if (before is not null)
             return before;
         var after = text[name.End..Math.Min(text.Length, name.End + LongestTitle)];
-        var behind = after.StartsWith(", ", StringComparison.Ordinal) ? Tidy(after[2..].Split(Breaks)[0]) : "";
-        return behind.Length is > 1 and < LongestTitle && HoldsTitle(behind) && char.IsLetter(after[2]) ? behind : null;
+        var behind = after.StartsWith(", ", StringComparison.Ordinal) ? Tidy(ToSentenceEnd(after[2..].Split(Breaks)[0])) : "";
+        return behind.Length is > 1 and < LongestTitle && HoldsTitle(behind) && !IsClause(behind) && char.IsLetter(after[2]) ? behind : null;
     }
 
     // The capital words and what joins them, right before the name.
@@ -39,6 +39,20 @@ internal static class NameTitle
 
     private static bool HoldsTitle(string words) =>
         FoldedWord.Split(words).Any(w => NameWords.Titles.Contains(w.Folded) || NameWords.Mouths.Contains(w.Folded));
+
+    // "In an interview with Ann Example, the minister said that": the subject of the next clause is nobody's title.
+    private static bool IsClause(string words) => FoldedWord.Split(words).TakeWhile(w => w.Folded is not ("who" or "which" or "that")).Any(w => NameWords.Finite.Contains(w.Folded));
+
+    private static string ToSentenceEnd(string text)
+    {
+        for (var stop = text.IndexOf(". ", StringComparison.Ordinal); stop > 1; stop = text.IndexOf(". ", stop + 1, StringComparison.Ordinal))
+        {
+            if (char.IsLower(text[stop - 1]) && char.IsLower(text[stop - 2]))
+                return text[..stop];
+        }
+
+        return text;
+    }
 
     private static string Tidy(string title)
     {

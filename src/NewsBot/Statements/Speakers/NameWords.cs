@@ -50,6 +50,12 @@ internal static class NameWords
     /// <summary>Those who speak for a body without a name of their own.</summary>
     public static readonly HashSet<string> Mouths = Set("spokesman spokeswoman spokesperson spokespersons spokesmen representative representatives wing office");
 
+    /// <summary>Verbs that make a clause of what stands behind a name's comma.</summary>
+    public static readonly HashSet<string> Finite = Set(
+        """
+        said says told added warned stressed announced claimed denied urged replied noted called agreed asked is are was were has have had will would could should did does
+        """);
+
     /// <summary>Provinces and regions that stand before titles and names.</summary>
     public static readonly HashSet<string> Regions = Set("punjab sindh balochistan khyber pakhtunkhwa kp k p gilgit baltistan kashmir helmand kandahar herat texas california");
 
