@@ -231,14 +231,12 @@ internal sealed partial class StoredSchedule(
         }
     }
 
-    // Only what differs: whatever is stored anew fires at once.
+    // Only what is there and differs: whatever is stored anew fires at once, and what is not there yet the scheduler is just about to store.
     private static async Task RenewAsync(IScheduler scheduler, IJobDetail job, ISimpleTrigger trigger, CancellationToken cancellationToken)
     {
-        if ((await scheduler.GetJobDetail(job.Key, cancellationToken))?.JobType.FullName != job.JobType.FullName)
+        if (await scheduler.GetJobDetail(job.Key, cancellationToken) is { } known && known.JobType.FullName != job.JobType.FullName)
             await scheduler.AddJob(job, AddJobOptions.ReplacingAndStoringNonDurable, cancellationToken);
-        if (await scheduler.GetTrigger(trigger.Key, cancellationToken) is not ISimpleTrigger stored)
-            await scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
-        else if (stored.RepeatInterval != trigger.RepeatInterval)
+        if (await scheduler.GetTrigger(trigger.Key, cancellationToken) is ISimpleTrigger stored && stored.RepeatInterval != trigger.RepeatInterval)
             await scheduler.RescheduleJob(trigger.Key, trigger, cancellationToken);
     }
 

@@ -193,7 +193,7 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             new { channel, externalId },
             cancellationToken);
 
-    private Task InsertAsync(SeenConversation seen, CancellationToken cancellationToken) => ExecuteAsync(
+    private Task<int> InsertAsync(SeenConversation seen, CancellationToken cancellationToken) => ExecuteAsync(
         """
         insert into conversation (channel, external_id, kind, name, reference, joined)
         values (@Channel, @ExternalId, @Kind, @Name, @Reference, @now)
@@ -203,7 +203,7 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
         cancellationToken);
 
     // What waits for the end of quiet hours which are no longer these is due; where it is quiet all the same, it is held anew.
-    private Task ReleaseAsync(long id) => ExecuteAsync(
+    private Task<int> ReleaseAsync(long id) => ExecuteAsync(
         "update delivery set next_try = @now, held = 0 where conversation_id = @id and sent is null and held = 1 and state in (0, 3, 4)",
         new { id, now = clock.GetUtcNow() },
         CancellationToken.None);

@@ -73,7 +73,7 @@ public sealed class OutageComposer(NewsDb db, DigestTable digests, TimeProvider 
     }
 
     private async Task<int> WriteAsync(
-        DbConnection connection, DbTransaction transaction, IReadOnlyDictionary<(long Source, long? Feed), IReadOnlyList<Subscription>> concerned)
+        DbConnection connection, DbTransaction transaction, Dictionary<(long Source, long? Feed), IReadOnlyList<Subscription>> concerned)
     {
         var (composed, now) = (0, clock.GetUtcNow());
         foreach (var source in await SilentAsync(connection, transaction))
