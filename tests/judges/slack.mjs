@@ -1,48 +1,17 @@
 // A journey of the whole program with software of others: a Slack workspace on loopback (emulate) brings what people do there, signed, and
 // takes what NewsBot says; the person uses Slack's own client library. What that workspace does not know, the slash command, the button and
 // Home, is brought by this script, signed as Slack signs.
-import { execFileSync, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { WebClient } from "@slack/web-api";
 import { createEmulator } from "emulate";
+import { check, freePort, run, until } from "./program.mjs";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const secret = "8f742231b10e8888abcd99yyyzzz85a5";
-const patience = 120_000;
-let passed = 0;
-const failures = [];
-
-function check(name, problem) {
-  if (problem) failures.push(`${name}: ${problem}`);
-  else passed++;
-}
-
-async function until(name, look) {
-  for (const end = Date.now() + patience; Date.now() < end && program.exitCode === null; await sleep(250)) {
-    const found = await look().catch(() => undefined);
-    if (found) {
-      check(name);
-      return found;
-    }
-  }
-  check(name, "it did not happen");
-  throw new Error(name);
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 // The workspace tells its events to whoever is registered in its dispatcher, which it hands to its plug-in only.
 async function openWorkspace(port, bot) {
@@ -68,25 +37,6 @@ async function openWorkspace(port, bot) {
         oauth_apps: [{ app_id: "A1", client_id: "1.2", client_secret: "client-secret", name: "NewsBot", redirect_uris: [`${bot}/slack/oauth`] }],
       },
     },
-  });
-}
-
-function startBot(bot, workspace, data) {
-  execFileSync("dotnet", ["build", join(root, "src/NewsBot"), "-v", "q", "--nologo"], { stdio: ["ignore", 2, 2] });
-  const program = execFileSync("dotnet", ["msbuild", join(root, "src/NewsBot"), "-getProperty:TargetPath"], { encoding: "utf8" }).trim();
-  return spawn("dotnet", [program, "--urls", bot, "--data", data, "--sample-speed", "4"], {
-    cwd: data,
-    env: {
-      ...process.env,
-      DOTNET_ENVIRONMENT: "Development",
-      Slack__ApiUrl: `${workspace}/api/`,
-      Slack__SigningSecret: secret,
-      Slack__ClientId: "1.2",
-      Slack__ClientSecret: "client-secret",
-      PublicAddress: bot,
-      Logging__LogLevel__Default: "Warning",
-    },
-    stdio: ["ignore", 2, 2],
   });
 }
 
@@ -206,24 +156,12 @@ async function journey(bot, workspace) {
   check("after its removal it is silent", (await own()) === before ? undefined : "it answered");
 }
 
-const data = mkdtempSync(join(tmpdir(), "newsbot-slack-"));
 const bot = `http://127.0.0.1:${await freePort()}`;
 const port = await freePort();
+const slack = `http://127.0.0.1:${port}`;
 const workspace = await openWorkspace(port, bot);
-const program = startBot(bot, `http://127.0.0.1:${port}`, data);
-const ended = new Promise((resolve) => program.once("exit", resolve));
-try {
-  await until("the program starts", async () => (await fetch(bot)).ok);
-  await journey(bot, `http://127.0.0.1:${port}`);
-} catch (error) {
-  failures.push(`the journey ended early: ${error.message}`);
-} finally {
-  program.kill("SIGTERM");
-  await ended;
-  await workspace.close();
-  rmSync(data, { recursive: true, force: true });
-}
-
-for (const failure of failures) console.log("FAILED " + failure);
-console.log(`${passed} passed, ${failures.length} failed`);
-process.exit(failures.length || !passed ? 1 : 0);
+await run(
+  bot,
+  { Slack__ApiUrl: `${slack}/api/`, Slack__SigningSecret: secret, Slack__ClientId: "1.2", Slack__ClientSecret: "client-secret", PublicAddress: bot },
+  () => journey(bot, slack),
+  () => workspace.close());
