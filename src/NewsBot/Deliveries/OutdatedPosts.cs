@@ -22,14 +22,15 @@ internal static class OutdatedPosts
         where y.shown_revision = 0 and (y.next_try is null or y.next_try <= @now) and {Behind}
         """;
 
-    // Of an edition what DigestPoster.RevisionOf counts.
+    // Of an edition what DigestPoster.RevisionOf counts. It hangs on the post alone: from what hangs on its digest as well PostgreSQL goes
+    // through all digests.
     private const string Behind =
         """
         y.state = 2 and y.sent >= @since and y.activity_id is not null and y.shown_revision < (
-          select sum(case when d.kind <> 1 then s.revision else
+          select sum(case when o.kind <> 1 then s.revision else
             2 * coalesce((select max(k.revision) from correction k where k.statement_id = s.id), 1) + case when s.withdrawn is null then 1 else 0 end end)
-          from digest_statement q join statement s on s.id = q.statement_id
-          where q.digest_id = y.digest_id and q.part = y.part and q.held = 0)
+          from digest_statement q join statement s on s.id = q.statement_id join digest o on o.id = q.digest_id
+          where o.id = y.digest_id and q.digest_id = y.digest_id and q.part = y.part and q.held = 0)
         """;
 
     /// <summary>The posts, the oldest first.</summary>
