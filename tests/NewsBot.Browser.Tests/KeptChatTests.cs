@@ -23,6 +23,8 @@ public sealed class KeptChatTests(RunningNewsroom newsroom) : IClassFixture<Runn
         });
         var page = await browser.NewPageAsync();
         await page.GotoAsync(newsroom.Address + "/");
+        // What is typed before the chat is open goes nowhere.
+        await Seen(page.Locator(".ac-pushButton").First);
         var box = page.GetByRole(AriaRole.Textbox).Last;
         await box.FillAsync("timezone Asia/Kabul");
         await box.PressAsync("Enter");
