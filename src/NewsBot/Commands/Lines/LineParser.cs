@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using NewsBot.Commands.Lines.Hints;
 using NewsBot.Commands.Lists;
 using NewsBot.Commands.Questions;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lines.Hints;
 using NewsBot.Commands.Times;
 
 namespace NewsBot.Commands.Lists;

@@ -1,4 +1,5 @@
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lines.Hints;
 using NewsBot.Commands.Lists;
 
 namespace NewsBot.Commands.Questions;

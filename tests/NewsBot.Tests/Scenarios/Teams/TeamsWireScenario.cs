@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 using NewsBot.Cards;
-using NewsBot.Channels.BotFramework;
 using NewsBot.Conversations;
 using NewsBot.Deliveries;
 using NewsBot.Deliveries.Notices;
@@ -214,7 +213,7 @@ public sealed class TeamsWireScenario : IAsyncLifetime, IDisposable
 
     private async Task<Delivery> OnlyAsync() => Assert.Single(await newsroom.RowsAsync<Delivery>("select * from delivery"));
 
-    private async Task<Delivery> LastAsync() => (await newsroom.RowsAsync<Delivery>("select * from delivery order by id")).Last();
+    private async Task<Delivery> LastAsync() => (await newsroom.RowsAsync<Delivery>("select * from delivery order by id"))[^1];
 
     private async Task RunAsync()
     {

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace NewsBot.Commands.Lines;
+namespace NewsBot.Commands.Lines.Hints;
 
 /// <summary>
 /// Questions about news in plain words that begin with no verb: "anything on prisoners?", "when did Dar last speak?", "Dar yesterday"; and

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using NewsBot.Commands.Questions;
 
-namespace NewsBot.Commands.Lines;
+namespace NewsBot.Commands.Lines.Hints;
 
 /// <summary>
 /// What people ask for in sentences that begin with no verb: a time by itself, a kind of statement, an alert, an hour, a yes; and the

@@ -4,7 +4,7 @@ using NewsBot.Tests.Digests;
 using NewsBot.Tests.Storage;
 using Xunit;
 
-namespace NewsBot.Tests.Deliveries;
+namespace NewsBot.Tests.Deliveries.Pace;
 
 public sealed class PacingTests : IAsyncLifetime
 {

@@ -2,7 +2,7 @@ using NewsBot.Deliveries;
 using NewsBot.Torture;
 using Xunit;
 
-namespace NewsBot.Tests.Deliveries;
+namespace NewsBot.Tests.Deliveries.Pace;
 
 /// <summary>What the torture holds the outbox against.</summary>
 public sealed class FastestTests

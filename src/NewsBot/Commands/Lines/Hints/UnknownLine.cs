@@ -1,4 +1,4 @@
-namespace NewsBot.Commands.Lines;
+namespace NewsBot.Commands.Lines.Hints;
 
 /// <summary>What is said to a line that begins with no verb: what was probably meant, and nothing is executed. Pure.</summary>
 internal static class UnknownLine
