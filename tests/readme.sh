@@ -22,5 +22,5 @@ curl -fsS "$address" | grep -q NewsBot
 echo "first page after $((($(date +%s%N) - started) / 1000000)) ms, the build included"
 cat "$out"
 grep -qF "${address}" "$out"
-[ "$(grep -c . "$out")" = 2 ]
+[ "$(grep -v "^Using launch settings" "$out" | grep -c .)" = 2 ]
 [ -f .newsbot/newsbot.db ]

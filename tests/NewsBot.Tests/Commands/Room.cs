@@ -54,7 +54,7 @@ internal sealed class Room : IAsyncDisposable
             .AddSingleton<ArticleTable>()
             .AddSingleton<SourceBook>()
             .AddSingleton(p => new WebFetcher(new WebOptions(), new AllowedLoopback(), Clock, Web))
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Editors", "test:Una,test:U-4711")]).Build())
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Editors", "test:Una,test:U-4711,slack:U-4711")]).Build())
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = "Production" })
             .AddCommands()
             .BuildServiceProvider();

@@ -105,6 +105,7 @@ public sealed class SlackOrganisationScenario
     public async Task A_channel_that_two_workspaces_share_is_one_conversation_and_is_alerted_once()
     {
         await using var desk = await OpenAsync();
+        desk.Slack.Members.Add(("U1", "C1"));
         await HearAsync(desk, InTeam(Payloads.Mention("subscribe pak-us", "1772442000.000100", "C1"), "T1"));
         var listed = Assert.Single(await HearAsync(desk, InTeam(Payloads.Mention("list", "1772442000.000200", "C1"), "T2")));
         Assert.Contains("Pakistan–US talks", listed.Shown, StringComparison.Ordinal);
