@@ -72,8 +72,7 @@ internal sealed class PostgresEngine(string connectionString) : Engine(Economica
     }
 
     // A step may go through a table of millions of rows: broken off after the time of an ordinary statement it would never be done.
-    public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.PostgresqlDatabase(
-        new NpgsqlConnectionStringBuilder(ConnectionString) { CommandTimeout = 0, Pooling = false }.ToString());
+    public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.PostgresqlDatabase(ConnectionString).WithExecutionTimeout(TimeSpan.Zero);
 
     // Statements that come again are planned once, and a connection is not cleaned for its next user: none of us leaves a setting, a
     // temporary table or a lock behind. What the string itself says goes first.
