@@ -84,7 +84,8 @@ internal static class NetworkDrafts
 
     // What states and sides agree to, welcome or threaten is seldom said with a word of saying, which the network waits for.
     private static bool IsAct(string text, Draft draft) => draft is { Score: >= LeastOfAct, Statement: >= SureStatement, Source: { } source }
-        && Acts.Contains(draft.CueHead) && draft.Content[0].Of(text).Contains(' ', StringComparison.Ordinal) && source.Of(text) is var who && char.IsUpper(who[0]) | who.EndsWith("sides", StringComparison.Ordinal);
+        && Acts.Contains(draft.CueHead) && draft.Content[0].Of(text).Contains(' ', StringComparison.Ordinal)
+        && (char.IsUpper(text[source.Start]) || source.Of(text).EndsWith("sides", StringComparison.Ordinal));
 
     // What is doubtful is told only where it is never posted: a stance, a question, a silence.
     private static bool IsNoStatement(string text, Sentence sentence, Draft draft) => draft.Statement < Likely

@@ -278,7 +278,8 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
             about.Add(NameParts.Bare(sentence.Lower(i)));
         if (!owns && sentence.Lower(last + 1) == "," && !IsListed(sentence, last + 2))
         {
-            for (var i = last + 2; i < AppositionEnd(sentence, last + 2); i++)
+            var end = AppositionEnd(sentence, last + 2);
+            for (var i = last + 2; i < end; i++)
                 about.Add(NameParts.Bare(sentence.Lower(i)));
         }
 
@@ -374,7 +375,8 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
         var next = sentence.Lower(last + 2);
         if (next is "who" or "whose" || (next.Length == 2 && next.All(char.IsDigit) && sentence.Lower(last + 3) == ","))
             return true;
-        for (var i = last + 2; i < AppositionEnd(sentence, last + 2); i++)
+        var end = AppositionEnd(sentence, last + 2);
+        for (var i = last + 2; i < end; i++)
         {
             if (Names.PersonNouns.Contains(sentence.Lower(i)) || Names.PersonTitles.Contains(sentence.Lower(i)))
                 return true;

@@ -25,8 +25,8 @@ internal sealed partial class SpeakerTrail
         var finder = new Mentions(sources);
         var mentions = finder.Of(sentences, cancellationToken);
         mentions.AddRange(finder.InQuotes(sentences, drafts, cancellationToken));
+        mentions.Sort(ByPlace);
         Introduce(mentions, sentences, known);
-        mentions.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
         _cast = new Cast(text, mentions, [.. sources.OrderBy(s => s.Start)]);
         foreach (var name in known)
             _cast.Between(name.Span.Start, name.Span.End).Find(m => m.Character.IsPerson || m.Mention.Kind == MentionKind.Unclear).Character?.Know(name.About);
@@ -37,24 +37,36 @@ internal sealed partial class SpeakerTrail
     // "The COAS": an office in letters that is known to mean a person on that day, and that looks like a body's.
     private static void Introduce(List<Mention> mentions, List<Sentence> sentences, IReadOnlyList<KnownName> known)
     {
+        var found = new List<Mention>();
+        var (next, at) = (0, 0);
         foreach (var name in known)
         {
-            var same = mentions.FindIndex(m => m.Span.Overlaps(name.Span));
-            if (same >= 0 && mentions[same] is { Kind: MentionKind.Body or MentionKind.Office } mention && mention.Span == name.Span)
-                mentions[same] = mention with { Kind = MentionKind.Person, Titled = true };
-            if (same >= 0)
-                continue;
-            var at = sentences.FindLastIndex(s => s.Start <= name.Span.Start);
-            if (at >= 0 && name.Span.End <= sentences[at].End && !Mentions.IsQuoted(sentences[at], name.Span))
+            while (next < mentions.Count && mentions[next].Span.End <= name.Span.Start)
+                next++;
+            while (at + 1 < sentences.Count && sentences[at + 1].Start <= name.Span.Start)
+                at++;
+            if (next < mentions.Count && mentions[next].Span.Overlaps(name.Span))
             {
-                mentions.Add(new Mention(name.Span, MentionKind.Person, name.About.ToHashSet(StringComparer.Ordinal), (at, sentences[at].IndexAfter(name.Span.Start)))
+                if (mentions[next] is { Kind: MentionKind.Body or MentionKind.Office } mention && mention.Span == name.Span)
+                    mentions[next] = mention with { Kind = MentionKind.Person, Titled = true };
+            }
+            else if (sentences[at].Start <= name.Span.Start && name.Span.End <= sentences[at].End && !Mentions.IsQuoted(sentences[at], name.Span))
+            {
+                found.Add(new Mention(name.Span, MentionKind.Person, name.About.ToHashSet(StringComparer.Ordinal), (at, sentences[at].IndexAfter(name.Span.Start)))
                 {
                     Titled = true,
                     PhraseStart = name.Span.Start,
                 });
             }
         }
+
+        if (found.Count == 0)
+            return;
+        mentions.AddRange(found);
+        mentions.Sort(ByPlace);
     }
+
+    private static int ByPlace(Mention one, Mention other) => one.Span.Start.CompareTo(other.Span.Start);
 
     /// <summary>A description told something of whom it means that the words beside the name do not.</summary>
     public bool HasLearned { get; private set; }
