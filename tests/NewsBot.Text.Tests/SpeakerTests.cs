@@ -118,6 +118,21 @@ public sealed class SpeakerTests
     public void The_official_is_the_only_one_who_has_spoken() =>
         Assert.Equal("Bo Sampler", Last("Bo Sampler, who runs the harbour of Portsea, said that the bridge would open in May. The official added that the toll would stay."));
 
+    [Theory]
+    [InlineData("Ann Example met Bo Sampler on Monday. She and Sampler said that the bridge would open in May.", "Ann Example; Bo Sampler")]
+    [InlineData("Mayor Bo Sampler telephoned Ann Example on Monday. He and Example said that the bridge would open in May.", "Bo Sampler; Ann Example")]
+    [InlineData("Ann Example and her Norwegian counterpart Bo Sampler said that the bridge would open in May.", "Ann Example; Bo Sampler")]
+    [InlineData("Ann Example, the mayor of Sampleton, and Bo Sampler said that the bridge would open in May.", "Ann Example; Bo Sampler")]
+    [InlineData("Foreign Minister Ann Example was in Doha. The foreign minister and Bo Sampler said that the bridge would open in May.", "Ann Example; Bo Sampler")]
+    public void Two_who_are_joined_by_and_speak_together(string text, string both) => Assert.Equal(both, Last(text));
+
+    [Theory]
+    [InlineData("An adviser to Ann Example and Bo Sampler said that the bridge would open in May.", "")]
+    [InlineData("Ann Example, an adviser to Bo Sampler and Carl Sample, said that the bridge would open in May.", "Ann Example")]
+    [InlineData("Trade and Ports Minister Ann Example said that the bridge would open in May.", "Ann Example")]
+    [InlineData("The Sample Council of Trade and Industry said that the bridge would open in May.", "Sample Council of Trade and Industry")]
+    public void What_and_joins_inside_a_description_does_not_speak(string text, string speaker) => Assert.Equal(speaker, Last(text));
+
     [Fact]
     public void A_country_that_is_talked_about_has_not_met() =>
         Assert.Equal(

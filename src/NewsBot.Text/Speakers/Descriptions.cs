@@ -93,7 +93,7 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
         if (Behind(source, draft, "by", "from") is { } issued && issued.Speakers.Count > 0)
             return issued with { Evidence = SpeakerEvidence.Document };
         var inside = cast.Between(source.Span.Start, source.Span.End);
-        var issuer = inside.Find(m => m.Mention.Kind is not MentionKind.Office && !(m.Mention is { Kind: MentionKind.State, Owns: true } && inside.Count > 1));
+        var issuer = inside.Find(m => m.Mention.Kind is not MentionKind.Office && !IsWhere(source, m.Mention) && !(m.Mention is { Kind: MentionKind.State, Owns: true } && inside.Count > 1));
         if (issuer.Mention is not null)
             return Voice.Of(issuer.Character, SpeakerEvidence.Document);
         if (Names.Rulings.Contains(source.Head) && spoken.One(c => c.IsBody && c.About.Overlaps(Courts)) is { } court)
@@ -118,6 +118,17 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
             : spoken.Recent(t => t.Voice.Speakers.Count > 0 && t.Voice.Characters.All(Writes)) is { } any ? any.Voice with { Evidence = SpeakerEvidence.Likely } : Voice.Nobody;
     }
 
+    // "Issued in Sampleton", "released from Samplia"
+    private bool IsWhere(SourcePhrase source, Mention mention)
+    {
+        if (mention.Kind is not (MentionKind.Unclear or MentionKind.State) || mention.Span.Start <= source.Span.Start)
+            return false;
+        var before = SourcePhrase.Of(text, source.Span with { End = mention.Span.Start }).Words;
+        return before is [.., "issued" or "released" or "sent" or "dispatched", "from" or "in" or "at"];
+    }
+
+    private bool IsPlaceOnly(SourcePhrase source) => cast.Between(source.Span.Start, source.Span.End).TrueForAll(m => m.Mention.Kind is MentionKind.Unclear or MentionKind.State);
+
     // "The Sample Assembly has passed a resolution": the body that acts in the sentence.
     private Character? Subject(SourcePhrase source, Draft draft)
     {
@@ -131,6 +142,9 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
     private Voice? Behind(SourcePhrase source, Draft draft, params string[] prepositions)
     {
         var at = Array.FindIndex(source.Words, w => prepositions.Contains(w));
+        // "A statement issued from Sampleton": where it was written.
+        if (at > 0 && source.Words[at] == "from" && source.Words[at - 1] is "issued" or "released" or "sent" or "dispatched" && IsPlaceOnly(source))
+            return null;
         if (at < 0 || at == source.Words.Length - 1 || (at > 0 && source.Words[at - 1] is "seen" or "obtained" or "reviewed" or "viewed" or "accessed" or "received"))
             return null;
         var rest = Slice(source, at + 1, source.Words.Length - 1) with { End = source.Span.End };
@@ -258,9 +272,19 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
         if (source.IsDefinite && office.Mention is null && spoken.One(c => c.IsPerson) is { } before && (!Names.Anybody.Contains(source.Head) || IsAlone(before.Turn, before.Character))
             && _portraits.MayBe(before.Character, source))
             return Voice.Of(before.Character, SpeakerEvidence.Likely);
+        if (source.IsDefinite && source.Words[0] == "the" && NationalOffices.Contains(string.Join(' ', source.Words[1..])))
+            return Itself(Own(source), NamedAs.Described, SpeakerEvidence.Likely);
         return office.Mention is not null || ((HasCapital(source) || IsOwnedByState(source)) && source.Modifiers.Any() && !Names.Anybody.Contains(source.Head))
             ? Itself(Own(source), NamedAs.Described, SpeakerEvidence.Named) : Voice.Nobody;
     }
+
+    // One in every country: who holds it is told by the country of the article, if by anything.
+    private static readonly HashSet<string> NationalOffices = new(StringComparer.Ordinal)
+    {
+        "prime minister", "premier", "president", "foreign minister", "defence minister", "defense minister", "interior minister", "finance minister", "information minister", "law minister",
+        "planning minister", "energy minister", "commerce minister", "deputy prime minister", "foreign secretary", "interior secretary", "army chief", "chief of army staff", "field marshal", "national security adviser",
+        "national security advisor", "secretary of state", "defense secretary", "chief justice", "pm", "fm", "dpm", "coas",
+    };
 
     // "The official added": whoever spoke last, where nobody else has spoken.
     private bool IsAlone(Spoken.Turn turn, Character character) =>

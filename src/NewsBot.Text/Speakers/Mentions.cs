@@ -122,7 +122,8 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
             if (!sentence.IsWord(i))
                 break;
             // "Ann Example's Samplers": a possessive ends the name, except that a state's body is one name with it.
-            if (i > first && sentence.Lower(i - 1).EndsWith("'s", StringComparison.Ordinal) && !(i - 1 == first && Names.States.Contains(NameParts.Bare(sentence.Lower(first)))))
+            if (i > first && sentence.Lower(i - 1).EndsWith("'s", StringComparison.Ordinal) && !(i - 1 == first && Names.States.Contains(NameParts.Bare(sentence.Lower(first))))
+                && !IsOfOffice(sentence, first, i))
                 break;
             if (sentence[i].Capital && !Words.Days.Contains(sentence.Lower(i)) && !Words.Months.Contains(sentence.Lower(i)))
             {
@@ -153,6 +154,14 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
         }
 
         return last;
+    }
+
+    // "The Prime Minister's Media Office"
+    private static bool IsOfOffice(Sentence sentence, int first, int i)
+    {
+        var owner = sentence.Lower(i - 1) is "pm's" or "president's" or "governor's" or "cm's" || (sentence.Lower(i - 1) == "minister's" && sentence.Lower(i - 2) is "prime" or "chief");
+        var office = sentence.Lower(i) is "media" or "press" ? i + 1 : i;
+        return owner && i - first <= 3 && sentence.IsCapital(i) && sentence.IsCapital(office) && sentence.Lower(office) is "office" or "house" or "secretariat" or "wing";
     }
 
     // "Ann Example of Sample Partners": the name ends before "of".
@@ -326,7 +335,8 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
         if (first == last && Names.States.Contains(only) || IsLongState(sentence, first, last))
             return MentionKind.State;
         var body = Enumerable.Range(parts.Name, last - parts.Name + 1).Any(i => NameParts.IsBody(sentence.Lower(i)));
-        if (body && !(parts.Titled && parts.Name == last))
+        // "PM Office", "Governor House": the office itself.
+        if (body && (!(parts.Titled && parts.Name == last) || only is "office" or "secretariat" or "house" or "ministry" or "embassy" or "department"))
             return MentionKind.Body;
         if (parts.Titled)
             return Names.States.Contains(only) || Names.Demonyms.Contains(only) ? MentionKind.Office : MentionKind.Person;

@@ -10,7 +10,10 @@ internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast,
     private const int SubjectReach = 14;
     private const int Clause = 90;
 
-    public Voice Follow(SourcePhrase source, Draft draft)
+    /// <param name="source">The pronoun.</param>
+    /// <param name="draft">The report whose source it is.</param>
+    /// <param name="besides">Who is named beside it ("she and Ann Example") and so is not meant by it.</param>
+    public Voice Follow(SourcePhrase source, Draft draft, Character? besides = null)
     {
         var word = source.Words[0];
         var voice = word switch
@@ -19,7 +22,7 @@ internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast,
             "who" or "whose" or "which" => Relative(word, source.Span.Start),
             "they" or "their" or "them" or "themselves" => Several(draft),
             "it" or "its" or "itself" => Thing(draft),
-            _ => Person(word is "she" or "her" or "herself" ? Gender.Woman : Gender.Man, draft),
+            _ => Person(word is "she" or "her" or "herself" ? Gender.Woman : Gender.Man, draft, besides),
         };
         return voice;
     }
@@ -37,13 +40,13 @@ internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast,
         return Voice.Nobody;
     }
 
-    private Voice Person(Gender gender, Draft draft)
+    private Voice Person(Gender gender, Draft draft, Character? besides)
     {
         var other = gender == Gender.Woman ? Gender.Man : Gender.Woman;
-        bool Fits(Character c) => c.Gender != other && c.Kind is MentionKind.Person or MentionKind.Unclear or MentionKind.Office;
+        bool Fits(Character c) => c != besides && c.Gender != other && c.Kind is MentionKind.Person or MentionKind.Unclear or MentionKind.Office;
         var at = draft.Source!.Value.Start;
         var last = spoken.One(Fits);
-        var subject = Subject(draft.Sentence, at, last?.Turn.Sentence ?? -1, c => c.IsPerson && c.Gender != other);
+        var subject = Subject(draft.Sentence, at, last?.Turn.Sentence ?? -1, c => c != besides && c.IsPerson && c.Gender != other);
         // "The port authority's director said … He added"
         if (subject is null && spoken.Last is { Plural: false, Voice: { Characters.Count: 0, Speakers: [{ Kind: NamedAs.Described }] } described } office && draft.Sentence - office.Sentence <= 3
             && !Names.Performers.Any(described.Speakers[0].Span.Of(text).EndsWith))
@@ -58,8 +61,8 @@ internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast,
         var evidence = SpeakerEvidence.Pronoun;
         if (pick is null)
         {
-            pick = cast.Before(at).FirstOrDefault(m => m.Character.IsPerson && m.Character.Gender != other && !m.Mention.Owns).Character
-                ?? cast.Characters.FirstOrDefault(c => c.IsPerson && c.Gender == gender);
+            pick = cast.Before(at).FirstOrDefault(m => m.Character != besides && m.Character.IsPerson && m.Character.Gender != other && !m.Mention.Owns).Character
+                ?? cast.Characters.FirstOrDefault(c => c != besides && c.IsPerson && c.Gender == gender);
             evidence = SpeakerEvidence.Likely;
         }
 

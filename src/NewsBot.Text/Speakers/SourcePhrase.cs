@@ -61,6 +61,17 @@ internal sealed class SourcePhrase
     /// <summary>"And" or a comma between two names makes both speak.</summary>
     public bool Joins(int end, int start) => start > end && _text.AsSpan(end, start - end).Trim() is "and" or "," or ", and" or "and the" or "&" or ", the" or "as well as" or "along with";
 
+    /// <summary>What stands before and behind each "and", without the comma before it.</summary>
+    public IEnumerable<(SourcePhrase Left, SourcePhrase Right)> Halves()
+    {
+        const string And = " and ";
+        for (var at = _text.IndexOf(And, Span.Start, Span.Length, StringComparison.Ordinal); at > 0; at = _text.IndexOf(And, at + 1, Span.End - at - 1, StringComparison.Ordinal))
+        {
+            if (at > Span.Start && at + And.Length < Span.End)
+                yield return (Of(_text, Span with { End = at }), Of(_text, Span with { Start = at + And.Length }));
+        }
+    }
+
     /// <summary>Nothing but a possessive ending, a stop or "herself" follows the name in the source.</summary>
     public bool EndsWith(TextSpan name)
     {

@@ -89,7 +89,8 @@ internal sealed partial class SpeakerTrail
             return Voice.Nobody;
 
         var source = SourcePhrase.Of(_text, span);
-        var voice = source.IsPronoun ? _pronouns.Follow(source, draft) : Named(source) ?? Referred(source, draft, _descriptions.Follow(source, draft));
+        var voice = source.IsPronoun ? _pronouns.Follow(source, draft)
+            : Both(source, draft) ?? Named(source) ?? Referred(source, draft, _descriptions.Follow(source, draft));
         _spoken.Add(new(draft.Sentence, draft.Cue.Start, voice, source.IsPlural) { Written = IsWritten(draft, voice) });
         return Rung(voice, draft);
     }
@@ -225,6 +226,31 @@ internal sealed partial class SpeakerTrail
         return Bodies(source, inside);
     }
 
+    // "He and Ann Example", "Ann Example and her counterpart Bo Sample", "the minister and Ann Example": each for himself, if both can be told.
+    private Voice? Both(SourcePhrase source, Draft draft)
+    {
+        foreach (var (left, right) in source.Halves())
+        {
+            if (_cast.Between(source.Span.Start, source.Span.End).Exists(m => m.Mention.PhraseStart < left.Span.End && m.Mention.Span.End > right.Span.Start)
+                || Named(right) is not { Characters: [{ Kind: not MentionKind.Office } second] } || !IsAtEnd(right, second) || IsLeftOpen(left))
+                continue;
+            var first = left.IsPronoun ? _pronouns.Follow(left, draft with { Source = left.Span }, second)
+                : Named(left) ?? (left.IsDefinite && !left.IsPlural ? _descriptions.Follow(left, draft with { Source = left.Span }) : null);
+            if (first is { Characters: [var one] } && one != second && (one.Kind != MentionKind.Unclear || one.Tokens.Count > 1) && (one.IsPerson || !left.IsPronoun) && (first.Evidence != SpeakerEvidence.Likely || left.IsPronoun))
+                return Together([one, second]) with { Evidence = first.Evidence == SpeakerEvidence.Named ? SpeakerEvidence.Named : first.Evidence };
+        }
+
+        return null;
+    }
+
+    // The name is what the words before "and" lead to; what stands behind it only describes.
+    private bool IsAtEnd(SourcePhrase right, Character second) =>
+        _cast.Between(right.Span.Start, right.Span.End).Exists(m => m.Character == second && !m.Mention.Owns && right.IsHead(m.Mention.Span));
+
+    // "An adviser to Ann Example and Bo Sample", "Ann Example, adviser to Bo Sample and Carl Sampler": a preposition leads to both.
+    private bool IsLeftOpen(SourcePhrase left) => _cast.Between(left.Span.Start, left.Span.End) is [.., var last] && left.IsObject(last.Mention) && left.EndsWith(last.Mention.Span)
+        && !_text.AsSpan(left.Span.Start, left.Span.Length).TrimEnd().EndsWith(",");
+
     // "Transporters", "Students": a capital only because the sentence begins.
     private bool IsCommonPlural(List<(Mention Mention, Character Character)> inside) =>
         inside is [{ Mention: { Kind: MentionKind.Unclear, Place.Token: <= 1 } } only] && only.Character.Tokens is [[.., not 's', 's']] && only.Character.Mentions.Count == 1
@@ -256,9 +282,18 @@ internal sealed partial class SpeakerTrail
     }
 
     // Owners ("Ann Example's lawyer") and those behind a preposition ("an aide to Ann Example") do not speak.
-    private static List<(Mention Mention, Character Character)> Heads(SourcePhrase source, List<(Mention Mention, Character Character)> inside)
+    private List<(Mention Mention, Character Character)> Heads(SourcePhrase source, List<(Mention Mention, Character Character)> inside)
     {
-        var free = inside.FindAll(m => (!m.Mention.Owns || source.EndsWith(m.Mention.Span)) && !source.IsObject(m.Mention));
+        var free = new List<(Mention Mention, Character Character)>();
+        for (var i = 0; i < inside.Count; i++)
+        {
+            var (mention, character) = inside[i];
+            // "An adviser to Ann Example and Bo Sample"
+            var joined = i > 0 && free.All(f => f.Mention != inside[i - 1].Mention) && !inside[i - 1].Mention.Owns && _text[inside[i - 1].Mention.Span.End..mention.Span.Start] is " and ";
+            if ((!mention.Owns || source.EndsWith(mention.Span)) && !source.IsObject(mention) && !joined)
+                free.Add((mention, character));
+        }
+
         var clause = free.FindIndex(m => source.IsBehindClause(m.Mention.Span.Start));
         return clause > 0 ? free[..clause] : free;
     }

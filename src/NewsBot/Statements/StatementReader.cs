@@ -29,7 +29,9 @@ public static class StatementReader
             var speaker = SpeakerOf(speakers, report);
             var one = new ReadReport
             {
-                Report = report,
+                // An office whose holder the article does not tell names nobody.
+                Report = report.Speakers.Count > 0 && speaker?.Key == NamedSpeaker.NobodyKey
+                    ? report with { Speakers = [], Attribution = Attribution.Anonymous, Evidence = SpeakerEvidence.Nobody } : report,
                 Speaker = speaker,
                 Words = words,
                 SaidOn = speakers.Day is { } day ? SaidDay.Of(text, report, day) : null,
@@ -50,7 +52,7 @@ public static class StatementReader
         {
             var source = Spans.Slice(speakers.Text, report.Source);
             var pronoun = source is not null && FoldedWord.Split(source).All(w => NameWords.Pronouns.Contains(w.Folded));
-            return source is null || pronoun ? null : new NamedSpeaker(NamedSpeaker.NobodyKey, source, null, null, false);
+            return source is null || pronoun ? null : NamedSpeaker.Nobody(source);
         }
 
         return speakers.Resolve(report.Speakers);

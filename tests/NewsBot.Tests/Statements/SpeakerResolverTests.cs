@@ -75,6 +75,49 @@ public sealed class SpeakerResolverTests
     [InlineData("A senior official said")]
     public void Whom_nothing_names_is_nobody(string text) => Assert.Equal(NamedSpeaker.NobodyKey, Said(text, null)?.Key);
 
+    [Theory]
+    [InlineData("ISLAMABAD: It rained on Monday. The foreign minister said", "Shah Mahmood Qureshi")]
+    [InlineData("Pakistan held talks with traders on Monday. The foreign minister said", "Shah Mahmood Qureshi")]
+    [InlineData("ISLAMABAD: It rained on Monday. The prime minister said", "Imran Khan")]
+    [InlineData("ISLAMABAD: It rained on Monday. The army chief said", "Qamar Javed Bajwa")]
+    [InlineData("WASHINGTON: It rained on Monday. The secretary of state said", "Mike Pompeo")]
+    [InlineData("ISLAMABAD: It rained on Monday. The foreign minister said that the road was open. He added", "Shah Mahmood Qureshi")]
+    public void A_bare_office_is_held_in_the_articles_own_country_and_never_told_as_certain(string start, string name)
+    {
+        var text = start + " that the bridge was safe.";
+        var day = new DateOnly(2021, 1, 5);
+        var read = StatementReader.Read(Resolver.In(text, day), new ArticleReader().Read(text, day))[^1];
+        Assert.Equal((name, Attribution.Likely), (read.Speaker?.Name, read.Report.Attribution));
+    }
+
+    [Theory]
+    [InlineData("ISLAMABAD: Iran’s foreign minister arrived on Monday. The foreign minister said", "2021-01-05")]
+    [InlineData("ISLAMABAD: The foreign minister of Iran arrived on Monday. The foreign minister said", "2021-01-05")]
+    [InlineData("ISLAMABAD: Samplian ministers met on Monday; Foreign Minister Zorvik was there. The foreign minister said", "2021-01-05")]
+    [InlineData("It rained in Iran and in Norway on Monday. The foreign minister said", "2021-01-05")]
+    [InlineData("It rained in Sampleton on Monday. The foreign minister said", "2021-01-05")]
+    [InlineData("ISLAMABAD: It rained on Monday. The foreign minister said", null)]
+    public void Whose_bare_office_it_is_nobody_guesses(string start, string? day)
+    {
+        var text = start + " that the bridge was safe.";
+        DateOnly? published = day is null ? null : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
+        var read = StatementReader.Read(Resolver.In(text, published), new ArticleReader().Read(text, published))[^1];
+        Assert.NotEqual("Shah Mahmood Qureshi", read.Speaker?.Name);
+        Assert.True(read.Speaker?.Key != NamedSpeaker.NobodyKey || read.Report.Attribution == Attribution.Anonymous);
+    }
+
+    [Theory]
+    [InlineData("ISLAMABAD: The PM Office said", "Prime Minister's Office (Pakistan)")]
+    [InlineData("ISLAMABAD: The Prime Minister’s Office said", "Prime Minister's Office (Pakistan)")]
+    [InlineData("ISLAMABAD: A statement issued by the PM’s Media Office said", "Prime Minister's Office (Pakistan)")]
+    [InlineData("OSLO: The Prime Minister’s Office said", "Prime Minister's Office (Norway)")]
+    public void The_office_of_a_prime_minister_is_a_body_of_its_country(string text, string name) => Assert.Equal(name, Said(text, new DateOnly(2021, 1, 5))?.Name);
+
+    [Theory]
+    [InlineData("A press release issued from Sampleton said")]
+    [InlineData("A statement issued in Geneva said")]
+    public void A_place_has_issued_nothing(string text) => Assert.Equal(NamedSpeaker.NobodyKey, Said(text, null)?.Key);
+
     [Fact]
     public void A_title_names_in_full_whom_the_text_calls_by_the_surname()
     {

@@ -34,7 +34,7 @@ internal sealed class ArticleNames
     {
         people = new(() => [.. names.Where(n => n.IsPerson).Select(n => (n.Start, n.Name, n.Key)).DistinctBy(n => n.Key)]);
         var words = FoldedWord.Split(text);
-        Home = HomeOf(text, words);
+        (Home, Own) = HomeOf(text, words);
         foreach (var run in NameRun.Find(text, words))
         {
             var start = words[run.NameFrom].Start;
@@ -50,6 +50,9 @@ internal sealed class ArticleNames
 
     /// <summary>The country that "the foreign ministry" belongs to where nothing says so: the dateline's, else the one named most; null when none is named.</summary>
     public string? Home { get; }
+
+    /// <summary>The country that a bare office ("the foreign minister") is of: the dateline's, else the only one that is named; null where neither tells it.</summary>
+    public string? Own { get; }
 
     /// <summary>The fullest name of the article that a surname or first name belongs to; null when there is none or it is open.</summary>
     public string? FullName(string name, int before)
@@ -82,14 +85,15 @@ internal sealed class ArticleNames
         return holders.Count == 1 ? holders[0].Name : null;
     }
 
-    private static string? HomeOf(string text, IReadOnlyList<FoldedWord> words)
+    private static (string? Home, string? Own) HomeOf(string text, IReadOnlyList<FoldedWord> words)
     {
         var named = words.Select(w => w.Case == LetterCase.Plain ? null : Places.GetValueOrDefault(w.Folded) ?? Demonyms.CountryOf(w.Folded)).Where(c => c is not null)
             .GroupBy(c => c!).ToDictionary(g => g.Key, g => g.Count());
         var most = named.Count == 0 ? null : named.MaxBy(n => n.Value).Key;
         var here = Dateline.Of(text) is { } place && FoldedWord.Split(place) is [var first, ..] ? Demonyms.CountryOf(first.Folded) : null;
         // A desk writes about elsewhere under its own dateline.
-        return here is null || (most is not null && named[most] >= Elsewhere * named.GetValueOrDefault(here, 1)) ? most : here;
+        var home = here is null || (most is not null && named[most] >= Elsewhere * named.GetValueOrDefault(here, 1)) ? most : here;
+        return (home, home == here || named.Count == 1 ? home : null);
     }
 
     // "State Bank of Sampleton (SBS)": the letters are the initials of the words before the bracket.

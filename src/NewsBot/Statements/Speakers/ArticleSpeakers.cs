@@ -192,8 +192,20 @@ public sealed class ArticleSpeakers
     private NamedSpeaker Body(TextSpan mention)
     {
         var written = Tidy(mention.Of(Text));
+        if (PrimeMinistersOffice(written) is { } office)
+            return office;
         var name = names.Value.Expand(written) ?? National(written);
         return new NamedSpeaker(FoldedWord.Dashed(name), name, null, null, false);
+    }
+
+    // "The PM's Media Office", "the Prime Minister Office": the office of the article's own country.
+    private NamedSpeaker? PrimeMinistersOffice(string written)
+    {
+        var words = FoldedWord.Split(written).Select(w => w.Folded).Where(w => w is not ("the" or "media" or "press")).ToList();
+        if (words is not (["pm", "office" or "house" or "wing"] or ["prime", "minister", "office" or "house" or "secretariat" or "wing"]) || names.Value.Home is not { } country)
+            return null;
+        var name = $"Prime Minister's Office ({country})";
+        return index.Speakers.FirstOrDefault(s => s.Name == name) is { } registered ? Known(registered) : new NamedSpeaker(FoldedWord.Dashed(name), name, null, country, false);
     }
 
     // What every state has: whose it is, is what a reader of another country has to be told.
@@ -219,9 +231,58 @@ public sealed class ArticleSpeakers
             return Known(office[0]);
         if (office.Count == 0 && (OnDay(title) ?? InHeadline(title)) is { } holder)
             return Known(holder);
+        if (IsBareOffice(mention))
+            return office.Count == 0 && AtHome(title, mention) is { } national ? Known(national) : NamedSpeaker.Nobody(written);
         var name = char.ToUpperInvariant(written[0]) + written[1..];
         return new NamedSpeaker(FoldedWord.Dashed(name), name, null, null, false);
     }
+
+    // "The foreign minister", "the PM": an office of which every country has one, without a word that says whose.
+    private bool IsBareOffice(TextSpan mention) => FoldedWord.Split(mention.Of(Text)).All(w => (w.Folded is "of" or "army" || NameWords.Titles.Contains(w.Folded)) && Demonyms.CountryOf(w.Folded) is null)
+        && Text[..mention.Start].EndsWith("he ", StringComparison.Ordinal);
+
+    // Of the country of the dateline, or of the only one that is named, unless another country's holder of it was mentioned before.
+    private Speaker? AtHome(List<string> title, TextSpan mention)
+    {
+        if (Day is not { } day || names.Value.Own is not { } country)
+            return null;
+        title = [.. title.SelectMany(w => Short.GetValueOrDefault(w, w).Split(' ')).Where(w => w is not ("of" or "the"))];
+        if (title is ["army", "chief"])
+            title = ["chief", "army", "staff"];
+        if (!title.Exists(NameWords.Holders.Contains) || IsOfElsewhere(title, country, mention.Start))
+            return null;
+        var holders = index.Speakers.Where(s => s.Kind == SpeakerKind.Person && s.Side == country && s.Offices.Any(o => o.HeldOn(day) && IsOffice(o, title))).ToList();
+        return holders is [var only] ? only : null;
+    }
+
+    // The whole office, not one that only holds its words: "Adviser to the Prime Minister on foreign affairs" is no foreign minister.
+    private static bool IsOffice(Office office, List<string> title) => office.Title.Split([",", " and "], StringSplitOptions.RemoveEmptyEntries).Any(one =>
+        FoldedWord.Split(one).Select(w => w.Folded).Where(w => w is not ("of" or "the" or "for" or "caretaker" or "acting" or "states") && Demonyms.CountryOf(w) is null && w != "united")
+            .ToHashSet(StringComparer.Ordinal).SetEquals(title));
+
+    // "Iran's foreign minister arrived", "Foreign Minister Ann Example of Samplia": whoever holds the same office elsewhere and was mentioned nearer is meant.
+    private bool IsOfElsewhere(List<string> title, string country, int before)
+    {
+        var words = FoldedWord.Split(Text[..before]);
+        for (var i = words.Count - title.Count; i >= 0; i--)
+        {
+            if (!title.Select((w, k) => words[i + k].Folded == w).All(same => same))
+                continue;
+            var beside = words.Skip(Math.Max(0, i - 3)).Take(Math.Min(i, 3)).Concat(words.Skip(i + title.Count).Take(3)).Select(w => Demonyms.CountryOf(w.Folded)).OfType<string>().ToList();
+            return beside.Exists(c => c != country) || (beside.Count == 0 && words[i].Case != LetterCase.Plain);
+        }
+
+        return Recognised.Any(r => r.Start < before && r.Office is { } office && r.Speaker.Side != country && IsOffice(office, title));
+    }
+
+    private static readonly Dictionary<string, string> Short = new(StringComparer.Ordinal)
+    {
+        ["pm"] = "prime minister",
+        ["premier"] = "prime minister",
+        ["fm"] = "foreign minister",
+        ["dpm"] = "deputy prime minister",
+        ["coas"] = "chief army staff",
+    };
 
     // "Remarks by President Example" with "THE PRESIDENT: …" below it.
     private Speaker? InHeadline(List<string> title)

@@ -17,6 +17,9 @@ public sealed record NamedSpeaker(string Key, string Name, string? Office, strin
     /// <summary>The single names of joint speakers.</summary>
     public IReadOnlyList<string> Names { get; private init; } = [Name];
 
+    /// <summary>Whom nothing names, shown by the words of the source.</summary>
+    public static NamedSpeaker Nobody(string source) => new(NobodyKey, source, null, null, false);
+
     /// <summary>Several who speak together.</summary>
     public static NamedSpeaker Joint(IReadOnlyList<NamedSpeaker> speakers)
     {
