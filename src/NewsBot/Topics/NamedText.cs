@@ -93,6 +93,13 @@ internal sealed class NamedText
         return low;
     }
 
+    // "Sanctuaries in Afghanistan", "strikes inside Pakistan": what the country is held to answer for, or what is done to it.
+    private static readonly HashSet<string> Harboured = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "based", "sanctuary", "sanctuaries", "haven", "havens", "hideout", "hideouts", "camps", "bases", "strike", "strikes", "airstrike", "airstrikes",
+        "targets", "operating", "harboured", "harbored", "sheltered", "sheltering", "posts",
+    };
+
     // "Peace in Afghanistan", "met in Islamabad" and "envoy for Afghanistan" name a place or a matter, not one who acts.
     private static bool IsPlace(string text, Recognition name)
     {
@@ -101,6 +108,8 @@ internal sealed class NamedText
         var before = text.AsSpan(Math.Max(0, name.Start - 24), Math.Min(24, name.Start)).TrimEnd();
         var space = before.LastIndexOf(' ');
         var word = before[(space + 1)..];
+        if (space > 0 && Harboured.Contains(before[(before[..space].LastIndexOf(' ') + 1)..space].ToString()))
+            return false;
         return word is "in" or "In" or "on" or "inside" or "into" or "across" or "within" or "over" or "about" or "regarding"
             || (word is "for" && (before[..space].EndsWith("envoy") || before[..space].EndsWith("epresentative")));
     }

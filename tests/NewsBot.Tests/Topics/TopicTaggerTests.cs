@@ -14,6 +14,9 @@ public sealed class TopicTaggerTests
     [Theory]
     [InlineData("Pakistan, United States hold talks on trade", "Officials of Pakistan and the US met for talks on trade on Monday.", "pak-us")]
     [InlineData("Taliban and Afghan government resume talks", "The Taliban and the Afghan government resumed negotiations in Doha.", "intra-afghan")]
+    [InlineData("Pakistan summons Afghan envoy", "Islamabad summoned the Afghan chargé d’affaires on Monday. Pakistan asked Kabul to act against militants on Afghan soil.", "pak-afghan")]
+    [InlineData("Torkham crossing is closed again", "Pakistan closed the Torkham border crossing on Monday. Afghanistan asked Pakistan to open it.", "pak-afghan")]
+    [InlineData("Kabul protests over airspace", "Kabul said that Pakistan had violated Afghan airspace. Pakistan said that it had struck sanctuaries in Afghanistan.", "pak-afghan")]
     [InlineData("Islamabad and Kabul reopen border dialogue", "Pakistan and Afghanistan agreed on a dialogue about the crossing.", "pak-afghan")]
     public void An_article_on_a_topic_is_tagged_with_the_reason(string title, string text, string topic)
     {
@@ -42,6 +45,16 @@ public sealed class TopicTaggerTests
         var article = Tagger.Read("Pakistan and the United States hold talks", text, null);
         Assert.Equal("pak-us", Assert.Single(article.OfStatement(Said(text, "The talks were useful", ", he said"))).Topic);
         Assert.Empty(article.OfStatement(Said(text, "Kites need wind", ", the mayor said")));
+    }
+
+    [Theory]
+    [InlineData("The army struck sanctuaries in Afghanistan", ", Pakistan said")]
+    [InlineData("The attack was planned on Afghan soil", ", Pakistan said")]
+    [InlineData("The chargé d’affaires was summoned over Afghan airspace", ", Pakistan said")]
+    public void What_a_country_is_held_to_answer_for_is_a_matter_of_both(string words, string cue)
+    {
+        var text = $"Militants attacked a post on Monday. {words}{cue}. It rained in Sampleton.";
+        Assert.Contains("pak-afghan", Tagger.Read("Attack on a post", text, new DateOnly(2025, 10, 9)).OfStatement(Said(text, words, cue)).Select(t => t.Topic));
     }
 
     [Fact]
