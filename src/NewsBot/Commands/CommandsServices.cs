@@ -72,6 +72,7 @@ internal static class CommandsServices
         .AddSingleton<Handler, ClaimHandler>()
         .AddSingleton<Handler, ClaimsHandler>()
         .AddSingleton<Handler, WrongHandler>()
+        .AddSingleton<Handler, NotWrongHandler>()
         .AddSingleton<Handler, QueueHandler>()
         .AddSingleton<Handler, HoldHandler>()
         .AddSingleton<Handler, HeldHandler>()

@@ -24,6 +24,21 @@ public sealed class FollowingTests : IAsyncDisposable
         Assert.Empty(await _room.FollowedAsync());
     }
 
+    [Theory]
+    [InlineData("subscribe pak-us and intra-afghan")]
+    [InlineData("subscribe to pak-us, intra-afghan")]
+    public async Task Two_topics_are_two_subscriptions_and_one_button_makes_both(string line)
+    {
+        await using var room = new Room();
+        var told = await room.SayAsync(line);
+        Assert.Contains("[subscribe topic:pak-us]", told, StringComparison.Ordinal);
+        Assert.Contains("[subscribe topic:intra-afghan]", told, StringComparison.Ordinal);
+        Assert.Empty(await room.FollowedAsync());
+        await room.SayAsync("import; subscribe topic:pak-us; subscribe topic:intra-afghan");
+        Assert.Contains("[import; subscribe topic:pak-us; subscribe topic:intra-afghan]", told, StringComparison.Ordinal);
+        Assert.Equal(2, (await room.FollowedAsync()).Count);
+    }
+
     [Fact]
     public async Task Subscribe_says_who_what_is_stored_what_it_does_and_what_a_day_would_have_brought()
     {

@@ -89,6 +89,22 @@ public sealed class MarkTests : IAsyncDisposable
         Assert.Contains("Doubted: 1", await _room.SayAsync("queue"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("not wrong #S1")]
+    [InlineData("undo")]
+    public async Task A_doubt_set_by_mistake_is_taken_back_by_whoever_set_it(string back)
+    {
+        _room.Statement("We want a ceasefire now");
+        Assert.Contains("[not wrong #S1]", await _room.SayAsync("wrong speaker #S1 it was Dale", "Omar"), StringComparison.Ordinal);
+        Assert.Contains("You doubt nothing of #S1 here", await _room.SayAsync("not wrong #S1"), StringComparison.Ordinal);
+        Assert.Contains("its speaker is doubted", await CardAsync("latest"), StringComparison.Ordinal);
+        var taken = await _room.SayAsync(back, "Omar");
+        Assert.Contains("is not doubted by Omar any more", taken, StringComparison.Ordinal);
+        Assert.Contains("[wrong speaker #S1 \"it was Dale\"]", taken, StringComparison.Ordinal);
+        Assert.DoesNotContain("doubted", await CardAsync("latest"), StringComparison.Ordinal);
+        Assert.Contains("The queue is empty", await _room.SayAsync("queue"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_wrong_is_asked_when_it_was_not_said()
     {

@@ -17,14 +17,14 @@ namespace NewsBot.Commands.Changes;
 public sealed record EditCommand(
     int Number, string Change, bool Whole = false, SubscriptionMode? Mode = null, TimeOnly? At = null, int? Days = null) : Command
 {
-    private static readonly string[] Examples = ["edit #3 speaker:\"Ishaq Dar\"", "edit #3 -outlet:dawn", "edit #3 speaker:any"];
-
     public override bool Changes => true;
 
     internal static Reading Read(Arguments arguments)
     {
         if (arguments.TakeNumber() is not { } number)
-            return Verb.Unclear("Edit which subscription? Name it by its number.", ["list", .. Examples]);
+            return Verb.Unclear("Edit which subscription? Name it by its number, for example: edit #3 -outlet:dawn.", "list", "help edit");
+        // A button changes what was typed, or nothing.
+        string[] lines = [$"show #{number}", "help edit"];
         var whole = arguments.TakeLeading("to", "as");
         var mode = arguments.TakeValues("as");
         var schedule = Timetable.Read(arguments, out var trouble);
@@ -33,12 +33,12 @@ public sealed record EditCommand(
         if (trouble is not null)
             return trouble;
         if (mode.Count > 0 && OfMode(mode[^1]) is null)
-            return Verb.Unclear($"“as:{LineParser.Echo(mode[^1])}” is not understood. It can be alerts or digest.", Examples);
+            return Verb.Unclear($"“as:{LineParser.Echo(mode[^1])}” is not understood. It can be alerts or digest.", lines);
         if (!arguments.Empty || (words.Length > 0 && !(whole && filters.Length == 0 && words is "anything" or "everything")))
-            return Verb.Unclear($"“{LineParser.Echo(words.Length > 0 ? words : arguments.Rest())}” does not belong here.", Examples);
+            return Verb.Unclear($"“{LineParser.Echo(words.Length > 0 ? words : arguments.Rest())}” does not belong here.", lines);
         var wish = mode.Count > 0 ? OfMode(mode[^1]) : null;
         if (filters.Length == 0 && !whole && wish is null && schedule is { At: null, Days: null })
-            return Verb.Unclear("Change what? Add a qualifier, or take one out with any.", Examples);
+            return Verb.Unclear("Change what? Add a qualifier, or take one out with any, for example: speaker:any.", lines);
         if (wish == SubscriptionMode.Alerts && schedule is not { At: null, Days: null })
         {
             return Verb.Unclear(

@@ -70,8 +70,7 @@ public sealed record MuteCommand(int? Number, Later? Until) : Command
 
     private static Misunderstood Unclear(string typed) => Verb.Unclear(
         $"I do not know the time in “{LineParser.Echo(typed)}”. These work: 2h, until 08:00, until mon, until 2026-12-24.",
-        "mute 2h",
-        "mute #3 until mon");
+        typed.Contains("weekend", StringComparison.OrdinalIgnoreCase) ? ["mute until mon", "help mute"] : ["help mute"]);
 }
 
 /// <summary>Answers <see cref="MuteCommand"/>: what is found meanwhile waits, and comes afterwards in one card.</summary>

@@ -155,6 +155,15 @@ public sealed class SubscribeHandler(
             return new Answer(cards.Notice(
                 "Follow what?", "A topic, or a speaker: subscribe speaker:\"Ishaq Dar\".", Buttons.Follow(desk.Topics)));
         var topic = command.Topic.Length == 0 ? null : topics.Find(command.Topic);
+        if (topic is null && SeveralTopics(command) is { Count: > 1 } several)
+        {
+            var each = several.Select(c => c.Write()).ToList();
+            return new Answer(cards.Notice(
+                "Each topic is a subscription of its own",
+                "Nothing was subscribed yet. “Follow all” does it for all of them.",
+                [new SayButton("Follow all", new Copies.ImportCommand(string.Join("; ", each)).Write()), .. Buttons.Of(each.Take(4))]));
+        }
+
         if (topic is null && command.Topic.Length > 0)
             return new Answer(topics.Unknown(command.Topic, t => (command with { Topic = t.Key }).Write(), Instead(command)));
         if (!SubscriptionFilter.TryParse(command.Filter, out var filter, out var error))
@@ -276,6 +285,26 @@ public sealed class SubscribeHandler(
             $"Live again: #{number}",
             $"{request.Who} took up {Subscribed.Name(found, topics)} again. {between}",
             buttons));
+    }
+
+    // "pak-us and intra-afghan", "pak-us, intra-afghan".
+    private List<SubscribeCommand> SeveralTopics(SubscribeCommand command)
+    {
+        var found = new List<Topic?>();
+        foreach (var part in command.Topic.Replace(" and ", "&", StringComparison.OrdinalIgnoreCase).Split(['&', '+'], StringSplitOptions.TrimEntries))
+        {
+            // A comma between is gone by now.
+            var rest = part;
+            while (topics.Find(rest) is null && desk.SplitTopic(rest) is var (first, words))
+            {
+                found.Add(first);
+                rest = words;
+            }
+
+            found.Add(topics.Find(rest));
+        }
+
+        return found.Contains(null) || command.InThread ? [] : [.. found.Select(t => command with { Topic = t!.Key }).Distinct()];
     }
 
     // What is no topic is a speaker, words, or a topic and one of these; the rest of the line stays as it was typed.

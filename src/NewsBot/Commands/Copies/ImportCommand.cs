@@ -55,7 +55,11 @@ internal static class Import
 
     public static IReadOnlyList<string> LinesOf(ImportCommand command) => [.. Pieces(command.Lines)];
 
-    private static IEnumerable<string> Pieces(string text)
+    /// <summary>Whether a text may be of several lines.</summary>
+    public static bool IsSeveral(string text) => text.AsSpan().IndexOfAny(Ends) >= 0;
+
+    /// <summary>The lines of a text, cleaned; what stands in quotation marks is in one piece.</summary>
+    public static IEnumerable<string> Pieces(string text)
     {
         var (start, quoted) = (0, false);
         for (var at = 0; at <= text.Length; at++)

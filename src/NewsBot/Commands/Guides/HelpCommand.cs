@@ -79,7 +79,7 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
             "search visas speaker:Dar outlet:dawn since 1 Nov before 7 Nov",
         ],
         ["claim"] = ["claim #S12", "unclaim #S12", "claims"],
-        ["wrong speaker"] = ["wrong speaker #S12", "wrong speaker #S12 it was Ishaq Dar", "wrong topic #S12"],
+        ["wrong speaker"] = ["wrong speaker #S12", "wrong speaker #S12 it was Ishaq Dar", "wrong topic #S12", "not wrong #S12"],
         ["hold"] = ["hold #S12", "release #S12", "held"],
         ["queue"] = ["queue", "settle #S12"],
         ["layout"] = ["layout compact", "layout full"],

@@ -24,8 +24,6 @@ public static partial class LineParser
     /// <summary>Of more lines than this the first are offered.</summary>
     private const int MostLines = 5;
 
-    private static readonly char[] Breaks = ['\n', '\r', '\u2028', '\u2029'];
-
     // Two are enough for every line found so far; the bound keeps a line that never comes to rest from being executed.
     private const int MostRereadings = 4;
 
@@ -75,13 +73,18 @@ public static partial class LineParser
     /// <summary>Two lines that each begin with a verb are two things; a line whose second begins with none goes on there.</summary>
     private static Undecided? Several(string line)
     {
-        if (line.AsSpan().IndexOfAny(Breaks) < 0)
+        var then = Then().IsMatch(line);
+        if (!then && !Copies.Import.IsSeveral(line))
             return null;
-        var lines = line.Split(Breaks, StringSplitOptions.RemoveEmptyEntries)
-            .Select(LineText.Clean).Where(l => l.Length <= LongestLine && l.Any(char.IsLetterOrDigit)).Take(MostLines).ToList();
-        return lines.Count > 1 && Match(lines[0]) is not null && Match(lines[1]) is not null
-            ? new Undecided("I do one line at a time. Which one first?", lines)
-            : null;
+        var lines = Copies.Import.Pieces(then ? Then().Replace(line, ";") : line)
+            .Where(l => l.Length <= LongestLine && l.Any(char.IsLetterOrDigit)).Take(MostLines).ToList();
+        if (lines.Count < 2 || Match(lines[0]) is null || Match(lines[1]) is null)
+            return null;
+        // Those that set a conversation up have a line for all of them.
+        IEnumerable<string> all = lines.TrueForAll(l => Copies.Import.CommandOf(l) is not null)
+            ? [new Copies.ImportCommand(string.Join("; ", lines)).Write()]
+            : [];
+        return new Undecided("I do one line at a time. Which one first?", [.. all, .. lines]);
     }
 
     /// <summary>As much of a text as is repeated to people.</summary>
@@ -206,6 +209,9 @@ public static partial class LineParser
             ? match.Value
             : string.Create(CultureInfo.InvariantCulture, $"{match.Groups["y"].Value}-{month:00}-{day:00}");
     }
+
+    [GeneratedRegex(", ?(?:and )?then |[,;]? and then ", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Then();
 
     [GeneratedRegex("^(?:(?:me|us|my|our|the|a) )+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Lead();

@@ -55,7 +55,7 @@ public sealed class ClaimHandler(NamedStatement named, MarkTable marks, Delivery
         await deliveries.MarkedAsync(request.Conversation.Id, id);
         return cards.Notice(
             string.Create(CultureInfo.InvariantCulture, $"{IsOn(request.Who)} #S{id}"),
-            $"{StatementLine(view)}\nIts cards here say so, for everybody in this conversation.",
+            $"{StatementFields.Text(view, new LocalTime(request.Conversation.Zone), 200)}\nIts cards here say so, for everybody in this conversation.",
             [new SayButton("Undo", new ClaimCommand(id, Back: true).Write()), Buttons.Of($"source #S{id}"), Buttons.Of("claims")]);
     }
 
@@ -79,6 +79,4 @@ public sealed class ClaimHandler(NamedStatement named, MarkTable marks, Delivery
     }
 
     private static string IsOn(string name) => name == Conversation.Nameless ? "You are on" : $"{name} is on";
-
-    private static string StatementLine(StatementView view) => $"{view.Statement.SpeakerName}: {CardText.Line(view.Words, 200)}";
 }

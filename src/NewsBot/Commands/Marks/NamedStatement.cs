@@ -32,8 +32,12 @@ public sealed class NamedStatement(LastShown last, StatementViews views, CardDec
         arguments.TakeLeading("of", "for", "this", "that", "it", "statement");
         return arguments.Empty
             ? new Understood(command(statement?.Number))
-            : Words(arguments, verb, $"{verb} #S12");
+            : Words(arguments, verb, Meant(arguments) is { } number ? $"{verb} #S{number}" : $"help {verb}");
     }
+
+    // "claim 79", "claim S79 please": a button acts on what was typed, or on nothing.
+    private static int? Meant(Arguments arguments) => arguments.Left is [var first, ..]
+        && int.TryParse(first.Text.TrimStart('#', 's', 'S'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>What is said to a verb behind which words stand: "release of prisoners" and "held talks" were perhaps looked for.</summary>
     internal static Misunderstood Words(Arguments arguments, string verb, params string[] examples)

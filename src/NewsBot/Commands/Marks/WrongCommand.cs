@@ -1,6 +1,7 @@
 using System.Globalization;
 using NewsBot.Cards;
 using NewsBot.Commands.Lines;
+using NewsBot.Conversations;
 using NewsBot.Deliveries;
 using NewsBot.Stories.Marks;
 
@@ -25,6 +26,9 @@ public sealed record WrongCommand(DoubtKind Kind, long? Statement, string Note) 
         return new Undecided("What is wrong with it? It goes to the desk's queue.", [.. lines]);
     }
 
+    /// <summary>"not wrong #S12".</summary>
+    internal static Reading ReadBack(Arguments arguments) => NamedStatement.Read(arguments, "not wrong", id => new NotWrongCommand(id));
+
     public override Command Under(Above above) => this with { Statement = NamedStatement.Of(Statement, above) };
 
     public override string Write() =>
@@ -41,6 +45,15 @@ public sealed record WrongCommand(DoubtKind Kind, long? Statement, string Note) 
                 $"Name the statement by the number on its card, and in up to {LongestNote} letters what would be right.",
                 $"wrong {kind.ToString().ToLowerInvariant()} #S12");
     }
+}
+
+/// <summary><c>not wrong #S12</c>: the person takes back what they doubted of it.</summary>
+/// <param name="Statement">Null is the one that was shown last.</param>
+public sealed record NotWrongCommand(long? Statement) : Command
+{
+    public override Command Under(Above above) => new NotWrongCommand(NamedStatement.Of(Statement, above));
+
+    public override string Write() => NamedStatement.Write("not wrong", Statement);
 }
 
 /// <summary>Answers <see cref="WrongCommand"/>.</summary>
@@ -62,6 +75,32 @@ public sealed class WrongHandler(NamedStatement named, MarkTable marks, Delivery
             string.Create(CultureInfo.InvariantCulture, $"The {what} of #S{id} is doubted"),
             $"It stands in the desk's queue for an editor ({what} now: {(shown.Length == 0 ? "none" : shown)}). {told}\n"
             + "Until an editor has settled it, its cards here say that it is doubted. The words stay as they were published.",
-            Buttons.Of([$"why #S{id}", $"source #S{id}"])));
+            [new SayButton("Undo", new NotWrongCommand(id).Write()), .. Buttons.Of([$"why #S{id}", $"source #S{id}"])]));
+    }
+}
+
+/// <summary>Answers <see cref="NotWrongCommand"/>: whoever doubted it takes that back; the doubts of others stay for an editor.</summary>
+public sealed class NotWrongHandler(NamedStatement named, MarkTable marks, DeliveryTable deliveries, CardDeck cards) : Handler<NotWrongCommand>
+{
+    public override async Task<Answer> AnswerAsync(NotWrongCommand command, Request request, CancellationToken cancellationToken)
+    {
+        var (view, instead) = await named.FindAsync(command.Statement, request, "not wrong", cancellationToken);
+        if (view is null)
+            return new Answer(instead!);
+        var id = view.Statement.Id;
+        var back = await marks.UndoubtAsync(request.Conversation.Id, id, request.PersonId, cancellationToken);
+        if (back.Count == 0)
+        {
+            return new Answer(cards.Notice(
+                "Nothing to take back",
+                string.Create(CultureInfo.InvariantCulture, $"You doubt nothing of #S{id} here. What others doubt, an editor settles."),
+                Buttons.Of([$"why #S{id}", $"source #S{id}"])));
+        }
+
+        await deliveries.MarkedAsync(request.Conversation.Id, id);
+        return new Answer(cards.Notice(
+            string.Create(CultureInfo.InvariantCulture, $"#S{id} is not doubted by {(request.Who == Conversation.Nameless ? "you" : request.Who)} any more"),
+            "It is out of the desk's queue, and its cards here say so no longer.",
+            [.. back.Select(d => new SayButton("Undo", new WrongCommand(d.Kind, id, d.Note).Write())).Take(2), Buttons.Of($"source #S{id}")]));
     }
 }

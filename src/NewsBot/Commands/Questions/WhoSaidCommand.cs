@@ -46,6 +46,10 @@ public sealed record WhoSaidCommand(string Said, Scope Scope) : ListingCommand(S
         var said = arguments.TakeText(phrases: true);
         if (trouble is not null)
             return trouble;
+        if (act == SpeechAct.Other && Lines.Hints.Objections.IsPointing(said))
+            return Verb.Unclear("“source” tells who said the statement that was shown last, and where. For others put words after “who said”.", "source", "latest");
+        if (Lines.Hints.Objections.IsPointing(said))
+            said = "";
         var command = new WhoSaidCommand(said, scope) { Act = act };
         if (arguments.Empty && (said.Any(char.IsLetterOrDigit) || (said.Length == 0 && (anything || act != SpeechAct.Other))))
             return new Understood(command);

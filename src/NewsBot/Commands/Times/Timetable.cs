@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NewsBot.Commands.Lines;
 
 namespace NewsBot.Commands.Times;
@@ -5,9 +6,14 @@ namespace NewsBot.Commands.Times;
 /// <summary>The hour and the days of a digest as they were typed. Pure.</summary>
 /// <param name="At">Null when none was typed.</param>
 /// <param name="Days">Bit 0 is Monday; null when none were typed.</param>
-internal sealed record Timetable(TimeOnly? At, int? Days)
+internal sealed partial record Timetable(TimeOnly? At, int? Days)
 {
-    private static readonly string[] Fillers = ["at", "every", "each", "on", "and", "@"];
+    private static readonly string[] Fillers = ["at", "every", "each", "on", "and", "@", "weekly"];
+
+    // "except sunday", "but not on weekends".
+    private static readonly string[] Excepting = ["except", "excepting", "excluding", "without", "not", "no", "save", "minus", "skip", "skipping"];
+    private static readonly string[] WeeklyDays = ["mon", "fri", "sun"];
+    private static readonly TimeOnly Morning = new(8, 0);
     private static readonly string[] Through = ["to", "through", "thru", "till", "until", "-", "–", "—"];
 
     /// <summary>Takes <c>at:08:00 days:mon-fri</c>, and what says the same in words: "at 8 pm on weekdays".</summary>
@@ -39,14 +45,32 @@ internal sealed record Timetable(TimeOnly? At, int? Days)
     /// <summary>Reads words that are nothing but a schedule, and leaves those that are not.</summary>
     public static Timetable InWords(Arguments arguments, Timetable schedule, ref Misunderstood? trouble)
     {
-        var (at, typedDays) = (schedule.At, (int?)null);
+        var (at, typedDays, exceptDays) = (schedule.At, (int?)null, 0);
         // Of an hour without "am" or "pm" the words say which half of the day it is in.
         var (isBare, isLate) = (false, false);
         var words = arguments.Left.ToList();
+        if (Rhythm().Match(string.Join(' ', words.Select(w => w.Text))) is { Success: true } rhythm)
+        {
+            trouble ??= Verb.Unclear(
+                $"“{LineParser.Echo(rhythm.Value)}” is no rhythm of mine: a digest comes at one hour, on the days of the week that you name.",
+                "digest at 08:00 daily",
+                "digest at 08:00 mon,wed,fri");
+        }
+
+        var excepting = false;
         for (var i = 0; i < words.Count; i++)
         {
             if (words[i].Kind != TokenKind.Word)
                 continue;
+            var excepts = ExceptAt(words, i);
+            if (excepts > 0)
+            {
+                arguments.Remove(words.GetRange(i, excepts));
+                i += excepts - 1;
+                excepting = true;
+                continue;
+            }
+
             var taken = HourAt(words, i, out var hour);
             if (taken > 0)
             {
@@ -60,7 +84,7 @@ internal sealed record Timetable(TimeOnly? At, int? Days)
             }
             else if ((taken = DaysAt(words, i, out var mask)) > 0)
             {
-                typedDays = (typedDays ?? 0) | mask;
+                (typedDays, exceptDays) = excepting ? (typedDays, exceptDays | mask) : ((typedDays ?? 0) | mask, exceptDays);
             }
             else if ((taken = PartAt(words, i)) > 0)
             {
@@ -79,7 +103,37 @@ internal sealed record Timetable(TimeOnly? At, int? Days)
             at = early.AddHours(12);
         if (at is null && trouble is null && words.Any(w => w.Is("at")))
             trouble = NoHour(LineParser.Echo(arguments.Rest()));
-        return new Timetable(at, typedDays ?? schedule.Days);
+        typedDays ??= schedule.Days;
+        if (typedDays is null && trouble is null && words.Any(w => w.Is("weekly") || w.Is("week")))
+            trouble = Verb.Unclear("On which day of the week?", [.. WeeklyDays.Select(d => $"digest at {Hours.Write(at ?? Morning)} {d}")]);
+        if (trouble is null && arguments.Left.FirstOrDefault(w => Excepting.Any(w.Is)) is not null)
+        {
+            trouble = Verb.Unclear(
+                $"“{LineParser.Echo(arguments.Rest())}” is nothing that a digest can leave out; days of the week are.",
+                $"digest at {Hours.Write(at ?? Morning)} mon-fri");
+        }
+
+        if (exceptDays != 0)
+        {
+            typedDays = (typedDays ?? Weekdays.All) & ~exceptDays;
+            if (typedDays == 0)
+                trouble ??= Verb.Unclear("No day is left for the digest.", "digest at 08:00 mon-fri", "digest off");
+        }
+
+        return new Timetable(at, typedDays);
+    }
+
+    // "except on", "but not the": only where days follow, so that no word of anything else is lost.
+    private static int ExceptAt(List<Token> words, int at)
+    {
+        var next = at;
+        if (words[next].Is("but") || words[next].Is("and"))
+            next++;
+        if (next >= words.Count || !Excepting.Any(words[next].Is))
+            return 0;
+        for (next++; next < words.Count && (words[next].Is("on") || words[next].Is("for") || words[next].Is("the")); next++)
+            ;
+        return next < words.Count && words[next].Kind == TokenKind.Word && DaysAt(words, next, out _) > 0 ? next - at : 0;
     }
 
     // "8 pm" is one hour in two words.
@@ -116,6 +170,12 @@ internal sealed record Timetable(TimeOnly? At, int? Days)
             ? part - at + 1
             : 0;
     }
+
+    // "every 2 hours", "every other day", "twice a day".
+    [GeneratedRegex(
+        """\b(?:every|each) (?:other|second|third|[0-9]{1,3}|two|three|four|six|twelve|few|hour|half|minute|fortnight|month)\b(?: (?:hours?|hrs?|days?|weeks?|months?|minutes?|mins?|hour|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?))?|\b(?:hourly|twice|fortnightly|monthly)\b""",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Rhythm();
 
     private static Misunderstood NoHour(string typed) =>
         Verb.Unclear(

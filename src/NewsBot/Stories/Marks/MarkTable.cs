@@ -99,6 +99,20 @@ public sealed class MarkTable(NewsDb db, TimeProvider clock)
                 transaction),
             cancellationToken);
 
+    /// <summary>Takes back what a person doubts of a statement in a conversation and nobody has settled yet.</summary>
+    /// <returns>What it was.</returns>
+    public Task<IReadOnlyList<(DoubtKind Kind, string Note)>> UndoubtAsync(
+        long conversation, long statement, string person, CancellationToken cancellationToken) =>
+        db.WriteAsync<IReadOnlyList<(DoubtKind, string)>>(
+            async (connection, transaction) => (await connection.QueryAsync<(DoubtKind, string)>(
+                """
+                delete from doubt where conversation_id = @conversation and statement_id = @statement and person = @person and settled is null
+                returning kind, note
+                """,
+                new { conversation, statement, person },
+                transaction)).AsList(),
+            cancellationToken);
+
     /// <summary>The desk's queue, the oldest first, and how long it is.</summary>
     public async Task<(IReadOnlyList<Doubt> First, int All)> QueueAsync(int limit, CancellationToken cancellationToken)
     {

@@ -84,8 +84,65 @@ public sealed class WishesTests
     [InlineData("taliban yesterday", "what did taliban say yesterday")]
     [InlineData("Ishaq Dar since monday", "what did \"Ishaq Dar\" say since mon")]
     [InlineData("send me less", "help mute")]
+    [InlineData("that's wrong", "wrong speaker")]
+    [InlineData("#S79 is wrong, speaker was Khairpuri", "wrong speaker #S79 \"Khairpuri\"")]
+    [InlineData("the topic of #S79 is wrong", "wrong topic #S79")]
+    [InlineData("note #S79 call back tomorrow", "help claim")]
+    [InlineData("no alerts at night", "quiet 22:00-07:00")]
+    [InlineData("don't send me alerts over night", "quiet 22:00-07:00")]
+    [InlineData("who said it", "source")]
+    [InlineData("who said this?", "source")]
+    [InlineData("did anyone deny it?", "who denied")]
+    [InlineData("pause for the weekend", "mute until mon")]
+    [InlineData("claim 79", "claim #S79")]
+    [InlineData("claim the first", "help claim")]
+    [InlineData("hold on", "help hold")]
+    [InlineData("edit #4 colour", "show #4")]
     public void The_line_that_comes_nearest_is_offered(string line, string offered) =>
         Assert.Equal(offered, Assert.IsType<Misunderstood>(LineParser.Parse(line)).Suggestions[0]);
+
+    [Theory]
+    [InlineData("I want alerts about tariffs", "subscribe topic:tariffs", "subscribe term:tariffs")]
+    [InlineData("alerts about border crossings", "subscribe topic:\"border crossings\"", "subscribe term:\"border crossings\"")]
+    public void What_may_be_a_topic_or_words_is_offered_as_both(string line, string topic, string words)
+    {
+        var offered = Assert.IsType<Misunderstood>(LineParser.Parse(line)).Suggestions;
+        Assert.Equal([topic, words], offered.Take(2));
+    }
+
+    [Theory]
+    [InlineData("claim 79")]
+    [InlineData("claim the first")]
+    [InlineData("hold on")]
+    [InlineData("release of prisoners")]
+    [InlineData("edit the second one")]
+    [InlineData("edit #4 colour")]
+    [InlineData("pause for a bit")]
+    public void No_button_acts_on_what_nobody_named(string line)
+    {
+        var offered = Assert.IsType<Misunderstood>(LineParser.Parse(line)).Suggestions;
+        Assert.DoesNotContain(offered, s => s.Contains("S12", StringComparison.Ordinal) || s.Contains("#3", StringComparison.Ordinal) || s.Contains("Dar", StringComparison.Ordinal));
+        Assert.DoesNotContain(offered, s => LineParser.Parse(s) is Understood { Command.Changes: true });
+    }
+
+    [Theory]
+    [InlineData("subscribe intra-afghan; digest at 9; timezone Kabul", "import; subscribe intra-afghan; digest at 9; timezone Kabul", "subscribe intra-afghan", "digest at 9", "timezone Kabul")]
+    [InlineData("latest pak-us, then timeline", "latest pak-us", "timeline")]
+    [InlineData("mute 2h and then list", "mute 2h", "list")]
+    public void Several_things_in_one_line_are_asked_about_one_by_one(string line, params string[] lines) =>
+        Assert.Equal(lines, Assert.IsType<Undecided>(LineParser.Parse(line)).Lines);
+
+    [Theory]
+    [InlineData("search \"talks; then war\"")]
+    [InlineData("search first talks, then war")]
+    [InlineData("who said we came; we saw")]
+    public void A_sign_inside_words_ends_no_line(string line) => Assert.IsType<Understood>(LineParser.Parse(line));
+
+    [Theory]
+    [InlineData("سلام")]
+    [InlineData("مدد")]
+    public void A_greeting_in_Arabic_script_is_one(string line) =>
+        Assert.Equal("help", Assert.IsType<Understood>(LineParser.Parse(line)).Command.Write());
 
     [Theory]
     [InlineData("read #S12")]

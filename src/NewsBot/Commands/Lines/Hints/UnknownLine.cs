@@ -13,7 +13,7 @@ internal static class UnknownLine
     /// <param name="clean">The line, cleaned.</param>
     public static Reading Answer(string clean)
     {
-        if ((Alone(clean) ?? Wishes.Answer(clean) ?? PlainQuestions.Answer(clean)) is { } told)
+        if ((Alone(clean) ?? Objections.Answer(clean) ?? Wishes.Answer(clean) ?? PlainQuestions.Answer(clean)) is { } told)
             return told;
         var words = clean.Split(' ', 3);
         if (Nearest(words) is { Count: > 0 } near)

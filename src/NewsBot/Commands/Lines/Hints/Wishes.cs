@@ -178,9 +178,14 @@ internal static partial class Wishes
         if (!match.Success)
             return null;
         var wanted = Given(match, "what");
-        return Subscription(Kind(wanted) is var (type, speaker) && (type.Length > 0 || speaker is not null)
-            ? $"subscribe{Narrowed(type, speaker)}"
-            : $"subscribe {wanted}");
+        return Kind(wanted) is var (type, speaker) && (type.Length > 0 || speaker is not null)
+            ? Subscription($"subscribe{Narrowed(type, speaker)}")
+            : Told(
+                "A subscription",
+                "Nothing was subscribed yet. The first line follows the topic of that name, if there is one; the other all statements that hold the words.",
+                $"subscribe {wanted}",
+                $"subscribe term:{QuoteMarks.Write(wanted)}",
+                "help subscribe");
     }
 
     private static Misunderstood? Subscription(string line) =>
