@@ -1,3 +1,4 @@
+using System.Buffers;
 using NewsBot.Commands.Changes;
 using NewsBot.Commands.Lines;
 
@@ -26,7 +27,7 @@ internal static class Import
         ["export", "help import"])
     { Heading = "Import what?" };
 
-    private static readonly char[] Ends = ['\n', '\r', '\u2028', '\u2029', ';', '；', '؛'];
+    private static readonly SearchValues<char> Ends = SearchValues.Create(['\n', '\r', '\u2028', '\u2029', ';', '；', '؛']);
 
     /// <summary>What a line of an import does; null for one that has no place there.</summary>
     public static Command? CommandOf(string line) => LineParser.Parse(line) is Understood { Command: var command } && command switch
