@@ -23,8 +23,6 @@ public sealed class KeptChatTests(RunningNewsroom newsroom) : IClassFixture<Runn
         });
         var page = await browser.NewPageAsync();
         await page.GotoAsync(newsroom.Address + "/");
-        // What is typed before the chat is open goes nowhere.
-        await Seen(page.Locator(".ac-pushButton").First);
         var box = page.GetByRole(AriaRole.Textbox).Last;
         await box.FillAsync("timezone Asia/Kabul");
         await box.PressAsync("Enter");
@@ -62,6 +60,46 @@ public sealed class KeptChatTests(RunningNewsroom newsroom) : IClassFixture<Runn
         {
             await page.WaitForFunctionAsync($"before => {Kept} && {Kept} !== before", before, new() { Timeout = 60_000 });
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_said_before_the_chat_is_open_is_said_once_it_is(bool typed)
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+        });
+        var page = await browser.NewPageAsync();
+        var opens = new TaskCompletionSource();
+        await page.RouteAsync(new System.Text.RegularExpressions.Regex("/v3/directline/conversations$"), async route =>
+        {
+            await opens.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(newsroom.Address + "/");
+        if (typed)
+        {
+            var box = page.GetByRole(AriaRole.Textbox).Last;
+            await box.FillAsync("timezone Asia/Kabul");
+            await box.PressAsync("Enter");
+        }
+        else
+        {
+            await page.Locator(".hints button").First.ClickAsync();
+        }
+
+        await page.WaitForTimeoutAsync(1000);
+        Assert.Equal(0, await page.Locator(".webchat__bubble:not(.webchat__bubble--from-user)").CountAsync());
+        opens.SetResult();
+        var own = page.Locator(".webchat__bubble--from-user");
+        await Seen(own.First);
+        // The greeting and the answer.
+        await Seen(page.Locator(".webchat__bubble:not(.webchat__bubble--from-user)").Nth(1));
+        Assert.Equal(1, await own.CountAsync());
     }
 
     private static Task Seen(ILocator what) => what.WaitForAsync(new() { State = WaitForSelectorState.Visible, Timeout = 60_000 });

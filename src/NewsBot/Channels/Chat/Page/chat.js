@@ -89,11 +89,31 @@
     };
   }
 
-  // A button says the line that a person could have typed; so it is shown as said.
-  const store = window.WebChat?.createStore({}, () => next => action => {
+  // What is said before the chat is open would go nowhere; it is said as soon as it is.
+  const early = [];
+  let isOpen = false;
+
+  const store = window.WebChat?.createStore({}, ({ dispatch }) => next => action => {
+    if (!isOpen && action.type === 'WEB_CHAT/SEND_MESSAGE') {
+      early.push(action);
+      return action;
+    }
+    // A button says the line that a person could have typed; so it is shown as said.
     const line = action.type === 'WEB_CHAT/SEND_POST_BACK' && action.payload.value?.say;
-    return next(typeof line === 'string' ? { type: 'WEB_CHAT/SEND_MESSAGE', payload: { text: line } } : action);
+    const done = next(typeof line === 'string' ? { type: 'WEB_CHAT/SEND_MESSAGE', payload: { text: line } } : action);
+    if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED') {
+      isOpen = true;
+      early.splice(0).forEach(said => dispatch(said));
+    }
+    return done;
   });
+
+  // Web Chat takes no Enter before that, and leaves what was typed where it stands.
+  place.addEventListener('keydown', pressed => {
+    if (!isOpen && pressed.key === 'Enter' && !pressed.shiftKey && !pressed.isComposing && !early.some(said => said.type === 'WEB_CHAT/SUBMIT_SEND_BOX')) {
+      early.push({ type: 'WEB_CHAT/SUBMIT_SEND_BOX', payload: { method: 'keyboard' } });
+    }
+  }, true);
 
   function ask(path, options) {
     return fetch(`${domain}/${path}`, { ...options, signal: AbortSignal.timeout(15000) });
