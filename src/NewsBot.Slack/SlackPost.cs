@@ -150,6 +150,7 @@ internal sealed class SlackPost(SlackClient client, SlackHistory history, TimePr
         body["replace_original"] = false;
         body["unfurl_links"] = false;
         body["unfurl_media"] = false;
+        body["parse"] = "none";
         if (place.Thread is { } thread)
             body["thread_ts"] = thread;
         try

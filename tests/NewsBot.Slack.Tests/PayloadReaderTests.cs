@@ -16,7 +16,6 @@ public sealed class PayloadReaderTests
         BotToken = FakeSlack.BotToken,
         Scopes = [],
         BotUser = FakeSlack.BotUser,
-        BotId = "B0BOT",
     };
 
     [Theory]

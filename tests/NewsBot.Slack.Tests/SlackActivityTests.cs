@@ -17,7 +17,6 @@ public sealed class SlackActivityTests
         BotToken = FakeSlack.BotToken,
         Scopes = [],
         BotUser = FakeSlack.BotUser,
-        BotId = "B0BOT",
     };
 
     [Fact]
@@ -45,6 +44,7 @@ public sealed class SlackActivityTests
     [InlineData("bot_profile", "{}")]
     [InlineData("app_id", "\"A1\"")]
     [InlineData("user", "\"U0BOT\"")]
+    [InlineData("user", "\"USLACKBOT\"")]
     [InlineData("subtype", "\"message_changed\"")]
     [InlineData("subtype", "\"message_deleted\"")]
     [InlineData("subtype", "\"bot_message\"")]

@@ -14,6 +14,14 @@ public static class SlackActivity
     /// <summary>Stands where other channels have the address that answers are posted to.</summary>
     public const string ServiceUrl = "urn:slack:web-api";
 
+    /// <summary>Slack's own voice, in reminders and answers: a person to all appearance, with no mark of a bot.</summary>
+    public const string Slackbot = "USLACKBOT";
+
+    /// <summary>Whether a bot has said a message, this one or another: an answer to one would be answered for ever.</summary>
+    /// <remarks>A bot's post has no subtype today.</remarks>
+    public static bool IsOfBot(SlackPayload payload) =>
+        payload.User == Slackbot || payload.Inner.At("bot_id") is not null || payload.Inner.At("bot_profile") is not null;
+
     /// <summary>The activity of a message, a command, a button or of the bot's coming and going.</summary>
     /// <param name="payload">What Slack has brought.</param>
     /// <param name="self">The installation in its workspace.</param>
@@ -37,6 +45,7 @@ public static class SlackActivity
     public static Activity From(SlackPayload payload, Installation self, string channel, string? thread)
     {
         var place = new SlackPlace(payload.PlaceTeam ?? self.Team ?? "", channel, thread);
+        var isChat = place.IsDirect && !payload.IsBetweenOthers;
         return new Activity(ActivityTypes.Message)
         {
             ChannelId = Channel,
@@ -44,8 +53,8 @@ public static class SlackActivity
             From = new ChannelAccount(payload.User, role: RoleTypes.User),
             Recipient = new ChannelAccount(self.BotUser, role: RoleTypes.Bot),
             Conversation = new ConversationAccount(
-                isGroup: !place.IsDirect,
-                conversationType: place.IsDirect ? "personal" : "channel",
+                isGroup: !isChat,
+                conversationType: isChat ? "personal" : place.IsDirect ? "groupChat" : "channel",
                 id: place.ToString(),
                 tenantId: payload.Enterprise),
             TextFormat = TextFormatTypes.Plain,
@@ -60,9 +69,7 @@ public static class SlackActivity
             || message.Text("ts") is not { } ts
             || payload.User is not { } user
             || user == self.BotUser
-            // A bot's post has no subtype today; an answer to one would be answered for ever.
-            || message.At("bot_id") is not null
-            || message.At("bot_profile") is not null
+            || IsOfBot(payload)
             || message.Text("app_id") is { } app && app == self.AppId)
         {
             return null;

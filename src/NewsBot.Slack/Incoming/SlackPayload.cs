@@ -75,6 +75,9 @@ public sealed record SlackPayload(SlackKind Kind, string Name, JsonElement Body)
         init;
     }
 
+    /// <summary>True in direct messages of other people, in which a command can be typed too: the bot is not there.</summary>
+    public bool IsBetweenOthers { get; init; }
+
     /// <summary>The organisation of an Enterprise Grid; null outside of one, and where only the installation tells it.</summary>
     public string? Enterprise
     {

@@ -46,7 +46,6 @@ public sealed class ConfiguredInstallation(SlackApi api, string botToken) : Inst
             BotToken = botToken,
             Scopes = scopes,
             BotUser = answer.Text("user_id") ?? throw new SlackException("auth.test", "no_user_id", SlackRemedy.Alarm),
-            BotId = answer.Text("bot_id"),
         };
         Volatile.Write(ref _installation, installation);
         return installation;

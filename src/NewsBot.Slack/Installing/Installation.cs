@@ -33,9 +33,6 @@ public sealed record Installation
     /// <summary>The bot as a user of the workspace.</summary>
     public required string BotUser { get; init; }
 
-    /// <summary>The bot as the author of messages.</summary>
-    public string? BotId { get; init; }
-
     /// <summary>The person who installed it.</summary>
     public string? Installer { get; init; }
 

@@ -23,14 +23,15 @@ public sealed class SlackOAuth(SlackApi api, string clientId, string clientSecre
         $"{authorize}?client_id={Uri.EscapeDataString(clientId)}&scope={Uri.EscapeDataString(string.Join(',', scopes))}" +
         $"&redirect_uri={Uri.EscapeDataString(redirect.AbsoluteUri)}&state={Uri.EscapeDataString(state)}");
 
-    /// <summary>Exchanges the code that a person has brought back; also asks for the bot's own ids.</summary>
+    /// <summary>Exchanges the code that a person has brought back; it is good for once, so that nothing else is asked before the answer is
+    /// kept.</summary>
     /// <exception cref="SlackException">The code is used up, or the client's secret is wrong.</exception>
     public async Task<Installation> InstallAsync(string code, Uri redirect, CancellationToken cancellationToken)
     {
         var answer = await CallAsync(new JsonObject { ["code"] = code, ["redirect_uri"] = redirect.AbsoluteUri }, cancellationToken);
         var pair = PairOf(answer);
         var organisation = answer.Flag("is_enterprise_install");
-        var installation = new Installation
+        return new Installation
         {
             Enterprise = answer.Text("enterprise", "id"),
             Team = organisation ? null : answer.Text("team", "id"),
@@ -43,8 +44,6 @@ public sealed class SlackOAuth(SlackApi api, string clientId, string clientSecre
             BotUser = answer.Text("bot_user_id") ?? throw new SlackException(Method, "no_bot_user", SlackRemedy.Alarm),
             Installer = answer.Text("authed_user", "id"),
         };
-        var (self, _) = await api.WhoAmIAsync(installation.BotToken, cancellationToken);
-        return installation with { BotId = self.Text("bot_id") };
     }
 
     /// <summary>Exchanges a refresh token; the old one is dead from then on.</summary>

@@ -8,38 +8,6 @@ using System.Web;
 
 namespace NewsBot.Slack.Tests.Fake;
 
-/// <summary>A message as the fake Slack keeps it.</summary>
-internal sealed class FakeMessage
-{
-    public required string Channel { get; init; }
-
-    public required string Ts { get; init; }
-
-    public required string Text { get; set; }
-
-    public JsonArray? Blocks { get; set; }
-
-    public string? Thread { get; init; }
-
-    public JsonNode? Metadata { get; init; }
-
-    /// <summary>The only person who sees it.</summary>
-    public string? OnlyFor { get; init; }
-
-    /// <summary>Whether Slack would show what its links lead to.</summary>
-    public bool OpensPreviews { get; init; }
-
-    public int Edits { get; set; }
-
-    public bool Deleted { get; set; }
-
-    /// <summary>All that a reader sees of it.</summary>
-    public string Shown => Blocks is null ? Text : string.Join("\n", FakeSlack.Texts(Blocks));
-
-    /// <summary>What its buttons say, by title.</summary>
-    public IReadOnlyList<(string Title, JsonObject Element, string Block)> Buttons => FakeSlack.Buttons(Blocks);
-}
-
 /// <summary>A strict Slack workspace behind an HTTP handler: refuses what Slack refuses, keeps what it takes, and fails as it is told.</summary>
 internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
 {
@@ -68,6 +36,12 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
 
     public HashSet<string> Tokens { get; } = [BotToken];
 
+    /// <summary>Tokens of installations in a whole organisation: a list of channels needs the workspace beside them.</summary>
+    public HashSet<string> TokensOfOrganisation { get; } = [];
+
+    /// <summary>Group messages, of which Slack tells only by a scope that is not asked for (<c>mpim:read</c>).</summary>
+    public HashSet<string> GroupMessages { get; } = [];
+
     public Dictionary<string, string> Zones { get; } = new() { ["U1"] = "Asia/Karachi" };
 
     public string Scopes { get; set; } = "app_mentions:read,chat:write,commands,im:history,channels:read,groups:read,channels:join,reactions:write,users:read";
@@ -77,6 +51,9 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
 
     /// <summary>How long a method takes to answer; one that is not in here answers at once.</summary>
     public ConcurrentDictionary<string, TimeSpan> Slow { get; } = new();
+
+    /// <summary>How long the answer of a method takes after it has had its effect.</summary>
+    public ConcurrentDictionary<string, TimeSpan> Late { get; } = new();
 
     /// <summary>Reactions that stand, as channel, time stamp and name.</summary>
     public HashSet<(string Channel, string Ts, string Name)> Reactions { get; } = [];
@@ -149,6 +126,8 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
         JsonObject answer;
         lock (_gate)
             answer = Work(method, arguments, request.Headers.Authorization?.Parameter);
+        if (Late.TryGetValue(method, out var late))
+            await Task.Delay(late, clock, cancellationToken);
         if (_faults.TryGetValue(method + "!", out var lost) && lost.TryDequeue(out var lose))
             return lose()!;
         return Answer(answer);
@@ -157,7 +136,7 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
     private JsonObject Work(string method, Dictionary<string, string> arguments, string? token)
     {
         if (method == "oauth.v2.access")
-            return OAuth?.Invoke(arguments) ?? Error("invalid_code");
+            return Installed(OAuth?.Invoke(arguments) ?? Error("invalid_code"));
         if (method == "apps.connections.open")
             return token?.StartsWith("xapp-", StringComparison.Ordinal) == true && SocketUrl is not null
                 ? Ok(new JsonObject { ["url"] = SocketUrl })
@@ -179,9 +158,17 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
             "conversations.join" => Join(arguments["channel"]),
             "conversations.open" => Ok(new JsonObject { ["channel"] = new JsonObject { ["id"] = DirectOf(arguments["users"]) } }),
             "conversations.history" or "conversations.replies" => History(method, arguments),
+            "users.conversations" when TokensOfOrganisation.Contains(token) && !arguments.ContainsKey("team_id") => Error("missing_argument"),
             "users.conversations" => Memberships(arguments),
             _ => Error("unknown_method"),
         };
+    }
+
+    private JsonObject Installed(JsonObject answer)
+    {
+        if ((bool?)answer["is_enterprise_install"] == true)
+            TokensOfOrganisation.Add((string)answer["access_token"]!);
+        return answer;
     }
 
     private JsonObject Post(Dictionary<string, string> arguments, string? onlyFor)
@@ -214,6 +201,7 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
             Thread = thread,
             OnlyFor = onlyFor,
             OpensPreviews = arguments.GetValueOrDefault("unfurl_links") != "false" || arguments.GetValueOrDefault("unfurl_media") != "false",
+            IsParsed = arguments.GetValueOrDefault("parse") != "none",
             Metadata = arguments.TryGetValue("metadata", out var metadata) ? JsonNode.Parse(metadata) : null,
         });
         return Ok(new JsonObject { ["channel"] = channel, [onlyFor is null ? "ts" : "message_ts"] = ts });
@@ -277,7 +265,8 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
         return Ok(new JsonObject { ["user"] = user });
     }
 
-    private JsonObject Info(string channel) => channel[0] == 'D' && Channels.ContainsKey(channel) && !Scopes.Split(',').Contains("im:read") ? Error("missing_scope")
+    private JsonObject Info(string channel) => GroupMessages.Contains(channel) && !Scopes.Split(',').Contains("mpim:read") ? Error("missing_scope")
+        : channel[0] == 'D' && Channels.ContainsKey(channel) && !Scopes.Split(',').Contains("im:read") ? Error("missing_scope")
         : Channels.TryGetValue(channel, out var member)
         ? Ok(new JsonObject { ["channel"] = new JsonObject { ["id"] = channel, ["name"] = "desk", ["is_member"] = member, ["is_private"] = channel[0] == 'G', ["is_im"] = channel[0] == 'D' } })
         : Error("channel_not_found");
@@ -343,6 +332,7 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
                 Thread = (string?)message["thread_ts"],
                 OnlyFor = (string?)message["response_type"] == "in_channel" ? null : "asker",
                 OpensPreviews = (bool?)message["unfurl_links"] != false || (bool?)message["unfurl_media"] != false,
+                IsParsed = (string?)message["parse"] != "none",
             });
             return Plain(HttpStatusCode.OK, "ok");
         }

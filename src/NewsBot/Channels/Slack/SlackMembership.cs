@@ -33,7 +33,7 @@ internal sealed class SlackMembership(SlackClient client, SlackAdapter adapter, 
         return adapter.RunAsync(asked, new OneMessage(hint), cancellationToken);
     }
 
-    /// <summary>Whether the bot is in a conversation, if need be by joining it.</summary>
+    /// <summary>Whether the bot is in a conversation, if need be by joining it, as far as Slack tells.</summary>
     public async Task<bool> MayPostAsync(string? enterprise, Activity asked, CancellationToken cancellationToken)
     {
         var place = SlackPlace.Parse(asked.Conversation.Id);
@@ -46,9 +46,9 @@ internal sealed class SlackMembership(SlackClient client, SlackAdapter adapter, 
             await client.CallAsync(enterprise, place.Team, "conversations.join", new JsonObject { ["channel"] = place.Channel }, cancellationToken);
             return true;
         }
-        catch (SlackException e) when (place.IsDirect && e.Error == "missing_scope")
+        catch (SlackException e) when (e.Error == "missing_scope")
         {
-            // Slack knows it as direct messages of the bot, about which it tells only by a scope that is not asked for.
+            // Of direct and group messages it tells only by scopes that are not asked for: what is not known is no reason for a hint.
             return true;
         }
         catch (SlackException e) when (e.Remedy is SlackRemedy.Forget or SlackRemedy.Alarm)

@@ -71,7 +71,7 @@ public sealed class SlackJourneyScenario
         var later = await desk.WorkAsync();
         Assert.Contains(later, m => m.Shown.Contains("nobody has walked out of the room", StringComparison.Ordinal));
 
-        Assert.DoesNotContain(desk.Slack.Messages, m => m.OpensPreviews);
+        Assert.DoesNotContain(desk.Slack.Messages, m => m.OpensPreviews || m.IsParsed);
         Assert.DoesNotContain("xoxb", desk.Logs.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("client-secret-words", desk.Logs.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("xoxb", await desk.AskAsync<string>("select bot_token from slack_installation"), StringComparison.Ordinal);
@@ -95,6 +95,15 @@ public sealed class SlackJourneyScenario
         state = await StateAsync(browser);
         Assert.Contains("not installed", await browser.GetStringAsync("/slack/oauth?error=access_denied&state=" + state), StringComparison.Ordinal);
         Assert.Equal(0, await desk.AskAsync<long>("select count(*) from slack_installation"));
+    }
+
+    [Fact]
+    public async Task A_code_that_was_exchanged_is_an_installation_whatever_Slack_answers_next()
+    {
+        await using var desk = await SlackDesk.OpenAsync(Several);
+        desk.Slack.Fail("auth.test", HttpStatusCode.ServiceUnavailable);
+        await InstallAsync(desk);
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from slack_installation where ended is null"));
     }
 
     [Fact]
@@ -136,6 +145,22 @@ public sealed class SlackJourneyScenario
         Assert.Empty(await desk.MentionAsync("topics"));
         Assert.Equal(calls, desk.Slack.Calls.Count);
         Assert.DoesNotContain("xoxe-", await desk.AskAsync<string>("select coalesce(refresh_token, '') from slack_installation"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_runs_out_under_a_delivery_is_exchanged_and_the_alert_comes_once()
+    {
+        await using var desk = await SlackDesk.OpenAsync(Several);
+        await InstallAsync(desk, expires: true);
+        await desk.MentionAsync("subscribe pak-us");
+        desk.Slack.OAuth = _ => new JsonObject { ["ok"] = true, ["access_token"] = FakeSlack.BotToken + "b", ["refresh_token"] = "xoxe-2", ["expires_in"] = 43200 };
+        desk.Slack.Tokens.Add(FakeSlack.BotToken + "b");
+        desk.Scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        desk.Scene.Outlets[0].Publish("talks", "Talks on trade go on", desk.Scene.Clock.GetUtcNow(), Said.OnPakUs);
+        desk.Slack.Fail("chat.postMessage", "token_expired");
+        Assert.Contains("Nadia Sample", Assert.Single(await desk.WorkAsync()).Shown, StringComparison.Ordinal);
+        Assert.Equal(FakeSlack.BotToken + "b", desk.Slack.Calls.Last(c => c.Method == "chat.postMessage").Token);
+        Assert.Equal((2L, 1L), (await desk.AskAsync<long>("select state from delivery"), await desk.AskAsync<long>("select count(*) from slack_installation where ended is null")));
     }
 
     [Theory]

@@ -134,6 +134,13 @@ public sealed class SlackReceivingScenario
         var own = Payloads.Direct("subscribe pak-us");
         own["event"]!["bot_id"] = "B0BOT";
         await desk.EventAsync(own);
+        // A reminder: Slackbot has no bot_id.
+        var reminder = Payloads.Direct("topics", "1700000000.000201");
+        reminder["event"]!["user"] = "USLACKBOT";
+        await desk.EventAsync(reminder);
+        var mentioned = Payloads.Mention("topics", "1700000000.000202");
+        mentioned["event"]!["bot_id"] = "B9";
+        await desk.EventAsync(mentioned);
         await desk.EventAsync(Payloads.Event(new JsonObject { ["type"] = "of_tomorrow", ["channel"] = new JsonObject { ["id"] = "C1" } }));
         await desk.EventAsync(Payloads.Event(new JsonObject { ["type"] = "reaction_added", ["item"] = new JsonObject { ["channel"] = "C1" } }));
         await desk.EventAsync(new JsonObject { ["type"] = "app_rate_limited", ["team_id"] = "T1", ["minute_rate_limited"] = 1 });
@@ -214,6 +221,17 @@ public sealed class SlackReceivingScenario
         var answers = await desk.CommandAsync("subscribe pak-us", "G3");
         Assert.Contains(answers, m => m.Shown.Contains("/invite", StringComparison.Ordinal) && m.OnlyFor is not null);
         Assert.Contains(await desk.CommandAsync("subscribe pak-us", "D99"), m => m.Shown.Contains("not a conversation with me", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_Slack_does_not_tell_whether_the_bot_may_post_nobody_is_told_that_it_may_not()
+    {
+        await using var desk = await SlackDesk.OpenAsync(null, slack => slack.GroupMessages.Add("G5"));
+        desk.Slack.Channels["G5"] = true;
+        var answer = Assert.Single(await desk.CommandAsync("subscribe pak-us", "G5"));
+        Assert.DoesNotContain("/invite", answer.Shown, StringComparison.Ordinal);
+        // Slack opens no preview of it, and makes no link or mention of what is no link.
+        Assert.False(answer.OpensPreviews || answer.IsParsed);
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using NewsBot.Storage;
 
 namespace NewsBot.Channels.Slack.Inbox;
 
-/// <summary>More waits for the disk than can be acknowledged in time.</summary>
+/// <summary>More waits for the disk than can be acknowledged in time, or the disk is too slow for that.</summary>
 internal sealed class InboxFullException() : Exception("More waits to be kept than can be acknowledged in time.");
 
 /// <summary>The one writer of the inbox. What waits goes into one transaction: the disk is waited for once, and writers neither starve one

@@ -70,12 +70,12 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
                 transaction);
             await connection.ExecuteAsync(
                 """
-                insert into slack_installation (enterprise, team, team_name, app_id, bot_token, refresh_token, expires, scopes, bot_user, bot_id, installer, installed)
-                values (@enterprise, @team, @TeamName, @AppId, @bot, @refresh, @Expires, @scopes, @BotUser, @BotId, @Installer, @now)
+                insert into slack_installation (enterprise, team, team_name, app_id, bot_token, refresh_token, expires, scopes, bot_user, installer, installed)
+                values (@enterprise, @team, @TeamName, @AppId, @bot, @refresh, @Expires, @scopes, @BotUser, @Installer, @now)
                 on conflict (enterprise, team) do update set
                   team_name = excluded.team_name, app_id = excluded.app_id, bot_token = excluded.bot_token,
                   refresh_token = excluded.refresh_token, expires = excluded.expires, scopes = excluded.scopes,
-                  bot_user = excluded.bot_user, bot_id = excluded.bot_id, installer = excluded.installer,
+                  bot_user = excluded.bot_user, installer = excluded.installer,
                   installed = excluded.installed, ended = null, ended_reason = null, refreshing = null
                 """,
                 new
@@ -89,7 +89,6 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
                     installation.Expires,
                     scopes = string.Join(',', installation.Scopes),
                     installation.BotUser,
-                    installation.BotId,
                     installation.Installer,
                     now,
                 },
@@ -192,8 +191,6 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
 
         public required string BotUser { get; init; }
 
-        public string? BotId { get; init; }
-
         public string? Installer { get; init; }
 
         public Installation Open(string botToken, string? refreshToken) => new()
@@ -209,7 +206,6 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
             Expires = Expires,
             Scopes = Scopes.Split(',', StringSplitOptions.RemoveEmptyEntries),
             BotUser = BotUser,
-            BotId = BotId,
             Installer = Installer,
         };
     }
