@@ -60,16 +60,16 @@ public sealed class InboxWriterTests : IAsyncLifetime, IDisposable
     public async Task What_a_process_records_whose_claim_has_ended_changes_nothing_for_whoever_has_the_row_now()
     {
         await AddAsync("e:1");
-        var first = Assert.Single(await _table.UnfinishedAsync(default));
+        var first = Assert.Single(await _table.DueAsync(DateTimeOffset.MaxValue, default));
         Assert.NotNull(await _table.ClaimAsync(first));
-        var second = Assert.Single(await _table.UnfinishedAsync(default));
+        var second = Assert.Single(await _table.DueAsync(DateTimeOffset.MaxValue, default));
         Assert.NotNull(await _table.ClaimAsync(second));
         await _table.FinishAsync(first, null, null);
         await _table.KeepAsync(first, DateTimeOffset.MaxValue, "late", "[]");
-        var now = Assert.Single(await _table.UnfinishedAsync(default));
+        var now = Assert.Single(await _table.DueAsync(DateTimeOffset.MaxValue, default));
         Assert.Equal((2, true), (now.Attempts, now.NextTry < DateTimeOffset.MaxValue));
         await _table.FinishAsync(second, null, null);
-        Assert.Empty(await _table.UnfinishedAsync(default));
+        Assert.Empty(await _table.DueAsync(DateTimeOffset.MaxValue, default));
     }
 
     [Fact]

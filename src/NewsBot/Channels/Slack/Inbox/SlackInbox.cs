@@ -19,8 +19,10 @@ internal sealed partial class SlackInbox(
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
 
-    // While this process lacks the keys of a workspace's tokens another may have them, and somebody can bring them back.
+    // While this process lacks the keys of a workspace's tokens another may have them, and somebody can bring them back. What waits long
+    // is tried seldom: there may be much of it.
     private static readonly TimeSpan WithoutKeys = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SeldomWithoutKeys = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestWithoutKeys = TimeSpan.FromDays(1);
 
     private readonly SemaphoreSlim nudged = new(0, 1);
@@ -83,25 +85,18 @@ internal sealed partial class SlackInbox(
     // The answer is when something else will be due.
     private async Task<DateTimeOffset> StartAsync(DateTimeOffset now, CancellationToken stop)
     {
-        var next = now + LookAround;
-        foreach (var rows in (await table.UnfinishedAsync(stop)).GroupBy(r => r.Place))
+        foreach (var rows in (await table.DueAsync(now, stop)).GroupBy(r => r.Place))
         {
-            var due = InboxOrder.Due(rows, now);
-            if (due.Count == 0)
-            {
-                var first = InboxOrder.Next(rows);
-                next = first < next ? first : next;
-            }
-            else if (!busy.ContainsKey(rows.Key))
-            {
-                // It takes itself off the list at its end, so it may not end before it is on it.
-                var listed = new TaskCompletionSource();
-                busy[rows.Key] = Task.Run(() => ServeAsync(rows.Key, due, listed.Task, stop), CancellationToken.None);
-                listed.SetResult();
-            }
+            if (busy.ContainsKey(rows.Key))
+                continue;
+            // It takes itself off the list at its end, so it may not end before it is on it.
+            var listed = new TaskCompletionSource();
+            busy[rows.Key] = Task.Run(() => ServeAsync(rows.Key, [.. rows], listed.Task, stop), CancellationToken.None);
+            listed.SetResult();
         }
 
-        return next;
+        var around = now + LookAround;
+        return await table.NextAsync(now, stop) is { } next && next < around ? next : around;
     }
 
     private async Task ServeAsync(string place, List<InboxRow> rows, Task listed, CancellationToken stop)
@@ -172,7 +167,7 @@ internal sealed partial class SlackInbox(
             var problem = failure is SlackException slack ? slack.Error : failure.GetType().Name;
             var again = MayTryAgain(row, problem)
                 && failure is not SlackException { Remedy: not (SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown) };
-            await table.FinishAsync(row, again ? clock.GetUtcNow() + Wait(attempt, problem, (failure as SlackException)?.RetryAfter) : null, problem);
+            await table.FinishAsync(row, again ? clock.GetUtcNow() + Wait(row, problem, (failure as SlackException)?.RetryAfter) : null, problem);
             // Missing keys are told of once, not at each look for them.
             if (problem != SlackError.KeysMissing || row.Attempts == 0 || !again)
                 Log.Failed(logger, failure, row.Id, row.Kind, attempt, again);
@@ -203,7 +198,7 @@ internal sealed partial class SlackInbox(
         var again = isNew || MayTryAgain(row, first.Error);
         Log.Unsaid(logger, row.Kind, row.Id, attempt, first.Error, again);
         if (again)
-            await table.KeepAsync(row, clock.GetUtcNow() + Wait(attempt, first.Error, first.RetryAfter), first.Error, KeptAnswers.Write(unsaid));
+            await table.KeepAsync(row, clock.GetUtcNow() + Wait(row, first.Error, first.RetryAfter), first.Error, KeptAnswers.Write(unsaid));
         else
             await table.FinishAsync(row, null, first.Error);
     }
@@ -211,8 +206,13 @@ internal sealed partial class SlackInbox(
     private bool MayTryAgain(InboxRow row, string problem) =>
         problem == SlackError.KeysMissing ? clock.GetUtcNow() - row.Received < LongestWithoutKeys : row.Attempts + 1 < MostTries;
 
-    private static TimeSpan Wait(int attempt, string problem, TimeSpan? asked) =>
-        problem == SlackError.KeysMissing ? WithoutKeys : asked ?? TimeSpan.FromSeconds(5 * Math.Pow(4, attempt - 1));
+    private TimeSpan Wait(InboxRow row, string problem, TimeSpan? asked)
+    {
+        if (problem != SlackError.KeysMissing)
+            return asked ?? TimeSpan.FromSeconds(5 * Math.Pow(4, row.Attempts));
+        var waited = (clock.GetUtcNow() - row.Received) / 4;
+        return waited < WithoutKeys ? WithoutKeys : waited < SeldomWithoutKeys ? waited : SeldomWithoutKeys;
+    }
 
     private static partial class Log
     {

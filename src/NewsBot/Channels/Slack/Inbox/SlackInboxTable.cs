@@ -45,6 +45,9 @@ internal sealed class SlackInboxTable(NewsDb db, InboxWriter writer, TimeProvide
 
     private const int Most = 1000;
 
+    // Much that was said in one place holds up no other.
+    private const int MostOfPlace = 50;
+
     /// <summary>Keeps something; it is committed when this returns.</summary>
     /// <returns>False when it is there already.</returns>
     /// <exception cref="InboxFullException">Too much waits to be kept.</exception>
@@ -69,17 +72,32 @@ internal sealed class SlackInboxTable(NewsDb db, InboxWriter writer, TimeProvide
             "insert into slack_inbox (key, kind, place, received) values (@key, 0, '', @now) on conflict (key) do nothing", row, transaction) == 1);
     }
 
-    /// <summary>What is unfinished, in order; also what is not yet due, as later rows of its place may wait for it.</summary>
-    public async Task<IReadOnlyList<InboxRow>> UnfinishedAsync(CancellationToken cancellationToken)
+    /// <summary>What may be worked through now, in the order of each place, the first of every place before the second of any: of a place
+    /// none after one that waits for another try. What has had its effect, and waits only for Slack to take its answer, holds up nothing:
+    /// that may take an hour, and what comes after it need not use what Slack refuses.</summary>
+    public async Task<IReadOnlyList<InboxRow>> DueAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<InboxRow>(new CommandDefinition(
             """
-            select id, kind, place, received, attempts, next_try, case when answer is null then 0 else 1 end as answered
-            from slack_inbox where next_try is not null order by id limit @Most
+            select id, kind, place, received, attempts, next_try, answered from (
+              select id, kind, place, received, attempts, next_try, case when answer is null then 0 else 1 end as answered,
+                row_number() over (partition by place order by id) as nth
+              from slack_inbox r
+              where next_try <= @now and not exists (
+                select 1 from slack_inbox e where e.place = r.place and e.id < r.id and e.next_try > @now and e.answer is null)) due
+            where nth <= @MostOfPlace order by nth, id limit @Most
             """,
-            new { Most },
+            new { now, MostOfPlace, Most },
             cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>When the first of what waits now may be tried; null when nothing waits.</summary>
+    public async Task<DateTimeOffset?> NextAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(
+            "select min(next_try) from slack_inbox where next_try > @now", new { now }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Claims a row for a try.</summary>
