@@ -122,6 +122,23 @@ public sealed class SlackWebTests : IDisposable
     }
 
     [Fact]
+    public async Task An_app_with_ten_sockets_asks_for_them_one_after_another_and_none_is_refused_by_our_own_pace()
+    {
+        _slack.SocketUrl = "wss://slack.test/1";
+        var opened = Enumerable.Range(0, 10).Select(_ => _api.CallAsync("", "xapp-fake", "apps.connections.open", [], default)).ToList();
+        Assert.DoesNotContain(opened, o => o.IsFaulted);
+        Assert.Equal(3, _slack.Calls.Count);
+        for (var i = 0; i < 140; i++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await Task.WhenAll(opened);
+        Assert.Equal(10, _slack.Calls.Count);
+    }
+
+    [Fact]
     public async Task Posts_to_one_channel_are_a_second_apart_and_other_channels_do_not_wait()
     {
         await CallAsync("chat.postMessage", Message("C1"));

@@ -208,6 +208,14 @@ public sealed class SocketModeTests
         Assert.True(scene.Server.IsOpen(1) && scene.Server.IsOpen(2) && scene.Server.IsOpen(3));
     }
 
+    [Fact]
+    public async Task As_many_sockets_as_an_app_may_have_come_up_without_a_failure()
+    {
+        await using var scene = await Scene.OpenAsync(_ => { }, SocketMode.MostSockets, new FakeTimeProvider());
+        await scene.PassUntilAsync(() => scene.News.Count(n => n.News == SocketNews.Connected) == SocketMode.MostSockets);
+        Assert.DoesNotContain(scene.News, n => n.News == SocketNews.Failed);
+    }
+
     private sealed class Scene : IAsyncDisposable
     {
         private readonly CancellationTokenSource _stop = new();

@@ -62,9 +62,9 @@ public sealed class SocketMode(
 
     private async Task<SocketConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        var answer = await api.CallAsync("", appToken, "apps.connections.open", [], cancellationToken);
+        var answer = await api.CallAsync("", appToken, SlackTier.Connect, [], cancellationToken);
         if (!Uri.TryCreate(answer.Text("url"), UriKind.Absolute, out var address) || address.Scheme is not ("ws" or "wss"))
-            throw new SlackException("apps.connections.open", "no_url", SlackRemedy.Retry);
+            throw new SlackException(SlackTier.Connect, "no_url", SlackRemedy.Retry);
         return await SocketConnection.OpenAsync(address, receive, HelloLimit, clock, cancellationToken);
     }
 }

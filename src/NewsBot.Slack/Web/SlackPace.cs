@@ -14,18 +14,23 @@ public sealed class SlackPace(TimeProvider clock)
 
     private const int MostLanes = 20_000;
 
+    // As many sockets as an app may have come up in less.
+    private static readonly TimeSpan LongestOfSocket = TimeSpan.FromMinutes(10);
+
     private readonly ConcurrentDictionary<(string Team, string What), Lane> _lanes = new();
 
     /// <summary>Waits until a call may be made.</summary>
-    /// <exception cref="SlackException">It would have to wait longer than <see cref="Longest"/>.</exception>
+    /// <exception cref="SlackException">It would have to wait longer than <see cref="Longest"/>; for a socket's address, longer than ten
+    /// minutes: nobody waits for the answer, and whoever came back would stand at the end again.</exception>
     public async Task WaitAsync(string team, string method, string? channel, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var perMinute = SlackTier.PerMinute(method);
-        var wait = LaneOf(team, method).Take(now, TimeSpan.FromMinutes(1) / perMinute, perMinute, method);
+        var longest = method == SlackTier.Connect ? LongestOfSocket : Longest;
+        var wait = LaneOf(team, method).Take(now, (TimeSpan.FromMinutes(1) / perMinute, perMinute), method, longest);
         if (channel is not null && SlackTier.IsPost(method))
         {
-            var inChannel = LaneOf(team, "#" + channel).Take(now, TimeSpan.FromSeconds(1), 1, method);
+            var inChannel = LaneOf(team, "#" + channel).Take(now, (TimeSpan.FromSeconds(1), 1), method, longest);
             wait = wait > inChannel ? wait : inChannel;
         }
 
@@ -60,15 +65,16 @@ public sealed class SlackPace(TimeProvider clock)
         private DateTimeOffset _due;
         private DateTimeOffset _paused;
 
-        public TimeSpan Take(DateTimeOffset now, TimeSpan distance, int burst, string method)
+        public TimeSpan Take(DateTimeOffset now, (TimeSpan Distance, int Burst) rate, string method, TimeSpan longest)
         {
+            var (distance, burst) = rate;
             lock (_gate)
             {
                 var due = _due > now ? _due : now;
                 var start = due - (distance * (burst - 1));
                 start = start > _paused ? start : _paused;
                 var wait = start > now ? start - now : TimeSpan.Zero;
-                if (wait > Longest)
+                if (wait > longest)
                     throw new SlackException(method, "ratelimited", SlackRemedy.Pause) { RetryAfter = wait };
                 _due = due + distance;
                 return wait;

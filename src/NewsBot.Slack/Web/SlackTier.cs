@@ -12,12 +12,15 @@ internal static class SlackTier
     private const int Tier3 = 50;
     private const int Tier4 = 100;
 
+    /// <summary>The method that gives the address of a socket.</summary>
+    public const string Connect = "apps.connections.open";
+
     /// <summary>Calls a minute.</summary>
     public static int PerMinute(string method) => method switch
     {
         "chat.postMessage" => Posts,
         "auth.test" => Posts,
-        "apps.connections.open" => Connections,
+        Connect => Connections,
         "conversations.list" or "users.list" => Tier2,
         "chat.postEphemeral" or "users.info" or "conversations.members" or "views.open" or "views.push" or "views.update"
             or "views.publish" or "oauth.v2.access" => Tier4,
