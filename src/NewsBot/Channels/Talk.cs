@@ -44,6 +44,7 @@ internal sealed class Talk(
             Thread = thread,
             StartsThread = thread is not null && thread == activity.Id,
             External = ExternalPerson.Is(activity),
+            Zone = ClientZone.Of(activity),
         };
         var answer = await frontDesk.AnswerAsync(request, cancellationToken);
         if (answer.Changed)

@@ -24,6 +24,9 @@ public sealed record Request(Conversation Conversation, string PersonId, string?
     /// nothing.</summary>
     public bool External { get; init; }
 
+    /// <summary>The IANA time zone of the person, where the channel tells it.</summary>
+    public string? Zone { get; init; }
+
     /// <summary>Whose place in a list is kept: each person has one in each thread, and one outside of them.</summary>
     internal string Reader => Thread is null || StartsThread ? PersonId : $"{PersonId} {Thread}";
 

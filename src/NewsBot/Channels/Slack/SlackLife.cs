@@ -28,13 +28,14 @@ internal sealed partial class SlackLife(
         or "channel_rename" or "group_rename" or "channel_id_changed" or "channel_deleted" or "group_deleted" or "channel_left" or "group_left"
         or "channel_shared" or "channel_unshared";
 
-    public async Task ChangedAsync(SlackPayload payload, CancellationToken cancellationToken)
+    /// <returns>False where it means nothing here: nobody has spoken in the channel, or it says nothing new.</returns>
+    public async Task<bool> ChangedAsync(SlackPayload payload, CancellationToken cancellationToken)
     {
         var id = payload.Name == "channel_id_changed" ? payload.Inner.Text("old_channel_id") : payload.Channel;
         if (id is null || payload.PlaceTeam is not { } team
             || await conversations.FindAsync(SlackActivity.Channel, new SlackPlace(team, id).ToString(), cancellationToken) is not { } conversation)
         {
-            return;
+            return false;
         }
 
         switch (payload.Name)
@@ -63,7 +64,11 @@ internal sealed partial class SlackLife(
             case "channel_id_changed" when payload.Inner.Text("new_channel_id") is { } newId:
                 await MoveAsync(conversation, new SlackPlace(team, newId).ToString(), cancellationToken);
                 break;
+            default:
+                return false;
         }
+
+        return true;
     }
 
     // Somebody may have spoken under the new id before Slack told of it.

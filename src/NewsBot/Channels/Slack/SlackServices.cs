@@ -60,6 +60,7 @@ internal static class SlackServices
             .AddSingleton<SlackPatience>()
             .AddSingleton<ChannelUnion>()
             .AddSingleton<GridChannels>()
+            .AddSingleton<DirectMessages>()
             .AddSingleton<SlackAnnouncer>()
             .AddSingleton<SlackConnect>()
             .AddSingleton<SlackMembership>()

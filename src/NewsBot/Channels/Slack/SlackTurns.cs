@@ -18,6 +18,7 @@ internal sealed partial class SlackTurns(
     SlackAdapter adapter,
     IBot bot,
     GridChannels grid,
+    DirectMessages direct,
     SlackPeople people,
     SlackPatience patience,
     SlackLife life,
@@ -60,7 +61,8 @@ internal sealed partial class SlackTurns(
 
         // A view that somebody of another organisation uses tells only theirs.
         var here = payload.Kind == SlackKind.Event ? payload : payload with { Enterprise = payload.Enterprise ?? self.Enterprise };
-        var heard = new Heard(await grid.PlacedAsync(here, self, cancellationToken), self, received, attempt);
+        var placed = await direct.MarkedAsync(await grid.PlacedAsync(here, self, cancellationToken), cancellationToken);
+        var heard = new Heard(placed, self, received, attempt);
         await WorkAsync(heard, cancellationToken);
         return heard.Unsaid;
     }
@@ -84,24 +86,27 @@ internal sealed partial class SlackTurns(
         switch (payload.Kind)
         {
             case SlackKind.Event when payload.Name == "app_home_opened":
-                if (payload.Inner.Text("tab") is null or "home" && payload.Channel is { } own)
-                    await views.Home.PublishAsync(payload, self, own, cancellationToken);
+                await OpenedAsync(payload, self, cancellationToken);
                 break;
             case SlackKind.Event when SlackLife.Concerns(payload.Name):
-                await life.ChangedAsync(payload, cancellationToken);
+                if (!await life.ChangedAsync(payload, cancellationToken))
+                    Log.Ignored(logger, payload.Kind, payload.Name);
                 break;
             case SlackKind.ViewSubmission:
                 await SubmittedAsync(heard, cancellationToken);
                 break;
             case SlackKind.MessageShortcut:
-                heard.Left(await views.Shortcut.AnswerAsync(payload, heard.Received, cancellationToken));
+                if (payload.Channel is { } channel && payload.User is { } asker)
+                    heard.Left(await views.Shortcut.AnswerAsync(payload, self, (channel, asker, heard.Received), cancellationToken));
+                else
+                    Log.Ignored(logger, payload.Kind, payload.Name);
                 break;
             case SlackKind.GlobalShortcut:
                 await views.Settings.OpenAsync(payload, channel: null, cancellationToken);
                 break;
-            case SlackKind.BlockActions when SlackHome.DirectOf(payload) is { } direct:
-                await SayAsync(heard, SlackActivity.Pressed(payload, self, heard.Received, direct), cancellationToken);
-                await AfterwardsAsync(heard, () => views.Home.PublishAsync(payload, self, direct, cancellationToken));
+            case SlackKind.BlockActions when SlackHome.DirectOf(payload) is { } chat:
+                await SayAsync(heard, SlackActivity.Pressed(payload, self, heard.Received, chat), cancellationToken);
+                await AfterwardsAsync(heard, () => views.Home.PublishAsync(payload, self, chat, cancellationToken));
                 break;
             default:
                 await SayAsync(heard, SlackActivity.Of(payload, self, heard.Received), cancellationToken);
@@ -109,16 +114,35 @@ internal sealed partial class SlackTurns(
         }
     }
 
-    private Task SayAsync(Heard heard, Activity? activity, CancellationToken cancellationToken) =>
-        activity is null
-            ? Task.CompletedTask
-            : patience.WhileAsync(heard.Payload, heard.Self, heard.Attempt, () => AnswerAsync(heard, activity, cancellationToken), cancellationToken);
+    private async Task OpenedAsync(SlackPayload payload, Installation self, CancellationToken cancellationToken)
+    {
+        if (payload.Channel is not { } chat)
+            Log.Ignored(logger, payload.Kind, payload.Name);
+        else if (payload.Inner.Text("tab") is null or "home")
+            await views.Home.PublishAsync(payload, self, chat, cancellationToken);
+        else
+            await views.Home.MeetAsync(payload, self, chat, cancellationToken);
+    }
+
+    private async Task SayAsync(Heard heard, Activity? activity, CancellationToken cancellationToken)
+    {
+        if (activity is null)
+            Log.Ignored(logger, heard.Payload.Kind, heard.Payload.Name);
+        else
+            await patience.WhileAsync(heard.Payload, heard.Self, heard.Attempt, () => AnswerAsync(heard, activity, cancellationToken), cancellationToken);
+    }
 
     private async Task AnswerAsync(Heard heard, Activity activity, CancellationToken cancellationToken)
     {
         var payload = heard.Payload;
         await people.IntroduceAsync(payload, heard.Self, activity, cancellationToken);
         var line = SaidLine.Of(activity);
+        if (payload.IsBetweenOthers && (SlackSettings.IsAsked(line) || SlackAudience.AsksForChange(line)))
+        {
+            heard.Left(await membership.HintAsync(activity, cancellationToken));
+            return;
+        }
+
         var mayChange = !ExternalPerson.Is(activity);
         if (mayChange && activity.Type == ActivityTypes.Message && SlackSettings.IsAsked(line))
         {
@@ -146,7 +170,11 @@ internal sealed partial class SlackTurns(
     {
         var (payload, self) = (heard.Payload, heard.Self);
         if (SettingsView.ChannelOf(payload.Body) is not { } channel)
+        {
+            Log.Ignored(logger, payload.Kind, payload.Name);
             return;
+        }
+
         var lines = await views.Settings.LinesAsync(payload, channel, cancellationToken);
         if (lines.Count == 0)
             return;
@@ -160,6 +188,8 @@ internal sealed partial class SlackTurns(
             if (!mayPost)
                 SendTo(payload.User, activity);
             await people.IntroduceAsync(payload, self, activity, cancellationToken);
+            // The hour is meant as the form has shown it, in the zone that stands beside it.
+            activity.LocalTimezone = null;
             await RunAsync(heard, activity, cancellationToken);
         }
 
@@ -220,6 +250,9 @@ internal sealed partial class SlackTurns(
 
         [LoggerMessage(2, LogLevel.Information, "Slack brought {Kind} {Name} of no workspace: it is left alone")]
         public static partial void Nowhere(ILogger logger, SlackKind kind, string name);
+
+        [LoggerMessage(4, LogLevel.Debug, "Slack brought {Kind} {Name}, which means nothing here")]
+        public static partial void Ignored(ILogger logger, SlackKind kind, string name);
 
         [LoggerMessage(3, LogLevel.Warning, "What follows upon Slack's {Kind} in workspace {Team} was not done")]
         public static partial void NotDone(ILogger logger, Exception failure, SlackKind kind, string? team);

@@ -139,6 +139,13 @@ public sealed class DigestHandler(
             await subscriptions.RescheduleAsync(conversation.Id, zone, cancellationToken);
             all = await subscriptions.ListAsync(conversation.Id, cancellationToken);
         }
+        else if (request.Zone is { } own && conversation.ZoneSource != ZoneSource.Set && own != conversation.Zone)
+        {
+            // Nobody has chosen the zone: the hour is meant in that of whoever says it, not of whoever was heard first.
+            conversation = await conversations.SetZoneAsync(conversation.Id, own, ZoneSource.Client, cancellationToken);
+            await subscriptions.RescheduleAsync(conversation.Id, own, cancellationToken);
+            all = await subscriptions.ListAsync(conversation.Id, cancellationToken);
+        }
 
         var at = Hours.Write(command.At ?? default);
         var before = digest;

@@ -76,7 +76,9 @@ internal sealed class SlackDesk : IAsyncDisposable
     public Task<IReadOnlyList<FakeMessage>> PressAsync(FakeMessage message, string title)
     {
         var (_, element, block) = message.Buttons.Last(b => b.Title == title);
-        return InteractAsync(Payloads.Press(element, block, message.Channel, message.Ts, $"{FakeSlack.ResponseUrl}{message.Channel}/{NextTs()}"));
+        var press = Payloads.Press(element, block, message.Channel, message.Ts, $"{FakeSlack.ResponseUrl}{message.Channel}/{NextTs()}");
+        press["container"]!["is_ephemeral"] = message.OnlyFor is not null;
+        return InteractAsync(press);
     }
 
     public Task<IReadOnlyList<FakeMessage>> InteractAsync(JsonObject payload) => HearAsync(() => PostAsync("/slack/interactions", Payload(payload)));

@@ -38,6 +38,34 @@ public sealed class SlackLifeScenario
         Assert.Contains("Nadia Sample", Assert.Single(await desk.WorkAsync()).Shown, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_digest_comes_at_the_hour_of_whoever_has_set_it_unless_the_channel_has_a_zone_of_its_own()
+    {
+        await using var desk = await SlackDesk.OpenAsync(null, slack =>
+        {
+            slack.Channels["C2"] = true;
+            slack.Zones["U2"] = "Asia/Dubai";
+        });
+        foreach (var channel in new[] { "C1", "C2" })
+        {
+            // Somebody else has spoken first.
+            await desk.MentionAsync("topics", channel);
+            if (channel == "C2")
+                await desk.MentionAsync("timezone Asia/Kabul", channel);
+            var mention = Payloads.Mention("digest at 16:00", channel == "C1" ? "1772442000.000801" : "1772442000.000802", channel);
+            mention["event"]!["user"] = "U2";
+            await desk.EventAsync(mention);
+            await desk.SettleAsync();
+        }
+
+        Assert.Equal("Asia/Dubai Asia/Kabul", await desk.AskAsync<string>("select string_agg(zone, ' ') from (select zone from conversation where external_id in ('T1:C1', 'T1:C2') order by external_id) z"));
+        var hours = await desk.AskAsync<string>("select string_agg(hour, ' ') from (select ((next_due / 1000000) % 86400) / 60 || '' as hour from subscription where mode = 1 order by id) h");
+        Assert.Equal("720 690", hours);
+        // Whoever only looks changes nothing.
+        await desk.MentionAsync("digest", "C1");
+        Assert.Equal("Asia/Dubai", await desk.AskAsync<string>("select zone from conversation where external_id = 'T1:C1'"));
+    }
+
     [Theory]
     [InlineData("channel_rename")]
     [InlineData("group_rename")]

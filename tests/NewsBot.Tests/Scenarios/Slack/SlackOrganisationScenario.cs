@@ -13,6 +13,8 @@ public sealed class SlackOrganisationScenario
     private const string OwnToken = "xoxb-own-2";
     private const string OfC1 = "select string_agg(external_id, ',') from conversation where external_id like '%:C1'";
 
+    private const string OfD1 = "select string_agg(external_id, ',') from conversation where external_id like '%:D1'";
+
     private static readonly string[] Several =
     [
         "--Slack:ClientId=1.2", "--Slack:ClientSecret=client-secret-words", $"--Slack:SigningSecret={SlackDesk.Secret}", "--PublicAddress=http://localhost:1",
@@ -131,6 +133,70 @@ public sealed class SlackOrganisationScenario
         Assert.Single(await HearAsync(desk, InTeam(Payloads.Mention("list", "1772442000.000400", "C1"), "T2")));
         Assert.Equal("T2:C1", await desk.AskAsync<string>("select string_agg(external_id, ',') from conversation where external_id like '%:C1'"));
         Assert.Single(await desk.WorkAsync());
+    }
+
+    [Fact]
+    public async Task The_messages_of_a_person_with_the_bot_are_one_conversation_in_all_workspaces()
+    {
+        await using var desk = await OpenAsync();
+        await HearAsync(desk, InTeam(Payloads.Direct("subscribe pak-us", "1772442000.000100"), "T1"));
+        Assert.Contains("Pakistan–US talks", Assert.Single(await HearAsync(desk, InTeam(Payloads.Direct("list", "1772442000.000200"), "T2"))).Shown, StringComparison.Ordinal);
+        await HearAsync(desk, InTeam(Opened("D1"), "T2"));
+        Assert.Contains("Pakistan–US talks", string.Join('\n', FakeSlack.Texts(desk.Slack.Views[^1].View)), StringComparison.Ordinal);
+        Assert.Equal("T1:D1", await desk.AskAsync<string>(OfD1));
+
+        // Its buttons, and the form of the shortcut, are of the same.
+        var home = desk.Slack.Views[^1].View;
+        var (_, button, block) = FakeSlack.Buttons(home["blocks"]!.AsArray()).First(b => b.Title == "Topics");
+        var press = Payloads.Press(button, block);
+        foreach (var absent in new[] { "channel", "message", "response_url" })
+            press.Remove(absent);
+        (press["team"], press["enterprise"]) = (new JsonObject { ["id"] = "T2" }, new JsonObject { ["id"] = Organisation });
+        (press["view"], press["container"]) = (home.DeepClone(), new JsonObject { ["type"] = "view", ["view_id"] = "V1" });
+        Assert.Equal("D1", Assert.Single(await desk.InteractAsync(press)).Channel);
+        // Posts keep their distance.
+        desk.Scene.Clock.Advance(TimeSpan.FromSeconds(2));
+        await desk.InteractAsync(new JsonObject
+        {
+            ["type"] = "shortcut",
+            ["callback_id"] = "settings",
+            ["team"] = new JsonObject { ["id"] = "T2" },
+            ["enterprise"] = new JsonObject { ["id"] = Organisation },
+            ["user"] = new JsonObject { ["id"] = "U1" },
+            ["trigger_id"] = "t.1",
+        });
+        Assert.Contains("pak-us", desk.Slack.Views[^1].View["blocks"]!.AsArray().Single(b => (string?)b!["block_id"] == "topics")!["element"]!["initial_options"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("T1:D1", await desk.AskAsync<string>(OfD1));
+
+        Publish(desk, "talks", Said.OnPakUs);
+        Assert.Single(await desk.WorkAsync());
+    }
+
+    [Fact]
+    public async Task Messages_with_the_bot_that_were_kept_twice_become_one_conversation_when_the_program_starts()
+    {
+        await using var desk = await OpenAsync();
+        await HearAsync(desk, InTeam(Payloads.Direct("subscribe pak-us", "1772442000.000100"), "T1"));
+        await HearAsync(desk, InTeam(Payloads.Direct("subscribe pak-us", "1772442000.000200", "D2"), "T2"));
+        await desk.AskAsync<object?>("update conversation set external_id = 'T2:D1', reference = replace(reference, 'T2:D2', 'T2:D1') where external_id = 'T2:D2'");
+        await desk.Scene.RestartAsync();
+        for (var i = 0; i < 1000 && await desk.AskAsync<string>(OfD1) != "T1:D1"; i++)
+            await Task.Delay(10);
+        Assert.Equal("T1:D1", await desk.AskAsync<string>(OfD1));
+        Publish(desk, "talks", Said.OnPakUs);
+        Assert.Single(await desk.WorkAsync());
+    }
+
+    [Fact]
+    public async Task Home_shows_what_colleagues_follow_in_the_channels_of_a_person_of_an_organisation()
+    {
+        await using var desk = await OpenAsync();
+        desk.Slack.Members.Add(("U2", "C1"));
+        await FollowAsync(desk);
+        await HearAsync(desk, InTeam(Opened("D2", "U2"), "T1"));
+        var shown = string.Join('\n', FakeSlack.Texts(desk.Slack.Views[^1].View));
+        Assert.Contains("<#C1>", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("<#C2>", shown, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -258,6 +324,9 @@ public sealed class SlackOrganisationScenario
         await desk.SettleAsync();
         return [.. desk.Slack.Messages.Skip(before)];
     }
+
+    private static JsonObject Opened(string channel, string user = "U1") =>
+        Payloads.Event(new JsonObject { ["type"] = "app_home_opened", ["user"] = user, ["channel"] = channel, ["tab"] = "home" });
 
     private static JsonObject InTeam(JsonObject envelope, string team)
     {

@@ -126,6 +126,24 @@ public sealed class SlackTroubleScenario
         Assert.Empty(await desk.WorkAsync(TimeSpan.FromMinutes(30)));
     }
 
+    [Theory]
+    [InlineData("D1", false)]
+    [InlineData("C1", true)]
+    public async Task An_alert_whose_answer_Slack_gives_too_late_is_looked_up_or_said_to_be_a_repeat(string channel, bool mayRepeat)
+    {
+        await using var desk = await FollowingAsync(channel);
+        desk.Slack.Late["chat.postMessage"] = TimeSpan.FromDays(1);
+        Publish(desk);
+        Assert.Single(await desk.WorkAsync());
+        desk.Slack.Late.Clear();
+        Assert.Empty(await desk.WorkAsync(TimeSpan.FromMinutes(1)));
+        Assert.Equal(4, await desk.AskAsync<long>("select state from delivery"));
+        var again = await desk.WorkAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(mayRepeat ? 1 : 0, again.Count);
+        Assert.All(again, m => Assert.Contains("may be a repeat", m.Shown, StringComparison.Ordinal));
+        Assert.Equal(2, await desk.AskAsync<long>("select state from delivery"));
+    }
+
     [Fact]
     public async Task While_Slack_is_out_of_order_what_was_asked_is_not_forgotten()
     {

@@ -232,6 +232,27 @@ public sealed class SlackViewsScenario
         Assert.Contains("no statement", Assert.Single(await desk.InteractAsync(Shortcut("good morning"))).Shown, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"attachments":[{"is_share":true,"author_name":"Ayesha","text":"@","fallback":"[2 March] Ayesha: @"}]}""")]
+    [InlineData("""{"attachments":[{"message_blocks":[{"team":"T1","message":{"blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"@"}]}]}]}}]}]}""")]
+    [InlineData("""{"attachments":[null,7,{"pretext":"From the feed","title":"Talks on trade go on","title_link":"https://herald.example/x","fields":[{"title":"Text","value":"@"}]}]}""")]
+    [InlineData("""{"attachments":[{"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"@"}}]}]}""")]
+    [InlineData("""{"blocks":[{"type":"section","fields":[{"type":"mrkdwn","text":"*Talks*"}]},{"type":"section","text":{"type":"mrkdwn","text":"@"}}]}""")]
+    [InlineData("""{"blocks":[{"type":"rich_text","elements":[{"type":"rich_text_quote","elements":[{"type":"text","text":"@"}]}]}]}""")]
+    public async Task The_shortcut_reads_what_was_forwarded_and_what_a_feed_has_posted(string shape)
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var said = JsonValue.Create(string.Join("\n\n", Said.OnPakUs)).ToJsonString()[1..^1];
+        var shortcut = Shortcut("");
+        var message = JsonNode.Parse(shape.Replace("@", said, StringComparison.Ordinal))!.AsObject();
+        (message["text"], message["ts"]) = ("", "1.2");
+        shortcut["message"] = message;
+        var answer = Assert.Single(await desk.InteractAsync(shortcut)).Shown;
+        Assert.Contains("Nadia Sample", answer, StringComparison.Ordinal);
+        // However often a message repeats it.
+        Assert.Equal(answer.IndexOf("Nadia Sample", StringComparison.Ordinal), answer.LastIndexOf("Nadia Sample", StringComparison.Ordinal));
+    }
+
     private static JsonObject Shortcut(string text) => new()
     {
         ["type"] = "message_action",

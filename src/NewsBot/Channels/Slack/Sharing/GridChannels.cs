@@ -12,9 +12,9 @@ using Newtonsoft.Json;
 namespace NewsBot.Channels.Slack.Sharing;
 
 /// <summary>A channel that an organisation shares between its workspaces is one conversation, that of the workspace in which it
-/// was heard of first. When that one has lost the app, the conversation goes on under the next that speaks. Several that older
+/// was heard of first, and so are the messages of a person of the organisation with the bot. When that one has lost the app, the conversation goes on under the next that speaks. Several that older
 /// versions have kept of one channel become one.</summary>
-/// <remarks>Within an organisation a channel has the same id in each workspace.</remarks>
+/// <remarks>Within an organisation a channel, and a chat with the bot, has the same id in each workspace.</remarks>
 internal sealed class GridChannels(NewsDb db, ConversationTable conversations, ChannelUnion union)
 {
     private const int MostKept = 20_000;
@@ -30,12 +30,17 @@ internal sealed class GridChannels(NewsDb db, ConversationTable conversations, C
     public static string? OrganisationOf(Conversation conversation) => PlaceOf(conversation)?.TenantId;
 
     /// <summary>The payload, with the workspace by which its channel is known.</summary>
-    public async Task<SlackPayload> PlacedAsync(SlackPayload payload, Installation self, CancellationToken cancellationToken)
+    public Task<SlackPayload> PlacedAsync(SlackPayload payload, Installation self, CancellationToken cancellationToken) =>
+        ChannelOf(payload) is { } channel ? PlacedAsync(payload, self.Enterprise, channel, cancellationToken) : Task.FromResult(payload);
+
+    /// <summary>The payload, with the workspace by which a channel is known.</summary>
+    public async Task<SlackPayload> PlacedAsync(
+        SlackPayload payload, string? organisation, string channel, CancellationToken cancellationToken)
     {
-        if (self.Enterprise is not { } enterprise || payload.Team is not { } team || ChannelOf(payload) is not { } channel)
+        if (organisation is not { } enterprise || payload.Team is not { } team || !IsId(channel))
             return payload;
         var here = new SlackPlace(team, channel);
-        if (here.IsDirect || (single.ContainsKey(here.ToString()) && await IsKnownAsync(here, cancellationToken)))
+        if (single.ContainsKey(here.ToString()) && await IsKnownAsync(here, cancellationToken))
             return payload;
         // The one of this workspace is of this organisation by now, whatever was heard of it before.
         var same = (await NamesakesAsync(channel, cancellationToken))
@@ -59,7 +64,7 @@ internal sealed class GridChannels(NewsDb db, ConversationTable conversations, C
     public async Task UniteAsync(CancellationToken cancellationToken)
     {
         var all = await conversations.BeginningAsync(SlackActivity.Channel, "", cancellationToken);
-        foreach (var channel in all.Where(c => c.Kind != ConversationKind.Personal && OrganisationOf(c) is not null)
+        foreach (var channel in all.Where(c => OrganisationOf(c) is not null)
             .GroupBy(c => (OrganisationOf(c), c.ExternalId[(c.ExternalId.LastIndexOf(':') + 1)..])))
         {
             await OneOfAsync([.. channel], cancellationToken);
@@ -78,14 +83,16 @@ internal sealed class GridChannels(NewsDb db, ConversationTable conversations, C
         return ordered.FirstOrDefault();
     }
 
-    private static string? ChannelOf(SlackPayload payload)
+    private static string? ChannelOf(SlackPayload payload) => payload.Kind switch
     {
-        var channel = payload.Kind == SlackKind.ViewSubmission ? SettingsView.ChannelOf(payload.Body)
-            : payload.Name == "channel_id_changed" ? payload.Inner.Text("old_channel_id")
-            : payload.Channel;
-        // Nothing in it may mean more than itself in the pattern below.
-        return channel is { Length: > 0 } && channel.All(char.IsAsciiLetterOrDigit) ? channel : null;
-    }
+        SlackKind.ViewSubmission => SettingsView.ChannelOf(payload.Body),
+        SlackKind.BlockActions => SlackHome.DirectOf(payload) ?? payload.Channel,
+        _ when payload.Name == "channel_id_changed" => payload.Inner.Text("old_channel_id"),
+        _ => payload.Channel,
+    };
+
+    // Nothing in it may mean more than itself in the pattern below.
+    private static bool IsId(string channel) => channel.Length > 0 && channel.All(char.IsAsciiLetterOrDigit);
 
     private async Task<IReadOnlyList<Conversation>> NamesakesAsync(string channel, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Bot.Schema;
 using NewsBot.Cards.Blocks;
 using NewsBot.Channels.Slack.Installing;
+using NewsBot.Channels.Slack.Sharing;
 using NewsBot.Commands;
 using NewsBot.Conversations;
 using NewsBot.Slack;
@@ -46,12 +47,9 @@ internal sealed class SlackHome(
     {
         if (payload.User is not { } user)
             return;
-        var opened = SlackActivity.From(payload, self, direct, thread: null);
-        opened.Type = ActivityTypes.Event;
-        var person = await people.FindAsync(payload.Enterprise, payload.Team!, user, cancellationToken);
-        (opened.From.Name, opened.LocalTimezone) = (person.Name, person.Zone);
-        var conversation = await conversations.JoinAsync(opened, cancellationToken);
-        var blocks = await BlocksAsync(payload, conversation, user, person.Name, cancellationToken);
+        var (conversation, name) = await MeetAsync(payload, self, direct, cancellationToken);
+        var member = await MembershipsAsync(payload, self, user, cancellationToken);
+        var blocks = await BlocksAsync(conversation, member, user, name, cancellationToken);
         if (SlackScopes.MissingOf(self.Scopes) is [_, ..] missing)
             blocks.Insert(0, Block.Context(Lacking(missing)));
         for (var i = 0; i < blocks.Count; i++)
@@ -73,19 +71,40 @@ internal sealed class SlackHome(
         }
     }
 
+    /// <summary>Remembers the direct messages of a person with the bot, which they have opened.</summary>
+    /// <returns>The conversation, and the person's name if Slack tells it.</returns>
+    /// <inheritdoc cref="PublishAsync"/>
+    public async Task<(Conversation Chat, string? Name)> MeetAsync(
+        SlackPayload payload, Installation self, string direct, CancellationToken cancellationToken)
+    {
+        var opened = SlackActivity.From(payload, self, direct, thread: null);
+        opened.Type = ActivityTypes.Event;
+        var person = payload.User is { } user
+            ? await people.FindAsync(payload.Enterprise, payload.Team!, user, cancellationToken)
+            : null;
+        (opened.From.Name, opened.LocalTimezone) = (person?.Name, person?.Zone);
+        return (await conversations.JoinAsync(opened, cancellationToken), person?.Name);
+    }
+
     /// <summary>Makes the Home of a person anew after what was said elsewhere; nothing where none was opened yet.</summary>
     public async Task RefreshAsync(SlackPayload payload, Installation self, CancellationToken cancellationToken)
     {
         if (payload is not { Team: { } team, User: { } user })
             return;
         var chats = await conversations.PersonalAsync(SlackActivity.Channel, [user], cancellationToken);
-        if (chats.Select(c => SlackPlace.Parse(c.ExternalId)).FirstOrDefault(p => p.Team == team && p.Channel is ['D', ..]) is { Channel: { } direct })
-            await PublishAsync(payload, self, direct, cancellationToken);
+        // One of another workspace of the organisation is the same chat.
+        var places = chats.Where(c => IsOf(c, team) || (payload.Enterprise is { } enterprise && GridChannels.OrganisationOf(c) == enterprise))
+            .OrderByDescending(c => IsOf(c, team))
+            .Select(c => SlackPlace.Parse(c.ExternalId));
+        if (places.FirstOrDefault(p => p.Channel is ['D', ..]) is { Channel: { } direct } place)
+            await PublishAsync(payload with { PlaceTeam = place.Team }, self, direct, cancellationToken);
     }
+
+    private static bool IsOf(Conversation chat, string team) => SlackPlace.Parse(chat.ExternalId).Team == team;
 
     // What holds for all stands first: what is cut for its length is at the end.
     private async Task<List<JsonNode>> BlocksAsync(
-        SlackPayload payload, Conversation conversation, string user, string? name, CancellationToken cancellationToken)
+        Conversation conversation, IReadOnlySet<string>? member, string user, string? name, CancellationToken cancellationToken)
     {
         List<JsonNode> blocks = [.. Block.Actions([Say("Settings", "settings"), Say("Topics", "topics"), Say("What can I say?", "help")])];
         blocks.Add(Block.Header("Health"));
@@ -95,7 +114,6 @@ internal sealed class SlackHome(
         var followed = await AnswerAsync(conversation, user, name, "list", cancellationToken);
         var digest = await AnswerAsync(conversation, user, name, "digest", cancellationToken);
         blocks.AddRange(Within(OfPerson, [.. followed, .. digest], "list"));
-        var member = await MembershipsAsync(payload, user, cancellationToken);
         var channels = await table.ChannelsOfAsync(conversation, user, member, cancellationToken);
         if (channels.Count > 0)
             blocks.Add(Block.Header("Your channels follow"));
@@ -121,7 +139,8 @@ internal sealed class SlackHome(
         : blocks.Take(most - 1).Append(Block.Context($"And {blocks.Count - most + 1} more: say {line}."));
 
     // The public channels of a person, and the private ones that the bot is in too; null where Slack does not tell.
-    private async Task<IReadOnlySet<string>?> MembershipsAsync(SlackPayload payload, string user, CancellationToken cancellationToken)
+    private async Task<IReadOnlySet<string>?> MembershipsAsync(
+        SlackPayload payload, Installation self, string user, CancellationToken cancellationToken)
     {
         var (found, cursor) = (new HashSet<string>(), (string?)null);
         try
@@ -131,6 +150,8 @@ internal sealed class SlackHome(
                 var arguments = new JsonObject
                 {
                     ["user"] = user,
+                    // The token of an organisation does not tell of which workspace.
+                    ["team_id"] = self.Team is null ? payload.Team : null,
                     ["types"] = "public_channel,private_channel",
                     ["exclude_archived"] = true,
                     ["limit"] = 200,

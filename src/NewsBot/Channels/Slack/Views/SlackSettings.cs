@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Bot.Builder;
 using NewsBot.Cards;
+using NewsBot.Channels.Slack.Sharing;
 using NewsBot.Conversations;
 using NewsBot.Desk;
 using NewsBot.Slack;
@@ -13,7 +14,13 @@ namespace NewsBot.Channels.Slack.Views;
 
 /// <summary>Opens the settings of a conversation, and turns what was chosen into lines.</summary>
 internal sealed partial class SlackSettings(
-    SlackClient client, ConversationTable conversations, SubscriptionTable subscriptions, Newsdesk desk, CardDeck cards, ILogger<SlackSettings> logger)
+    SlackClient client,
+    GridChannels grid,
+    ConversationTable conversations,
+    SubscriptionTable subscriptions,
+    Newsdesk desk,
+    CardDeck cards,
+    ILogger<SlackSettings> logger)
 {
     /// <summary>Answers with a button that opens the form.</summary>
     public IBot Offer { get; } = new OneMessage(cards.Notice(
@@ -35,7 +42,12 @@ internal sealed partial class SlackSettings(
             return false;
         try
         {
-            channel ??= (await client.CallAsync(payload.Enterprise, team, "chat.postMessage", Hello(user), cancellationToken)).Text("channel") ?? user;
+            if (channel is null)
+            {
+                channel = (await client.CallAsync(payload.Enterprise, team, "chat.postMessage", Hello(user), cancellationToken)).Text("channel") ?? user;
+                payload = await grid.PlacedAsync(payload, payload.Enterprise, channel, cancellationToken);
+            }
+
             var conversation = await FindAsync(new SlackPlace(payload.PlaceTeam ?? team, channel), cancellationToken);
             var view = SettingsView.Of(channel, conversation, await FollowedAsync(conversation, cancellationToken), desk.Topics);
             var arguments = new JsonObject { ["trigger_id"] = trigger, ["view"] = view };

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using NewsBot.Cards;
 using NewsBot.Slack;
-using NewsBot.Slack.Blocks;
 using NewsBot.Slack.Incoming;
 using NewsBot.Slack.Installing;
 using NewsBot.Stories.Readings;
@@ -11,27 +10,26 @@ namespace NewsBot.Channels.Slack.Views;
 
 /// <summary>The shortcut on a message, "What does it say?": who says what in its text, told to the asker alone.</summary>
 internal sealed partial class SlackShortcut(
-    SlackClient client, SlackAdapter adapter, ArticleUnderstanding understanding, CardDeck cards, TimeProvider clock)
+    SlackAdapter adapter, ArticleUnderstanding understanding, CardDeck cards, TimeProvider clock)
 {
     private const int LongestText = 20_000;
     private const int Most = 12;
 
+    /// <param name="payload">The shortcut.</param>
+    /// <param name="self">The installation in its workspace.</param>
+    /// <param name="asked">Where, who and when.</param>
+    /// <param name="cancellationToken">Stops.</param>
     /// <returns>What is still to be said; null when nothing is.</returns>
-    public async Task<UnsaidAnswer?> AnswerAsync(SlackPayload payload, DateTimeOffset received, CancellationToken cancellationToken)
+    public async Task<UnsaidAnswer?> AnswerAsync(
+        SlackPayload payload, Installation self, (string Channel, string User, DateTimeOffset Received) asked, CancellationToken cancellationToken)
     {
-        if (payload.Channel is not { } channel
-            || payload.User is not { } user
-            || await client.FindAsync(payload.Enterprise, payload.Team, cancellationToken) is not { } self)
-        {
-            return null;
-        }
-
+        var (channel, user, received) = asked;
         var activity = SlackActivity.From(payload, self, channel, payload.Body.Text("message", "thread_ts"));
         Uri.TryCreate(payload.Body.Text("response_url"), UriKind.Absolute, out var url);
         var data = new JObject();
         new SlackReply(url, received + SlackReply.Life, user, IsPublic: false).WriteTo(data);
         activity.ChannelData = data;
-        var said = Says(Mrkdwn.ToPlain(payload.Body.Text("message", "text") ?? ""), cancellationToken);
+        var said = Says(payload.Body.At("message") is { } message ? MessageText.Of(message) : "", cancellationToken);
         return await adapter.RunAsync(activity, new OneMessage(said), cancellationToken);
     }
 
