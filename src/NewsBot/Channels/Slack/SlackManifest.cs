@@ -42,12 +42,14 @@ internal static class SlackManifest
     ];
 
     /// <summary>The manifest.</summary>
-    /// <param name="publicUrl">Where Slack finds the program; null for Socket Mode, which needs no address.</param>
-    public static string Write(Uri? publicUrl) => Of(publicUrl).ToJsonString(Indented) + "\n";
+    /// <param name="publicUrl">Where Slack, or in Socket Mode the browser of whoever installs the app, finds the program; null where neither
+    /// needs to.</param>
+    /// <param name="inSocketMode">Whether Slack comes over sockets; always without an address.</param>
+    public static string Write(Uri? publicUrl, bool inSocketMode = false) => Of(publicUrl, inSocketMode || publicUrl is null).ToJsonString(Indented) + "\n";
 
-    private static JsonObject Of(Uri? publicUrl)
+    private static JsonObject Of(Uri? publicUrl, bool inSocketMode)
     {
-        string? At(string path) => publicUrl is null ? null : new Uri(publicUrl, path).AbsoluteUri;
+        string? At(string path) => inSocketMode ? null : new Uri(publicUrl!, path).AbsoluteUri;
         var command = new JsonObject
         {
             ["command"] = "/newsbot",
@@ -65,7 +67,7 @@ internal static class SlackManifest
         };
         var oauth = new JsonObject { ["scopes"] = new JsonObject { ["bot"] = Texts(Scopes.Select(s => s.Name)) } };
         if (publicUrl is not null)
-            oauth["redirect_urls"] = Texts([At("slack/oauth")!]);
+            oauth["redirect_urls"] = Texts([new Uri(publicUrl, "slack/oauth").AbsoluteUri]);
         return new JsonObject
         {
             ["_metadata"] = new JsonObject { ["major_version"] = 2, ["minor_version"] = 1 },
@@ -83,7 +85,7 @@ internal static class SlackManifest
                 ["event_subscriptions"] = Without(events),
                 ["interactivity"] = Without(interactivity),
                 ["org_deploy_enabled"] = true,
-                ["socket_mode_enabled"] = publicUrl is null,
+                ["socket_mode_enabled"] = inSocketMode,
                 ["token_rotation_enabled"] = false,
             },
         };

@@ -81,7 +81,18 @@ public sealed class SlackManifestTests
         Assert.Equal(2, await SlackCommandLine.ManifestAsync(null, socket: false, output, error));
         Assert.Equal(2, await SlackCommandLine.ManifestAsync("http://bot.example", socket: false, output, error));
         Assert.Equal(2, await SlackCommandLine.ManifestAsync("https://bot.example/newsbot", socket: false, output, error));
-        Assert.Equal(2, await SlackCommandLine.ManifestAsync("https://bot.example", socket: true, output, error));
+    }
+
+    [Fact]
+    public async Task In_Socket_Mode_an_address_is_only_for_people_who_come_back_from_an_installation()
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        Assert.Equal(0, await SlackCommandLine.ManifestAsync("https://bot.example", socket: true, output, error));
+        var manifest = Parse(output.ToString());
+        Assert.Equal("https://bot.example/slack/oauth", (string?)manifest["oauth_config"]!["redirect_urls"]!.AsArray().Single());
+        manifest["oauth_config"]!.AsObject().Remove("redirect_urls");
+        Assert.True(JsonNode.DeepEquals(manifest, Socket));
+        Assert.Equal(2, await SlackCommandLine.ManifestAsync("http://bot.example", socket: true, output, error));
     }
 
     private static string Folder => Path.Combine(SharedData.Root, "deploymentTemplates", "slack");
