@@ -14,7 +14,8 @@ namespace NewsBot.Benchmarks;
 /// How long Slack waits for an acknowledgement at 100 events a second, and what the memory does over many. Each event is verified, kept in
 /// the database (the disk is waited for), acknowledged, then worked through; the events ask for no answer, as Slack itself allows few posts.
 /// First they come one by one, then all of a second at its beginning, each tenth of them twice. What was lost or had its effect twice is
-/// counted in the database.
+/// counted in the database. An acknowledgement after three seconds is none to Slack, and one in a hundred may take no longer than a second:
+/// a machine that does other things as well, and a disk that is slow to write, are within that.
 /// The load stands in this process, the newsroom in one of its own; loopback, no network.
 /// </summary>
 internal static class SlackBenchmark
@@ -22,10 +23,14 @@ internal static class SlackBenchmark
     private const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
     internal const int PerSecond = 100;
 
+    // Milliseconds.
+    private const double Latest = 3000;
+    private const double LatestOfHundred = 1000;
+
     /// <summary>A collection of garbage sooner or later makes that much of a difference.</summary>
     private const double Growth = 1.25;
 
-    /// <returns>False where an event was lost or had its effect twice, or the memory grew over many.</returns>
+    /// <returns>False where an event was lost or had its effect twice, was acknowledged too late, or the memory grew over many.</returns>
     public static async Task<bool> RunAsync(bool isShort, bool isLong)
     {
         var folder = Directory.CreateTempSubdirectory("newsbot-slack");
@@ -39,13 +44,13 @@ internal static class SlackBenchmark
         var events = PerSecond * (isShort ? 3 : 60);
         var before = server.ProcessorTime;
         var waits = await SteadyAsync(http, 1_000_000, events, patience.Token);
-        Tell($"{events} events at {PerSecond} a second", waits, (server.ProcessorTime - before).TotalMilliseconds / events);
+        var right = Tell($"{events} events at {PerSecond} a second", waits, (server.ProcessorTime - before).TotalMilliseconds / events);
 
         var seconds = isShort ? 3 : 30;
         before = server.ProcessorTime;
         waits = await BurstsAsync(http, 2_000_000, seconds, patience.Token);
-        Tell($"{seconds} bursts of {PerSecond}, one a second, each tenth event twice", waits, (server.ProcessorTime - before).TotalMilliseconds / waits.Length);
-        var right = await CountAsync(Path.Combine(folder.FullName, "data"), (PerSecond * 2) + events + (PerSecond * seconds), patience.Token);
+        right &= Tell($"{seconds} bursts of {PerSecond}, one a second, each tenth event twice", waits, (server.ProcessorTime - before).TotalMilliseconds / waits.Length);
+        right &= await CountAsync(Path.Combine(folder.FullName, "data"), (PerSecond * 2) + events + (PerSecond * seconds), patience.Token);
         if (isLong)
             right &= await ManyAsync("http", server, (i, stop) => PostAsync(http, i, stop), patience.Token);
         server.Dispose();
@@ -132,12 +137,17 @@ internal static class SlackBenchmark
         return kept == events && tries == events && unfinished == 0;
     }
 
-    internal static void Tell(string what, double[] waits, double processor)
+    /// <returns>Whether all were acknowledged in time.</returns>
+    internal static bool Tell(string what, double[] waits, double processor)
     {
         Array.Sort(waits);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"slack  {what}: acknowledged after {At(waits, 0.5):N1} ms (p50), {At(waits, 0.99):N1} ms (p99), {waits[^1]:N1} ms at most; {processor:N2} ms of processor each"));
+        var inTime = waits[^1] <= Latest && At(waits, 0.99) <= LatestOfHundred;
+        if (!inTime)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"slack  {what}: TOO LATE, at most {Latest:N0} ms and {LatestOfHundred:N0} ms (p99) are in time"));
+        return inTime;
     }
 
     /// <summary>Sends 100,000 events, and tells after each fifth of them what memory the program takes.</summary>

@@ -30,16 +30,16 @@ internal static class SocketBenchmark
         await slack.RefreshAsync(patience.Token);
         var waits = await steady;
         var each = (server.ProcessorTime - before).TotalMilliseconds / events;
-        SlackBenchmark.Tell($"socket, {events} events at {PerSecond} a second, replaced in the middle", waits, each);
+        var right = SlackBenchmark.Tell($"socket, {events} events at {PerSecond} a second, replaced in the middle", waits, each);
 
         var seconds = isShort ? 3 : 30;
         before = server.ProcessorTime;
         waits = await BurstsAsync(slack, 2_000_000, seconds, patience.Token);
         each = (server.ProcessorTime - before).TotalMilliseconds / waits.Length;
-        SlackBenchmark.Tell($"socket, {seconds} bursts of {PerSecond}, one a second, each tenth event twice", waits, each);
+        right &= SlackBenchmark.Tell($"socket, {seconds} bursts of {PerSecond}, one a second, each tenth event twice", waits, each);
         Console.WriteLine("slack  socket, not acknowledged in time: " + slack.Again.ToString(CultureInfo.InvariantCulture));
         var all = (PerSecond * 2) + events + (PerSecond * seconds);
-        var right = await SlackBenchmark.CountAsync(Path.Combine(folder.FullName, "data"), all, patience.Token);
+        right &= await SlackBenchmark.CountAsync(Path.Combine(folder.FullName, "data"), all, patience.Token);
         if (isLong)
             right &= await SlackBenchmark.ManyAsync(
                 "socket", server, (i, _) => OneAsync(slack, Stopwatch.GetTimestamp(), default, i), patience.Token);
