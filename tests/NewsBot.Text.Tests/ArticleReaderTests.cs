@@ -253,4 +253,13 @@ public sealed class ArticleReaderTests
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
+
+    [Theory]
+    [InlineData("HARBOURTON (AP) — The bridge over the strait is close to completion, a port official said on Tuesday.")]
+    [InlineData("HARBOURTON, Samplia (AP) — The bridge over the strait is close to completion, a port official said on Tuesday.")]
+    [InlineData("HARBOURTON (Reuters) - The bridge over the strait is close to completion, a port official said on Tuesday.")]
+    [InlineData("HARBOURTON: The bridge over the strait is close to completion, a port official said on Tuesday.")]
+    [InlineData("A headline of the day\n\nHARBOURTON, Nov 25: The bridge over the strait is close to completion, a port official said on Tuesday.")]
+    public void A_dateline_is_no_part_of_what_was_said(string text) =>
+        Assert.Equal("The bridge over the strait is close to completion", Reader.Read(text)[0].Content[0].Of(text));
 }

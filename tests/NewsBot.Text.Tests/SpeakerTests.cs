@@ -59,6 +59,23 @@ public sealed class SpeakerTests
     public void Whoever_is_not_named_at_their_own_wish_is_nobody_who_is(string text) =>
         Assert.Empty(Reader.Read(text).Single(r => r.Source is [var source, ..] && source.Of(text) is ['a' or 't', ..] and not "this paper").Speakers);
 
+    [Theory]
+    [InlineData("The ports will open soon, a Samplian official told Reuters on Tuesday. Prime Minister Bo Sampler will travel to Harbourton next week.\n\n“The text is agreed,” the official said.")]
+    [InlineData("The ports will open soon, a Samplian official told Reuters on Tuesday. Prime Minister Bo Sampler will travel to Harbourton next week.\n\n“The text is agreed,” the official said. “We are waiting for a date,” the official added.")]
+    [InlineData("The Sampler administration and Harbourton are close to an agreement on ports, a senior Samplian official said Tuesday. President Bo Sampler has asked for it.\n\n“We are in the last mile,” said the official, who spoke on condition of anonymity to discuss private talks.")]
+    [InlineData("Defence Minister Bo Sampler was not at the talks on the bridge. “They were tense,” one of the officials said. The other official said a text had been exchanged.")]
+    [InlineData("A Samplian official, who asked not to be named, said the talks had lasted two hours. Foreign Minister Bo Sampler led the other side.\n\n“It was a good day,” the official said.")]
+    public void An_official_without_a_name_is_nobody_who_has_one(string text) =>
+        Assert.All(Reader.Read(text), r => Assert.DoesNotContain(r.Speakers, s => s.Span.Of(text).Contains("Sampler", StringComparison.Ordinal) && !s.Span.Of(text).Contains("administration", StringComparison.Ordinal)));
+
+    [Fact]
+    public void An_official_who_speaks_on_without_a_name_is_not_whoever_speaks_next() =>
+        Assert.Empty(Reader.Read("HARBOURTON (AP) — The ports and the bridge are close to an agreement, a senior Samplian official said Tuesday.\n\n“We are in the last mile,” said the official, who spoke on condition of anonymity.\n\nForeign Secretary Bo Sampler on Sunday told reporters that it was not the time.")[0].Speakers);
+
+    [Fact]
+    public void An_official_told_to_one_newsroom_is_not_whoever_speaks_next() =>
+        Assert.Empty(Reader.Read("The ports will open soon, a Samplian official told Reuters on Tuesday. Prime Minister Bo Sampler said that the bridge would open in May.")[0].Speakers);
+
     [Fact]
     public void The_paper_that_has_seen_a_letter_did_not_write_it() =>
         Assert.DoesNotContain("Times", Last("The bridge will open in May, according to the Sample Times. The letter said that the bridge was not safe at all."), StringComparison.Ordinal);

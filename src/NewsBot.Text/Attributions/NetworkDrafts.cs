@@ -44,7 +44,7 @@ internal static class NetworkDrafts
                 at++;
             var cue = attribution.IsDoubtful ? VerbGroup(sentences[at], attribution.Cue) : attribution.Cue;
             var draft = new Draft(
-                at, SourceOf(text, sentences[at], attribution), cue, CueHead.Of(sentences[at], cue), Abbreviations.Whole(sentences, Near(text, sentences, at, attribution.Content), cue), null)
+                at, SourceOf(text, sentences[at], attribution), cue, CueHead.Of(sentences[at], cue), Abbreviations.Whole(sentences, Datelines.Without(text, Near(text, sentences, at, attribution.Content)), cue), null)
             {
                 Statement = attribution.Statement,
                 Score = attribution.Score,

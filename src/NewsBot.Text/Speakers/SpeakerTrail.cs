@@ -90,9 +90,19 @@ internal sealed partial class SpeakerTrail
 
         var source = SourcePhrase.Of(_text, span);
         var voice = source.IsPronoun ? _pronouns.Follow(source, draft)
-            : Both(source, draft) ?? Named(source) ?? Referred(source, draft, _descriptions.Follow(source, draft));
-        _spoken.Add(new(draft.Sentence, draft.Cue.Start, voice, source.IsPlural) { Written = IsWritten(draft, voice) });
+            : Both(source, draft) ?? Named(source) ?? Withheld(source, draft) ?? Referred(source, draft, _descriptions.Follow(source, draft));
+        _spoken.Add(new(draft.Sentence, draft.Cue.Start, voice, source.IsPlural) { Written = IsWritten(draft, voice), Head = source.IsPronoun ? "" : source.Head });
         return Rung(voice, draft);
+    }
+
+    // "The official, who spoke on condition of anonymity", "the official" after one who was not named: nobody who is named elsewhere.
+    private Voice? Withheld(SourcePhrase source, Draft draft)
+    {
+        if (!(Names.PersonNouns.Contains(source.Head) || Names.PersonTitles.Contains(source.Head) || Names.Anybody.Contains(source.Head)))
+            return null;
+        return AsksNotToBeNamed(draft) || (Names.Anybody.Contains(source.Head) && (source.Words.Contains("other")
+            || (source.IsDefinite && _spoken.Recent(t => t.Head == source.Head && !t.Plural) is { Voice: { Attribution: Attribution.Anonymous, Speakers.Count: 0 } })))
+            ? Voice.Nobody : null;
     }
 
     // "A provincial official has warned … Ann Example made the remarks": a later sentence says whose the words are.
@@ -132,10 +142,13 @@ internal sealed partial class SpeakerTrail
     {
         var sentence = _sentences[draft.Sentence];
         var frame = sentence.Span(0, sentence.Count - 1).Of(_text);
-        return Withheld.Any(phrase => frame.Contains(phrase, StringComparison.OrdinalIgnoreCase));
+        return Withholding.Any(phrase => frame.Contains(phrase, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static readonly string[] Withheld =
+    // In characters, behind "told".
+    private const int LongestOutlet = 24;
+
+    private static readonly string[] Withholding =
         ["anonymity", "not to be named", "not to be identified", "not be named", "declined to be named", "declined to be identified", "name withheld", "not authorised to speak", "not authorized to speak"];
 
     /// <summary>
@@ -149,13 +162,24 @@ internal sealed partial class SpeakerTrail
             return null;
         if (source.IsSpokesperson)
             return Mouth(span, source, next);
-        if (source.Head is "source" or "one" || !(Names.PersonNouns.Contains(source.Head) || Names.PersonTitles.Contains(source.Head)))
+        // "An official told the Sample Times": whoever speaks to one newsroom and is not named there.
+        if (source.Head is "source" or "one" || IsToldToAnOutlet(draft) || !(Names.PersonNouns.Contains(source.Head) || Names.PersonTitles.Contains(source.Head)))
+            return null;
+        // "The official" who speaks next without a name is the same one.
+        if (Names.Anybody.Contains(source.Head) && next.FirstOrDefault() is { Speakers.Count: 0 })
             return null;
         if (next.FirstOrDefault(v => v.Characters is [{ IsPerson: true }])?.Characters[0] is not { } later
             || later.Mentions[0].Span.Start < span.Start || !_descriptions.MayBe(later, source))
             return null;
         Learn(later, source);
         return Voice.Of(later, SpeakerEvidence.Likely) with { Attribution = Attribution.Likely };
+    }
+
+    private bool IsToldToAnOutlet(Draft draft)
+    {
+        var sentence = _sentences[draft.Sentence];
+        return draft.Cue.Of(_text).Equals("told", StringComparison.OrdinalIgnoreCase)
+            && Names.IsOutlet(_text[draft.Cue.End..Math.Min(draft.Cue.End + LongestOutlet, sentence.End)]);
     }
 
     // "A spokesman for the ministry said … spokesman Ann Example said"

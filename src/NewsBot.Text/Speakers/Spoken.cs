@@ -16,6 +16,9 @@ internal sealed class Spoken
     {
         /// <summary>The words stand in a statement, a letter or an order.</summary>
         public bool Written { get; init; }
+
+        /// <summary>What the source calls the speaker, in small letters: "official"; empty for a pronoun.</summary>
+        public string Head { get; init; } = "";
     }
 
     public Turn? Last => _turns.Count > 0 ? _turns[^1] : null;
