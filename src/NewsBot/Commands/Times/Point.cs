@@ -50,6 +50,9 @@ public sealed record Point(PointKind Kind, int Value, DateOnly Day = default, Ti
     /// <summary>True for days that every week or every year has.</summary>
     internal bool IsDayOfAnyYear => At is null && Kind is (PointKind.Weekday or PointKind.Yearless);
 
+    /// <summary>True for a day of a month.</summary>
+    internal bool IsDate => At is null && Kind is (PointKind.Date or PointKind.Yearless);
+
     /// <summary>True for "march", which is a word, too.</summary>
     internal bool IsMonthOfAnyYear => Kind == PointKind.Month && Value > 0 && Day == default;
 
@@ -109,6 +112,11 @@ public sealed record Point(PointKind Kind, int Value, DateOnly Day = default, Ti
 
         return At is { } at ? Instant(DayOf(today), at, zone) : Start(now, zone);
     }
+
+    /// <summary>Another day of the same month, as it is typed; it may be one that the month does not have.</summary>
+    /// <param name="day">Its number.</param>
+    internal string WriteWith(string day) =>
+        $"{day} {Day.ToString(Kind == PointKind.Date ? "MMM yyyy" : "MMM", CultureInfo.InvariantCulture)}";
 
     private string WriteDay() => Kind switch
     {

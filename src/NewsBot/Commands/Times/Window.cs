@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace NewsBot.Commands.Times;
 
@@ -6,7 +7,7 @@ namespace NewsBot.Commands.Times;
 /// <param name="From">Where it starts; null when it has no start.</param>
 /// <param name="To">Where it ends, that day included; null is now.</param>
 /// <param name="Before">It ends before that day.</param>
-public sealed record Window(Point? From, Point? To, bool Before = false)
+public sealed partial record Window(Point? From, Point? To, bool Before = false)
 {
     private const string BeforeWord = "before";
 
@@ -16,6 +17,9 @@ public sealed record Window(Point? From, Point? To, bool Before = false)
     private static readonly string[] Within = [
         "in the", "over the", "during the", "within the", "for the", "within", "during", "in", "for", "over", "on", "of", "the"
     ];
+
+    /// <summary>In days; a window of two days without a year that is longer has its days the wrong way round.</summary>
+    private const int HalfYear = 183;
 
     private static readonly Point ThisMorning = new(PointKind.DayBack, 0, At: new TimeOnly(6, 0));
 
@@ -28,6 +32,7 @@ public sealed record Window(Point? From, Point? To, bool Before = false)
         window = new Window(null, null);
         if (typed.Length is 0 or > 60)
             return false;
+        typed = Dashed().Replace(typed, "${first} to ${last}");
         if (Starts(typed, "between"))
             return TryRange(typed["between ".Length..], " and ", out window);
         foreach (var leadIn in LeadIns)
@@ -36,7 +41,8 @@ public sealed record Window(Point? From, Point? To, bool Before = false)
                 return TrySince(typed[(leadIn.Length + 1)..], out window);
         }
 
-        if (TryRange(typed, "..", out window))
+        // "26 to 28 November"; "Kabul to Islamabad" is none.
+        if (TryRange(typed, "..", out window) || (typed.Any(char.IsAsciiDigit) && TryRange(typed, " to ", out window) && window is { From.IsDate: true, To.IsDate: true }))
             return true;
         foreach (var end in Ends)
         {
@@ -83,8 +89,34 @@ public sealed record Window(Point? From, Point? To, bool Before = false)
     /// <summary>The instants that the window covers when it is read now in a zone; it never ends after now.</summary>
     public (DateTimeOffset? From, DateTimeOffset To) In(DateTimeOffset now, TimeZoneInfo zone)
     {
-        var to = (Before ? To?.Start(now, zone) : To?.End(now, zone)) ?? now;
-        return (From?.Start(now, zone), to < now ? to : now);
+        var from = From?.Start(now, zone);
+        var end = Before ? To?.Start(now, zone) : To?.End(now, zone);
+        if (from >= end)
+            (from, end) = InTurn(from.Value, end.Value, now, zone);
+        return (from, end < now ? end.Value : now);
+    }
+
+    /// <summary>The same points the other way round, when that is the order in which they come; null when they come in this one.</summary>
+    public Window? Turned(DateTimeOffset now, TimeZoneInfo zone)
+    {
+        if (From is null || To is null)
+            return null;
+        var (from, to) = In(now, zone);
+        var turned = new Window(To, From);
+        return from >= to && turned.In(now, zone) is var (start, end) && start < end ? turned : null;
+    }
+
+    // The latest Monday may be later than the latest Friday: the one before it is meant. "20 Nov to 3 Dec", said in November, ends with a
+    // day to come.
+    private (DateTimeOffset From, DateTimeOffset End) InTurn(DateTimeOffset from, DateTimeOffset end, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        if (From is { Kind: PointKind.Weekday or PointKind.Hour } or { IsMonthOfAnyYear: true })
+            return (From.Start(end.AddTicks(-1), zone), end);
+        if (From is not { Kind: PointKind.Yearless or PointKind.Date } || To is not { Kind: PointKind.Yearless })
+            return (from, end);
+        var year = from.AddDays(HalfYear);
+        var next = Before ? To.Start(year, zone) : To.End(year, zone);
+        return (from, next > from && (next - from).TotalDays <= HalfYear ? next : end);
     }
 
     private static bool Starts(string text, string word) =>
@@ -130,6 +162,7 @@ public sealed record Window(Point? From, Point? To, bool Before = false)
         var (left, right) = (text[..at].Trim(), text[(at + separator.Length)..].Trim());
         Point? from = null;
         Point? to = null;
+        (left, right) = (WithMonth(left, right), WithMonth(right, left));
         if (left.Length > 0 && !Point.TryParse(left, out from) || (right.Length > 0 && !Point.TryParse(right, out to)))
             return false;
         if ((left.Length == 0 && right.Length == 0) || (from is not null && from == to && !from.IsPeriod))
@@ -137,4 +170,16 @@ public sealed record Window(Point? From, Point? To, bool Before = false)
         window = Of(left.Length == 0 ? null : from, right.Length == 0 ? null : to, separator.Trim() == BeforeWord);
         return true;
     }
+
+    // "26 to 28 November": the month is said once.
+    private static string WithMonth(string day, string beside) =>
+        DayAlone().IsMatch(day) && Point.TryParse(beside, out var other) && other.IsDate ? other.WriteWith(string.Concat(day.TakeWhile(char.IsAsciiDigit))) : day;
+
+    [GeneratedRegex("^[0-9]{1,2}(?:st|nd|rd|th)?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex DayAlone();
+
+    [GeneratedRegex(
+        "(?<first>(?<= |^)[0-9]{1,2}(?:st|nd|rd|th)?) ?[-–—] ?(?<last>[0-9]{1,2}(?:st|nd|rd|th)?(?= |$))",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Dashed();
 }
