@@ -6,10 +6,13 @@ namespace NewsBot.Commands.Lines;
 /// <summary>Takes off a typed line what clients and copying add to it. Pure.</summary>
 internal static class LineText
 {
+    private const int NonJoiner = 0x200C;
+    private const int Joiner = 0x200D;
+
     private static readonly char[] Trailing = [' ', '.', '!', '?', ',', ';', '…', '۔', '؟', '،', '؛'];
     private static readonly string[] Prefixes = ["/newsbot", "@newsbot", "newsbot"];
 
-    /// <summary>The line in one row with single spaces, without invisible characters, mention, prefix and code marks.</summary>
+    /// <summary>The line in one row with single spaces, without invisible characters that spell nothing, mention, prefix and code marks.</summary>
     public static string Clean(string raw)
     {
         var line = OneRow(Entities(raw));
@@ -40,11 +43,22 @@ internal static class LineText
     private static string OneRow(string raw)
     {
         var row = new StringBuilder(raw.Length);
+        Rune? joiner = null;
         foreach (var rune in raw.EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
+            if (rune.Value is Joiner or NonJoiner && row.Length > 0 && IsJoining(row[^1]))
+            {
+                // It is kept when such a letter follows.
+                joiner = rune;
+                continue;
+            }
+
             if (category is UnicodeCategory.Format or UnicodeCategory.Surrogate || rune == Rune.ReplacementChar)
                 continue;
+            if (joiner is { } between && rune.IsBmp && IsJoining((char)rune.Value))
+                row.Append(between.ToString());
+            joiner = null;
             if (category is UnicodeCategory.Control || Rune.IsWhiteSpace(rune))
             {
                 if (row.Length > 0 && row[^1] != ' ')
@@ -57,6 +71,9 @@ internal static class LineText
 
         return row.ToString().Trim();
     }
+
+    // The letters of Persian, Urdu and Pashto, which are spelt with the two joiners; the index cuts words there.
+    private static bool IsJoining(char letter) => letter is (>= '\u0600' and <= '\u08FF') or (>= '\uFB50' and <= '\uFEFC');
 
     // <at>NewsBot</at> is Teams' mention; <@U0123ABC> and <@U0123ABC|newsbot> are Slack's.
     private static string WithoutMention(string line)
