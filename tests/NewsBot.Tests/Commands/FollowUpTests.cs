@@ -127,6 +127,21 @@ public sealed class FollowUpTests : IAsyncDisposable
         Assert.Contains("Word number 1", await _room.SayAsync("search word oldest first"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("latest pak-us", "only Brook", "without Brook", "latest topic:pak-us -speaker:Brook")]
+    [InlineData("latest from Brook", "without brook", null, "latest -speaker:brook")]
+    [InlineData("what did Brook say about ceasefire", "not Brook", null, "latest \"ceasefire\" -speaker:Brook")]
+    [InlineData("latest speaker:\"the United States\"", "not the United States", null, "latest -speaker:\"United States\"")]
+    public async Task Whoever_is_left_out_is_asked_for_no_longer(string list, string first, string? second, string asked)
+    {
+        _room.Statement("We want a ceasefire now");
+        await _room.SayAsync(list);
+        await _room.SayAsync(first);
+        if (second is not null)
+            await _room.SayAsync(second);
+        Assert.Equal(asked, _room.Run<string>("select command from shown_list"));
+    }
+
     [Fact]
     public async Task A_timeline_can_be_turned_round()
     {

@@ -1,5 +1,7 @@
 using NewsBot.Commands.Lines;
 using NewsBot.Commands.Questions;
+using NewsBot.Desk;
+using NewsBot.Subscriptions;
 
 namespace NewsBot.Commands.Lists;
 
@@ -84,6 +86,10 @@ internal static class ListEdit
                 return (list with { Scope = anybody.Scope }).WithSpeaker(only);
             list = anybody;
         }
+
+        // Whoever is left out is asked for no longer.
+        if (key == "speaker" && excludes && list.Speaker is { } asked && values.Any(v => Folded.Same(SpeakerIndex.WithoutArticle(v), SpeakerIndex.WithoutArticle(asked))))
+            list = ByAnybody(list);
 
         return list with { Scope = list.Scope with { Filter = Filter(list, key, values, excludes) } };
     }
