@@ -22,6 +22,7 @@ internal static class CommandsServices
         .AddSingleton<ShownStatement>()
         .AddSingleton<LastShown>()
         .AddSingleton<LastShift>()
+        .AddSingleton<Pointing>()
         .AddSingleton<EditionRest>()
         .AddSingleton<StoryMembers>()
         .AddSingleton<DigestAnswers>()

@@ -14,6 +14,7 @@ public sealed class FrontDesk(
     UndoTable undo,
     FollowUps followUps,
     LastShift shift,
+    Pointing pointing,
     Importing importing,
     StatementLists lists,
     CardDeck cards)
@@ -27,6 +28,9 @@ public sealed class FrontDesk(
         if (instead is not null)
             return new Answer(instead);
         request = request with { Line = line };
+        (line, instead) = await pointing.ResolveAsync(request, cancellationToken);
+        if (instead is not null)
+            return new Answer(instead);
         return LineParser.Parse(line) switch
         {
             Understood(var command) => await AnswerAsync(command, request, cancellationToken),

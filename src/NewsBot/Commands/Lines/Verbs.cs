@@ -188,6 +188,8 @@ internal static class Verbs
             ],
             LatestCommand.Read),
         new("more", "more", ["more", "next", "show more", "next page", "continue", "go on", "m"], MoreCommand.Read),
+        new("page", "page 2", ["page", "go to page", "show page"], MoreCommand.ReadPage),
+        new("back", "back", ["back", "go back", "previous", "previous page", "page back", "prev"], MoreCommand.ReadBack),
         new(
             "since",
             "since yesterday",

@@ -14,9 +14,7 @@ public sealed class LastShown(NewsDb db, ShownListTable shown, CardDeck cards)
     public async Task<(long? Statement, CardMessage? Instead)> FindAsync(
         Request request, string verb, CancellationToken cancellationToken)
     {
-        var looked = await shown.LookedAsync(request, cancellationToken);
-        var posted = await PostedAsync(request.Conversation.Id, looked?.At, cancellationToken);
-        var ids = posted.Count > 0 ? posted : looked?.Statements ?? [];
+        var ids = await ShownAsync(request, cancellationToken);
         return ids switch
         {
             [var only] => (only, null),
@@ -31,6 +29,14 @@ public sealed class LastShown(NewsDb db, ShownListTable shown, CardDeck cards)
                 "Several were shown last. Pick one by its number.",
                 Buttons.Of(ids.Take(StatementLists.PageSize).Select(id => $"{verb} #S{id}")))),
         };
+    }
+
+    /// <summary>The statements that stood before a person's eyes last, in their order: a page of a list, or what was posted since.</summary>
+    public async Task<IReadOnlyList<long>> ShownAsync(Request request, CancellationToken cancellationToken)
+    {
+        var looked = await shown.LookedAsync(request, cancellationToken);
+        var posted = await PostedAsync(request.Conversation.Id, looked?.At, cancellationToken);
+        return posted.Count > 0 ? posted : looked?.Statements ?? [];
     }
 
     private async Task<IReadOnlyList<long>> PostedAsync(

@@ -17,6 +17,26 @@ public sealed record MoreCommand(long? Statement) : Command
     /// <summary>The edition that the button of its card goes on with: <c>more #E12</c>.</summary>
     public long? Edition { get; init; }
 
+    /// <summary>The page of the last list that is turned to; null goes on with the next one.</summary>
+    public int? Page { get; init; }
+
+    /// <summary>Whether the last list is turned a page back.</summary>
+    public bool Back { get; init; }
+
+    /// <summary>Reads what follows "page".</summary>
+    internal static Reading ReadPage(Arguments arguments)
+    {
+        arguments.TakeLeading("number", "no");
+        var text = arguments.TakeText(phrases: false);
+        return arguments.Empty && text.Length is > 0 and < 4 && text.All(char.IsAsciiDigit)
+            && int.Parse(text, CultureInfo.InvariantCulture) is > 0 and var page
+            ? new Understood(new MoreCommand((long?)null) { Page = page })
+            : Verb.Unclear("A page of the list that was shown last has a number.", "page 2", "more");
+    }
+
+    /// <summary>Reads what follows "back".</summary>
+    internal static Reading ReadBack(Arguments arguments) => Verb.Alone(arguments, new MoreCommand((long?)null) { Back = true });
+
     internal static Reading Read(Arguments arguments)
     {
         var statement = arguments.Take(TokenKind.StatementNumber);
@@ -42,6 +62,10 @@ public sealed record MoreCommand(long? Statement) : Command
             return string.Create(CultureInfo.InvariantCulture, $"more #L{list}");
         if (Edition is { } edition)
             return string.Create(CultureInfo.InvariantCulture, $"more #E{edition}");
+        if (Page is { } page)
+            return string.Create(CultureInfo.InvariantCulture, $"page {page}");
+        if (Back)
+            return "back";
         return Statement is { } id ? string.Create(CultureInfo.InvariantCulture, $"more #S{id}") : "more";
     }
 }
@@ -66,6 +90,8 @@ public sealed class MoreHandler(
             return await OfEditionAsync(edition, request, cancellationToken);
         if (command.List is { } number)
             return await GoOnAsync(await shown.FindAsync(request.Conversation, number, cancellationToken), request, cancellationToken);
+        if (command.Page is not null || command.Back)
+            return await TurnAsync(command, request, cancellationToken);
         var list = await shown.FindAsync(request, cancellationToken);
         // Under a post, what was asked there goes before what the post holds.
         if (list is null && request.Above is { Edition: { } above })
@@ -75,6 +101,21 @@ public sealed class MoreHandler(
         if (request.Above is null && await editions.FindAsync(request.Conversation, list?.Shown, cancellationToken) is { } rest)
             return new Answer(await lists.PageAsync(request, rest, cancellationToken));
         return await GoOnAsync(list ?? await shown.NewestAsync(request, cancellationToken), request, cancellationToken);
+    }
+
+    // Pages are as long as most are; a card of long statements has room for fewer, which stand on the next one again.
+    private async Task<Answer> TurnAsync(MoreCommand command, Request request, CancellationToken cancellationToken)
+    {
+        var list = await shown.FindAsync(request, cancellationToken) ?? await shown.NewestAsync(request, cancellationToken);
+        if (list is null || list.Statements.Count == 0 || statement.Now - list.Shown > Kept)
+            return await GoOnAsync(list, request, cancellationToken);
+        var page = command.Page ?? (list.Position - 1) / StatementLists.PageSize;
+        var pages = (list.Statements.Count + StatementLists.PageSize - 1) / StatementLists.PageSize;
+        if (page < 1)
+            return new Answer(cards.Notice("No page before it", $"{list.Title}: this is the beginning.", Again(list)));
+        return page > pages
+            ? new Answer(cards.Notice("No such page", $"{list.Title}: {(pages == 1 ? "one page" : $"{pages} pages")}.", Again(list)))
+            : new Answer(await lists.PageAsync(request, list with { Position = (page - 1) * StatementLists.PageSize }, cancellationToken));
     }
 
     private async Task<Answer> OfEditionAsync(long edition, Request request, CancellationToken cancellationToken) =>
