@@ -115,10 +115,10 @@ public sealed class CardDeck
     /// <param name="first">One-based position of the first.</param>
     /// <param name="total">How many there are in all.</param>
     /// <param name="zone">IANA zone of the times shown.</param>
-    /// <param name="more">The line that goes on; null when nothing does.</param>
+    /// <param name="lines">What its buttons say.</param>
     public CardMessage Statements(
-        string title, IReadOnlyList<StatementView> page, int first, int total, string zone, string? more = null) =>
-        StatementCards.List(title, page, first, total, zone, more);
+        string title, IReadOnlyList<StatementView> page, int first, int total, string zone, ListLines? lines = null) =>
+        StatementCards.List(title, page, first, total, zone, lines ?? new ListLines(null));
 
     /// <summary>Speakers side by side, each with statements.</summary>
     /// <param name="title">What is compared.</param>

@@ -4,6 +4,11 @@ using NewsBot.Stories;
 
 namespace NewsBot.Cards;
 
+/// <summary>The lines that the buttons of a list say.</summary>
+/// <param name="More">What goes on with it; null when nothing does.</param>
+/// <param name="Beside">What puts two speakers of it side by side; null when it is not of two.</param>
+public sealed record ListLines(string? More, string? Beside = null);
+
 /// <summary>Answers that show statements: a list of them, or one with its outlets.</summary>
 internal static class StatementCards
 {
@@ -13,8 +18,9 @@ internal static class StatementCards
     private static readonly (int Words, int Context, int Outlets)[] Room =
         [(4000, 1500, MaxOutlets), (2400, 1000, MaxOutlets), (1200, 800, 5), (1200, 600, 3), (600, 300, 1)];
 
-    public static CardMessage List(string title, IReadOnlyList<StatementView> page, int first, int total, string zone, string? more)
+    public static CardMessage List(string title, IReadOnlyList<StatementView> page, int first, int total, string zone, ListLines lines)
     {
+        var more = lines.More;
         var time = new LocalTime(zone);
         var (card, shown) = CardSize.Fit(page.Count, (count, cap) =>
         {
@@ -26,12 +32,13 @@ internal static class StatementCards
                 ["statements"] = new JsonArray([.. page.Take(count).Select(v => (JsonNode)StatementFields.Of(v, time, cap))]),
                 ["empty"] = count == 0,
                 ["more"] = last < total ? more ?? "" : "",
+                ["beside"] = lines.Beside ?? "",
                 ["left"] = last < total ? $"{total - last} more{(more is null ? "" : ": say more")}" : "",
             });
         });
-        var lines = page.Select(v => $"{StatementFields.Ref(v.Statement)} {StatementFields.Text(v, time, 160)}");
+        var rows = page.Select(v => $"{StatementFields.Ref(v.Statement)} {StatementFields.Text(v, time, 160)}");
         var text = $"{CardText.Line(title, 300)}: {Count(first, first + shown - 1, total)}";
-        return new(string.Join("\n", [text, .. lines.Take(shown)]), card) { Shown = shown };
+        return new(string.Join("\n", [text, .. rows.Take(shown)]), card) { Shown = shown };
     }
 
     public static CardMessage Comparison(

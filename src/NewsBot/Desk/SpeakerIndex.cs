@@ -8,11 +8,13 @@ public sealed class SpeakerIndex
 {
     private readonly Dictionary<string, Speaker> byKey;
     private readonly NameLookup names;
+    private readonly SideNames sides;
 
     public SpeakerIndex(IReadOnlyList<Speaker> speakers)
     {
         byKey = speakers.ToDictionary(s => s.Key, StringComparer.Ordinal);
         names = new NameLookup(speakers);
+        sides = new SideNames(speakers);
         Speakers = speakers;
     }
 
@@ -60,12 +62,14 @@ public sealed class SpeakerIndex
     }
 
     /// <summary>
-    /// The speakers that a person means by what they typed: a name or alias; else part of a name; else an office; else a side.
+    /// The speakers that a person means by what they typed: all of a side; else a name or alias; else part of a name; else an office.
     /// Empty when the registry has nobody of the kind. An article before it says nothing.
     /// </summary>
     public IReadOnlyList<Speaker> Find(string typed)
     {
-        typed = SideOf(WithoutArticle(typed));
+        if (SideOf(typed) is { } side)
+            return [.. Speakers.Where(s => s.Side == side)];
+        typed = WithoutArticle(typed);
         var wanted = FoldedWord.Split(typed).Select(w => w.Folded).ToList();
         if (wanted.Count == 0)
             return [];
@@ -76,23 +80,15 @@ public sealed class SpeakerIndex
             s => Holds(FoldedWord.Key(s.Name), wanted),
             s => s.Offices.Any(o => Holds(FoldedWord.Key($"{o.Title} {o.Body}"), wanted)),
         ];
-        var side = Speakers.Where(s => s.Side is not null && FoldedWord.Key(s.Side) == key).ToList();
-        foreach (var way in ways)
-        {
-            var found = Speakers.Where(way).ToList();
-            if (found.Count > 0)
-                return found.Any(s => s.Kind == SpeakerKind.Country || FoldedWord.Key(s.Side ?? "") == key) ? [.. found.Union(side)] : found;
-        }
-
-        return side;
+        return ways.Select(way => Speakers.Where(way).ToList()).FirstOrDefault(found => found.Count > 0) ?? [];
     }
 
-    /// <summary>The side of a country whose people the typed words name ("Pakistanis"); else the words.</summary>
-    public string SideOf(string typed)
-    {
-        var key = FoldedWord.Key(typed);
-        return Speakers.FirstOrDefault(s => s.People.Any(p => FoldedWord.Key(p) == key))?.Side ?? typed;
-    }
+    /// <summary>The side that the typed words name: a country by its name, its capital, its people, its government or its officials, or the
+    /// side itself; null when they name none.</summary>
+    public string? SideOf(string typed) => sides.Of(typed);
+
+    /// <summary>Whether nobody of a side is known but its country.</summary>
+    public bool IsCountryAlone(string side) => Speakers.All(s => s.Side != side || s.Kind == SpeakerKind.Country);
 
     /// <summary>True when the key of a statement's speaker (joint speakers' keys are joined by +) is one of those whom the typed words mean.</summary>
     public bool Means(string typed, string speakerKey, string speakerName)
@@ -122,5 +118,55 @@ public sealed class SpeakerIndex
     {
         var words = folded.Split(' ');
         return wanted.All(w => words.Contains(w, StringComparer.Ordinal));
+    }
+}
+
+/// <summary>What people call the sides of the registry. Pure.</summary>
+internal sealed class SideNames
+{
+    private static readonly string[] Powers = ["government", "administration", "authorities", "officials", "official", "side"];
+
+    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
+
+    public SideNames(IReadOnlyList<Speaker> speakers)
+    {
+        // Countries first: "Kabul" is a city before it is an alias of anything else.
+        foreach (var country in speakers.Where(s => s.Kind == SpeakerKind.Country))
+            Add(country.Side, [country.Name, .. country.Aliases, .. country.People]);
+        foreach (var side in speakers.Select(s => s.Side).Distinct())
+            Add(side, [side ?? ""]);
+        foreach (var body in speakers.Where(IsWhole))
+            Add(body.Side, [body.Name, .. body.Aliases]);
+    }
+
+    /// <summary>The side that somebody names; null when the words name none.</summary>
+    /// <param name="typed">An article before it says nothing.</param>
+    public string? Of(string typed)
+    {
+        var words = FoldedWord.Split(SpeakerIndex.WithoutArticle(typed)).Select(w => w.Folded).ToList();
+        if (Named(words) is { } side)
+            return side;
+        if (words is ["government", "of", .. var state])
+            return Named(state is ["the", .. var land] ? land : state);
+        // "the Taliban officials"; "the American side": Americans.
+        return words is [.. var head, var people, var power] && Powers.Contains(power, StringComparer.Ordinal)
+            ? Named([.. head, people]) ?? Named([.. head, people + "s"])
+            : null;
+    }
+
+    private string? Named(IEnumerable<string> words) => names.GetValueOrDefault(string.Join(' ', words));
+
+    // The body that a side is called by ("UN", "Islamic Emirate"), and a government.
+    private static bool IsWhole(Speaker body) => body is { Kind: SpeakerKind.Body, Side: { } side }
+        && (body.Name.StartsWith("Government of ", StringComparison.Ordinal)
+            || body.Aliases.Prepend(body.Name).Any(n => FoldedWord.Key(n) == FoldedWord.Key(side)));
+
+    private void Add(string? side, IEnumerable<string> called)
+    {
+        foreach (var key in called.Select(FoldedWord.Key))
+        {
+            if (side is not null && key.Length > 0)
+                names.TryAdd(key, side);
+        }
     }
 }

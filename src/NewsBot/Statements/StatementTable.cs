@@ -44,8 +44,10 @@ public sealed class StatementTable
     /// <returns>The new statement's id; its report is set by <see cref="ShowAsync"/>.</returns>
     public Task<long> AddAsync(DbTransaction transaction, NewStatement statement) => transaction.Connection!.ExecuteScalarAsync<long>(
         """
-        insert into statement (speaker_key, speaker_name, office, type, attribution, said_on, place, met, language, words, fingerprint, found, backlog)
-        values (@SpeakerKey, @SpeakerName, @Office, @Type, @Attribution, @SaidOn, @Place, @Met, @Language, @Words, @Fingerprint, @Found, @Backlog)
+        insert into statement (speaker_key, speaker_name, office, type, attribution, said_on, place, met, language, words, fingerprint, found, backlog,
+                               published)
+        values (@SpeakerKey, @SpeakerName, @Office, @Type, @Attribution, @SaidOn, @Place, @Met, @Language, @Words, @Fingerprint, @Found, @Backlog,
+                @Published)
         returning id
         """,
         statement,
@@ -85,6 +87,12 @@ public sealed class StatementTable
                 read.Report.Act,
             },
             transaction);
+
+    /// <summary>A statement was first published with an article that carries it, when that one is the earliest.</summary>
+    public Task PublishedAsync(DbTransaction transaction, long statementId, DateTimeOffset published) => transaction.Connection!.ExecuteAsync(
+        "update statement set published = @published where id = @statementId and published > @published",
+        new { statementId, published },
+        transaction);
 
     /// <summary>Shows a report's words as the statement's, and finds it by them.</summary>
     public async Task ShowAsync(DbTransaction transaction, long statementId, long reportId, string words, ReportType type)
@@ -160,6 +168,9 @@ public sealed record NewStatement
     public required DateTimeOffset Found { get; init; }
 
     public required bool Backlog { get; init; }
+
+    /// <summary>When the article was published; when it was found, if its outlet gives no date.</summary>
+    public required DateTimeOffset Published { get; init; }
 }
 
 /// <summary>A report that carries a statement, with the text that its spans cut.</summary>

@@ -8,7 +8,8 @@ public sealed record StatementQuery
     /// <summary>Words or a phrase in the statement; searched as full text. Words inside quotation marks are a phrase.</summary>
     public string? Words { get; init; }
 
-    /// <summary>A speaker as a person types it: name, alias, office or side.</summary>
+    /// <summary>A speaker as a person types it: name, alias, office or side. Of a side strangers are among them who may be of another; whoever
+    /// asks looks at these.</summary>
     public string? Speaker { get; init; }
 
     public string? Topic { get; init; }
@@ -38,9 +39,9 @@ public sealed record StatementQuery
     /// <summary>Carried by one of these outlets (keys); empty for any.</summary>
     public IReadOnlyList<string> Outlets { get; init; } = [];
 
-    /// <summary>What comes after this id in the order of the list.</summary>
+    /// <summary>What comes after this statement (its id) in the order of the list.</summary>
     public long? Beyond { get; init; }
 
-    /// <summary>The oldest first, and of too many these; else the newest.</summary>
+    /// <summary>Those that were published first, and of too many these; else those that were published last.</summary>
     public bool OldestFirst { get; init; }
 }

@@ -42,12 +42,20 @@ public sealed partial class StatementViews(NewsDb db, Newsdesk desk, TopicTagger
         return ids.Where(views.ContainsKey).Select(id => views[id]).ToList();
     }
 
-    /// <summary>Ids of matching statements, the newest first. What a person typed is never query syntax.</summary>
+    /// <summary>Ids of matching statements, those that were published last first, or as the query asks. What a person typed is never query syntax.</summary>
     public async Task<IReadOnlyList<long>> FindAsync(StatementQuery query, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return await new StatementSearch(db.Engine, desk.Index).FindAsync(connection, query, limit, cancellationToken);
     }
+
+    /// <summary>Ids in the order of a query: by when they were first published.</summary>
+    public Task<IReadOnlyList<long>> InOrderAsync(IReadOnlyList<long> ids, bool oldestFirst, CancellationToken cancellationToken) =>
+        OrderedAsync(StatementSearch.ByPublication(db.Engine, oldestFirst), ids, cancellationToken);
+
+    /// <summary>Ids by the day on which the words were said, then by when they were first published.</summary>
+    public Task<IReadOnlyList<long>> ByDayAsync(IReadOnlyList<long> ids, bool oldestFirst, CancellationToken cancellationToken) =>
+        OrderedAsync(StatementSearch.ByDay(db.Engine, oldestFirst), ids, cancellationToken);
 
     /// <summary>
     /// The statements of a query that a condition holds for, in its order. What a query cannot say is looked at one by one, as far as
@@ -91,6 +99,14 @@ public sealed partial class StatementViews(NewsDb db, Newsdesk desk, TopicTagger
         await using var connection = await db.OpenAsync(cancellationToken);
         var ids = await connection.QueryAsync<long>(new CommandDefinition(sql, new { url = url.Trim(), key = ArticleKey.Of(url) }, cancellationToken: cancellationToken));
         return ids.ToList();
+    }
+
+    private async Task<IReadOnlyList<long>> OrderedAsync(string sql, IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count < 2)
+            return ids;
+        await using var connection = await db.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<long>(new CommandDefinition(sql, new { ids = ids.ToArray() }, cancellationToken: cancellationToken))).ToList();
     }
 
     private async Task<IEnumerable<StatementView>> LoadBatchAsync(DbConnection connection, long[] ids, CancellationToken cancellationToken)

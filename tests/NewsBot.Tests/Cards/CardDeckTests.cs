@@ -267,7 +267,7 @@ public sealed class CardDeckTests
     [Fact]
     public void A_list_of_statements_counts_and_each_leads_to_its_source()
     {
-        var message = _deck.Statements("who said “May” since 3 Jan 2021", [Invented.View(), Invented.View(Invented.Statement(13, "“No.”"))], 6, 9, "Asia/Karachi", "more #L7");
+        var message = _deck.Statements("who said “May” since 3 Jan 2021", [Invented.View(), Invented.View(Invented.Statement(13, "“No.”"))], 6, 9, "Asia/Karachi", new ListLines("more #L7"));
 
         Assert.Equal(["who said “May” since 3 Jan 2021", "6–7 of 9"], CardTexts.Of(message.Card!).Take(2));
         Assert.Contains("2 more: say more", CardTexts.Of(message.Card!));

@@ -89,6 +89,15 @@ internal sealed class Room : IAsyncDisposable
             new Speaker { Key = "ann-brook", Name = "Ann Brook", Kind = SpeakerKind.Person, Side = "Pakistan" },
             new Speaker { Key = "bulletin-wire", Name = "Bulletin Wire", Kind = SpeakerKind.Body, Offices = [new Office("Envoy for Border Rights", null, null, null)] },
             new Speaker { Key = "carl-dale", Name = "Carl Dale", Kind = SpeakerKind.Person, Side = "United States" },
+            new Speaker
+            {
+                Key = "united-states",
+                Name = "United States",
+                Kind = SpeakerKind.Country,
+                Side = "United States",
+                Aliases = ["US", "America", "Washington"],
+                People = ["Americans", "US officials"],
+            },
         ],
     };
 
@@ -132,15 +141,16 @@ internal sealed class Room : IAsyncDisposable
     {
         var found = Clock.GetUtcNow().AddHours(-hoursAgo);
         var text = $"ISLAMABAD: A first sentence. “{words}” {speaker} said on Wednesday. A last sentence.";
-        var article = Article(outlet, text, found, backlog, Clock.GetUtcNow().AddHours(-(publishedHoursAgo ?? hoursAgo)));
+        var published = Clock.GetUtcNow().AddHours(-(publishedHoursAgo ?? hoursAgo));
+        var article = Article(outlet, text, found, backlog, published);
         var start = text.IndexOf('“', StringComparison.Ordinal);
         var quoted = $"“{words}”";
         var id = Run<long>(
             """
-            insert into statement (speaker_key, speaker_name, office, type, attribution, said_on, language, words, fingerprint, found, backlog)
-            values (@key, @speaker, 'Envoy', 0, 0, '2026-11-25', 'en', @quoted, 'f', @found, @backlog) returning id
+            insert into statement (speaker_key, speaker_name, office, type, attribution, said_on, language, words, fingerprint, found, backlog, published)
+            values (@key, @speaker, 'Envoy', 0, 0, '2026-11-25', 'en', @quoted, 'f', @found, @backlog, @published) returning id
             """,
-            new { key = speaker.ToLowerInvariant().Replace(' ', '-'), speaker, quoted, found, backlog });
+            new { key = speaker.ToLowerInvariant().Replace(' ', '-'), speaker, quoted, found, backlog, published });
         var report = Run<long>(
             """
             insert into report (article_id, revision, ordinal, source_spans, cue_span, content_spans, type, force, background, attribution, statement_id)
@@ -160,8 +170,8 @@ internal sealed class Room : IAsyncDisposable
         Run(
             """
             with recursive n (i) as (select 1 union all select i + 1 from n where i < @count)
-            insert into statement (speaker_key, speaker_name, office, type, attribution, said_on, language, words, fingerprint, found, backlog, report_id)
-            select s.speaker_key, s.speaker_name, s.office, s.type, s.attribution, s.said_on, s.language, s.words, s.fingerprint, @found, s.backlog, s.report_id
+            insert into statement (speaker_key, speaker_name, office, type, attribution, said_on, language, words, fingerprint, found, backlog, report_id, published)
+            select s.speaker_key, s.speaker_name, s.office, s.type, s.attribution, s.said_on, s.language, s.words, s.fingerprint, @found, s.backlog, s.report_id, @found
             from statement s, n where s.id = @id
             """,
             new { id, count, found = Clock.GetUtcNow().AddHours(-hoursAgo) });

@@ -2,10 +2,12 @@ using Dapper;
 using NewsBot.Deliveries;
 using NewsBot.Deliveries.Ledger;
 using NewsBot.Deliveries.Notices;
+using NewsBot.Desk;
 using NewsBot.Digests;
 using NewsBot.Feeds;
 using NewsBot.Operations.Page;
 using NewsBot.Storage;
+using NewsBot.Stories;
 using NewsBot.Subscriptions;
 using NewsBot.Tests.Settings;
 using Xunit;
@@ -124,6 +126,50 @@ public sealed class QueryPlanTests
             .Select(p => p.Detail).ToList();
         Assert.Contains(plan, d => d.Contains("delivery_untold", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_list_goes_along_the_order_in_which_statements_were_published()
+    {
+        using var folder = new TempFolder();
+        var db = NewsDb.InFolder(folder.Path);
+        Migrations.Apply(db);
+        await using var connection = await db.OpenAsync(default);
+        foreach (var query in Lists)
+        {
+            var (sql, values) = new StatementSearch(db.Engine, new SpeakerIndex([])).Written(query, 500)!.Value;
+            var plan = (await connection.QueryAsync<(long Id, long Parent, long Unused, string Detail)>($"explain query plan {sql}", values))
+                .Select(p => p.Detail).ToList();
+            Assert.Contains(plan, d => d.Contains(" s USING INDEX statement_published", StringComparison.Ordinal) || d.Contains(" s USING COVERING INDEX statement_published", StringComparison.Ordinal));
+            Assert.DoesNotContain(plan, d => d.Contains("TEMP B-TREE", StringComparison.Ordinal));
+            Assert.Equal(query.Beyond is not null, plan.Any(d => d.StartsWith("SEARCH s ", StringComparison.Ordinal)));
+        }
+    }
+
+    [ServerFact]
+    public async Task On_a_server_a_list_goes_along_the_order_in_which_statements_were_published()
+    {
+        using var folder = new TempFolder();
+        var db = TestDb.In(folder.Path);
+        Migrations.Apply(db);
+        await using var connection = await db.OpenAsync(default);
+        await connection.ExecuteAsync(
+            """
+            insert into statement (id, speaker_key, speaker_name, type, attribution, said_on, language, words, fingerprint, found, backlog, published)
+            select i, 's', 'S', 0, 0, '2026-11-25', 'en', 'w', '', i, 0, (i * 7919) % 20000 from generate_series(1, 20000) i;
+            analyze;
+            """);
+        foreach (var query in Lists)
+        {
+            var (sql, values) = new StatementSearch(db.Engine, new SpeakerIndex([])).Written(query, 500)!.Value;
+            var plan = string.Join('\n', await connection.QueryAsync<string>($"explain {sql}", values));
+            Assert.Contains("statement_published", plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
+            Assert.Equal(query.Beyond is not null, plan.Contains("Index Cond: (ROW(published, id)", StringComparison.Ordinal));
+        }
+    }
+
+    private static IReadOnlyList<StatementQuery> Lists =>
+        [new(), new() { OldestFirst = true }, new() { Beyond = 700 }, new() { Beyond = 700, OldestFirst = true }];
 
     [ServerFact]
     public async Task On_a_server_a_wake_up_looks_at_what_was_revised_alone()

@@ -97,6 +97,30 @@ public sealed class UpgradeTests
     }
 
     [Fact]
+    public async Task Statements_from_before_are_listed_by_the_first_article_that_carries_them()
+    {
+        using var folder = new TempFolder();
+        var db = Earlier(folder, Scripts().TakeWhile(s => string.CompareOrdinal(s.Name, "0220_published.sql") < 0));
+        await using (var connection = await db.OpenAsync(default))
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into statement (id, speaker_key, speaker_name, type, attribution, said_on, language, words, fingerprint, found, backlog)
+                values (1, 's', 'S', 0, 0, '2026-11-25', 'en', 'w', '', 90, 0), (2, 's', 'S', 0, 0, '2026-11-25', 'en', 'v', '', 80, 0);
+                insert into source (id, key, name, class, language) values (1, 'gazette', 'The Gazette', 2, 'en');
+                insert into article (id, url, source_id, title, published, found, backlog, state)
+                values (1, 'u1', 1, 't', 70, 85, 0, 1), (2, 'u2', 1, 't', null, 60, 0, 1);
+                insert into report (article_id, revision, ordinal, source_spans, cue_span, content_spans, type, force, background, attribution, statement_id)
+                values (1, 1, 0, '', '', '', 0, 0, 0, 0, 1), (2, 1, 0, '', '', '', 0, 0, 0, 0, 1);
+                """);
+        }
+
+        Migrations.Apply(db);
+        await using (var connection = await db.OpenAsync(default))
+            Assert.Equal([60L, 80], await connection.QueryAsync<long>("select published from statement order by id"));
+    }
+
+    [Fact]
     public async Task An_older_build_refuses_a_newer_database_with_a_sentence_and_leaves_it_as_it_is()
     {
         using var folder = new TempFolder();

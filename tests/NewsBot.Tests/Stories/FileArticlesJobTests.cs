@@ -62,6 +62,16 @@ public sealed partial class FileArticlesJobTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_statement_was_first_published_when_the_earliest_of_its_articles_was()
+    {
+        await room.ArticleAsync("gazette", Article(Quote), "2026-03-02");
+        await room.ArticleAsync("courier", Article(Quote), "2026-03-01");
+        await Job().RunAsync(default);
+        Assert.Equal(
+            await room.ScalarAsync<long>("select min(published) from article"), await room.ScalarAsync<long>("select published from statement"));
+    }
+
+    [Fact]
     public async Task An_official_text_takes_over_the_words_that_are_shown()
     {
         await room.ArticleAsync("gazette", "Envoy Ann Example said that Pakistan and the United States had agreed on further talks about trade and the harbour.");

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lines.Hints;
 using NewsBot.Commands.Questions;
 using NewsBot.Desk;
 using NewsBot.Subscriptions;
@@ -9,10 +11,13 @@ namespace NewsBot.Commands.Lists;
 /// Questions that were perhaps meant by words in which somebody is named: "search Dar visas" asks what Dar said about visas.
 /// Pure.
 /// </summary>
-internal static class NamesInWords
+internal static partial class NamesInWords
 {
     /// <summary>In words.</summary>
     private const int LongestName = 6;
+
+    /// <summary>In words: "official statements".</summary>
+    private const int LongestKind = 2;
 
     private static readonly string[] Joining = ["on", "about", "regarding", "and"];
 
@@ -43,6 +48,48 @@ internal static class NamesInWords
             yield return new SearchCommand(rest, scope with { Topic = topic.Key });
     }
 
+    /// <summary>The speakers that words name together: "Dar and Rubio", "Dar, Rubio"; the words alone where they name one, or anything
+    /// else.</summary>
+    public static IReadOnlyList<string> Together(string words, Newsdesk desk)
+    {
+        if (desk.Index.Find(words).Count > 0)
+            return [words];
+        var names = new List<string>();
+        foreach (var part in Beside().Split(words))
+        {
+            var pieces = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            while (pieces.Length > 0)
+            {
+                // A comma between names is gone when a line has been cut into words. Countries beside one another are words of a statement.
+                var alone = pieces.Length == part.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+                var length = Enumerable.Range(1, Math.Min(pieces.Length, LongestName)).Reverse().FirstOrDefault(n =>
+                    string.Join(' ', pieces[..n]) is var name && IsName(name, desk) && ((alone && n == pieces.Length) || desk.Index.SideOf(name) is null));
+                if (length == 0)
+                    return [words];
+                names.Add(string.Join(' ', pieces[..length]));
+                pieces = pieces[length..];
+            }
+        }
+
+        return names.Count > 0 ? names : [words];
+    }
+
+    /// <summary>"latest pak-us direct quotes": a kind behind a topic or a speaker, as a filter; behind anything else it is a word.</summary>
+    public static ListingCommand WithKind(ListingCommand command, Newsdesk desk)
+    {
+        var words = command.About?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        for (var length = Math.Min(words.Length - 1, LongestKind); length > 0; length--)
+        {
+            var named = string.Join(' ', words[..^length]);
+            if (Wishes.Kind(string.Join(' ', words[^length..])) is not (var type, null) || (desk.FindTopic(named) is null && desk.Index.Find(named).Count == 0))
+                continue;
+            var filter = type.Length == 0 ? command.Scope.Filter : $"{command.Scope.Filter} type:{type}".Trim();
+            return command.WithWords(named) with { Scope = command.Scope with { Filter = filter } };
+        }
+
+        return command;
+    }
+
     private static string Name(IEnumerable<Token> pieces) => string.Join(' ', pieces.Select(p => p.Text));
 
     private static string Said(IEnumerable<Token> pieces)
@@ -54,5 +101,8 @@ internal static class NamesInWords
 
     // By a name, not by an office: "peace" stands in the titles of many.
     internal static bool IsName(string words, Newsdesk desk) =>
-        desk.Index.Find(words).Any(s => s.Aliases.Prepend(s.Name).Append(s.Side ?? "").Any(n => Folded.Holds(n, words)));
+        desk.Index.SideOf(words) is not null || desk.Index.Find(words).Any(s => s.Aliases.Prepend(s.Name).Append(s.Side ?? "").Any(n => Folded.Holds(n, words)));
+
+    [GeneratedRegex(" and | or | & |, ?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Beside();
 }

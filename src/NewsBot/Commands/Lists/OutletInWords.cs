@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Questions;
 using NewsBot.Desk;
 
 namespace NewsBot.Commands.Lists;
@@ -28,6 +29,17 @@ internal static partial class OutletInWords
         }
 
         return command;
+    }
+
+    /// <summary>The question for what an outlet carries whose name words begin, when they begin one alone.</summary>
+    /// <param name="words">As typed.</param>
+    /// <param name="scope">What narrows the question.</param>
+    /// <param name="outlets">All that are read.</param>
+    public static IEnumerable<ListingCommand> Begun(string words, Scope scope, IReadOnlyList<Source> outlets)
+    {
+        if (scope.Filter.Contains("outlet:", StringComparison.Ordinal) || outlets.Where(s => Source.IsBegunBy(words, s.Key, s.Name)).ToList() is not [var only])
+            return [];
+        return [Narrowed(new LatestCommand(null, scope), only)];
     }
 
     private static Source? Outlet(string name, Newsdesk desk) =>

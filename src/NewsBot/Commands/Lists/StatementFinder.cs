@@ -2,6 +2,7 @@ using NewsBot.Cards;
 using NewsBot.Commands.Lines;
 using NewsBot.Conversations;
 using NewsBot.Desk;
+using NewsBot.Feeds.Listings;
 using NewsBot.Statements;
 using NewsBot.Stories;
 using NewsBot.Subscriptions;
@@ -17,6 +18,12 @@ public sealed record Found(IReadOnlyList<long> Statements, string Window)
     /// <summary>What is wrong with a filter; null when nothing is.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The question with the ends of its window the other way round, when it ends before it begins; null otherwise.</summary>
+    public ListingCommand? Turned { get; init; }
+
+    /// <summary>When nothing was found: what is doubtful in the names that were typed, in sentences.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+
     /// <summary>When nobody bears the name that was typed: the one that is nearest to it.</summary>
     public string? NearSpeaker { get; init; }
 
@@ -28,7 +35,7 @@ public sealed record Found(IReadOnlyList<long> Statements, string Window)
 }
 
 /// <summary>Finds the statements that a question asks for.</summary>
-public sealed class StatementFinder(StatementViews views, Interest interest, Newsdesk desk)
+public sealed class StatementFinder(StatementViews views, Interest interest, SourceBook book, Newsdesk desk)
 {
     /// <summary>Nobody pages further; a list that stops here says so.</summary>
     private const int Most = 1000;
@@ -42,15 +49,24 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
     /// <summary>More alternatives than anybody types.</summary>
     private const int MostAlternatives = 8;
 
-    /// <summary>The question with an outlet that its words name as a filter.</summary>
-    public ListingCommand WithOutlet(ListingCommand command) => OutletInWords.Named(command, desk);
+    /// <summary>The question with an outlet and a kind that its words name as filters.</summary>
+    public ListingCommand Plainly(ListingCommand command) => OutletInWords.Named(NamesInWords.WithKind(command, desk), desk);
+
+    /// <summary>The line that puts the two speakers side by side whom a question names; null where it names one, or more than two.</summary>
+    public string? Comparing(ListingCommand command) => Meant(command).Speaker is { } speaker && NamesInWords.Together(speaker, desk) is [var one, var other]
+        ? $"compare {QuoteMarks.Write(one)} and {QuoteMarks.Write(other)}"
+        : null;
 
     public async Task<Found> FindAsync(
         ListingCommand command, Conversation conversation, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var found = await LookAsync(command, conversation, now, cancellationToken);
         var (speaker, topic, words) = Meant(command);
-        if (found.Error is not null || found.Statements.Count > 0 || speaker is not null || words is null)
+        if (found.Error is not null || found.Turned is not null || found.Statements.Count > 0)
+            return found;
+        var added = await book.AddedAsync(cancellationToken);
+        found = found with { Doubts = Doubts(command, found.NearSpeaker is null ? speaker : null, added) };
+        if (speaker is not null || words is null)
             return found;
         var scope = command.Scope with
         {
@@ -59,7 +75,7 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
             Filter = command.Type is { } type ? $"{command.Scope.Filter} type:{type}".Trim() : command.Scope.Filter,
         };
         var instead = new List<ListingCommand>();
-        foreach (var meant in NamesInWords.Meant(words, scope, desk))
+        foreach (var meant in OutletInWords.Begun(words, scope, [.. desk.Sources, .. added]).Concat(NamesInWords.Meant(words, scope, desk)))
         {
             if (instead.Count == MostInstead)
                 break;
@@ -70,6 +86,12 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
         return found with { Instead = instead };
     }
 
+    private IReadOnlyList<string> Doubts(ListingCommand command, string? speaker, IReadOnlyList<Source> added)
+    {
+        var written = speaker is null ? command.Scope.Filter : $"speaker:{QuoteMarks.Write(speaker)} {command.Scope.Filter}";
+        return SubscriptionFilter.TryParse(written, out var filter, out _) ? interest.Doubts(filter, added) : [];
+    }
+
     private async Task<Found> LookAsync(
         ListingCommand command, Conversation conversation, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -78,6 +100,8 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
         var found = new Found([], InWords(from, window?.To is null ? null : to, now, conversation.Zone));
         if (!SubscriptionFilter.TryParse(command.Scope.Filter, out _, out var error))
             return found with { Error = error };
+        if (command.Scope.Window?.Turned(now, new LocalTime(conversation.Zone).Zone) is { } turned)
+            return found with { Turned = command with { Scope = command.Scope with { Window = turned } } };
 
         var (speaker, topic, words) = Meant(command);
         var oldest = command.Scope.Sort == Sort.Oldest;
@@ -94,15 +118,19 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
         var narrowed = holds is null ? query : Narrowed(query, filters) with { Until = window?.To is null || changed ? null : to };
         var ids = new List<long>();
         var whole = true;
-        foreach (var asked in words is null ? [narrowed] : Alternatives(words).Select(a => narrowed with { Words = a }))
+        List<string?> texts = words is null ? [null] : [.. Alternatives(words)];
+        List<string?> speakers = speaker is null ? [null] : [.. NamesInWords.Together(speaker, desk)];
+        var alternatives = texts.SelectMany(t => speakers.Select(s => narrowed with { Words = t, Speaker = s })).ToList();
+        foreach (var asked in alternatives)
         {
-            var (some, isWhole) = await SomeAsync(asked, holds, cancellationToken);
+            var (some, isWhole) = await SomeAsync(asked, asked.Speaker is { } name ? And(holds, name) : holds, cancellationToken);
             ids.AddRange(some);
             whole &= isWhole;
         }
 
         var order = oldest ? "oldest" : "newest";
-        ids = [.. oldest ? ids.Distinct().Order() : ids.Distinct().OrderDescending()];
+        if (alternatives.Count > 1)
+            ids = [.. await views.InOrderAsync([.. ids.Distinct()], oldest, cancellationToken)];
         if (ids.Count > Most)
             found = found with { Window = $"{found.Window}, the {order} {Most}" };
         else if (!whole)
@@ -145,10 +173,15 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
             return (command.Speaker, named.Key, command.Words);
         if (topic is null && desk.Index.Find(about).Count == 0 && desk.SplitTopic(about) is var (first, rest))
             (topic, about) = (first.Key, rest);
-        return command.Speaker is null && desk.Index.Find(about).Count > 0
+        return command.Speaker is null && (desk.Index.Find(about).Count > 0 || NamesInWords.Together(about, desk).Count > 1)
             ? (about, topic, command.Words)
             : (command.Speaker, topic, about);
     }
+
+    // Of a side the database finds strangers, too, who may be of another.
+    private Func<StatementView, bool>? And(Func<StatementView, bool>? holds, string speaker) => desk.Index.SideOf(speaker) is null
+        ? holds
+        : v => Subscriptions.Speakers.Fits(speaker, v.Statement, desk) && (holds is null || holds(v));
 
     private async Task<(IReadOnlyList<long> Ids, bool IsWhole)> SomeAsync(
         StatementQuery query, Func<StatementView, bool>? holds, CancellationToken cancellationToken)
@@ -229,6 +262,8 @@ public sealed class StatementFinder(StatementViews views, Interest interest, New
         if (desk.Index.Find(speaker).Count > 0)
             return null;
         speaker = SpeakerIndex.WithoutArticle(speaker);
+        if (NamesInWords.Together(speaker, desk).Count > 1)
+            return null;
         var names = desk.Speakers.SelectMany(s => s.Aliases.Prepend(s.Name).Append(s.Name.Split(' ')[^1]).Select(n => (Name: n, Speaker: s))).ToList();
         return Spelling.Nearest(speaker, names.Select(n => n.Name)) is { } near
             ? names.First(n => n.Name == near).Speaker.Name

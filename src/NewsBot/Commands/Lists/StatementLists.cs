@@ -1,6 +1,7 @@
 using NewsBot.Cards;
 using NewsBot.Commands.Lines;
 using NewsBot.Commands.Questions;
+using NewsBot.Commands.Times;
 using NewsBot.Conversations;
 using NewsBot.Stories;
 using NewsBot.Stories.Marks;
@@ -33,11 +34,13 @@ public sealed class StatementLists(
     {
         if (command.Scope.Topic is { } topic && topics.Find(topic) is null)
             return new Answer(topics.UnknownIn(command, topic));
-        command = finder.WithOutlet(command);
+        command = finder.Plainly(command);
         var now = clock.GetUtcNow();
         var found = await finder.FindAsync(command, request.Conversation, now, cancellationToken);
         if (found.Error is not null)
             return new Answer(cards.Error("That filter does not work", found.Error, Buttons.Of("help search")));
+        if (found.Turned is { } turned)
+            return new Answer(FrontDesk.Told(cards, UnknownWindow.Turned(turned.Write())));
         if (found.Statements.Count == 0)
         {
             // What is said next is about this question, not about the list before it.
@@ -66,7 +69,8 @@ public sealed class StatementLists(
             request.Conversation.Id, await views.LoadAsync([.. ahead.Take(size)], cancellationToken), cancellationToken);
         if (list.Position + page.Count < list.Statements.Count)
             list = await shown.NumberAsync(request, list, cancellationToken);
-        var topic = LineParser.Parse(list.Command) is Understood { Command: ListingCommand listing } ? finder.Meant(listing).Topic : null;
+        var asked = (LineParser.Parse(list.Command) as Understood)?.Command as ListingCommand;
+        var topic = asked is null ? null : finder.Meant(asked).Topic;
         page = [.. page.Select(v => v with { ShownFor = topic })];
         var card = Card();
         if (list.Number == 0 && card.Shown < page.Count)
@@ -83,7 +87,7 @@ public sealed class StatementLists(
         return card;
 
         CardMessage Card() => cards.Statements(
-            list.Title, page, list.Position + 1, list.Statements.Count, request.Conversation.Zone, MoreCommand.OfList(list.Number));
+            list.Title, page, list.Position + 1, list.Statements.Count, request.Conversation.Zone, new(MoreCommand.OfList(list.Number), asked is null ? null : finder.Comparing(asked)));
     }
 
     private CardMessage Nothing(ListingCommand command, Found found, Conversation conversation, string? before)
@@ -93,6 +97,7 @@ public sealed class StatementLists(
             tries.Add(new SayButton("The list before", before));
         var hint = found.Instead is [var meant, ..] ? $"\nDid you mean: {LineParser.Echo(meant.Write())}?" : "";
         tries.AddRange(found.Instead.Select(i => Buttons.Of(i.Write())));
+        hint += string.Concat(found.Doubts.Select(d => $"\n{d}"));
         if (found.NearSpeaker is { } near)
         {
             hint += $"\nNobody is known here as “{LineParser.Echo(command.Speaker ?? "")}”. Did you mean {near}?";

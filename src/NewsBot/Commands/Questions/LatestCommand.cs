@@ -7,6 +7,8 @@ namespace NewsBot.Commands.Questions;
 /// <summary><c>latest</c>, <c>latest pak-us</c>, <c>latest speaker:Dar</c>.</summary>
 public sealed record LatestCommand(string? Of, Scope Scope) : ListingCommand(Scope)
 {
+    private static readonly string[] Counted = ["statements", "news", "ones", "on", "about", "from", "by", "of"];
+
     public override string? About => Of;
 
     public override string Title => $"Latest statements{(Of is null ? "" : ": " + Of)}{Scoped()}";
@@ -17,15 +19,26 @@ public sealed record LatestCommand(string? Of, Scope Scope) : ListingCommand(Sco
     {
         var scope = Scope.Read(arguments, out var trouble);
         arguments.TakeLeading("statements", "news");
+        TakeCount(arguments);
         arguments.TakeLeading("on", "about", "from", "by", "of", "in", "for");
         var of = arguments.TakeText(phrases: false);
         if (trouble is not null)
             return trouble;
-        if (arguments.Empty && Wishes.Kind(of) is ({ Length: > 0 } type, var who) && (who is null || scope.Speaker is null))
-            (of, scope) = ("", scope with { Filter = $"{scope.Filter} type:{type}".Trim(), Speaker = who ?? scope.Speaker });
+        if (arguments.Empty && Wishes.KindAbout(of) is ({ Length: > 0 } type, var who, var about) && (who is null || scope.Speaker is null))
+            (of, scope) = (about, scope with { Filter = $"{scope.Filter} type:{type}".Trim(), Speaker = who ?? scope.Speaker });
         return arguments.Empty
             ? new Understood(new LatestCommand(of.Any(char.IsLetterOrDigit) ? of : null, scope))
             : Verb.Unclear($"“{LineParser.Echo(arguments.Rest())}” does not belong here.", "latest", "latest pak-us");
+    }
+
+    // "latest 3 statements": a page has five.
+    private static void TakeCount(Arguments arguments)
+    {
+        if (arguments.Left is not [{ Kind: TokenKind.Word, Excludes: false } count, ..] || count.Text.Length > 3 || !count.Text.All(char.IsAsciiDigit))
+            return;
+        if (arguments.Left.Count == 1 || Counted.Any(arguments.Left[1].Is))
+            arguments.Remove([count]);
+        arguments.TakeLeading("statements", "news", "ones");
     }
 
     public override Command Under(Above above) => Of is null ? this with { Scope = Scope.Under(above) } : this;

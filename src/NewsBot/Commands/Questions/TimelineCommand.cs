@@ -69,13 +69,16 @@ public sealed class TimelineHandler(
 
         if (command.Scope.Topic is { } topic && topics.Find(topic) is null)
             return new Answer(topics.UnknownIn(command, topic));
+        command = (TimelineCommand)finder.Plainly(command);
         var found = await finder.FindAsync(command, request.Conversation, clock.GetUtcNow(), cancellationToken);
         if (found.Error is not null)
             return new Answer(cards.Error("That filter does not work", found.Error, Buttons.Of("help timeline")));
+        if (found.Turned is { } turned)
+            return new Answer(FrontDesk.Told(cards, UnknownWindow.Turned(turned.Write())));
         return new Answer(found.Statements.Count == 0
             ? cards.Notice(
                 "Nothing found",
-                $"{command.Title}: no statement {found.Window}.",
+                $"{command.Title}: no statement {found.Window}.{string.Concat(found.Doubts.Select(d => $"\n{d}"))}",
                 Buttons.Of([.. found.Instead.Select(i => i.Write()), "latest", "topics"]))
             : await CardAsync($"{command.Title}: {found.Window}", found.Statements, command, request, cancellationToken));
     }
@@ -86,10 +89,9 @@ public sealed class TimelineHandler(
         // Of many the newest are shown, unless the oldest are asked for, and it is said; "more" goes on with the others.
         var sort = command.Scope.Sort;
         found = await marks.FreeAsync(found, cancellationToken);
-        var ordered = (sort == Sort.Oldest ? found.Order() : found.OrderDescending()).ToList();
-        var page = (await views.LoadAsync([.. ordered.Take(Most)], cancellationToken))
-            .OrderBy(v => v.Statement.SaidOn).ThenBy(v => v.Statement.Id).ToList();
-        if (sort == Sort.Newest)
+        var ordered = await views.ByDayAsync(found, sort == Sort.Oldest, cancellationToken);
+        var page = (await views.LoadAsync([.. ordered.Take(Most)], cancellationToken)).ToList();
+        if (sort == Sort.Usual)
             page.Reverse();
         var kept = new ShownList(command.Write(), title, ordered, Math.Min(Most, ordered.Count), clock.GetUtcNow());
         if (ordered.Count > Most)

@@ -19,6 +19,8 @@ public sealed record WhatDidCommand(string Person, string Said, Scope Scope) : L
     private static readonly string[] Stating = ["state", "stated"];
     private static readonly string[] Everybody = ["anyone", "anybody", "someone", "somebody", "everyone", "everybody"];
     private static readonly string[] Pronouns = ["he", "she", "it", "they", "this", "that", "we", "you"];
+    private static readonly string[] Before = ["to", "with", "the", "local", "foreign"];
+    private static readonly string[] Audience = ["reporters", "journalists", "media", "press", "newsmen", "correspondents"];
     private static readonly string[] Connectives = ["about", "on", "regarding", "concerning", "of"];
 
     public override string? Words => Said.Length == 0 ? null : Said;
@@ -70,6 +72,16 @@ public sealed record WhatDidCommand(string Person, string Said, Scope Scope) : L
     public override string Write() =>
         $"what did {QuoteMarks.Write(Person)} say{(Said.Length == 0 ? "" : " about " + Said)}{Scope.Write()}";
 
+    // "tell reporters", "say to the media about visas"; "say press freedom" is about that.
+    private static void TakeAudience(Arguments after)
+    {
+        var told = after.Left.TakeWhile(t => t.Kind == TokenKind.Word && Before.Any(t.Is)).ToList();
+        if (after.Left.Skip(told.Count).FirstOrDefault() is not { Kind: TokenKind.Word } audience || !Audience.Any(audience.Is))
+            return;
+        if (after.Left.Count == told.Count + 1 || Connectives.Append("that").Any(after.Left[told.Count + 1].Is))
+            after.Remove([.. told, audience]);
+    }
+
     private static (string Speaker, string Said) Split(Arguments arguments)
     {
         var pieces = arguments.Left.ToList();
@@ -83,6 +95,7 @@ public sealed record WhatDidCommand(string Person, string Said, Scope Scope) : L
         var after = new Arguments(pieces.GetRange(verb >= 0 ? split + 1 : split, pieces.Count - split - (verb >= 0 ? 1 : 0)));
         before.TakeWord("ever");
         after.TakeLeading("anything", "something");
+        TakeAudience(after);
         after.TakeLeading(Connectives);
         var texts = (before.TakeText(phrases: false), after.TakeText(phrases: true));
         var left = before.Left.Concat(after.Left).ToList();

@@ -86,6 +86,9 @@ internal static class Demonyms
     /// <summary>The country of a folded word; null when it names none.</summary>
     public static string? CountryOf(string folded) => Countries.GetValueOrDefault(folded);
 
+    /// <summary>The folded words that name a country; none for what is none of these.</summary>
+    public static IEnumerable<string> WordsOf(string country) => Countries.Where(pair => pair.Value == country).Select(pair => pair.Key);
+
     /// <summary>The folded word for the country of a side ("Afghan Republic": "afghanistan"); null when it is none of these.</summary>
     public static string? WordOf(string side) => Words.GetValueOrDefault(side)
         ?? FoldedWord.Split(side).Select(w => CountryOf(w.Folded)).OfType<string>().Select(Words.GetValueOrDefault).FirstOrDefault();

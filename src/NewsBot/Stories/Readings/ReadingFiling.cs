@@ -98,6 +98,7 @@ public sealed class ReadingFiling(
     {
         var ((text, ordinal, read, edited, told), known) = (filed, retold.Statement);
         var report = await statements.AddReportAsync(transaction, text.ArticleId, text.Revision, ordinal, read, known.Id);
+        await statements.PublishedAsync(transaction, known.Id, text.Published ?? text.Found);
         if (retold.IsPart)
             return known.Id;
         var shownHere = known.ShownIn == text.ArticleId;
@@ -186,5 +187,6 @@ public sealed class ReadingFiling(
         Words = read.Words,
         Found = now,
         Backlog = text.Backlog,
+        Published = text.Published ?? text.Found,
     };
 }

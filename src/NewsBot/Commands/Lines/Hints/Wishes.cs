@@ -63,6 +63,15 @@ internal static partial class Wishes
         return (TypeOf(match.Groups["kind"].Value.ToLowerInvariant()), who.Length == 0 ? null : who);
     }
 
+    /// <summary>"quotes by Dar on visas": a kind as in <see cref="Kind"/>, and what it is about; empty for anything.</summary>
+    internal static (string Type, string? Who, string About)? KindAbout(string text)
+    {
+        if (Kind(text) is var (whole, by))
+            return (whole, by, "");
+        var match = About().Match(text);
+        return match.Success && Kind(match.Groups["kind"].Value) is var (type, who) ? (type, who, match.Groups["about"].Value) : null;
+    }
+
     /// <summary>What a pasted link asks, whatever stands around it; null where there is none.</summary>
     internal static Misunderstood? Link(string text) => Tokens.Of(text).FirstOrDefault(t => t.Kind == TokenKind.Link) is { } link
         ? Told("An article", "“why” and its link say what was found in it, and what became of that.", $"why {link.Text}", "help why")
@@ -321,6 +330,9 @@ internal static partial class Wishes
         + "|official (?:statements?|texts?|words)|statements?|remarks|comments)(?: only)?(?: (?:from|by|of) (?<who>.{1,100}))?$",
         Plain)]
     private static partial Regex KindOf();
+
+    [GeneratedRegex("^(?<kind>.{1,100}?) (?:on|about|regarding|concerning) (?<about>.{1,200})$", Plain)]
+    private static partial Regex About();
 
     [GeneratedRegex(
         "^(?:alert|tell|notify|ping|inform|message|warn) (?:me|us) (?:when|whenever|if|once|every time|each time|as soon as) (?<who>.{1,100}?)"
