@@ -38,6 +38,19 @@ public sealed class ComparingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_column_has_the_name_that_was_typed_unless_it_means_one_speaker()
+    {
+        for (var i = 1; i <= 3; i++)
+            _room.Statement($"The tariff goes, number {i}", hoursAgo: i);
+        _room.Statement("The tariff is hard", "Pakistani officials", hoursAgo: 9);
+        _room.Statement("The tariff stays", "Carl Dale");
+        var card = (await _room.AnswerAsync("compare Pakistan and Dale")).Messages[0].Card!.ToJsonString();
+        Assert.Contains("\"text\":\"Pakistan\"", card, StringComparison.Ordinal);
+        Assert.Contains("\"text\":\"Carl Dale\"", card, StringComparison.Ordinal);
+        Assert.Contains("The newest 3 of 4.", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_misspelt_name_is_asked_about()
     {
         _room.Statement("We want a ceasefire now");

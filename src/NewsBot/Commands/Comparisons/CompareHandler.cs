@@ -1,5 +1,7 @@
 using NewsBot.Cards;
 using NewsBot.Commands.Lists;
+using NewsBot.Commands.Times;
+using NewsBot.Desk;
 using NewsBot.Stories;
 using NewsBot.Stories.Marks;
 
@@ -12,6 +14,7 @@ public sealed class CompareHandler(
     MarkTable marks,
     ShownListTable shown,
     TopicFinder topics,
+    Newsdesk desk,
     CardDeck cards,
     TimeProvider clock)
     : Handler<CompareCommand>
@@ -29,6 +32,8 @@ public sealed class CompareHandler(
         var second = await SideAsync(command.Other, command, request, cancellationToken);
         if ((first.Found.Error ?? second.Found.Error) is { } error)
             return new Answer(cards.Error("That filter does not work", error, Buttons.Of("help compare")));
+        if (first.Found.Turned is { } turned)
+            return new Answer(FrontDesk.Told(cards, UnknownWindow.Turned((command with { Scope = turned.Scope }).Write())));
         if (Meant(command, first.Found, second.Found) is { } meant)
         {
             return new Answer(cards.Notice(
@@ -41,7 +46,7 @@ public sealed class CompareHandler(
         return new Answer(cards.Comparison(
             $"{command.One} beside {command.Other}{(command.Said.Length == 0 ? "" : " about " + command.Said)}{command.Asking("").Scoped()}",
             first.Found.Window,
-            [Column(command.One, first, command), Column(command.Other, second, command)],
+            [Column(command.One, first), Column(command.Other, second)],
             request.Conversation.Zone,
             [All(command.One, command), All(command.Other, command)]));
     }
@@ -77,8 +82,11 @@ public sealed class CompareHandler(
         return meant == command ? null : meant;
     }
 
-    private static ComparedSpeaker Column(string typed, Side side, CompareCommand command) => new(
-        side.Views.Count > 0 && command.Said.Length == 0 && side.Views.All(v => v.Statement.SpeakerName == side.Views[0].Statement.SpeakerName)
+    // "Dar" is Ishaq Dar; "Pakistan" is more than the three who spoke last.
+    private ComparedSpeaker Column(string typed, Side side) => new(
+        desk.Index.Find(typed).Count <= 1 && desk.Index.SideOf(typed) is null && side.Views.Count > 0
+            && (side.Count == side.Views.Count || desk.Index.Find(typed).Count == 1)
+            && side.Views.All(v => v.Statement.SpeakerName == side.Views[0].Statement.SpeakerName)
             ? side.Views[0].Statement.SpeakerName
             : typed,
         side.Views,
