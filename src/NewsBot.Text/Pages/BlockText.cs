@@ -24,46 +24,44 @@ internal static class BlockText
     {
         var text = new StringBuilder();
         var pending = Break.None;
-        for (var node = root; node is not null;)
+        var preformatted = 0;
+        for (var walk = new TreeWalker(root); walk.MoveNext();)
         {
-            var name = node is IElement element ? element.LocalName : "";
-            var silent = Silent.Contains(name) || node.NodeType == NodeType.Comment;
+            var name = walk.Node is IElement element ? element.LocalName : "";
             if (Blocks.Contains(name))
                 pending = Break.Paragraph;
+            if (name == "pre")
+                preformatted += walk.Leaving ? -1 : 1;
+            if (walk.Leaving)
+                continue;
+            if (Silent.Contains(name) || walk.Node.NodeType == NodeType.Comment)
+                walk.SkipChildren();
             else if (name == "br")
                 pending = pending >= Break.Line ? Break.Paragraph : Break.Line;
-            else if (node is IText leaf)
-                pending = Append(text, leaf.Data, pending);
-
-            node = silent ? After(node, root, ref pending) : node.FirstChild ?? After(node, root, ref pending);
+            else if (walk.Node is IText leaf)
+                pending = Append(text, leaf.Data, pending, blankLines: preformatted > 0);
         }
 
         return text.ToString();
     }
 
-    private static INode? After(INode node, INode root, ref Break pending)
+    /// <param name="text">What is written so far.</param>
+    /// <param name="data">What is added.</param>
+    /// <param name="pending">What separates the two.</param>
+    /// <param name="blankLines">A blank line in the data separates paragraphs, as it does in preformatted text.</param>
+    private static Break Append(StringBuilder text, string data, Break pending, bool blankLines)
     {
-        for (var here = node; here is not null && here != root; here = here.Parent)
-        {
-            if (here is IElement left && Blocks.Contains(left.LocalName))
-                pending = Break.Paragraph;
-            if (here.NextSibling is { } next)
-                return next;
-        }
-
-        return null;
-    }
-
-    private static Break Append(StringBuilder text, string data, Break pending)
-    {
+        var lines = 0;
         foreach (var c in data)
         {
             if (char.IsWhiteSpace(c) || char.IsControl(c))
             {
-                pending = pending == Break.None ? Break.Space : pending;
+                lines += c == '\n' ? 1 : 0;
+                pending = blankLines && lines > 1 ? Break.Paragraph : pending == Break.None ? Break.Space : pending;
                 continue;
             }
 
+            lines = 0;
             if (text.Length > 0 && pending != Break.None)
                 text.Append(pending switch { Break.Space => " ", Break.Line => "\n", _ => "\n\n" });
             pending = Break.None;

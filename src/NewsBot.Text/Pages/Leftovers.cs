@@ -10,6 +10,25 @@ internal static partial class Leftovers
     private const string Lines = "p, li, h1, h2, h3, h4, h5, h6, div, section, td, blockquote, span, em, strong, i, b, small";
     private const double MostlyLinks = 0.7;
     private const int ShortLine = 40;
+    private const int LeastSpaces = 5;
+
+    private const string Months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+    private const string Days = "mon|tue|wed|thu|fri|sat|sun";
+
+    // How lines begin that are never news.
+    private const string Calls = "read (?:more|also|next|the full)|also read|more:|click here|share (?:this|on)|have a (?:news )?tip|you (?:may|might) (?:also )?like"
+        + "|watch:|listen:|email \\w+ \\w+ at |start your (?:day|free)|get access to|https?://\\S+$|close$|sign in$";
+
+    private const string Labels = "photo(?: by|:)|image:|image \\d+ of|getty images|caption$|filed under|tags?:|topics:|citation:|advertisement|adverts?$"
+        + "|most read|editor[’']s picks?|related(?::|$)|view (?:all )?comments|comments?$|no comments";
+
+    private const string Dates = @"(?:first |last )?(?:published|updated)(?::| (?:at|on)? ?\d)|posted (?:at|on|in):? *(?:\d|\w*$|(?:" + Months + "|" + Days + @")[a-z]*\b)";
+    private const string Rights = @"©|\(c\) (?=\D{0,3}\d{4})|all rights reserved|this document is subject to copyright";
+
+    // How lines begin that are news where they go on to say who said what.
+    private const string News = "see (?:more|also)|more (?:on|from) |don[’']t miss|related (?:stor|article|content|news)|sign up|subscribe|follow (?:us|\\w+ \\w+ on|\\w+ on)|like us"
+        + "|copyright|get (?:the latest|our|more)|want more|download |contact (?:us|the (?:author|writer|reporter))|recommended|trending|join our |log in"
+        + "|leave a (?:comment|reply)|sponsored|skip to";
 
     public static void Remove(IElement article)
     {
@@ -31,9 +50,9 @@ internal static partial class Leftovers
         var text = element.TextContent.Trim();
         if (text.Length == 0)
             return false;
-        if (element.LocalName is not ("span" or "em" or "strong" or "i" or "b" or "small") && IsLinks(element, text))
+        if (!IsInline(element) && IsLinks(element, text) && !(element.LocalName == "p" && IsSentence(text)))
             return true;
-        return text.Length < 300 && Furniture().IsMatch(text) && IsWholeLine(element);
+        return text.Length < 300 && IsFurniture(text) && IsWholeLine(element);
     }
 
     private static bool IsLinks(IElement element, string text)
@@ -45,8 +64,16 @@ internal static partial class Leftovers
     }
 
     private static bool IsWholeLine(IElement element) =>
-        element.LocalName is not ("span" or "em" or "strong" or "i" or "b" or "small")
-        || (element.PreviousSibling is null or IElement { LocalName: "br" });
+        !IsInline(element) || (element.PreviousSibling is null or IElement { LocalName: "br" });
+
+    private static bool IsInline(IElement element) => element.LocalName is "span" or "em" or "strong" or "i" or "b" or "small";
+
+    private static bool IsFurniture(string text) => Furniture().IsMatch(text) || (Doubtful().IsMatch(text) && !IsSentence(text));
+
+    // News may begin with the words of a button: "Subscribers of the bank …, the governor said."
+    private static bool IsSentence(string text) =>
+        text.Count(char.IsWhiteSpace) >= LeastSpaces && SentenceEnd().IsMatch(text)
+        && (Says().IsMatch(text) || (Tells().IsMatch(text) && !ToReader().IsMatch(text)));
 
     // A heading that nothing follows announced something that was dropped.
     private static void RemoveEmptyHeadings(IElement article)
@@ -73,8 +100,22 @@ internal static partial class Leftovers
         return null;
     }
 
-    [GeneratedRegex(
-        @"^\W*(?:read (?:more|also|next|the full)|also read|see (?:more|also)|more:|more (?:on|from) |don[’']t miss|related(?::| stor| article| content| news|$)|sign up|subscribe|follow (?:us|\w+ \w+ on|\w+ on)|like us|click here|share (?:this|on)|photo(?: by|:)|image:|getty images|©|\(?c\) |copyright|advertisement|have a (?:news )?tip|get (?:the latest|our|more)|want more|you (?:may|might) (?:also )?like|(?:first |last )?(?:published|updated)(?::| (?:at|on)? ?\d)|posted (?:at|on|in):?|filed under|tags?:|topics:|watch:|listen:|download |contact (?:us|the (?:author|writer|reporter))|all rights reserved|recommended|most read|trending|editor[’']s picks?|view (?:all )?comments|comments?$|image \d+ of|caption$|close$|sign in$|adverts?$|citation:|this document is subject to copyright|https?://\S+$|email \w+ \w+ at |join our |start your (?:day|free)|get access to|no comments|log in|leave a (?:comment|reply)|sponsored|skip to)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:" + Calls + "|" + Labels + "|" + Dates + "|" + Rights + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Furniture();
+
+    [GeneratedRegex(@"^\W*(?:" + News + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Doubtful();
+
+    [GeneratedRegex(@"[.!?۔؟][""”’)]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex SentenceEnd();
+
+    // A verb of saying, or a quotation longer than a title.
+    [GeneratedRegex(@"\b(?:said|says|told|tells|according to|announced|added|warned)\b|[“""][^“”""]{25,}[”""]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Says();
+
+    [GeneratedRegex(@"\b(?:is|are|was|were|will|would|has|have|had)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Tells();
+
+    [GeneratedRegex(@"\b(?:you|your|us|our|here|newsletters?|inbox|app|reserved|reproduced)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ToReader();
 }

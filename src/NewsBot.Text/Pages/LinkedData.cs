@@ -1,12 +1,17 @@
+using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 
 namespace NewsBot.Text.Pages;
 
-/// <summary>What a page's JSON-LD says of its article (https://schema.org/NewsArticle).</summary>
-internal sealed record LinkedData(string? Headline, string? Author, string? Published, string? Body, string? Language, bool Paid)
+/// <summary>What a page's JSON-LD says of its article (https://schema.org/NewsArticle), as plain text.</summary>
+internal sealed partial record LinkedData(string? Headline, string? Author, string? Published, string? Body, string? Language, bool Paid)
 {
     public static LinkedData None { get; } = new(null, null, null, null, null, false);
+
+    /// <summary>A live blog's updates that are read at most, as its page lists them.</summary>
+    private const int MaxUpdates = 500;
 
     private static readonly JsonDocumentOptions Lenient = new()
     {
@@ -59,12 +64,29 @@ internal sealed record LinkedData(string? Headline, string? Author, string? Publ
             || name == "Report");
 
     private static LinkedData Read(JsonElement node) => new(
-        Text(node, "headline") ?? Text(node, "name"),
+        WebUtility.HtmlDecode(Text(node, "headline") ?? Text(node, "name")),
         Child(node, "author") is { } author ? Names(author) : null,
         Text(node, "datePublished") ?? Text(node, "dateCreated"),
-        Text(node, "articleBody"),
+        TextOf(node),
         Text(node, "inLanguage"),
         Child(node, "isAccessibleForFree") is { } free && IsFalse(free));
+
+    private static string? TextOf(JsonElement node)
+    {
+        if (Text(node, "articleBody") is { } body)
+            return Paragraphs(body);
+        if (Child(node, "liveBlogUpdate") is not { ValueKind: JsonValueKind.Array } updates)
+            return null;
+        var all = updates.EnumerateArray().Take(MaxUpdates).Select(update => Text(update, "articleBody")).OfType<string>();
+        return Paragraphs(string.Join("\n\n", all));
+    }
+
+    // Sites write it as text with line breaks, as HTML, or as HTML that is escaped once more.
+    private static string Paragraphs(string body)
+    {
+        var text = EscapedTag().IsMatch(body) ? WebUtility.HtmlDecode(body) : body;
+        return HtmlText.Of(BlockTag().IsMatch(text) ? text : text.ReplaceLineEndings("<p>"));
+    }
 
     private static bool IsFalse(JsonElement value) => value.ValueKind == JsonValueKind.False
         || (value.ValueKind == JsonValueKind.String
@@ -76,7 +98,7 @@ internal sealed record LinkedData(string? Headline, string? Author, string? Publ
         var names = all
             .Select(one => one.ValueKind == JsonValueKind.String ? one.GetString() : Text(one, "name"))
             .Where(name => !string.IsNullOrWhiteSpace(name) && !Uri.IsWellFormedUriString(name, UriKind.Absolute))
-            .Select(name => name!.Trim())
+            .Select(name => WebUtility.HtmlDecode(name!).Trim())
             .Distinct()
             .Take(8);
         return string.Join(", ", names) is { Length: > 0 } line ? line : null;
@@ -97,4 +119,10 @@ internal sealed record LinkedData(string? Headline, string? Author, string? Publ
 
     private static JsonElement? Child(JsonElement node, string name) =>
         node.ValueKind == JsonValueKind.Object && node.TryGetProperty(name, out var value) ? value : null;
+
+    [GeneratedRegex("&lt;/?(?:p|br|div|li|h[1-6])\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex EscapedTag();
+
+    [GeneratedRegex("<(?:p|br|div|li)\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex BlockTag();
 }

@@ -198,20 +198,10 @@ public static class MarkupLimits
     /// <summary>The same limit once the tree stands: whatever made it deep, nothing that recurses may see it.</summary>
     public static bool Within(INode root)
     {
-        var depth = 0;
-        for (var node = root; node is not null;)
+        for (var walk = new TreeWalker(root); walk.MoveNext();)
         {
-            if (depth > MaxDepth * 2)
+            if (walk.Depth > MaxDepth * 2)
                 return false;
-            if (node.FirstChild is { } child)
-            {
-                (node, depth) = (child, depth + 1);
-                continue;
-            }
-
-            while (node is not null && node != root && node.NextSibling is null)
-                (node, depth) = (node.Parent, depth - 1);
-            node = node is null || node == root ? null : node.NextSibling;
         }
 
         return true;

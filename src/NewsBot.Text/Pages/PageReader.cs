@@ -15,6 +15,9 @@ public static class PageReader
     private const int LeastText = 140;
     private const int TeaserText = 900;
 
+    /// <summary>So many times longer, what a page's data holds of the article goes before what it shows of it.</summary>
+    private const double MuchLonger = 1.5;
+
     public static PageText Read(string html, Uri address)
     {
         ArgumentNullException.ThrowIfNull(html);
@@ -39,9 +42,10 @@ public static class PageReader
         var middle = PageSigns.Middle(document);
         Boilerplate.Remove(document);
         var text = Body(document, address);
-        if (data.Body is { } body && text.Length < LeastText)
-            text = HtmlText.Of(body);
-        return text.Length < TeaserText && (facts.Paywalled || PageSigns.AsksToPay(middle, text)) ? facts with { Text = text, Problem = PageProblem.Paywall }
+        var paid = facts.Paywalled || PageSigns.AsksToPay(middle, text);
+        if (data.Body is { } body && (text.Length < LeastText || (!paid && body.Length >= MuchLonger * text.Length)))
+            text = body;
+        return text.Length < TeaserText && paid ? facts with { Text = text, Problem = PageProblem.Paywall }
             : text.Length < LeastText ? facts with { Text = "", Problem = PageProblem.NoArticle }
             : facts with { Text = text };
     }
