@@ -29,7 +29,13 @@ internal abstract class Reference : Expression
     /// <summary>Puts a value there, in a changed copy of what holds it; false where none can be put.</summary>
     public abstract bool Set(Scope scope, object? value);
 
-    protected static object? Look(Expression owner, Scope scope) => owner is Reference reference ? reference.Look(scope, out _) : owner.Evaluate(scope);
+    // A path through an item that is not there leads nowhere, as one through a missing property does.
+    protected static object? Look(Expression owner, Scope scope) => owner switch
+    {
+        Item item => item.Look(scope, orElse: item.Owner is Reference ? null : Value.Failed),
+        Reference reference => reference.Look(scope, out _),
+        _ => owner.Evaluate(scope),
+    };
 
     protected static string PathOf(Expression owner, Scope scope) => owner is Reference reference ? reference.Path(scope) : "";
 
@@ -79,16 +85,25 @@ internal sealed class Member(Expression owner, string name) : Reference
 /// <summary>An item of a list, or a property by a computed name. It is never substituted itself: only what is asked of it.</summary>
 internal sealed class Item(Expression owner, Expression key) : Reference
 {
+    public Expression Owner => owner;
+
     public override object? Look(Scope scope, out bool found)
     {
         found = true;
+        return Look(scope, orElse: Value.Failed);
+    }
+
+    /// <param name="scope">Where the list and the position are looked up.</param>
+    /// <param name="orElse">The value of a list's item that is not there.</param>
+    public object? Look(Scope scope, object? orElse)
+    {
         var value = Look(owner, scope);
         var at = key.Evaluate(scope);
         if (Value.IsFailed(value) || Value.IsFailed(at))
             return Value.Failed;
         if (at is string name)
             return Value.TryGetProperty(value, name, out var property) ? property : null;
-        return Value.AsCount(at) is { } index && Value.TryGetItem(value, index, out var item) ? item : Value.Failed;
+        return Value.AsCount(at) is not { } index ? Value.Failed : Value.TryGetItem(value, index, out var item) ? item : orElse;
     }
 
     public override string Path(Scope scope)

@@ -6,7 +6,8 @@ internal readonly record struct Piece(string Text, bool IsExpression);
 /// <summary>Cuts text at its <c>${…}</c>.</summary>
 internal static class Pieces
 {
-    /// <summary>The pieces in order. A <c>${</c> without an end is literal text, and so is one after a backslash, which falls away.</summary>
+    /// <summary>The pieces in order. A <c>${</c> without an end is literal text, and so is one after a backslash, which falls away, as it does
+    /// before any dollar sign beside a place.</summary>
     public static List<Piece> Split(string text)
     {
         var pieces = new List<Piece>();
@@ -15,7 +16,7 @@ internal static class Pieces
         {
             if (i > literal && text[i - 1] == '\\')
             {
-                pieces.Add(new(text[literal..(i - 1)] + "${", false));
+                pieces.Add(new(Unescaped(text[literal..(i - 1)]) + "${", false));
                 literal = i + 2;
                 i = text.IndexOf("${", literal, StringComparison.Ordinal);
                 continue;
@@ -25,16 +26,18 @@ internal static class Pieces
             if (end < 0)
                 break;
             if (i > literal)
-                pieces.Add(new(text[literal..i], false));
+                pieces.Add(new(Unescaped(text[literal..i]), false));
             pieces.Add(new(text[(i + 2)..end], true));
             literal = end + 1;
             i = text.IndexOf("${", literal, StringComparison.Ordinal);
         }
 
         if (literal < text.Length || pieces.Count == 0)
-            pieces.Add(new(text[literal..], false));
+            pieces.Add(new(pieces.Count == 0 ? text : Unescaped(text[literal..]), false));
         return pieces;
     }
+
+    private static string Unescaped(string literal) => literal.Replace("\\$", "$", StringComparison.Ordinal);
 
     // Position of the brace that closes an expression: braces inside of it and braces in its texts do not count.
     private static int EndOf(string text, int start)

@@ -68,7 +68,8 @@ internal static class ConversionFunctions
         _ => Value.Failed,
     };
 
-    // Halves are rounded away from zero, as both official engines do; the runtime's own formatting rounds them to even.
+    // Halves are rounded away from zero, as both official engines do; the runtime's own formatting rounds them to even. What is a half is
+    // asked of the double: 1.005 is less than one as a double, and more as a decimal.
     private static object? FormatNumber(object?[] values, Budget budget)
     {
         if (values[0] is not (long or double) || Value.AsCount(values[1]) is not (>= 0 and <= 99 and var digits))
@@ -79,7 +80,7 @@ internal static class ConversionFunctions
         return values[0] switch
         {
             long whole => whole.ToString(format, culture),
-            double real and > -1e15 and < 1e15 => Math.Round((decimal)real, Math.Min(digits, 15), MidpointRounding.AwayFromZero).ToString(format, culture),
+            double real and > -1e15 and < 1e15 => ((decimal)Math.Round(real, Math.Min(digits, 15), MidpointRounding.AwayFromZero)).ToString(format, culture),
             _ => ((double)values[0]!).ToString(format, culture),
         };
     }

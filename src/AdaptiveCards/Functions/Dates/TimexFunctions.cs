@@ -25,7 +25,9 @@ internal static class TimexFunctions
     private static Timex? Read(object? value) => value is string text ? Timex.Parse(text) : null;
 
     private static (string Name, Function Function) Is(string name, Func<Timex, bool> test) =>
-        FunctionTable.Of(name, 1, (v, _) => v[0] is string ? Read(v[0]) is { } timex && test(timex) : Value.Failed);
+        FunctionTable.Of(name, 1, (v, _) => v[0] is string || Value.AsList(v[0]) is not null || Value.AsMap(v[0]) is not null
+            ? Read(v[0]) is { } timex && test(timex)
+            : Value.Failed);
 
     private static (string Name, Function Function) Viable(string name, Func<Timex, DateTime, object> find) =>
         FunctionTable.Of(name, 1, 2, (v, b) => Read(v[0]) is { } timex && (v.Length == 1 ? b.Zone : DateFunctions.Zone(v[1])) is { } zone
