@@ -57,7 +57,7 @@ internal sealed partial class FeedCapture
             headers.TryAdd(line.Groups["name"].Value, line.Groups["value"].Value);
         var place = address;
         if (headers.TryGetValue("Content-Location", out var location))
-            place = place is null ? Absolute(location) : Uri.TryCreate(place, location, out var joined) ? joined : place;
+            place = place is null ? Absolute(location) : Uri.TryCreate(place, location, out var joined) && (joined.Scheme is "http" or "https") ? joined : place;
         return new FeedOrigin(place, headers.GetValueOrDefault("Content-Type"), headers.GetValueOrDefault("Content-Language"));
     }
 

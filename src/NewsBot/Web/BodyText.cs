@@ -16,6 +16,12 @@ public static partial class BodyText
     /// <summary>Fewer whole letters for each fault, and what looks like UTF-8 may be another alphabet's accident.</summary>
     private const int LettersAFault = 3;
 
+    /// <summary>Fewer bytes that are not ASCII tell nothing about a language.</summary>
+    private const int LeastLetters = 4;
+
+    // UTF-16 and UTF-32, whatever the label: their bytes tell before any label is read.
+    private static readonly int[] WideCodePages = [1200, 1201, 12000, 12001];
+
     static BodyText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>The text, and the name of the encoding that gave it.</summary>
@@ -30,6 +36,8 @@ public static partial class BodyText
                 return (text, label.Equals("gb2312", StringComparison.OrdinalIgnoreCase) ? "gb18030" : label.ToLowerInvariant());
         }
 
+        if (declared.All(l => l is null) && ByEscape(body) is { } japanese)
+            return (japanese, "iso-2022-jp");
         if (Strict(body, StrictUtf8) is { } utf8)
             return (utf8, "utf-8");
         return declared.Any(l => l is not null && Named(l)?.CodePage == Encoding.UTF8.CodePage) && IsDamagedUtf8(body)
@@ -52,6 +60,10 @@ public static partial class BodyText
         [0, (byte)'<', ..] => (Encoding.BigEndianUnicode.GetString(body), "utf-16be"),
         _ => null,
     };
+
+    // ISO-2022-JP is plain ASCII but for the escapes that turn its letters on (RFC 1468).
+    private static string? ByEscape(ReadOnlySpan<byte> body) =>
+        body.IndexOf("\u001B$B"u8) >= 0 || body.IndexOf("\u001B$@"u8) >= 0 ? Strict(body, Named("iso-2022-jp")!) : null;
 
     private static string? Charset(string? contentType)
     {
@@ -86,18 +98,22 @@ public static partial class BodyText
             "us-ascii" or "ascii" or "iso-8859-1" or "iso8859-1" or "latin1" or "latin-1" or "l1" or "iso_8859-1" => "windows-1252",
             "gb2312" or "gbk" or "x-gbk" or "gb_2312-80" => "gb18030",
             "utf8" or "utf_8" => "utf-8",
-            "utf16" or "utf_16" or "utf-16" or "utf-16le" or "utf-16be" or "utf-32" or "utf32" => "",
             "cp1251" or "win-1251" => "windows-1251",
             "cp1252" or "win-1252" => "windows-1252",
             "iso-8859-9" or "latin5" => "windows-1254",
-            "shift-jis" or "sjis" or "x-sjis" or "ms_kanji" => "shift_jis",
+            "shift-jis" or "sjis" or "x-sjis" or "ms_kanji" or "windows-31j" or "cp932" => "shift_jis",
+            "cp949" or "windows-949" => "ks_c_5601-1987",
+            "iso-8859-6-i" => "iso-8859-6",
+            "mac-roman" => "macintosh",
+            "mac-cyrillic" => "x-mac-cyrillic",
             "ks_c_5601-1987" or "euckr" => "euc-kr",
             var other => other,
         };
         try
         {
             var onError = name == "windows-1252" ? DecoderFallback.ReplacementFallback : DecoderFallback.ExceptionFallback;
-            return name.Length == 0 ? null : Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, onError);
+            var encoding = Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, onError);
+            return WideCodePages.Contains(encoding.CodePage) ? null : encoding;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -136,15 +152,26 @@ public static partial class BodyText
 
     private static (string, string) Guess(ReadOnlySpan<byte> body)
     {
-        var detected = CharsetDetector.DetectFromBytes(body.ToArray()).Detected;
-        if (detected is { Encoding: not null, Confidence: > 0.5f }
+        var letters = 0;
+        foreach (var value in body)
+            letters += value >= 0x80 ? 1 : 0;
+        var detected = letters < LeastLetters ? null : CharsetDetector.DetectFromBytes(body.ToArray()).Detected;
+        if (detected is { Encoding: not null, Confidence: > 0.5f } && !detected.EncodingName.Equals("x-mac-ce", StringComparison.OrdinalIgnoreCase)
             && Named(detected.EncodingName) is { } encoding && Strict(body, encoding) is { } text)
             return (text, Guessed(detected.EncodingName.ToLowerInvariant()));
         return (Named("windows-1252")!.GetString(body), "windows-1252");
     }
 
     // As those who guess encodings write the names.
-    private static string Guessed(string name) => name switch { "big5" => "Big5", "euc-jp" => "EUC-JP", "gb18030" => "GB2312", _ => name };
+    private static string Guessed(string name) => name switch
+    {
+        "big5" => "Big5",
+        "gb18030" => "GB2312",
+        "x-mac-cyrillic" => "MacCyrillic",
+        "euc-jp" or "euc-kr" or "shift_jis" or "koi8-r" or "tis-620" or "ibm866" or "ibm855" => name.ToUpperInvariant(),
+        _ when name.StartsWith("iso-", StringComparison.Ordinal) => name.ToUpperInvariant(),
+        _ => name,
+    };
 
     // One class for all that may stand before the name: with two runs of white space side by side, time would grow with the square.
     [GeneratedRegex("""charset\s*=[\s"']*([A-Za-z0-9_.:\-]+)""", RegexOptions.IgnoreCase)]

@@ -51,6 +51,7 @@ public sealed class FeedFieldsTests
     [InlineData("<feed version='0.1'/>", "atom01")]
     [InlineData("<feed version='0.2'/>", "atom02")]
     [InlineData("<feed/>", "atom")]
+    [InlineData("<feed xmlns='http://purl.org/atom/ns#'/>", "atom")]
     [InlineData("<feed version='0.3' xmlns='http://purl.org/atom/ns#'/>", "atom03")]
     public void A_format_is_named(string document, string version) => Assert.Equal(version, At(Json(document), "version"));
 

@@ -9,64 +9,36 @@ public static partial class FeedDates
 {
     // Zone letters of RFC 822 and those seen in feeds, in minutes east of Greenwich. AT to PT without S or D mean
     // standard time.
-    private static readonly Dictionary<string, int> Zones = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Z"] = 0,
-        ["UT"] = 0,
-        ["GMT"] = 0,
-        ["UTC"] = 0,
-        ["WET"] = 0,
-        ["WEST"] = 60,
-        ["BST"] = 60,
-        ["CET"] = 60,
-        ["MET"] = 60,
-        ["CEST"] = 120,
-        ["MEST"] = 120,
-        ["MESZ"] = 120,
-        ["MEZ"] = 60,
-        ["EET"] = 120,
-        ["EEST"] = 180,
-        ["MSK"] = 180,
-        ["IRST"] = 210,
-        ["IRDT"] = 270,
-        ["AFT"] = 270,
-        ["PKT"] = 300,
-        ["IST"] = 330,
-        ["HKT"] = 480,
-        ["SGT"] = 480,
-        ["JST"] = 540,
-        ["KST"] = 540,
-        ["AEST"] = 600,
-        ["AEDT"] = 660,
-        ["AT"] = -240,
-        ["AST"] = -240,
-        ["ADT"] = -180,
-        ["ET"] = -300,
-        ["EST"] = -300,
-        ["EDT"] = -240,
-        ["CT"] = -360,
-        ["CST"] = -360,
-        ["CDT"] = -300,
-        ["MT"] = -420,
-        ["MST"] = -420,
-        ["MDT"] = -360,
-        ["PT"] = -480,
-        ["PST"] = -480,
-        ["PDT"] = -420,
-    };
+    private static readonly Dictionary<string, int> Zones = Table(
+        "Z 0 UT 0 GMT 0 UTC 0 WET 0 WEST 60 BST 60 CET 60 MET 60 MEZ 60 WAT 60 CEST 120 MEST 120 MESZ 120 EET 120 SAST 120 CAT 120 EEST 180 MSK 180 "
+        + "TRT 180 EAT 180 IRST 210 IRDT 270 GST 240 AFT 270 PKT 300 UZT 300 TJT 300 TMT 300 IST 330 NPT 345 BDT 360 KGT 360 WIB 420 ICT 420 HKT 480 "
+        + "SGT 480 PHT 480 AWST 480 JST 540 KST 540 ACST 570 ACDT 630 AEST 600 AEDT 660 NZST 720 NZDT 780 AT -240 AST -240 ADT -180 NST -210 NDT -150 "
+        + "BRT -180 ART -180 ET -300 EST -300 EDT -240 CT -360 CST -360 CDT -300 MT -420 MST -420 MDT -360 PT -480 PST -480 PDT -420 AKST -540 "
+        + "AKDT -480 HST -600");
+
+    private static Dictionary<string, int> Table(string pairs) => pairs.Split(' ').Chunk(2)
+        .ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.OrdinalIgnoreCase);
+
+    // RFC 822, 5.1: A to M without J lie west of Greenwich, N to Y east, an hour each.
+    private const string Military = " ABCDEFGHIKLMNOPQRSTUVWXY";
+
+    // Words between the parts of a date that mean nothing.
+    private static readonly string[] Fillers = ["at", "on", "of", "the", "de", "del", "um", "à", "г."];
 
     private static readonly string[] English = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-    // Months in Greek, Hungarian, French, Spanish, German, Italian and Urdu, by how they begin; English is tried first.
+    // Months in Greek, Hungarian, French, Spanish, German, Portuguese, Italian, Urdu, Russian and Turkish, by how they begin; English is tried first.
     private static readonly (string Prefix, int Month)[] Foreign =
     [
-        ("ιαν", 1), ("φεβ", 2), ("μαρ", 3), ("μάρ", 3), ("μαώ", 3), ("απρ", 4), ("μαι", 5), ("μάι", 5), ("μαϊ", 5), ("μαΐ", 5), ("ιουν", 6), ("ιούν", 6),
+        ("ιαν", 1), ("φεβ", 2), ("μαρ", 3), ("μάρ", 3), ("μαώ", 3), ("μάώ", 5), ("απρ", 4), ("μαι", 5), ("μάι", 5), ("μαϊ", 5), ("μαΐ", 5), ("ιουν", 6), ("ιούν", 6),
         ("ιον", 6), ("ιουλ", 7), ("ιούλ", 7), ("ιολ", 7), ("αυγ", 8), ("αύγ", 8), ("σεπ", 9), ("οκτ", 10), ("νοε", 11), ("νοέ", 11), ("δεκ", 12),
         ("január", 1), ("február", 2), ("március", 3), ("április", 4), ("máj", 5), ("június", 6), ("július", 7), ("augusztus", 8), ("szept", 9), ("okt", 10), ("dec", 12),
         ("janv", 1), ("févr", 2), ("fevr", 2), ("mars", 3), ("avr", 4), ("mai", 5), ("juin", 6), ("juil", 7), ("août", 8), ("aout", 8), ("déc", 12),
         ("جنور", 1), ("فرور", 2), ("مارچ", 3), ("اپریل", 4), ("مئ", 5), ("جون", 6),
         ("جولائ", 7), ("اگست", 8), ("ستمبر", 9), ("اکتوبر", 10), ("نومبر", 11), ("دسمبر", 12),
-        ("ene", 1), ("abr", 4), ("ago", 8), ("dic", 12), ("mär", 3), ("dez", 12), ("gen", 1), ("mag", 5), ("giu", 6), ("lug", 7), ("set", 9), ("ott", 10),
+        ("ene", 1), ("abr", 4), ("ago", 8), ("dic", 12), ("mär", 3), ("dez", 12), ("fev", 2), ("març", 3), ("out", 10), ("gen", 1), ("mag", 5), ("giu", 6), ("lug", 7), ("set", 9), ("ott", 10),
+        ("янв", 1), ("фев", 2), ("мар", 3), ("апр", 4), ("мая", 5), ("май", 5), ("июн", 6), ("июл", 7), ("авг", 8), ("сен", 9), ("окт", 10), ("ноя", 11), ("дек", 12),
+        ("oca", 1), ("şub", 2), ("nis", 4), ("haz", 6), ("tem", 7), ("ağu", 8), ("eyl", 9), ("eki", 10), ("kas", 11), ("ara", 12),
     ];
 
     /// <summary>The instant; null when the text is none. A date without a time is midnight, a time without a zone is
@@ -76,7 +48,7 @@ public static partial class FeedDates
         if (string.IsNullOrWhiteSpace(text) || text.Length > 100)
             return null;
         text = Remark().Replace(Ascii(text.Trim()), "");
-        return Iso(text) ?? Korean(text) ?? Hungarian(text) ?? Words(text);
+        return Iso(text) ?? Korean(text) ?? Hungarian(text) ?? Words(FirstDay().Replace(text, "")) ?? Words(text);
     }
 
     // The digits of other scripts, and the comma and the second form of two letters of the Arabic one.
@@ -124,9 +96,8 @@ public static partial class FeedDates
         var match = KoreanPattern().Match(text);
         if (!match.Success)
             return null;
-        var hour = Number(match, "h");
-        if (match.Groups["pm"].Success && hour < 12)
-            hour += 12;
+        var half = match.Groups["half"];
+        var hour = Hour(Number(match, "h"), half.Success ? half.Value == "오후" : null);
         return Instant((Number(match, "y"), Number(match, "m"), Number(match, "d")), hour, Number(match, "min"), Number(match, "s"), 540);
     }
 
@@ -165,10 +136,16 @@ public static partial class FeedDates
                 (day, month, year) = (Number(dash, "d"), dashed, Year(dash.Groups["y"].Value));
             else if (NumericPattern().Match(token) is { Success: true } numeric && year is null)
                 (day, month, year) = (Number(numeric, "d"), Number(numeric, "m"), Number(numeric, "y"));
+            else if (AmericanPattern().Match(token) is { Success: true } american && year is null)
+                (month, day, year) = American(american, text);
+            else if (DottedClock().Match(token) is { Success: true } dotted && month is not null && time is null)
+                time = (Number(dotted, "h"), Number(dotted, "min"), Number(dotted, "s"));
             else if (NumberPattern().Match(token) is { Success: true } number)
                 SetDayOrYear(number.Groups["n"].Value);
             else if (month is null && Month(token) is { } named)
                 month = named;
+            else if (time is null && Fillers.Contains(token.ToLowerInvariant()))
+                continue;
             else if (Offset(token) is { } zone)
                 offset = zone;
             else if (time is not null && Unknown(token) is { } unknown)
@@ -182,12 +159,19 @@ public static partial class FeedDates
             if (day is null && digits.Length <= 2)
                 day = int.Parse(digits, CultureInfo.InvariantCulture);
             else
-                year = Year(digits);
+                year ??= Year(digits);
         }
 
         return day is not null && month is not null && year is not null
             ? Instant((year.Value, month.Value, day.Value), Hour(time?.H ?? 0, afternoon), time?.M ?? 0, time?.S ?? 0, offset ?? 0)
             : null;
+    }
+
+    // Month first, unless that is none; where both could be, only a clock of twelve hours says that an American wrote it.
+    private static (int Month, int Day, int Year) American(Match match, string text)
+    {
+        var (first, second, year) = (Number(match, "m"), Number(match, "d"), Number(match, "y"));
+        return first > 12 ? (second, first, year) : second > 12 || TwelveHours().IsMatch(text) ? (first, second, year) : (0, 0, year);
     }
 
     private static bool? Afternoon(string token) => token.Replace(".", "", StringComparison.Ordinal).ToUpperInvariant() switch
@@ -232,8 +216,10 @@ public static partial class FeedDates
     {
         if (zone.Length == 0)
             return 0;
-        if (zone.StartsWith("Etc/", StringComparison.OrdinalIgnoreCase))
-            zone = zone[4..];
+        var isEtc = zone.StartsWith("Etc/", StringComparison.OrdinalIgnoreCase);
+        zone = isEtc ? zone[4..] : zone;
+        if (zone.Length == 1 && Military.IndexOf(zone[0]) is > 0 and var hour)
+            return hour > 12 ? (hour - 12) * 60 : hour * -60;
         if (Zones.TryGetValue(zone.Trim('(', ')'), out var named))
             return named;
         var match = OffsetPattern().Match(zone);
@@ -242,7 +228,9 @@ public static partial class FeedDates
         var (hours, minutes) = (Number(match, "h"), Number(match, "min"));
         if (hours > 24 || minutes > 59)
             return null;
-        return (hours * 60 + minutes) * (match.Groups["sign"].Value == "-" ? -1 : 1);
+
+        // The zones named Etc count hours to the west.
+        return (hours * 60 + minutes) * ((match.Groups["sign"].Value == "-") != isEtc ? -1 : 1);
     }
 
     private static DateTimeOffset? Instant((int Year, int Month, int Day) date, int hour, int minute, int second, int offset)
@@ -261,29 +249,42 @@ public static partial class FeedDates
     private static int Number(Match match, string group, int orElse = 0) =>
         match.Groups[group] is { Success: true, Length: > 0 } found ? int.Parse(found.ValueSpan, CultureInfo.InvariantCulture) : orElse;
 
-    private const string TimePart = @"(?:[T ]\s*(?<h>\d{1,2}):(?<min>\d{2})(?::(?<s>\d{2})(?:[.,]\d+)?)?\s*(?<z>Z|z|[+\-]\d{2}:?\d{2}|[+\-]\d{2}|[A-Z]{2,5})?)?$";
+    private const string TimePart = @"(?:(?:[Tt ]\s*(?<h>\d{1,2}):(?<min>\d{2})(?::(?<s>\d{2})(?:[.,]\d+)?)?|[Tt](?<h>\d{2})(?:(?<min>\d{2})(?<s>\d{2})?)?)\s*(?<z>Z|z|[+\-]\d{2}:?\d{2}|[+\-]\d{2}|[A-Z]{2,5})?)?$";
 
-    [GeneratedRegex(@"^(?<y>\d{4})(?:-(?:(?<doy>\d{3})|(?<m>\d{1,2}))(?:-(?<d>\d{1,2}))?|(?<m>\d{2})(?<d>\d{2}))?" + TimePart, RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<y>\d{4})(?:-(?:(?<doy>\d{3})|(?<m>\d{1,2}))(?:-(?<d>\d{1,2}))?|(?<m>\d{2})(?<d>\d{2})|(?<doy>\d{3}))?" + TimePart, RegexOptions.CultureInvariant)]
     private static partial Regex IsoPattern();
 
     // Years of two digits, as ISO 8601:2000 allowed: YYMMDD, YY-MM-DD, -YYMM, -YY-MM, and YYDDD.
-    [GeneratedRegex(@"^(?:(?<yy>\d{2})-?(?<m>\d{2})-?(?<d>\d{2})|-(?<yy>\d{2})-?(?<m>\d{2})|(?<yy>\d{2})(?<doy>\d{3}))" + TimePart, RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?<yy>\d{2})-?(?<m>\d{2})-?(?<d>\d{2})|-(?<yy>\d{2})-?(?<m>\d{2})|(?<yy>\d{2})-?(?<doy>\d{3}))" + TimePart, RegexOptions.CultureInvariant)]
     private static partial Regex ShortPattern();
 
-    [GeneratedRegex(@"^(?<y>\d{4})(?:-|년\s*)(?<m>\d{2})(?:-|월\s*)(?<d>\d{2})(?:일)?\s+(?:(?<pm>오후)|오전)?\s*(?<h>\d{1,2}):(?<min>\d{2}):(?<s>\d{2})$")]
+    [GeneratedRegex(@"^(?<y>\d{4})(?:-|년\s*)(?<m>\d{1,2})(?:-|월\s*)(?<d>\d{1,2})(?:일)?\s+(?<half>오후|오전)?\s*(?<h>\d{1,2}):(?<min>\d{2}):(?<s>\d{2})$")]
     private static partial Regex KoreanPattern();
 
     [GeneratedRegex(@"^(?<y>\d{4})-(?<mon>[^-\d]+)-(?<d>\d{1,2})" + TimePart, RegexOptions.CultureInvariant)]
     private static partial Regex HungarianPattern();
 
-    // "(Pakistan Standard Time)" after an offset.
-    [GeneratedRegex(@"\s*\([^()]*\s[^()]*\)$")]
+    // "(Pakistan Standard Time)" after an offset, and any remark before one.
+    [GeneratedRegex(@"\s*\([^()]*\s[^()]*\)$|\([^()]*\)\s*(?=\S)")]
     private static partial Regex Remark();
 
-    [GeneratedRegex(@"^(?<d>\d{1,2})-(?<m>\d{1,2})-(?<y>\d{4})$")]
+    [GeneratedRegex(@"^(?<d>\d{1,2})(?<dash>[-.])(?<m>\d{1,2})\k<dash>(?<y>\d{4})$")]
     private static partial Regex NumericPattern();
 
-    [GeneratedRegex(@"^(?:(?<n>\d{1,4})|(?<n>\d{1,2})(?:st|nd|rd|th))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<m>\d{1,2})/(?<d>\d{1,2})/(?<y>\d{4})$")]
+    private static partial Regex AmericanPattern();
+
+    [GeneratedRegex(@"^(?<h>\d{1,2})\.(?<min>\d{2})\.(?<s>\d{2})$")]
+    private static partial Regex DottedClock();
+
+    [GeneratedRegex(@"\d\s*[ap]\.?m\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex TwelveHours();
+
+    // A day of the week, which may read like a month: "mar, 13 juil 2004".
+    [GeneratedRegex(@"^[\p{L}.]+,\s*")]
+    private static partial Regex FirstDay();
+
+    [GeneratedRegex(@"^(?:(?<n>\d{1,4})\.?|(?<n>\d{1,2})(?:st|nd|rd|th))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NumberPattern();
 
     [GeneratedRegex(@"^(?<h>\d{1,2}):(?<min>\d{1,2})(?::(?<s>\d{1,2})(?:\.\d+)?)?(?<half>[AaPp]\.?[Mm]\.?)?$")]

@@ -1,9 +1,12 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Ganss.Xss;
+using NewsBot.Feeds.Documents.Markup;
 using NewsBot.Text.Pages;
 
 namespace NewsBot.Feeds.Documents;
@@ -20,7 +23,7 @@ public static partial class FeedHtml
 
     private static readonly HashSet<string> Silent =
     [
-        "SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "IFRAME", "EMBED", "FRAMESET", "NOFRAMES", "HEAD", "SELECT", "TEXTAREA", "SVG", "MATH",
+        "SCRIPT", "STYLE", "TEMPLATE", "EMBED", "FRAMESET", "NOFRAMES", "HEAD", "SVG", "MATH",
     ];
 
     /// <summary>The text as HTML without scripts, handlers, frames, forms or addresses that act; relative addresses
@@ -34,11 +37,15 @@ public static partial class FeedHtml
         if (!IsReasonable(text.Value))
             return WebUtility.HtmlEncode(Stripped(text.Value));
         using var document = new HtmlParser().ParseDocument("");
-        document.Body!.InnerHtml = WithoutOpenFrames(text.Value);
-        foreach (var silent in document.Body.QuerySelectorAll("*").Where(e => Silent.Contains(e.TagName.ToUpperInvariant())))
+        var html = Mended(text.Value);
+        var root = Around.TryGetValue(FirstTag().Match(html).Groups[1].Value, out var around) ? (IHtmlElement)document.CreateElement(around) : document.Body!;
+        root.InnerHtml = html;
+        foreach (var silent in root.QuerySelectorAll("*").Where(e => Silent.Contains(e.TagName.ToUpperInvariant())))
             silent.Remove();
-        Sanitizer.SanitizeDom(document, document.Body, text.Base?.AbsoluteUri ?? "");
-        return document.Body.InnerHtml;
+        var styles = FeedStyle.Take(root);
+        Sanitizer.SanitizeDom(document, root, text.Base?.AbsoluteUri ?? "");
+        FeedStyle.Put(styles);
+        return root.InnerHtml;
     }
 
     /// <summary>The text without markup; blocks stand on lines of their own.</summary>
@@ -53,7 +60,7 @@ public static partial class FeedHtml
         if (!IsReasonable(text.Value))
             return WithoutControls(WebUtility.HtmlDecode(Stripped(text.Value)));
         var output = new StringBuilder();
-        Write(new HtmlParser().ParseDocument(WithoutOpenFrames(text.Value)).Body!, output, 0);
+        Write(new HtmlParser().ParseDocument(Mended(text.Value)).Body!, output, 0);
         return WithoutControls(Space().Replace(output.ToString(), m => m.ValueSpan.Contains('\n') ? "\n" : " ").Trim());
     }
 
@@ -81,6 +88,20 @@ public static partial class FeedHtml
         return true;
     }
 
+    // A part of a table is dropped where it does not stand in its place (HTML Standard, 13.2.6.4.7).
+    private static readonly FrozenDictionary<string, string> Around = new Dictionary<string, string>
+    {
+        ["td"] = "tr",
+        ["th"] = "tr",
+        ["tr"] = "tbody",
+        ["thead"] = "table",
+        ["tbody"] = "table",
+        ["tfoot"] = "table",
+        ["caption"] = "table",
+        ["colgroup"] = "table",
+        ["col"] = "colgroup",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     // Safe to share between threads once it is set up.
     private static readonly HtmlSanitizer Sanitizer = NewSanitizer();
     private static readonly HashSet<string> KnownTags = new(Sanitizer.AllowedTags, StringComparer.OrdinalIgnoreCase);
@@ -88,15 +109,30 @@ public static partial class FeedHtml
     private static HtmlSanitizer NewSanitizer()
     {
         var sanitizer = new HtmlSanitizer { KeepChildNodes = true };
-        sanitizer.AllowedTags.ExceptWith(
-        [
-            "form", "input", "button", "select", "option", "optgroup", "textarea", "fieldset", "legend", "label", "output",
-            "keygen", "html", "head", "body",
-        ]);
-        sanitizer.AllowedAttributes.Add("class");
+        sanitizer.AllowedTags.ExceptWith(Words(TypedInto));
+        sanitizer.AllowedTags.UnionWith(Words(Passive));
+        sanitizer.AllowedAttributes.UnionWith(Words(Looks));
+        sanitizer.AllowedAttributes.UnionWith(Words(Addresses));
+        sanitizer.UriAttributes.UnionWith(Words(Addresses));
+        sanitizer.AllowedAttributes.Remove("style");
         sanitizer.AllowedSchemes.Add("mailto");
         return sanitizer;
     }
+
+    private static string[] Words(string names) => names.Split(' ');
+
+    // What sends something, or asks a reader to type; and what only the frame of a page has.
+    private const string TypedInto = "form input select textarea keygen html head body";
+
+    // Elements that show, and do nothing without scripts, of HTML today and of earlier browsers.
+    private const string Passive = "audio video source canvas command datagrid dialog event-source m multicol nextid sound spacer "
+        + "fieldset legend label output button option optgroup";
+
+    private const string Looks = "class id balance bgproperties bordercolor bordercolordark bordercolorlight bottompadding toppadding leftspacing "
+        + "rightspacing ch choff controls datafld datapagesize default delay end face galleryimg gutter hidden hidefocus inputmode loop loopcount "
+        + "loopstart loopend point-size pqg preload repeat-max repeat-min replace suppress template unselectable urn variable volume";
+
+    private const string Addresses = "background datasrc dynsrc icon lowsrc ping poster usemap vrml";
 
     /// <summary>False for markup that would take a parser of HTML very long: no article nests or is tagged like
     /// that.</summary>
@@ -106,11 +142,19 @@ public static partial class FeedHtml
         return html.AsSpan().Count('<') <= maxTags && MarkupLimits.Within(html);
     }
 
-    // A frame that is never closed would take in all that follows (HTML Standard, 13.2.6.2): its tag goes, the words stay.
-    private static string WithoutOpenFrames(string html)
+    /// <summary>The HTML without what would take in the text that follows or stands inside: frames, comments and addresses
+    /// that do not end, and what only begins like a document type. What is mended is cleaned afterwards.</summary>
+    private static string Mended(string html)
     {
-        var from = Math.Max(0, html.LastIndexOf("</iframe", StringComparison.OrdinalIgnoreCase));
-        return html.IndexOf("<iframe", from, StringComparison.OrdinalIgnoreCase) < 0 ? html : html[..from] + Frame().Replace(html[from..], "");
+        if (html.Contains("<!", StringComparison.Ordinal))
+        {
+            var open = Math.Max(0, html.LastIndexOf("-->", StringComparison.Ordinal));
+            html = html[..open] + OpenComment().Replace(html[open..], "");
+            html = NoDeclaration().Replace(html, "&lt;!");
+        }
+
+        html = HalfQuoted().Replace(html, "$1=\"${to}\"");
+        return html.Contains("iframe", StringComparison.OrdinalIgnoreCase) ? Frame().Replace(html, "") : html;
     }
 
     private static string Stripped(string html)
@@ -165,8 +209,21 @@ public static partial class FeedHtml
     [GeneratedRegex(@"</\w+>|&#?\w+;")]
     private static partial Regex EndTagOrReference();
 
-    [GeneratedRegex("<iframe[^<>]*>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*<(\w+)")]
+    private static partial Regex FirstTag();
+
+    [GeneratedRegex("</?iframe[^<>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex Frame();
+
+    // An address with a quotation mark at one end only.
+    [GeneratedRegex("""\b(href|src)=(?:"(?<to>https?://[^"'<>\s]*)(?=>[^"<]*(?:<|$))|(?<to>https?://[^"'<>\s]*)"(?=>))""", RegexOptions.IgnoreCase)]
+    private static partial Regex HalfQuoted();
+
+    [GeneratedRegex("<!--[^>]*>?")]
+    private static partial Regex OpenComment();
+
+    [GeneratedRegex("<!(?!--|doctype[^<>]*>)", RegexOptions.IgnoreCase)]
+    private static partial Regex NoDeclaration();
 
     [GeneratedRegex(@"</?(\w+)")]
     private static partial Regex TagName();

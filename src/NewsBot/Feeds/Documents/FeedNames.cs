@@ -131,6 +131,7 @@ internal static class FeedNames
 
     private static readonly FrozenDictionary<string, Field> Podcast = new Dictionary<string, Field>
     {
+        ["title"] = Field.MediaTitle,
         ["author"] = Field.AuthorName,
         ["summary"] = Field.Summary,
         ["subtitle"] = Field.Subtitle,
@@ -144,6 +145,7 @@ internal static class FeedNames
     private static readonly FrozenDictionary<string, Field> Media = new Dictionary<string, Field>
     {
         ["group"] = Field.MediaGroup,
+        ["content"] = Field.MediaGroup,
         ["title"] = Field.MediaTitle,
         ["description"] = Field.MediaText,
         ["thumbnail"] = Field.MediaThumbnail,
@@ -183,6 +185,7 @@ internal static class FeedNames
             ["http://www.w3.org/1999/xhtml"] = Full,
             ["http://www.itunes.com/dtds/podcast-1.0.dtd"] = Podcast,
             ["http://backend.userland.com/creativeCommonsRssModule"] = Licenses,
+            ["http://cyber.law.harvard.edu/rss/creativeCommonsRssModule.html"] = Licenses,
             ["http://web.resource.org/cc"] = Licenses,
             ["http://search.yahoo.com/mrss"] = Media,
             ["http://tools.search.yahoo.com/mrss"] = Media,
@@ -198,6 +201,9 @@ internal static class FeedNames
             return vocabulary;
         return space == rootSpace || IsUserlandRss(space) ? Core : FrozenDictionary<string, Field>.Empty;
     }
+
+    /// <summary>Whether a namespace is one of a vocabulary that adds to the formats, and not of a format.</summary>
+    public static bool IsModule(string space) => Vocabularies.TryGetValue(space.TrimEnd('/', '#'), out var names) && names != Core;
 
     private static bool IsUserlandRss(string space) =>
         space.StartsWith("http://backend.userland.com/", StringComparison.OrdinalIgnoreCase);

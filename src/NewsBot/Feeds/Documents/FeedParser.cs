@@ -87,7 +87,7 @@ public static class FeedParser
     {
         var type = contentType?.Trim().ToLowerInvariant() ?? "";
         return !type.Contains("charset", StringComparison.Ordinal) && type.StartsWith("text/", StringComparison.Ordinal)
-            && type.Split(';')[0].TrimEnd().EndsWith("xml", StringComparison.Ordinal) && System.Text.Ascii.IsValid(body);
+            && type.Split(';')[0].TrimEnd() is var name && (name.EndsWith("xml", StringComparison.Ordinal) || name == "text/xml-external-parsed-entity") && System.Text.Ascii.IsValid(body);
     }
 
     private static FeedReading? ReadXml(string text, FeedOrigin origin, bool repaired)

@@ -19,7 +19,7 @@ internal readonly record struct FeedScope(Uri? Base, string? Language)
             return this;
         var (address, language) = (Base, Language);
         if (reader.GetAttribute("base", Xml) is { Length: > 0 } written
-            && Uri.TryCreate(Resolve(Base, written.Trim()), UriKind.Absolute, out var absolute))
+            && Uri.TryCreate(Resolve(Base, written.Trim()), UriKind.Absolute, out var absolute) && (absolute.Scheme is "http" or "https"))
             address = absolute;
         if (reader.GetAttribute("lang", Xml) is { } lang)
             language = lang.Trim().Length == 0 ? null : lang.Trim().Replace('_', '-');

@@ -53,10 +53,14 @@ internal sealed class FeedTextReader(XmlReader reader)
     public FeedText Rss(FeedScope scope, bool html)
     {
         var nodes = new MarkupCounter();
-        var value = Repaired(Inner(scope, markup: false, nodes).Trim());
+        var value = Unwrapped(Repaired(Inner(scope, markup: false, nodes).Trim()));
         var kind = html || nodes.Elements > 0 || FeedHtml.LooksLikeHtml(value) ? FeedTextKind.Html : FeedTextKind.Plain;
         return new FeedText(value, kind, kind == FeedTextKind.Html ? "text/html" : "text/plain", scope.Language, scope.Base);
     }
+
+    // A section of character data that was escaped together with what it holds.
+    private static string Unwrapped(string value) =>
+        value.StartsWith("<![CDATA[", StringComparison.OrdinalIgnoreCase) && value.EndsWith("]]>", StringComparison.Ordinal) ? value[9..^3].Trim() : value;
 
     private sealed class MarkupCounter
     {

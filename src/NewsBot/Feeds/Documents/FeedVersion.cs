@@ -60,7 +60,7 @@ internal static class FeedVersion
         {
             "0.1" => "atom01",
             "0.2" => "atom02",
-            null or "" when reader.NamespaceURI.Length == 0 => "atom",
+            null or "" => "atom",
             _ => "atom03",
         };
     }

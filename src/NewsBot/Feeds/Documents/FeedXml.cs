@@ -175,6 +175,7 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
         if (field == Field.Content && reader.GetAttribute("src") is { } remote)
             entry.Links.Add(new FeedLink(scope.Resolve(remote), "content", reader.GetAttribute("type")));
         var isXhtml = reader.NamespaceURI == FeedNames.Xhtml;
+        var isModule = field == Field.MediaTitle || FeedNames.IsModule(reader.NamespaceURI);
         var text = isAtom && field is not Field.FullText
             ? texts.Atom(scope, atom ? feed.Version : "atom10")
             : texts.Rss(scope, html: field is Field.Description or Field.Summary or Field.Content or Field.FullText && !isHead);
@@ -182,12 +183,8 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
             text = text with { MediaType = "application/xhtml+xml" };
         switch (field)
         {
-            case Field.Title:
-                if (entry.Title is not { Value.Length: > 0 })
-                    entry.Title = text;
-                break;
-            case Field.MediaTitle:
-                entry.Title ??= text;
+            case Field.Title or Field.MediaTitle:
+                Title(entry, text, isModule);
                 break;
             case Field.Rights:
                 entry.Rights = text;
@@ -198,13 +195,9 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
             case Field.Content or Field.FullText when !isHead:
                 entry.Contents.Add(text);
                 break;
-            case Field.Summary when !isHead && entry.Summary is not null:
+            case Field.Summary or Field.Description when !isHead && entry.Summary is not null:
+                // Of two texts the first is the summary, and the other one the longer text.
                 entry.Contents.Add(text);
-                break;
-            case Field.Description when !isHead && entry.Summary is { } earlier:
-                // RSS with both: the description is the summary, and "summary" is the longer text.
-                entry.Contents.Add(earlier);
-                entry.Summary = text;
                 break;
             default:
                 if (entry.Summary is null || field == Field.Description)
@@ -212,6 +205,17 @@ internal sealed class FeedXml(XmlReader reader, FeedOrigin origin)
                 break;
         }
     }
+
+    // An entry's own title goes before that of a picture in it, or of a module, wherever it stands.
+    private void Title(FeedEntry entry, FeedText text, bool isModule)
+    {
+        if (entry.Title is { Value.Length: > 0 } && (isModule || titledByModule != entry || text.Value.Length == 0))
+            return;
+        entry.Title = text;
+        titledByModule = isModule ? entry : null;
+    }
+
+    private FeedEntry? titledByModule;
 
     private void Person(FeedEntry entry, Field field, FeedScope scope)
     {
