@@ -160,11 +160,8 @@ public sealed class ShownListTable(NewsDb db)
         return row is null ? null : new ShownList(row.Command, row.Title, Ids(row.Statements), row.Position, row.Shown);
     }
 
-    private async Task ExecuteAsync(string sql, object values, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, values, cancellationToken: cancellationToken));
-    }
+    private Task<int> ExecuteAsync(string sql, object values, CancellationToken cancellationToken) => db.WriteAloneAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(sql, values, cancellationToken: cancellationToken)), cancellationToken);
 
     private static string Text(IEnumerable<long> ids) => string.Join(',', ids);
 

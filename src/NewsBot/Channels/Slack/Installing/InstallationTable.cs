@@ -98,11 +98,10 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
 
     public override async Task DisableAsync(Installation installation, string reason, CancellationToken cancellationToken)
     {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        var ended = await connection.ExecuteAsync(new CommandDefinition(
+        var ended = await ExecuteAsync(
             $"update slack_installation set ended = @now, ended_reason = @reason{Forgotten} where {Same} and ended is null",
             new { installation.Id, installation.Installed, reason, now = clock.GetUtcNow() },
-            cancellationToken: cancellationToken));
+            cancellationToken);
         if (ended > 0)
             Log.Ended(logger, installation.Team ?? installation.Enterprise, reason);
     }
@@ -113,19 +112,15 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
     /// <param name="happened">When; an installation that was made afterwards stays.</param>
     /// <param name="reason">A sentence.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task EndAsync(string? enterprise, string? team, DateTimeOffset happened, string reason, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            $"""
-            update slack_installation set ended = @now, ended_reason = @reason{Forgotten}
-            where ended is null and installed <= @latest
-              and ((team = @team and team <> '') or (@team = '' and team = '' and enterprise = @enterprise and enterprise <> ''))
-            """,
-            // Slack tells the second of the event only.
-            new { enterprise = enterprise ?? "", team = team ?? "", latest = happened.AddSeconds(1), now = clock.GetUtcNow(), reason },
-            cancellationToken: cancellationToken));
-    }
+    public Task EndAsync(string? enterprise, string? team, DateTimeOffset happened, string reason, CancellationToken cancellationToken) => ExecuteAsync(
+        $"""
+        update slack_installation set ended = @now, ended_reason = @reason{Forgotten}
+        where ended is null and installed <= @latest
+          and ((team = @team and team <> '') or (@team = '' and team = '' and enterprise = @enterprise and enterprise <> ''))
+        """,
+        // Slack tells the second of the event only.
+        new { enterprise = enterprise ?? "", team = team ?? "", latest = happened.AddSeconds(1), now = clock.GetUtcNow(), reason },
+        cancellationToken);
 
     /// <summary>The live installations: where each is, and the scopes that it was granted.</summary>
     public async Task<IReadOnlyList<(string Place, IReadOnlyList<string> Scopes)>> GrantedAsync(CancellationToken cancellationToken)
@@ -150,22 +145,20 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
     public override async Task<bool> ClaimRefreshAsync(Installation installation, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await using var connection = await db.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
+        return await ExecuteAsync(
             $"update slack_installation set refreshing = @until where {Same} and (refreshing is null or refreshing <= @now)",
             new { installation.Id, installation.Installed, now, until = now + RefreshClaim },
-            cancellationToken: cancellationToken)) == 1;
+            cancellationToken) == 1;
     }
 
-    public override async Task SaveTokensAsync(
-        Installation installation, string botToken, string? refreshToken, DateTimeOffset? expires, CancellationToken cancellationToken)
-    {
-        await using var connection = await db.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            $"update slack_installation set bot_token = @bot, refresh_token = @refresh, expires = @expires, refreshing = null where {Same} and ended is null",
-            new { installation.Id, installation.Installed, bot = cipher.Encrypt(botToken), refresh = refreshToken is null ? null : cipher.Encrypt(refreshToken), expires },
-            cancellationToken: cancellationToken));
-    }
+    public override Task SaveTokensAsync(
+        Installation installation, string botToken, string? refreshToken, DateTimeOffset? expires, CancellationToken cancellationToken) => ExecuteAsync(
+        $"update slack_installation set bot_token = @bot, refresh_token = @refresh, expires = @expires, refreshing = null where {Same} and ended is null",
+        new { installation.Id, installation.Installed, bot = cipher.Encrypt(botToken), refresh = refreshToken is null ? null : cipher.Encrypt(refreshToken), expires },
+        cancellationToken);
+
+    private Task<int> ExecuteAsync(string sql, object values, CancellationToken cancellationToken) => db.WriteAloneAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(sql, values, cancellationToken: cancellationToken)), cancellationToken);
 
     private sealed class Row
     {
