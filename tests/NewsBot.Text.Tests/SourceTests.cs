@@ -7,6 +7,15 @@ namespace NewsBot.Text.Tests;
 /// <summary>Where a source begins and ends, and who is one; the spans that the network gives are written out.</summary>
 public sealed class SourceTests
 {
+    [Fact]
+    public void A_description_between_the_name_and_the_words_of_saying_is_of_who_speaks()
+    {
+        const string Text = "The bridge is safe, Ann Example, the head of Sample Ports, said in Sampleton on Monday.";
+        var report = Assert.Single(new ArticleReader().Read(Text));
+        Assert.Equal("Ann Example, the head of Sample Ports", report.Source.Single().Of(Text));
+        Assert.Equal("The bridge is safe", report.Content.Single().Of(Text));
+    }
+
     private static TextSpan Span(string text, string part) => new(text.IndexOf(part, StringComparison.Ordinal), text.IndexOf(part, StringComparison.Ordinal) + part.Length);
 
     private static List<Sentence> Sentences(string text) => NewsBot.Text.Segments.Sentences.Of(text, CancellationToken.None);

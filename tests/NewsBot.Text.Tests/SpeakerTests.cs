@@ -135,6 +135,23 @@ public sealed class SpeakerTests
     public void The_official_is_the_only_one_who_has_spoken() =>
         Assert.Equal("Bo Sampler", Last("Bo Sampler, who runs the harbour of Portsea, said that the bridge would open in May. The official added that the toll would stay."));
 
+    [Fact]
+    public void A_press_release_before_anybody_has_spoken_is_of_whose_news_it_is() =>
+        Assert.Equal("SampleBank", Last("SAMPLETON: SampleBank has been named the best bank of the country at an award in Doha, a statement said on Monday."));
+
+    [Fact]
+    public void What_students_are_advised_behind_a_press_release_it_says_too()
+    {
+        const string Text = "The Sample Port Authority has closed the bridge, says a press release of the Sample Port Authority. The drivers are advised not to use the road to the port.";
+        var last = Reader.Read(Text)[^1];
+        Assert.Equal(("are advised", Attribution.Likely), (last.Cue.Of(Text), last.Attribution));
+        Assert.Equal("Sample Port Authority", Last(Text));
+    }
+
+    [Fact]
+    public void The_same_body_under_its_noun_alone_speaks_again() =>
+        Assert.Equal("Samplian coastguard", Last("The boat was found at night, the Samplian coastguard said on Friday. The people arrived in groups, the coastguard told reporters.").Replace("the ", ""));
+
     [Theory]
     [InlineData("Ann Example met Bo Sampler on Monday. She and Sampler said that the bridge would open in May.", "Ann Example; Bo Sampler")]
     [InlineData("Mayor Bo Sampler telephoned Ann Example on Monday. He and Example said that the bridge would open in May.", "Bo Sampler; Ann Example")]

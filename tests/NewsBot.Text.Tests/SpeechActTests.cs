@@ -7,6 +7,25 @@ namespace NewsBot.Text.Tests;
 public sealed class SpeechActTests
 {
     [Theory]
+    [InlineData("Pakistan says militants attack it from Afghan soil, a charge that Kabul denies.", "Kabul", "militants attack it from Afghan soil")]
+    [InlineData("Pakistan said the militants came from Afghanistan, a claim Kabul has repeatedly rejected.", "Kabul", "the militants came from Afghanistan")]
+    [InlineData("Pakistan’s army said the raid was planned across the border, accusations that the Taliban deny.", "the Taliban", "the raid was planned across the border")]
+    public void A_charge_that_somebody_denies_is_a_denial_and_no_part_of_the_charge(string text, string who, string words)
+    {
+        var reports = new ArticleReader().Read(text);
+        Assert.Equal([words, words], reports.Select(r => r.Content.Single().Of(text)));
+        Assert.Equal((SpeechAct.Other, SpeechAct.Denial), (reports[0].Act, reports[1].Act));
+        Assert.Equal(who, reports[1].Source.Single().Of(text));
+    }
+
+    [Fact]
+    public void A_charge_that_is_only_told_of_in_a_quotation_stays_in_it()
+    {
+        const string Text = "“They call it a port for smugglers, a charge that Samplia denies,” Ann Example said.";
+        Assert.Equal("“They call it a port for smugglers, a charge that Samplia denies,”", Assert.Single(new ArticleReader().Read(Text)).Content.Single().Of(Text));
+    }
+
+    [Theory]
     [InlineData("denied", "that the harbour was closed", SpeechAct.Denial)]
     [InlineData("has firmly denied", "any role in the sale", SpeechAct.Denial)]
     [InlineData("rejected", "the accusations", SpeechAct.Denial)]

@@ -1,3 +1,5 @@
+using NewsBot.Text.Attributions;
+using NewsBot.Text.Encoder;
 using Xunit;
 
 namespace NewsBot.Text.Tests;
@@ -6,6 +8,16 @@ namespace NewsBot.Text.Tests;
 public sealed class TranscriptTests
 {
     private static readonly ArticleReader Reader = new();
+
+    [Fact]
+    public void The_network_is_not_asked_about_a_page_of_nothing_but_turns()
+    {
+        var text = string.Concat(Enumerable.Repeat("MS. EXAMPLE: The bridge will open in May, and the port is safe.\n", 40));
+        var turns = Turns.In(text, CancellationToken.None);
+        var windows = Window.Of(new PieceText(text, Guide.Newsroom, WordPieces.Shipped, CancellationToken.None), WordPieces.Shipped).ToList();
+        Assert.True(windows.Count > 1);
+        Assert.All(windows, window => Assert.True(Turns.Fill(turns, window)));
+    }
 
     private const string Briefing = """
         Ann Example, Spokesperson

@@ -16,6 +16,8 @@ internal static class Appositions
     /// <summary>The draft with the whole of its source.</summary>
     public static Draft Whole(Sentence sentence, Draft draft)
     {
+        if (BeforeCue(sentence, draft) is { } mended)
+            return mended;
         if (draft.Source is not { } source || !draft.Cue.Of(sentence.Text).Equals("according to", StringComparison.OrdinalIgnoreCase)
             || source.Start < draft.Cue.End || draft.Content is not [var words, ..] || words.Start < source.End || words.Start >= sentence.End)
             return draft;
@@ -35,6 +37,25 @@ internal static class Appositions
         if (comma < 0 || sentence[comma].End >= words.End || IsNameApposed(sentence, comma + 1) || !HasClause(sentence, comma + 1, words.End))
             return draft;
         draft.Content[0] = words with { Start = sentence[comma + 1].Start };
+        return draft with { Source = source with { End = sentence[comma - 1].End } };
+    }
+
+    // "The bridge is safe, Ann Example, the head of Sample Ports, said": everything between the commas is who speaks.
+    private static Draft? BeforeCue(Sentence sentence, Draft draft)
+    {
+        if (draft.Source is not { } source || source.End > draft.Cue.Start || draft.Content.Count < 2 || sentence.Text[source.Start..draft.Cue.Start].Contains('\n'))
+            return null;
+        var part = draft.Content.FindIndex(c => c.Start >= source.End && c.End <= draft.Cue.Start);
+        if (part < 0 || draft.Content.FindAll(c => c.Start >= source.End && c.End <= draft.Cue.Start).Count > 1)
+            return null;
+        var name = sentence.IndexAfter(source.End);
+        while (sentence.IsWord(name) && sentence.IsCapital(name))
+            name++;
+        var described = name + 1;
+        if (sentence.Lower(name) != "," || described >= sentence.Count || !DescribesSomebody(sentence, described) || Comma(sentence, described) is not (> 0 and var comma)
+            || sentence[comma].End > draft.Cue.Start || sentence.Text.AsSpan(sentence[comma].End, draft.Cue.Start - sentence[comma].End).Trim().Length > 0)
+            return null;
+        draft.Content.RemoveAt(part);
         return draft with { Source = source with { End = sentence[comma - 1].End } };
     }
 

@@ -16,6 +16,9 @@ internal sealed record Draft(int Sentence, TextSpan? Source, TextSpan Cue, strin
     /// <summary>How sure the reader is of the words of saying, 0 to 1; null where rules found them.</summary>
     public float? Score { get; init; }
 
+    /// <summary>The words are denied, whatever they say themselves.</summary>
+    public bool IsDenial { get; init; }
+
     /// <summary>What the turn amounts to that the words are; null where they are told by the article.</summary>
     public ReportForce? Turn { get; init; }
 }

@@ -62,6 +62,7 @@ internal static class NetworkDrafts
         var kept = drafts.Select(draft => draft.Cue).ToHashSet();
         foreach (var relay in all.Where(draft => !kept.Contains(draft.Cue)))
             dropped?.Add(relay, DropReason.Relay);
+        Denials.Add(text, sentences, drafts);
         Continuations.Extend(sentences, drafts);
         return drafts;
     }

@@ -66,7 +66,8 @@ internal static partial class Transcripts
 
     private static Turn? Of(string text, Label label, int until)
     {
-        var (start, end) = (label.Mark.End, Ending(text, label.Mark.End, until));
+        var ending = Ending(text, label.Mark.End, until);
+        var (start, end) = (label.Mark.End, ending);
         while (start < end && Space.Contains(text[start]))
             start++;
         while (end > start && (Space.Contains(text[end - 1]) || (text[end - 1] == '.' && end - 2 > start && text[end - 2] != '.')))
@@ -74,7 +75,7 @@ internal static partial class Transcripts
         if (end <= start)
             return null;
         var words = new TextSpan(start, end);
-        return new(label.IsAsker || label.IsStaff ? null : label.Name, label.Mark, words, new(label.Name.Start, end), Force(label, words.Of(text)));
+        return new(label.IsAsker || label.IsStaff ? null : label.Name, label.Mark, words, new(label.Name.Start, ending), Force(label, words.Of(text)));
     }
 
     // A label of the page's own ends the last turn: "END 3:35 P.M.", "###".

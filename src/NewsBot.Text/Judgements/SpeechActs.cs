@@ -14,6 +14,8 @@ internal static partial class SpeechActs
 
     public static SpeechAct Of(string text, Draft draft)
     {
+        if (draft.IsDenial)
+            return SpeechAct.Denial;
         var cue = Plain(draft.Cue.Of(text));
         if (IsUndone().IsMatch(cue))
             return SpeechAct.Other;

@@ -9,6 +9,8 @@ internal sealed class ArabicScriptReader
     /// <summary>What a text holds beyond so many reports is not read.</summary>
     public const int MostReports = 1000;
 
+    private static readonly System.Buffers.SearchValues<char> Breaks = System.Buffers.SearchValues.Create("،:.؛«»“”");
+
     private readonly ArabicText _text;
     private readonly Sayings _sayings;
     private readonly ArabicClauses _clauses;
@@ -106,15 +108,41 @@ internal sealed class ArabicScriptReader
     private ArabicClause? According(TextSpan sentence)
     {
         if (_sayings.According.Match(_text.Text, sentence.Start, sentence.Length) is not { Success: true } match || match.Groups["who"] is not { } who)
-            return null;
+            return Behind(sentence);
         if (!_sayings.Office.IsMatch(who.Value) && !_sayings.Nameless.IsMatch(who.Value) && !Sayings.Outlets.IsMatch(who.Value) && !_sources.IsKnown(new(who.Index, who.Index + who.Length)))
             return null;
         var (end, last) = (match.Index + match.Length, who.Index + who.Length);
+        // "According to X, the spokesperson, …"
+        if (_text.Text[end - 1] == '،' && Apposed(who.Value, end, sentence.End) is { } apposed)
+            (end, last) = (apposed.End + 1, apposed.End);
         if (_text.Trimmed(end, sentence.End) is not { } content)
             return null;
         // "X کے مطابق" has its words behind the source, "به گفته X،" before it.
         var behind = _text.Text[last..end].Trim(' ', '،').Length > 0;
         var cue = behind ? new TextSpan(last + 1, end) : new TextSpan(match.Index, match.Index + _text.Text[match.Index..who.Index].TrimEnd().Length);
         return new(who.Index, cue, content) { SourceEnd = last };
+    }
+
+    // "…, according to X."
+    private ArabicClause? Behind(TextSpan sentence)
+    {
+        if (_sayings.AccordingBehind?.Match(_text.Text[..sentence.End], sentence.Start) is not { Success: true } match || match.Groups["who"] is not { } who
+            || _text.Trimmed(sentence.Start, match.Index) is not { } content)
+            return null;
+        if (!_sayings.Office.IsMatch(who.Value) && !_sayings.Nameless.IsMatch(who.Value) && !Sayings.Outlets.IsMatch(who.Value) && !_sources.IsKnown(new(who.Index, who.Index + who.Length)))
+            return null;
+        var start = match.Index + match.Value.IndexOf("به", StringComparison.Ordinal);
+        return new(who.Index, new(start, start + _text.Text[start..who.Index].TrimEnd().Length), content) { SourceEnd = who.Index + who.Length };
+    }
+
+    // What describes the one before the comma, up to the next comma: one of the two is an office.
+    private TextSpan? Apposed(string who, int from, int end)
+    {
+        const int Longest = 60;
+        var comma = _text.Text.AsSpan(from, Math.Min(Longest, end - from)).IndexOfAny(Breaks);
+        if (comma <= 0 || _text.Text[from + comma] != '،' || _text.Trimmed(from, from + comma) is not { } more)
+            return null;
+        var words = more.Of(_text.Text);
+        return _sayings.Office.IsMatch(words) != _sayings.Office.IsMatch(who) && !_sayings.ClauseEnd.IsMatch(words) ? more with { End = from + comma } : null;
     }
 }

@@ -38,14 +38,26 @@ internal sealed class ArabicText(string text)
     public bool Opens(int at) => Text[at] switch
     {
         '“' or '”' or '«' or '"' => true,
-        '‘' or '’' => (at == 0 || !char.IsLetterOrDigit(Text[at - 1])) && at + 1 < Text.Length && char.IsLetterOrDigit(Text[at + 1]),
+        '‘' or '’' => (at == 0 || (!char.IsLetterOrDigit(Text[at - 1]) && Text[at - 1] != Text[at])) && at + Marks(at) < Text.Length && char.IsLetterOrDigit(Text[at + Marks(at)]),
         _ => false,
     };
+
+    // Single marks are often set twice.
+    private int Marks(int at) => at + 1 < Text.Length && Text[at] is '‘' or '’' && Text[at + 1] == Text[at] ? 2 : 1;
 
     /// <summary>Where the quotation that opens at an offset closes, in its paragraph; null when it does not.</summary>
     public int? Close(int open, int limit)
     {
         var mark = Text[open] switch { '“' => '”', '”' => '“', '«' => '»', '‘' => '’', '’' => '‘', _ => '"' };
+        if (Marks(open) == 2)
+        {
+            var inside = Text.AsSpan(Math.Min(limit, open + 2), Math.Max(0, limit - open - 2));
+            var end = inside.IndexOf([mark, mark]);
+            if (end < 0)
+                end = inside.IndexOf([Text[open], Text[open]]);
+            return end < 0 || inside[..end].Contains('\n') ? null : open + 2 + end + 1;
+        }
+
         var at = Text.AsSpan(open + 1, limit - open - 1).IndexOf(mark);
         return at < 0 || Text.AsSpan(open, at).Contains('\n') ? null : open + 1 + at;
     }

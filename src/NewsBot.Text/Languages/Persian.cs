@@ -12,7 +12,8 @@ internal partial record Sayings
     private static Sayings Persian { get; } = new()
     {
         Verbs = Pattern($@"(?<![\w\u200c])(?:{Any(PersianVerbs)}|(?:{Any(PersianNouns)})[ \u200c](?:کرد|کردند|کرده[ \u200c]?است|کرده[ \u200c]?اند|کرده بود|می[ \u200c]?کند))(?![\w\u200c])"),
-        According = Pattern(@"(?<![\w\u200c])به\s+گفته[\u0654ۀی]?\s+(?<who>[^،:.؛“”«»""]{2,90}?)\s?،"),
+        According = Pattern(@"(?<![\w\u200c])به\s+گفت(?:ه[\u0654ی]?|ۀ)\s+(?<who>[^،:.؛“”«»""]{2,90}?)\s?[،:]"),
+        AccordingBehind = Pattern(@"،\s*به\s+گفت(?:ه[\u0654ی]?|ۀ)\s+(?<who>[^،:.؛“”«»""]{2,90}?)\s*[.؟!]?\s*$"),
         That = ["که"],
         Pronouns = ["وی", "او", "آنها", "آن‌ها", "ایشان", "آنان"],
         Nameless = Words("منابع|منبع|مقامات|مقام‌ها|مقامهای|مقام‌های|گزارش‌ها|گزارشها|یک مقام|کارشناسان|آگاهان"),

@@ -15,6 +15,9 @@ internal sealed partial record Sayings
     /// <summary>"According to X": the group "who". Tried where a sentence has no verb of saying.</summary>
     public required Regex According { get; init; }
 
+    /// <summary>"…, according to X." at the end of a sentence: the group "who"; null where the language has none.</summary>
+    public Regex? AccordingBehind { get; init; }
+
     /// <summary>Words that open what was said.</summary>
     public required string[] That { get; init; }
 

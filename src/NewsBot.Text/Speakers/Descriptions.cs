@@ -8,6 +8,9 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
 {
     private const int LongestDescription = 9;
 
+    // Characters in which the first name of an article stands.
+    private const int Opening = 300;
+
     private readonly Portraits _portraits = new(cast, spoken);
     private Character? _guest;
 
@@ -108,6 +111,8 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
 
         if (source.IsIndefinite && Subject(source, draft) is { } subject)
             return Voice.Of(subject, SpeakerEvidence.Likely);
+        if (source.Words is ["a", "press" or "media" or "news", "release" or "statement" or "note"] or ["a", "statement" or "handout"] && About() is { } own)
+            return Voice.Of(own, SpeakerEvidence.Likely);
         if (spoken.Recent(t => t.Written && t.Voice.Speakers.Count > 0) is { } written && source.Words[0] is not ("a" or "an"))
             return written.Voice with { Evidence = SpeakerEvidence.Likely };
         if (source.Words[0] is "a" or "an" || source.Head.EndsWith('s') && !source.IsDefinite)
@@ -116,6 +121,15 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
         bool Writes(Character c) => source.Head is "report" or "reports" || !IsOutlet(c);
         return spoken.One(c => !c.IsPerson && Writes(c)) is { } body ? Voice.Of(body.Character, SpeakerEvidence.Likely)
             : spoken.Recent(t => t.Voice.Speakers.Count > 0 && t.Voice.Characters.All(Writes)) is { } any ? any.Voice with { Evidence = SpeakerEvidence.Likely } : Voice.Nobody;
+    }
+
+    // Whose news it is before anybody has spoken: the body that the first sentence begins with.
+    private Character? About()
+    {
+        if (spoken.Last is not null)
+            return null;
+        var first = cast.Between(0, Math.Min(text.Length, Opening)).Find(m => m.Mention.Kind != MentionKind.State || m.Mention.Place.Token > 0);
+        return first.Mention is { Kind: MentionKind.Body or MentionKind.Unclear, Owns: false, Place: { Sentence: 0, Token: <= 4 } } && !IsOutlet(first.Character) ? first.Character : null;
     }
 
     // "Issued in Sampleton", "released from Samplia"
@@ -222,6 +236,9 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
             return Voice.Of(body.Character, SpeakerEvidence.Named);
         if (source.Head is "police" or "government" or "ministry" || (source.Words.Length is > 1 and <= LongestDescription && (owned || modifiers.Length > 0 || inside.Count > 0)))
             return Itself(Own(source), NamedAs.Body, SpeakerEvidence.Named);
+        // "The port authority said … the authority told"
+        if (spoken.Recent(t => t.Voice is { Characters: [], Speakers: [{ Kind: NamedAs.Body } same] } && same.Span.Of(text).EndsWith(source.Head, StringComparison.OrdinalIgnoreCase)) is { } again)
+            return again.Voice with { Evidence = SpeakerEvidence.Description };
         return spoken.One(c => c.IsBody) is { } last ? Voice.Of(last.Character, SpeakerEvidence.Likely) : Voice.Nobody;
     }
 

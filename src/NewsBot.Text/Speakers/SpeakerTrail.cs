@@ -86,7 +86,7 @@ internal sealed partial class SpeakerTrail
     {
         _cancellationToken.ThrowIfCancellationRequested();
         if (draft.Source is not { } span)
-            return Voice.Nobody;
+            return Passive(draft);
 
         var source = SourcePhrase.Of(_text, span);
         var voice = source.IsPronoun ? _pronouns.Follow(source, draft)
@@ -104,6 +104,14 @@ internal sealed partial class SpeakerTrail
             || (source.IsDefinite && _spoken.Recent(t => t.Head == source.Head && !t.Plural) is { Voice: { Attribution: Attribution.Anonymous, Speakers.Count: 0 } })))
             ? Voice.Nobody : null;
     }
+
+    // "…, a press release said. Students are advised to": the text that was just quoted advises them.
+    private Voice Passive(Draft draft) =>
+        _spoken.Last is { Written: true, Plural: false, Voice: { Speakers: [_] } voice } written && draft.Sentence - written.Sentence <= 2 && Advised().IsMatch(draft.Cue.Of(_text))
+            ? voice with { Evidence = SpeakerEvidence.Likely, Attribution = Attribution.Likely } : Voice.Nobody;
+
+    [GeneratedRegex(@"^(?:is|are|was|were|has been|have been)(?: \w+ly| also| further)? (?:advised|asked|urged|directed|instructed|encouraged|informed|told|requested|warned|reminded|stated|added|said|mentioned|noted)\b")]
+    private static partial Regex Advised();
 
     // "A provincial official has warned … Ann Example made the remarks": a later sentence says whose the words are.
     private Voice Referred(SourcePhrase source, Draft draft, Voice described)
@@ -189,6 +197,10 @@ internal sealed partial class SpeakerTrail
         return later is not null && later.Mentions[0].Span.Start > span.Start && later.About.Overlaps(Names.Spokespersons)
             && !Portraits.IsOfElsewhere(later, source) ? Voice.Of(later, SpeakerEvidence.Likely) with { Attribution = Attribution.Likely } : null;
     }
+
+    /// <summary>The words of saying begin the line ("Says road will open").</summary>
+    public bool IsDeck(Draft draft) => char.IsUpper(_text[draft.Cue.Start]) && draft.Cue.Of(_text) is [.., 's'] && !draft.Cue.Of(_text).Contains(' ')
+        && draft.Cue.Start - _sentences[draft.Sentence].Start <= 4;
 
     /// <summary>The country's own official or ministry that a lead's "Samplia has rejected" repeats; null when the text does not show which.</summary>
     public Voice? Issued(Voice lead, Draft draft, IEnumerable<(Draft Draft, Voice Voice)> next)

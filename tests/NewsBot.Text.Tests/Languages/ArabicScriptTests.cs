@@ -30,6 +30,28 @@ public sealed class ArabicScriptTests
         Assert.Equal(type, report.Type);
     }
 
+    [Theory]
+    [InlineData("شاہ محمود قریشی نے کہا ’’بات چیت جاری رہے گی‘‘۔ ٹیم", "شاہ محمود قریشی", "’’بات چیت جاری رہے گی‘‘")]
+    [InlineData("’’ہم امن چاہتے ہیں‘‘ شاہ محمود قریشی نے کہا۔ ٹیم", "شاہ محمود قریشی", "’’ہم امن چاہتے ہیں‘‘")]
+    [InlineData("شاہ محمود قریشی نے کہا ‘‘بات چیت جاری رہے گی’’۔ ٹیم", "شاہ محمود قریشی", "‘‘بات چیت جاری رہے گی’’")]
+    [InlineData("ذبیح الله مجاهد په کابل کې ویې ویل چې خبرې به ښې پایلې ولري.", "ذبیح الله مجاهد", "خبرې به ښې پایلې ولري")]
+    [InlineData("به گفته سخنگوی وزارت خارجه، گفتگوها ادامه دارد.", "سخنگوی وزارت خارجه", "گفتگوها ادامه دارد")]
+    [InlineData("گفتگوها ادامه دارد، به گفته سخنگوی وزارت خارجه.", "سخنگوی وزارت خارجه", "گفتگوها ادامه دارد")]
+    public void Doubled_marks_and_other_words_of_saying_are_read_too(string text, string speaker, string content)
+    {
+        var report = Assert.Single(Reader.Read(text));
+        Assert.Equal((speaker, content), (Assert.Single(report.Speakers).Of(text), Assert.Single(report.Content).Of(text)));
+    }
+
+    [Fact]
+    public void What_describes_the_speaker_behind_according_to_is_no_part_of_the_words()
+    {
+        const string Text = "به گفته ذبیح الله مجاهد، سخنگوی طالبان، گفتگوها ادامه دارد.";
+        var known = new KnownName(new(Text.IndexOf("ذبیح", StringComparison.Ordinal), Text.IndexOf('،')), ["spokesperson"]);
+        var report = Assert.Single(Reader.Read(Text, null, [known]));
+        Assert.Equal(("ذبیح الله مجاهد", "گفتگوها ادامه دارد"), (Assert.Single(report.Speakers).Of(Text), Assert.Single(report.Content).Of(Text)));
+    }
+
     [Fact]
     public void A_sentence_may_end_with_its_quotation()
     {
