@@ -50,9 +50,7 @@ internal sealed class NamedText
     /// <summary>The places in <see cref="Sentences"/> of those between two characters; the end is after the last.</summary>
     public (int From, int To) SentencesAt(int start, int end)
     {
-        var from = 0;
-        while (from < Sentences.Count - 1 && Sentences[from].End <= start)
-            from++;
+        var from = Math.Min(FirstFrom(Sentences, s => s.End, start + 1), Math.Max(0, Sentences.Count - 1));
         var to = from;
         while (to < Sentences.Count && Sentences[to].Start < end)
             to++;

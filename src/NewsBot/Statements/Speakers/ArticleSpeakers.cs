@@ -263,17 +263,35 @@ public sealed class ArticleSpeakers
     // "Iran's foreign minister arrived", "Foreign Minister Ann Example of Samplia": whoever holds the same office elsewhere and was mentioned nearer is meant.
     private bool IsOfElsewhere(List<string> title, string country, int before)
     {
-        var words = FoldedWord.Split(Text[..before]);
-        for (var i = words.Count - title.Count; i >= 0; i--)
+        var key = string.Join(' ', title);
+        if (!offices.TryGetValue(key, out var held))
+            offices[key] = held = Holdings(title, country);
+        return held.LastOrDefault(h => h.At < before).Elsewhere;
+    }
+
+    // Where somebody holds the office, and whether elsewhere; in the text's order. The bare office itself tells nothing.
+    private List<(int At, bool Elsewhere)> Holdings(List<string> title, string country)
+    {
+        var found = Recognised.Where(r => r.Office is { } office && IsOffice(office, title)).Select(r => (r.Start, r.Speaker.Side != country)).ToList();
+        var words = FoldedWord.Split(Text);
+        for (var i = 0; i + title.Count < words.Count; i++)
         {
-            if (!title.Select((w, k) => words[i + k].Folded == w).All(same => same))
+            if (!Enumerable.Range(0, title.Count).All(k => words[i + k].Folded == title[k]))
                 continue;
-            var beside = words.Skip(Math.Max(0, i - 3)).Take(Math.Min(i, 3)).Concat(words.Skip(i + title.Count).Take(3)).Select(w => Demonyms.CountryOf(w.Folded)).OfType<string>().ToList();
-            return beside.Exists(c => c != country) || (beside.Count == 0 && words[i].Case != LetterCase.Plain);
+            var next = words[i + title.Count];
+            var beside = Enumerable.Range(Math.Max(0, i - 2), i - Math.Max(0, i - 2)).Append(i + title.Count).Append(i + title.Count + 1).Where(k => k < words.Count)
+                .Select(k => Demonyms.CountryOf(words[k].Folded)).OfType<string>().ToList();
+            // "Foreign Minister Ann Example": a stranger's name, of whatever country.
+            var named = next.Case != LetterCase.Plain && next.Start == words[i + title.Count - 1].End + 1;
+            if (beside.Count > 0 || named)
+                found.Add((words[i].Start, beside.Count == 0 || beside.Exists(c => c != country)));
         }
 
-        return Recognised.Any(r => r.Start < before && r.Office is { } office && r.Speaker.Side != country && IsOffice(office, title));
+        found.Sort();
+        return found;
     }
+
+    private readonly Dictionary<string, List<(int At, bool Elsewhere)>> offices = new(StringComparer.Ordinal);
 
     private static readonly Dictionary<string, string> Short = new(StringComparer.Ordinal)
     {
