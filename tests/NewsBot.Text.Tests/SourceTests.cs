@@ -1,4 +1,5 @@
 using NewsBot.Text.Attributions;
+using NewsBot.Text.Attributions.Edges;
 using NewsBot.Text.Segments;
 using Xunit;
 

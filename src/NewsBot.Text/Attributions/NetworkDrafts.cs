@@ -1,3 +1,4 @@
+using NewsBot.Text.Attributions.Edges;
 using NewsBot.Text.Encoder;
 using NewsBot.Text.Judgements;
 using NewsBot.Text.Segments;

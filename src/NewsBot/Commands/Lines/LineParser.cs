@@ -77,14 +77,14 @@ public static partial class LineParser
         if (!then && !Copies.Import.IsSeveral(line))
             return null;
         var lines = Copies.Import.Pieces(then ? Then().Replace(line, ";") : line)
-            .Where(l => l.Length <= LongestLine && l.Any(char.IsLetterOrDigit)).Take(MostLines).ToList();
+            .Where(l => l.Length <= LongestLine && l.Any(char.IsLetterOrDigit)).ToList();
         if (lines.Count < 2 || Match(lines[0]) is null || Match(lines[1]) is null)
             return null;
         // Those that set a conversation up have a line for all of them.
-        IEnumerable<string> all = lines.TrueForAll(l => Copies.Import.CommandOf(l) is not null)
-            ? [new Copies.ImportCommand(string.Join("; ", lines)).Write()]
-            : [];
-        return new Undecided("I do one line at a time. Which one first?", [.. all, .. lines]);
+        var all = new Copies.ImportCommand(string.Join("; ", lines)).Write();
+        IEnumerable<string> whole = lines.Count <= Copies.Import.Most && all.Length <= LongestLine && lines.TrueForAll(l => Copies.Import.CommandOf(l) is not null) ? [all] : [];
+        var rest = lines.Count > MostLines ? $" These are the first {MostLines} of {lines.Count}." : "";
+        return new Undecided($"I do one line at a time. Which one first?{rest}", [.. whole, .. lines.Take(MostLines)]);
     }
 
     /// <summary>As much of a text as is repeated to people.</summary>

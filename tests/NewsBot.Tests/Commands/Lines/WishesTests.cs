@@ -132,6 +132,16 @@ public sealed class WishesTests
     public void Several_things_in_one_line_are_asked_about_one_by_one(string line, params string[] lines) =>
         Assert.Equal(lines, Assert.IsType<Undecided>(LineParser.Parse(line)).Lines);
 
+    [Fact]
+    public void Of_many_lines_none_is_left_out_of_all_and_it_is_said_how_many_are_shown()
+    {
+        var lines = Enumerable.Range(0, 7).Select(i => $"subscribe term:word{i}").ToList();
+        var asked = Assert.IsType<Undecided>(LineParser.Parse(string.Join('\n', lines)));
+        Assert.Equal($"import; {string.Join("; ", lines)}", asked.Lines[0]);
+        Assert.Equal(lines.Take(5), asked.Lines.Skip(1));
+        Assert.Contains("first 5 of 7", asked.Question, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("search \"talks; then war\"")]
     [InlineData("search first talks, then war")]

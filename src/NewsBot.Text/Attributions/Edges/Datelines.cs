@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace NewsBot.Text.Attributions;
+namespace NewsBot.Text.Attributions.Edges;
 
 /// <summary>Where a report was written ("SAMPLETON (Agency) — …") is no part of the words that somebody said. Pure.</summary>
 internal static partial class Datelines

@@ -1,6 +1,6 @@
 using NewsBot.Text.Segments;
 
-namespace NewsBot.Text.Attributions;
+namespace NewsBot.Text.Attributions.Edges;
 
 /// <summary>"He praised the U." of "He praised the U.S. decision": the words go on to the end of the sentence.</summary>
 internal static class Abbreviations

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using NewsBot.Text.Segments;
 
-namespace NewsBot.Text.Attributions;
+namespace NewsBot.Text.Attributions.Edges;
 
 /// <summary>
 /// Mends where the network has let a source begin or end: inside a word or "U.S.", after its article alone, before a dateline.
