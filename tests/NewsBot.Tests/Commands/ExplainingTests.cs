@@ -63,6 +63,19 @@ public sealed partial class ExplainingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Why_names_the_ended_subscription_that_brought_a_post()
+    {
+        await _room.SayAsync("subscribe pak-us");
+        var id = _room.Statement("We want a ceasefire now");
+        _room.Post(id, 1);
+        _room.Run("insert into verdict (subscription_id, statement_id, outcome, reason, judged) values (1, @id, 0, 'Matched: it is about Pakistan–US talks', 1)", new { id });
+        Assert.DoesNotContain("ended", await _room.SayAsync($"why #S{id}"), StringComparison.Ordinal);
+        await _room.SayAsync("unsubscribe #1");
+        await _room.SayAsync("subscribe intra-afghan");
+        Assert.Contains("#1, which has ended: Matched: it is about Pakistan–US talks.", await _room.SayAsync($"why #S{id}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Why_says_what_a_composed_post_waits_for()
     {
         await _room.SayAsync("subscribe pak-us");

@@ -22,6 +22,8 @@ public sealed class WhyTrail(
 {
     private const int MostSubscriptions = 6;
 
+    private const int MostEnded = 2;
+
     /// <summary>The stages before statements: found, fetched, read.</summary>
     internal async Task<IReadOnlyList<(string Stage, string Sentence)>> OfArticleAsync(
         Article article, LocalTime time, CancellationToken cancellationToken)
@@ -62,6 +64,9 @@ public sealed class WhyTrail(
             stages.Add((Subscribed.Name(subscription, topics), reason.EndsWith('.') ? reason : reason + "."));
         }
 
+        // Without it a post stands here that nothing explains.
+        stages.AddRange(judged.Values.Where(v => v.Outcome == Outcome.Matched && here.All(s => s.Number != v.Number)).TakeLast(MostEnded)
+            .Select(v => ($"#{v.Number}, which has ended", v.Reason.EndsWith('.') ? v.Reason : v.Reason + ".")));
         var posts = await deliveries.ForStatementAsync(conversation.Id, id, cancellationToken);
         var barred = Audit.Barred(conversation.State == ConversationState.Open, conversation.Paused is not null);
         stages.AddRange(posts.TakeLast(3).Select(p => ("Posted", WhySentences.Delivery(p, time, clock.GetUtcNow(), barred))));
