@@ -29,7 +29,7 @@ internal sealed class TopicTrial
     public const int MostNear = 5;
 
     // In log-odds; nobody is helped by what is farther from the threshold.
-    private const double Farthest = 5;
+    private const double Farthest = 5.5;
 
     private readonly Newsdesk desk;
     private readonly TopicTagger tagger;
