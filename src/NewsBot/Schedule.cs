@@ -198,34 +198,37 @@ internal sealed partial class StoredSchedule(
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
+    // The scheduler may have tried what was stored before it was renewed.
+    private static readonly TimeSpan AfterFirst = TimeSpan.FromSeconds(5);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var first = true; ; first = false)
+        for (var look = 0; ; look = Math.Min(look + 1, 2))
         {
             try
             {
-                await LookAsync(await schedulers.GetScheduler(stoppingToken), first, stoppingToken);
+                await LookAsync(await schedulers.GetScheduler(stoppingToken), look, stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.NotSeen(log, failure);
             }
 
-            await Task.Delay(Every, clock, stoppingToken);
+            await Task.Delay(look == 0 ? AfterFirst : Every, clock, stoppingToken);
         }
     }
 
-    private async Task LookAsync(IScheduler scheduler, bool first, CancellationToken cancellationToken)
+    private async Task LookAsync(IScheduler scheduler, int look, CancellationToken cancellationToken)
     {
         foreach (var clockwork in jobs.All)
         {
             var (job, trigger) = clockwork.Stored();
-            if (first)
+            if (look == 0)
                 await RenewAsync(scheduler, job, (ISimpleTrigger)trigger, cancellationToken);
             if (await scheduler.GetTriggerState(trigger.Key, cancellationToken) != TriggerState.Error)
                 continue;
             Log.InError(log, job.Key.Name);
-            if (!first && flow.Jobs.Contains(job.Key))
+            if (look > 1 && flow.Jobs.Contains(job.Key))
                 watch.Met(job.Key.Name, $"{job.Key.Name} could not be started; the log says why. It is tried again every minute.");
             await scheduler.ResetTriggerFromErrorState(trigger.Key, cancellationToken);
         }

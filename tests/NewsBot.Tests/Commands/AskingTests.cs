@@ -2,7 +2,7 @@ using NewsBot.Commands.Lines;
 using Xunit;
 namespace NewsBot.Tests.Commands;
 
-public sealed class AskingTests : IAsyncDisposable
+public sealed class AskingTests : IClearedUp
 {
     private readonly Room _room = new();
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace NewsBot.Tests.Commands;
 
-public sealed class ChangingTests : IAsyncDisposable
+public sealed class ChangingTests : IClearedUp
 {
     private readonly Room _room = new();
 

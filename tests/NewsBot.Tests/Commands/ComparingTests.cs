@@ -3,7 +3,7 @@ using Xunit;
 namespace NewsBot.Tests.Commands;
 
 /// <summary>Two speakers side by side, and what outlets changed.</summary>
-public sealed class ComparingTests : IAsyncDisposable
+public sealed class ComparingTests : IClearedUp
 {
     private readonly Room _room = new();
 

@@ -4,7 +4,7 @@ using Xunit;
 namespace NewsBot.Tests.Commands;
 
 /// <summary>A conversation is set up as another one is.</summary>
-public sealed class CopyingTests : IAsyncDisposable
+public sealed class CopyingTests : IClearedUp
 {
     private readonly Room _room = new();
     private readonly Room _other = new(zone: null);

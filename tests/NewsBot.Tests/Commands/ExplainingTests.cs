@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NewsBot.Tests.Commands;
 
-public sealed partial class ExplainingTests : IAsyncDisposable
+public sealed partial class ExplainingTests : IClearedUp
 {
     private readonly Room _room = new();
 

@@ -4,7 +4,7 @@ using Xunit;
 namespace NewsBot.Tests.Commands;
 
 /// <summary>What is said after a list changes the list.</summary>
-public sealed class FollowUpTests : IAsyncDisposable
+public sealed class FollowUpTests : IClearedUp
 {
     private readonly Room _room = new();
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace NewsBot.Tests.Commands;
 
-public sealed class FollowingTests : IAsyncDisposable
+public sealed class FollowingTests : IClearedUp
 {
     private readonly Room _room = new();
 

@@ -9,7 +9,7 @@ using Xunit;
 namespace NewsBot.Tests.Commands;
 
 /// <summary>Whatever a person did, <c>my data</c> tells it and <c>forget me</c> takes the person off it.</summary>
-public sealed class ForgettingTests : IAsyncDisposable
+public sealed class ForgettingTests : IClearedUp
 {
     private const string Id = "U-4711", Name = "Zarmina Testova", Feed = "https://daily.example/feed";
 

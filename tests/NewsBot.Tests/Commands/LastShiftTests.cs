@@ -3,7 +3,7 @@ using Xunit;
 namespace NewsBot.Tests.Commands;
 
 /// <summary>"since last shift": since a person was last shown something before a pause.</summary>
-public sealed class LastShiftTests : IAsyncDisposable
+public sealed class LastShiftTests : IClearedUp
 {
     private readonly Room _room = new();
 

@@ -3,7 +3,7 @@ using Xunit;
 namespace NewsBot.Tests.Commands;
 
 /// <summary>What people say of statements: who is on one, what is wrong with it, that it is to be held. Una is an editor.</summary>
-public sealed class MarkTests : IAsyncDisposable
+public sealed class MarkTests : IClearedUp
 {
     private readonly Room _room = new();
 

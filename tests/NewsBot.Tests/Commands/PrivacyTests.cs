@@ -3,7 +3,7 @@ using Xunit;
 
 namespace NewsBot.Tests.Commands;
 
-public sealed class PrivacyTests : IAsyncDisposable
+public sealed class PrivacyTests : IClearedUp
 {
     private readonly Room _room = new();
 

@@ -3,7 +3,7 @@ using Xunit;
 namespace NewsBot.Tests.Commands;
 
 /// <summary>Timelines and citations.</summary>
-public sealed class TellingTests : IAsyncDisposable
+public sealed class TellingTests : IClearedUp
 {
     private readonly Room _room = new();
 

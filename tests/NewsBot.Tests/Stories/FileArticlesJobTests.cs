@@ -17,7 +17,7 @@ using Xunit;
 
 namespace NewsBot.Tests.Stories;
 
-public sealed partial class FileArticlesJobTests : IAsyncDisposable
+public sealed partial class FileArticlesJobTests : IClearedUp
 {
     private const string Quote = "“Pakistan and the United States agreed on further talks about trade and the harbour,”";
     private static readonly Newsdesk Desk = Newsdesk.Load();

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace NewsBot.Tests.Stories;
 
-public sealed class ReadingOrderTests : IAsyncDisposable
+public sealed class ReadingOrderTests : IClearedUp
 {
     private const string OnTopic = "Pakistan and the United States will hold talks on trade, the foreign minister of Pakistan said in Washington.";
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace NewsBot.Tests.Stories;
 
-public sealed class StatementViewsTests : IAsyncDisposable
+public sealed class StatementViewsTests : IClearedUp
 {
     private const string Text = "KABUL: “We want a ceasefire now,” Ann Example said on Monday.\n\nThe weather was fine.";
     private static readonly Newsdesk Desk = Newsdesk.Load();

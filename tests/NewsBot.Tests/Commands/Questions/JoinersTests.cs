@@ -4,7 +4,7 @@ using Xunit;
 namespace NewsBot.Tests.Commands.Questions;
 
 /// <summary>Words that are spelt with a joiner that nobody sees.</summary>
-public sealed class JoinersTests : IAsyncDisposable
+public sealed class JoinersTests : IClearedUp
 {
     private readonly Room _room = new();
 

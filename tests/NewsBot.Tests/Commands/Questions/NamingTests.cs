@@ -3,7 +3,7 @@ using Xunit;
 namespace NewsBot.Tests.Commands.Questions;
 
 /// <summary>What is found when a question names several things in plain words.</summary>
-public sealed class NamingTests : IAsyncDisposable
+public sealed class NamingTests : IClearedUp
 {
     private readonly Room _room = new();
 

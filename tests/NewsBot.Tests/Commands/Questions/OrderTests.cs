@@ -3,7 +3,7 @@ using Xunit;
 namespace NewsBot.Tests.Commands.Questions;
 
 /// <summary>Which statements come first: those that were published or said last, whenever they were found.</summary>
-public sealed class OrderTests : IAsyncDisposable
+public sealed class OrderTests : IClearedUp
 {
     private readonly Room _room = new();
 

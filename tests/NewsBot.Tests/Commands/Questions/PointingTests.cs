@@ -3,7 +3,7 @@ using Xunit;
 namespace NewsBot.Tests.Commands.Questions;
 
 /// <summary>Lines that point at what stands before their reader's eyes.</summary>
-public sealed class PointingTests : IAsyncDisposable
+public sealed class PointingTests : IClearedUp
 {
     private readonly Room _room = new();
 

@@ -8,7 +8,7 @@ using Xunit;
 namespace NewsBot.Tests.Commands.Questions;
 
 /// <summary>A country's name, its capital, its people and its government all ask for its side, and for nobody else's envoys.</summary>
-public sealed class SidesTests : IAsyncDisposable
+public sealed class SidesTests : IClearedUp
 {
     private static readonly Newsdesk Real = Newsdesk.Load();
     private readonly Room _room = new();
