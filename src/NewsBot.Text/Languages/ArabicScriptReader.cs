@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 namespace NewsBot.Text.Languages;
 
 /// <summary>
@@ -109,7 +110,7 @@ internal sealed class ArabicScriptReader
     {
         if (_sayings.According.Match(_text.Text, sentence.Start, sentence.Length) is not { Success: true } match || match.Groups["who"] is not { } who)
             return Behind(sentence);
-        if (!_sayings.Office.IsMatch(who.Value) && !_sayings.Nameless.IsMatch(who.Value) && !Sayings.Outlets.IsMatch(who.Value) && !_sources.IsKnown(new(who.Index, who.Index + who.Length)))
+        if (!MaySpeak(who))
             return null;
         var (end, last) = (match.Index + match.Length, who.Index + who.Length);
         // "According to X, the spokesperson, …"
@@ -126,14 +127,17 @@ internal sealed class ArabicScriptReader
     // "…, according to X."
     private ArabicClause? Behind(TextSpan sentence)
     {
-        if (_sayings.AccordingBehind?.Match(_text.Text[..sentence.End], sentence.Start) is not { Success: true } match || match.Groups["who"] is not { } who
+        if (_sayings.AccordingBehind?.Match(_text.Text, sentence.Start, sentence.Length) is not { Success: true } match || match.Groups["who"] is not { } who
             || _text.Trimmed(sentence.Start, match.Index) is not { } content)
             return null;
-        if (!_sayings.Office.IsMatch(who.Value) && !_sayings.Nameless.IsMatch(who.Value) && !Sayings.Outlets.IsMatch(who.Value) && !_sources.IsKnown(new(who.Index, who.Index + who.Length)))
+        if (!MaySpeak(who))
             return null;
         var start = match.Index + match.Value.IndexOf("به", StringComparison.Ordinal);
         return new(who.Index, new(start, start + _text.Text[start..who.Index].TrimEnd().Length), content) { SourceEnd = who.Index + who.Length };
     }
+
+    private bool MaySpeak(Group who) =>
+        _sayings.Office.IsMatch(who.Value) || _sayings.Nameless.IsMatch(who.Value) || Sayings.Outlets.IsMatch(who.Value) || _sources.IsKnown(new(who.Index, who.Index + who.Length));
 
     // What describes the one before the comma, up to the next comma: one of the two is an office.
     private TextSpan? Apposed(string who, int from, int end)

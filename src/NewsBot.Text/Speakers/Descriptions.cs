@@ -289,7 +289,7 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
         if (source.IsDefinite && office.Mention is null && spoken.One(c => c.IsPerson) is { } before && (!Names.Anybody.Contains(source.Head) || IsAlone(before.Turn, before.Character))
             && _portraits.MayBe(before.Character, source))
             return Voice.Of(before.Character, SpeakerEvidence.Likely);
-        if (source.IsDefinite && source.Words[0] == "the" && NationalOffices.Contains(string.Join(' ', source.Words[1..])))
+        if (source.Words[0] == "the" && NationalOffices.Contains(string.Join(' ', source.Words[1..])))
             return Itself(Own(source), NamedAs.Described, SpeakerEvidence.Likely);
         return office.Mention is not null || ((HasCapital(source) || IsOwnedByState(source)) && source.Modifiers.Any() && !Names.Anybody.Contains(source.Head))
             ? Itself(Own(source), NamedAs.Described, SpeakerEvidence.Named) : Voice.Nobody;

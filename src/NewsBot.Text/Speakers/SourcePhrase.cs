@@ -58,6 +58,9 @@ internal sealed class SourcePhrase
     public bool IsPlural => Words.Length > 0 && (Head.EndsWith('s') && Head is not ("press" or "congress" or "affairs" or "police" or "forces" or "services")
         || Head is "police" or "people" or "men" or "women" or "they" or "their" or "them" or "both");
 
+    /// <summary>It calls the speaker by a noun or a title that people have.</summary>
+    public bool IsPerson => Names.PersonNouns.Contains(Head) || Names.PersonTitles.Contains(Head);
+
     /// <summary>"And" or a comma between two names makes both speak.</summary>
     public bool Joins(int end, int start) => start > end && _text.AsSpan(end, start - end).Trim() is "and" or "," or ", and" or "and the" or "&" or ", the" or "as well as" or "along with";
 

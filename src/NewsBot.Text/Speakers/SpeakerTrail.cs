@@ -98,7 +98,7 @@ internal sealed partial class SpeakerTrail
     // "The official, who spoke on condition of anonymity", "the official" after one who was not named: nobody who is named elsewhere.
     private Voice? Withheld(SourcePhrase source, Draft draft)
     {
-        if (!(Names.PersonNouns.Contains(source.Head) || Names.PersonTitles.Contains(source.Head) || Names.Anybody.Contains(source.Head)))
+        if (!source.IsPerson && !Names.Anybody.Contains(source.Head))
             return null;
         return AsksNotToBeNamed(draft) || (Names.Anybody.Contains(source.Head) && (source.Words.Contains("other")
             || (source.IsDefinite && _spoken.Recent(t => t.Head == source.Head && !t.Plural) is { Voice: { Attribution: Attribution.Anonymous, Speakers.Count: 0 } })))
@@ -119,8 +119,7 @@ internal sealed partial class SpeakerTrail
         if (described.Speakers is not ([] or [{ Kind: NamedAs.Described }]) || source.IsPlural || source.IsCarrier || source.Head is "source" or "one" || AsksNotToBeNamed(draft)
             || _references.After(draft.Sentence) is not { } named)
             return described;
-        var isPerson = Names.PersonNouns.Contains(source.Head) || Names.PersonTitles.Contains(source.Head);
-        if (isPerson != (named.Kind is MentionKind.Person or MentionKind.Unclear) || (isPerson && !_descriptions.MayBe(named, source)))
+        if (source.IsPerson != (named.Kind is MentionKind.Person or MentionKind.Unclear) || (source.IsPerson && !_descriptions.MayBe(named, source)))
             return described;
         Learn(named, source);
         return Voice.Of(named, SpeakerEvidence.Description);
@@ -171,7 +170,7 @@ internal sealed partial class SpeakerTrail
         if (source.IsSpokesperson)
             return Mouth(span, source, next);
         // "An official told the Sample Times": whoever speaks to one newsroom and is not named there.
-        if (source.Head is "source" or "one" || IsToldToAnOutlet(draft) || !(Names.PersonNouns.Contains(source.Head) || Names.PersonTitles.Contains(source.Head)))
+        if (source.Head is "source" or "one" || IsToldToAnOutlet(draft) || !source.IsPerson)
             return null;
         // "The official" who speaks next without a name is the same one.
         if (Names.Anybody.Contains(source.Head) && next.FirstOrDefault() is { Speakers.Count: 0 })

@@ -77,7 +77,7 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
     public Task<Conversation> SetLayoutAsync(long id, CardLayout layout, CancellationToken cancellationToken) => UpdateAsync(
         $"update conversation set layout = @layout where id = @id returning {Columns}", new { id, layout = (int)layout }, cancellationToken);
 
-    public Task SetStateAsync(long id, ConversationState state, string? reason, CancellationToken cancellationToken) => ExecuteAsync(
+    public Task SetStateAsync(long id, ConversationState state, string? reason, CancellationToken cancellationToken) => db.ExecuteAsync(
         "update conversation set state = @state, state_reason = @reason where id = @id", new { id, state = (int)state, reason }, cancellationToken);
 
     /// <summary>The conversations of a Teams team.</summary>
@@ -157,11 +157,11 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
     }
 
     public Task RenameAsync(long id, string name, CancellationToken cancellationToken) =>
-        ExecuteAsync("update conversation set name = @name where id = @id", new { id, name }, cancellationToken);
+        db.ExecuteAsync("update conversation set name = @name where id = @id", new { id, name }, cancellationToken);
 
     /// <summary>Sets who may change what a conversation follows.</summary>
     public Task SetChangesAsync(long id, ChangePolicy changes, CancellationToken cancellationToken) =>
-        ExecuteAsync("update conversation set changes = @changes where id = @id", new { id, changes = (int)changes }, cancellationToken);
+        db.ExecuteAsync("update conversation set changes = @changes where id = @id", new { id, changes = (int)changes }, cancellationToken);
 
     /// <summary>Stores the service address that a conversation has moved to.</summary>
     public async Task MoveAsync(Activity activity, string serviceUrl, CancellationToken cancellationToken)
@@ -179,12 +179,12 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
     /// <summary>Marks a conversation as greeted.</summary>
     /// <returns>Whether the greeting is still to be said: true once in the life of a conversation, however many ask at the
     /// same time.</returns>
-    public async Task<bool> GreetAsync(long id, CancellationToken cancellationToken) => await ExecuteAsync(
+    public async Task<bool> GreetAsync(long id, CancellationToken cancellationToken) => await db.ExecuteAsync(
         "update conversation set greeted = @now where id = @id and greeted is null", new { id, now = clock.GetUtcNow() }, cancellationToken) == 1;
 
     /// <summary>Takes the mark back: the greeting could not be said.</summary>
     public Task NotGreetedAsync(long id, CancellationToken cancellationToken) =>
-        ExecuteAsync("update conversation set greeted = null where id = @id", new { id }, cancellationToken);
+        db.ExecuteAsync("update conversation set greeted = null where id = @id", new { id }, cancellationToken);
 
     /// <summary>A conversation by the channel's own id of it.</summary>
     public Task<Conversation?> FindAsync(string channel, string externalId, CancellationToken cancellationToken) =>
@@ -193,7 +193,7 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
             new { channel, externalId },
             cancellationToken);
 
-    private Task<int> InsertAsync(SeenConversation seen, CancellationToken cancellationToken) => ExecuteAsync(
+    private Task<int> InsertAsync(SeenConversation seen, CancellationToken cancellationToken) => db.ExecuteAsync(
         """
         insert into conversation (channel, external_id, kind, name, reference, joined)
         values (@Channel, @ExternalId, @Kind, @Name, @Reference, @now)
@@ -203,7 +203,7 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
         cancellationToken);
 
     // What waits for the end of quiet hours which are no longer these is due; where it is quiet all the same, it is held anew.
-    private Task<int> ReleaseAsync(long id) => ExecuteAsync(
+    private Task<int> ReleaseAsync(long id) => db.ExecuteAsync(
         "update delivery set next_try = @now, held = 0 where conversation_id = @id and sent is null and held = 1 and state in (0, 3, 4)",
         new { id, now = clock.GetUtcNow() },
         CancellationToken.None);
@@ -234,9 +234,6 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
     private Task<Conversation> UpdateAsync(string sql, object parameters, CancellationToken cancellationToken) => db.WriteAloneAsync(
         connection => connection.QuerySingleAsync<Conversation>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)),
         cancellationToken);
-
-    private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) => db.WriteAloneAsync(
-        connection => connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)), cancellationToken);
 
     private async Task<Conversation?> SingleAsync(string sql, object parameters, CancellationToken cancellationToken)
     {

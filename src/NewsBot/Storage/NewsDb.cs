@@ -128,6 +128,11 @@ public sealed class NewsDb
         return await work(connection);
     }
 
+    /// <inheritdoc cref="WriteAloneAsync{T}"/>
+    /// <returns>How many rows it changed.</returns>
+    public Task<int> ExecuteAsync(string sql, object values, CancellationToken cancellationToken) => WriteAloneAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(sql, values, cancellationToken: cancellationToken)), cancellationToken);
+
     /// <summary>Writes and takes it back.</summary>
     /// <exception cref="DbException">The database cannot be written to.</exception>
     internal async Task ProbeAsync(CancellationToken cancellationToken)

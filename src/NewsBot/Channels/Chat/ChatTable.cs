@@ -17,7 +17,7 @@ internal sealed class ChatTable(NewsDb db, TimeProvider clock)
         var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
         var secret = RandomNumberGenerator.GetHexString(64, lowercase: true);
         var row = new { id, hash = Convert.ToHexString(Hash(secret)), zone, now = clock.GetUtcNow() };
-        await ExecuteAsync("insert into chat (id, secret_hash, zone, started) values (@id, @hash, @zone, @now)", row, cancellationToken);
+        await db.ExecuteAsync("insert into chat (id, secret_hash, zone, started) values (@id, @hash, @zone, @now)", row, cancellationToken);
         return (id, $"{id}.{secret}");
     }
 
@@ -36,7 +36,7 @@ internal sealed class ChatTable(NewsDb db, TimeProvider clock)
 
     /// <summary>Marks a chat as opened.</summary>
     /// <returns>True once in its life.</returns>
-    public async Task<bool> OpenAsync(string chatId, CancellationToken cancellationToken) => await ExecuteAsync(
+    public async Task<bool> OpenAsync(string chatId, CancellationToken cancellationToken) => await db.ExecuteAsync(
         "update chat set opened = @now where id = @chatId and opened is null", new { chatId, now = clock.GetUtcNow() }, cancellationToken) == 1;
 
     /// <summary>The post that was stored with a key; null when there is none.</summary>
@@ -122,9 +122,6 @@ internal sealed class ChatTable(NewsDb db, TimeProvider clock)
             new { chatId, after, limit },
             cancellationToken: cancellationToken))).AsList();
     }
-
-    private Task<int> ExecuteAsync(string sql, object values, CancellationToken cancellationToken) => db.WriteAloneAsync(
-        connection => connection.ExecuteAsync(new CommandDefinition(sql, values, cancellationToken: cancellationToken)), cancellationToken);
 
     // No row when there is no such chat.
     private const string Next =

@@ -104,7 +104,7 @@ public sealed class ShownListTable(NewsDb db)
         ShownList list,
         IReadOnlyList<long> page,
         DateTimeOffset now,
-        CancellationToken cancellationToken) => ExecuteAsync(
+        CancellationToken cancellationToken) => db.ExecuteAsync(
         (list.Number == 0 ? "" : "update kept_list set statements = @statements, position = @Position where id = @Number;\n") +
         """
         insert into shown_list (conversation_id, person, command, title, statements, position, shown, looked_at, looked)
@@ -129,7 +129,7 @@ public sealed class ShownListTable(NewsDb db)
         cancellationToken);
 
     /// <summary>Keeps a question that found nothing, in place of the person's last list; what was looked at stays.</summary>
-    public Task AskedAsync(Request request, ShownList list, CancellationToken cancellationToken) => ExecuteAsync(
+    public Task AskedAsync(Request request, ShownList list, CancellationToken cancellationToken) => db.ExecuteAsync(
         """
         insert into shown_list (conversation_id, person, command, title, statements, position, shown, looked_at, looked)
         values (@conversation, @person, @Command, @Title, '', 0, @Shown, '', @Shown)
@@ -143,7 +143,7 @@ public sealed class ShownListTable(NewsDb db)
         LookAsync(request, [statement], now, cancellationToken);
 
     /// <summary>Remembers which statements were looked at; the list stays where it is.</summary>
-    public Task LookAsync(Request request, IReadOnlyList<long> statements, DateTimeOffset now, CancellationToken cancellationToken) => ExecuteAsync(
+    public Task LookAsync(Request request, IReadOnlyList<long> statements, DateTimeOffset now, CancellationToken cancellationToken) => db.ExecuteAsync(
         """
         insert into shown_list (conversation_id, person, command, position, shown, looked_at, looked)
         values (@conversation, @person, '', 0, @now, @page, @now)
@@ -159,9 +159,6 @@ public sealed class ShownListTable(NewsDb db)
             $"select command, title, statements, position, shown from {rows}", values, cancellationToken: cancellationToken));
         return row is null ? null : new ShownList(row.Command, row.Title, Ids(row.Statements), row.Position, row.Shown);
     }
-
-    private Task<int> ExecuteAsync(string sql, object values, CancellationToken cancellationToken) => db.WriteAloneAsync(
-        connection => connection.ExecuteAsync(new CommandDefinition(sql, values, cancellationToken: cancellationToken)), cancellationToken);
 
     private static string Text(IEnumerable<long> ids) => string.Join(',', ids);
 

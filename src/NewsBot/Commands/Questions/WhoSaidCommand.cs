@@ -1,4 +1,5 @@
 using NewsBot.Commands.Lines;
+using NewsBot.Commands.Lines.Hints;
 using NewsBot.Commands.Lists;
 using NewsBot.Text;
 
@@ -46,10 +47,13 @@ public sealed record WhoSaidCommand(string Said, Scope Scope) : ListingCommand(S
         var said = arguments.TakeText(phrases: true);
         if (trouble is not null)
             return trouble;
-        if (act == SpeechAct.Other && Lines.Hints.Objections.IsPointing(said))
-            return Verb.Unclear("“source” tells who said the statement that was shown last, and where. For others put words after “who said”.", "source", "latest");
-        if (Lines.Hints.Objections.IsPointing(said))
+        if (Objections.IsPointing(said))
+        {
+            if (act == SpeechAct.Other)
+                return Verb.Unclear("“source” tells who said the statement that was shown last, and where. For others put words after “who said”.", "source", "latest");
             said = "";
+        }
+
         var command = new WhoSaidCommand(said, scope) { Act = act };
         if (arguments.Empty && (said.Any(char.IsLetterOrDigit) || (said.Length == 0 && (anything || act != SpeechAct.Other))))
             return new Understood(command);

@@ -144,6 +144,6 @@ internal sealed class OperateTable(NewsDb db, TimeProvider clock)
         return (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))).AsList();
     }
 
-    private async Task<bool> ChangeAsync(string sql, object parameters, CancellationToken cancellationToken) => await db.WriteAloneAsync(
-        connection => connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)), cancellationToken) == 1;
+    private async Task<bool> ChangeAsync(string sql, object parameters, CancellationToken cancellationToken) =>
+        await db.ExecuteAsync(sql, parameters, cancellationToken) == 1;
 }

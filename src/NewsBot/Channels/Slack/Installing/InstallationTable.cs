@@ -98,7 +98,7 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
 
     public override async Task DisableAsync(Installation installation, string reason, CancellationToken cancellationToken)
     {
-        var ended = await ExecuteAsync(
+        var ended = await db.ExecuteAsync(
             $"update slack_installation set ended = @now, ended_reason = @reason{Forgotten} where {Same} and ended is null",
             new { installation.Id, installation.Installed, reason, now = clock.GetUtcNow() },
             cancellationToken);
@@ -112,7 +112,7 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
     /// <param name="happened">When; an installation that was made afterwards stays.</param>
     /// <param name="reason">A sentence.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public Task EndAsync(string? enterprise, string? team, DateTimeOffset happened, string reason, CancellationToken cancellationToken) => ExecuteAsync(
+    public Task EndAsync(string? enterprise, string? team, DateTimeOffset happened, string reason, CancellationToken cancellationToken) => db.ExecuteAsync(
         $"""
         update slack_installation set ended = @now, ended_reason = @reason{Forgotten}
         where ended is null and installed <= @latest
@@ -145,20 +145,17 @@ internal sealed partial class InstallationTable(NewsDb db, TokenCipher cipher, T
     public override async Task<bool> ClaimRefreshAsync(Installation installation, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return await ExecuteAsync(
+        return await db.ExecuteAsync(
             $"update slack_installation set refreshing = @until where {Same} and (refreshing is null or refreshing <= @now)",
             new { installation.Id, installation.Installed, now, until = now + RefreshClaim },
             cancellationToken) == 1;
     }
 
     public override Task SaveTokensAsync(
-        Installation installation, string botToken, string? refreshToken, DateTimeOffset? expires, CancellationToken cancellationToken) => ExecuteAsync(
+        Installation installation, string botToken, string? refreshToken, DateTimeOffset? expires, CancellationToken cancellationToken) => db.ExecuteAsync(
         $"update slack_installation set bot_token = @bot, refresh_token = @refresh, expires = @expires, refreshing = null where {Same} and ended is null",
         new { installation.Id, installation.Installed, bot = cipher.Encrypt(botToken), refresh = refreshToken is null ? null : cipher.Encrypt(refreshToken), expires },
         cancellationToken);
-
-    private Task<int> ExecuteAsync(string sql, object values, CancellationToken cancellationToken) => db.WriteAloneAsync(
-        connection => connection.ExecuteAsync(new CommandDefinition(sql, values, cancellationToken: cancellationToken)), cancellationToken);
 
     private sealed class Row
     {
