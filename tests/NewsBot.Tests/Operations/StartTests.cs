@@ -45,6 +45,26 @@ public sealed class StartTests
             Assert.DoesNotContain(value, refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("MicrosoftAppId=a MicrosoftAppPassword=p MicrosoftAppType=Other", "MicrosoftAppType")]
+    [InlineData("MicrosoftAppId=a", "MicrosoftAppPassword")]
+    [InlineData("MicrosoftAppPassword=p", "MicrosoftAppId")]
+    [InlineData("MicrosoftAppId=a MicrosoftAppPassword=p ChannelService=https://elsewhere.test", "ChannelService")]
+    [InlineData("MicrosoftAppId=a MicrosoftAppPassword=p ChannelService=https://botframework.azure.cn", "MicrosoftAppTenantId")]
+    [InlineData("MicrosoftAppId=a MicrosoftAppPassword=p ToBotFromChannelTokenIssuer=https://issuer.test", "ToBotFromChannelOpenIdMetadataUrl")]
+    [InlineData("MicrosoftAppId=a MicrosoftAppPassword=p ToBotFromChannelOpenIdMetadataUrl=https://keys.test", "ToBotFromChannelTokenIssuer")]
+    [InlineData("MicrosoftAppId=a MicrosoftAppCertificatePath=/none/bot.pem", "MicrosoftAppCertificatePath")]
+    public async Task A_bot_that_cannot_be_who_the_settings_say_stops_the_start(string settings, string named)
+    {
+        using var folder = new TempFolder();
+        string[] given = [.. settings.Split(' ').SelectMany(s => new[] { "--" + s[..s.IndexOf('=')], s[(s.IndexOf('=') + 1)..] })];
+        var refusal = await Assert.ThrowsAsync<FormatException>(() => Program.BuildAsync(
+            ["--data", folder.Path, "--sources", folder.Write("sources.json", "[]"), "--urls", "http://127.0.0.1:0", .. given],
+            TimeProvider.System));
+        Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(Errors(folder, given), e => e == refusal.Message);
+    }
+
     /// <summary>Every setting that is a number by default, and the one that is any port.</summary>
     public static TheoryData<string> Numbers()
     {

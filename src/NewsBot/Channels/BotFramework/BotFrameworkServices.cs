@@ -41,9 +41,10 @@ internal static class BotFrameworkServices
         var http = services.GetRequiredService<IHttpClientFactory>();
         var rule = services.GetRequiredService<ChannelRule>();
         var settings = services.GetRequiredService<IConfiguration>();
+        var forSdk = ChannelCloud.Of(settings).ForSdk(settings);
         BotFrameworkAuthentication authentication = new ConfigurationBotFrameworkAuthentication(
-            ChannelCloud.Of(settings).ForSdk(settings),
-            services.GetService<ServiceClientCredentialsFactory>() ?? BotIdentity.From(settings).Credentials(http.CreateClient()),
+            forSdk,
+            services.GetService<ServiceClientCredentialsFactory>() ?? BotIdentity.Credentials(forSdk, http.CreateClient()),
             httpClientFactory: http);
         if (!rule.IsOpen)
             authentication = ActivatorUtilities.CreateInstance<ChannelTokens>(services, authentication);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Connector.Authentication;
 using NewsBot.Channels.BotFramework;
 using NewsBot.Channels.BotFramework.SignIn;
@@ -44,13 +43,9 @@ internal static class BotLook
             var cloud = ChannelCloud.Of(patient.Settings);
             var settings = cloud.ForSdk(patient.Settings);
             // As the SDK asks by itself: it fills the bot's own tenant into these, and takes any other address as it stands.
-            var login = Setting.Text(settings, "ToChannelFromBotLoginUrl")
-                ?? (cloud == ChannelCloud.Government
-                    ? GovernmentAuthenticationConstants.ToChannelFromBotLoginUrlTemplate
-                    : AuthenticationConstants.ToChannelFromBotLoginUrlTemplate);
-            var scope = Setting.Text(settings, "ToChannelFromBotOAuthScope") ?? rule.Issuer;
-            var factory = BotIdentity.From(settings).Credentials(client)
-                ?? new ConfigurationServiceClientCredentialFactory(settings, client);
+            var login = Setting.Text(settings, "ToChannelFromBotLoginUrl") ?? cloud.Login;
+            var scope = Setting.Text(settings, "ToChannelFromBotOAuthScope") ?? cloud.Issuer;
+            var factory = BotIdentity.Credentials(settings, client);
             var credentials = (AppCredentials)await factory.CreateCredentialsAsync(
                 rule.AppId, scope, login, validateAuthority: true, cancellationToken);
             var token = await credentials.GetTokenAsync(forceRefresh: true)

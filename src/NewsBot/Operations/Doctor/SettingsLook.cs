@@ -1,5 +1,6 @@
 using NewsBot.Channels;
 using NewsBot.Channels.BotFramework;
+using NewsBot.Channels.BotFramework.SignIn;
 using NewsBot.Channels.Chat;
 using NewsBot.Channels.Slack;
 using NewsBot.Deliveries.Ledger;
@@ -22,7 +23,13 @@ internal static class SettingsLook
         var sick = new[]
             {
                 Wrong(() => WebOptions.From(settings)),
-                Wrong(() => ChannelRule.From(settings, patient.Environment.IsDevelopment())),
+                Wrong(() =>
+                {
+                    var rule = ChannelRule.From(settings, patient.Environment.IsDevelopment());
+                    using var http = new HttpClient();
+                    BotIdentity.From(settings).Credentials(http);
+                    return rule;
+                }),
                 Wrong(() => new ChatDoor(settings)),
                 Wrong(() => new Haste(settings, patient.Clock)),
                 // The real sources' newsroom reads none of its settings.

@@ -59,6 +59,9 @@ internal sealed class FakeMicrosoft : HttpMessageHandler
     /// <summary>The bot's credentials; null for a constant token.</summary>
     public ServiceClientCredentials? Credentials { get; init; }
 
+    /// <summary>Where the bot gets its token when it signs in by itself; null when that is nobody's business.</summary>
+    public FakeLogin? Login { get; init; }
+
     public ChannelRule Rule { get; init; } =
         new(AppId, "https://api.botframework.com", "https://keys.test/metadata", "urn:botframework:azure", AllowHttp: false) { KeyRefresh = TimeSpan.FromSeconds(1) };
 
@@ -94,20 +97,20 @@ internal sealed class FakeMicrosoft : HttpMessageHandler
         services.AddSingleton<ServiceClientCredentialsFactory>(new FixedCredentials(Credentials ?? new TokenCredentials("our-token")));
     }
 
-    /// <summary>Serves a bot without an app id: only the connector is faked.</summary>
+    /// <summary>Serves a bot that is who its settings say, or has no app id: only what it reaches by HTTP is faked.</summary>
     public void ServeOpen(IServiceCollection services) => services.AddHttpClient("").ConfigurePrimaryHttpMessageHandler(() => this);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         switch (request.RequestUri!.AbsoluteUri)
         {
-            case "https://keys.test/metadata":
+            case var address when address == Rule.Metadata:
                 KeyFetches++;
                 if (KeyServiceSlow is { } slow)
                     await slow.WaitAsync(cancellationToken);
                 if (KeyServiceDown)
                     throw new HttpRequestException("down");
-                return Text(Metadata ?? (HttpStatusCode.OK, """{"issuer":"https://api.botframework.com","jwks_uri":"https://keys.test/keys"}"""));
+                return Text(Metadata ?? (HttpStatusCode.OK, $$"""{"issuer":"{{Rule.Issuer}}","jwks_uri":"https://keys.test/keys"}"""));
             case "https://keys.test/keys":
                 return Text(Keys ?? (HttpStatusCode.OK, JsonSerializer.Serialize(new { keys = keys.Select(k => Describe(k.Key, k.Value.Key, k.Value.Endorsements)) })));
             case var address when address.StartsWith("https://smba.test/", StringComparison.Ordinal) || address.StartsWith("http://127.0.0.1:9/", StringComparison.Ordinal) || address.StartsWith("https://smba.infra.", StringComparison.Ordinal):
@@ -123,6 +126,8 @@ internal sealed class FakeMicrosoft : HttpMessageHandler
                     Taken.Enqueue(($"{request.Method} {address}", body));
                 return new HttpResponseMessage(Answer) { Content = new StringContent($$"""{"id":"posted-{{Journal.Count}}"}""", null, "application/json") };
             default:
+                if (Login is not null && await Login.AnswerAsync(request) is { } token)
+                    return token;
                 throw new InvalidOperationException($"Nobody expects a request to {request.RequestUri}.");
         }
     }

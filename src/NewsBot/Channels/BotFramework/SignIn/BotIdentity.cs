@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Connector.Authentication;
 
 namespace NewsBot.Channels.BotFramework.SignIn;
@@ -57,6 +58,12 @@ internal sealed record BotIdentity(string AppId, string? TenantId, Credential Cr
 
         return found with { Credential = found.Choose(Text(settings, "MicrosoftAppType")?.ToUpperInvariant(), secrets) };
     }
+
+    /// <summary>What signs the bot in, by settings as the SDK understands them.</summary>
+    /// <exception cref="FormatException">The settings contradict each other, or the certificate cannot be used; the message says
+    /// why.</exception>
+    public static ServiceClientCredentialsFactory Credentials(IConfiguration settings, HttpClient http) =>
+        From(settings).Credentials(http) ?? new ConfigurationServiceClientCredentialFactory(settings, http);
 
     /// <summary>What signs in with a certificate or by federation; null for what the SDK makes of its settings by itself.</summary>
     /// <exception cref="FormatException">The certificate cannot be used; the message says why.</exception>
