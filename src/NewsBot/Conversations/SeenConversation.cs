@@ -73,15 +73,15 @@ internal sealed record SeenConversation(
         };
     }
 
-    // An event of a team may name another of its channels than the one that it comes from. General has no name of its own.
+    // An event of a team may name another of its channels than the one that it comes from. General has no name of its own, and the team's id.
     private static string? NameOf(Activity activity, ConversationKind kind)
     {
-        var channel = Field(activity, "channel", "id");
+        var (place, channel) = (PlaceOf(activity, kind), Field(activity, "channel", "id"));
         string?[] names =
         [
             activity.Conversation.Name,
-            channel is null || PlaceOf(activity, kind) == channel ? Field(activity, "channel", "name") : null,
-            Field(activity, "team", "name"),
+            channel is null || place == channel ? Field(activity, "channel", "name") : null,
+            place == Field(activity, "team", "id") ? Field(activity, "team", "name") : null,
             kind == ConversationKind.Personal ? activity.From?.Name : null,
         ];
         return names.FirstOrDefault(n => !string.IsNullOrWhiteSpace(n));

@@ -104,7 +104,7 @@ public sealed class NewsroomBotTests : IDisposable
     public async Task An_event_of_a_team_is_about_the_channel_that_it_names(string type, string expected)
     {
         var general = Added("x");
-        general.ChannelData = Newtonsoft.Json.Linq.JObject.Parse("""{"team":{"id":"19:t","name":"General"},"channel":{"id":"19:c@thread.tacv2"}}""");
+        general.ChannelData = Newtonsoft.Json.Linq.JObject.Parse("""{"team":{"id":"19:t"},"channel":{"id":"19:c@thread.tacv2","name":"General"}}""");
         var renamed = Added("x");
         renamed.MembersAdded = null;
         renamed.Conversation = new ConversationAccount(true, "channel", "19:t");

@@ -104,6 +104,7 @@ internal sealed class NewsroomAdapter : CloudAdapter
     private async Task<ResourceResponse> PoliteAsync(
         ITurnContext turn, Func<Task<ResourceResponse>> send, CancellationToken cancellationToken)
     {
+        var moved = false;
         for (var tried = 0; ; tried++)
         {
             await limiter.WaitAsync(turn.Activity, isAnswer: !IsPost(turn), cancellationToken);
@@ -111,8 +112,9 @@ internal sealed class NewsroomAdapter : CloudAdapter
             {
                 return await send();
             }
-            catch (ErrorResponseException e) when (tried == 0 && SendOutcome.CodeOf(e) == "InvalidBotApiHost")
+            catch (ErrorResponseException e) when (!moved && SendOutcome.CodeOf(e) == "InvalidBotApiHost")
             {
+                moved = true;
                 await MoveAsync(turn, cancellationToken);
             }
             catch (ErrorResponseException e)
@@ -130,21 +132,23 @@ internal sealed class NewsroomAdapter : CloudAdapter
     private static bool IsPost(ITurnContext turn) => turn.Activity.Name == ActivityEventNames.ContinueConversation;
 
     // What passes within seconds: Teams' own conflict (412), a limit, a service that restarts. A gateway that gave up waiting (502, 504) may
-    // have let the answer through, so it is asked once more and not again. What the bot posts of its own accord waits in the outbox instead.
+    // have let the answer through, so it is asked once more and not again. Right after an installation a channel may not know its own conversation
+    // yet. What the bot posts of its own accord waits in the outbox instead.
     private TimeSpan? PauseAfter(ITurnContext turn, ErrorResponseException failure, int tried)
     {
         if (IsPost(turn) || failure.Response is not { } answer)
             return null;
-        var tries = answer.StatusCode switch
+        var pauses = answer.StatusCode switch
         {
-            HttpStatusCode.PreconditionFailed or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => Pauses.Length,
-            HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => 1,
-            _ => 0,
+            HttpStatusCode.PreconditionFailed or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => Pauses,
+            HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => Pauses[..1],
+            HttpStatusCode.NotFound when SendOutcome.CodeOf(failure) == "ConversationNotFound" => Pauses[^1..],
+            _ => [],
         };
-        if (tried >= tries)
+        if (tried >= pauses.Length)
             return null;
         var asked = SendOutcome.RetryAfterOf(answer, clock.GetUtcNow()) ?? TimeSpan.Zero;
-        var pause = asked > Pauses[tried] ? asked : Pauses[tried];
+        var pause = asked > pauses[tried] ? asked : pauses[tried];
         return pause <= SendLimiter.LongestWait ? pause : null;
     }
 

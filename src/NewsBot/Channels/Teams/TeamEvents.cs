@@ -27,8 +27,9 @@ internal sealed class TeamEvents(ConversationTable conversations, Residence resi
         {
             { } name when name.StartsWith("channelmember", StringComparison.Ordinal) => true,
             { } name when name.StartsWith("teammember", StringComparison.Ordinal) => false,
-            // General's id is the team's.
-            _ => conversation.ExternalId != team,
+            // An installation comes from the channel that was chosen for it, though it is the team's. General's id is the team's.
+            _ => conversation.ExternalId != team
+                && (activity.ChannelData as JObject is { } data ? Text(data, "channel", "type") : null)?.ToUpperInvariant() is "PRIVATE" or "SHARED",
         };
 
     public Task FollowAsync(Activity activity, CancellationToken cancellationToken)

@@ -48,6 +48,7 @@ public sealed class PoliteSendingTests : IDisposable
     [InlineData(502, null, 1, 2)]
     [InlineData(504, null, 9, 2)] // it may have gone through: once more and not again
     [InlineData(403, null, 9, 1)]
+    [InlineData(404, null, 1, 1)] // a place that is gone, and not one that is new
     public async Task An_answer_to_a_person_outlasts_a_mood_of_the_channel(int status, int? retryAfter, int times, int sent)
     {
         var key = microsoft.AddKey("k1", "msteams");
@@ -99,6 +100,24 @@ public sealed class PoliteSendingTests : IDisposable
         await host.Doors.PostAsync(conversation!, MessageFactory.Text("more"), default);
         Assert.Equal(
             [FakeMicrosoft.Service, NewsroomAdapter.GovernmentHost, NewsroomAdapter.GovernmentHost],
+            microsoft.Journal.Select(j => j.Line["POST ".Length..j.Line.IndexOf("v3/", StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public async Task A_government_tenant_is_found_after_another_mood_of_the_channel_too()
+    {
+        var key = microsoft.AddKey("k1", "msteams");
+        await using var host = await StartAsync();
+        microsoft.Answers.Enqueue(() => new HttpResponseMessage(HttpStatusCode.PreconditionFailed) { Content = new StringContent("") });
+        microsoft.Answers.Enqueue(() => new HttpResponseMessage(HttpStatusCode.Forbidden)
+        {
+            Content = new StringContent("""{"error":{"code":"InvalidBotApiHost","message":"m"}}""", null, "application/json"),
+        });
+        using var request = GuardedHost.Request(GuardedHost.Activity());
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {new ForgedToken(key)}");
+        await PassAsync(host.Client.SendAsync(request));
+        Assert.Equal(
+            [FakeMicrosoft.Service, FakeMicrosoft.Service, NewsroomAdapter.GovernmentHost],
             microsoft.Journal.Select(j => j.Line["POST ".Length..j.Line.IndexOf("v3/", StringComparison.Ordinal)]));
     }
 

@@ -126,7 +126,9 @@ internal sealed class TeamsApp : IDisposable
     }
 
     /// <summary>The events of an installation, or of its end.</summary>
-    public IReadOnlyList<JsonObject> Installed(JsonObject place, bool add = true, string person = "Ayesha")
+    /// <param name="chosen">The channel of the team that somebody has put the app into: the second event comes from there.</param>
+    /// <remarks>https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events</remarks>
+    public IReadOnlyList<JsonObject> Installed(JsonObject place, bool add = true, string person = "Ayesha", string? chosen = null)
     {
         var update = Of("conversationUpdate", place, person);
         update[add ? "membersAdded" : "membersRemoved"] = new JsonArray(new JsonObject { ["id"] = Bot });
@@ -134,6 +136,14 @@ internal sealed class TeamsApp : IDisposable
             update["channelData"]!["eventType"] = add ? "teamMemberAdded" : "teamMemberRemoved";
         var installation = Of("installationUpdate", place.DeepClone().AsObject(), person);
         installation["action"] = add ? "add" : "remove";
+        if (chosen is not null)
+        {
+            installation["conversation"]!["id"] = chosen;
+            installation["channelData"]!["channel"] = new JsonObject { ["id"] = chosen };
+            foreach (var told in new[] { update, installation })
+                told["channelData"]!["settings"] = new JsonObject { ["selectedChannel"] = new JsonObject { ["id"] = chosen } };
+        }
+
         return [update, installation];
     }
 
@@ -179,7 +189,7 @@ internal sealed class TeamsApp : IDisposable
 
     /// <summary>An invoke, and the body that it is answered with.</summary>
     public async Task<JsonNode> InvokeAsync(
-        string name, JsonNode value, JsonObject? place = null, string? replyTo = null, string? id = null, string person = "Ayesha")
+        string name, JsonNode value, JsonObject? place = null, string? replyTo = null, string? id = null, string person = "Ayesha", TimeSpan? passes = null)
     {
         var invoke = Of("invoke", place ?? InPerson(), person);
         invoke["name"] = name;
@@ -187,16 +197,16 @@ internal sealed class TeamsApp : IDisposable
         invoke["replyToId"] = replyTo;
         if (id is not null)
             invoke["id"] = id;
-        var answer = await AnsweredAsync(invoke, HttpStatusCode.OK);
+        var answer = await AnsweredAsync(invoke, HttpStatusCode.OK, passes);
         var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         answers.Add(new JsonObject { ["invoke"] = name, ["body"] = body.DeepClone() });
         return body;
     }
 
-    public async Task<HttpResponseMessage> AnsweredAsync(JsonObject activity, HttpStatusCode expected)
+    public async Task<HttpResponseMessage> AnsweredAsync(JsonObject activity, HttpStatusCode expected, TimeSpan? passes = null)
     {
         // Teams' limits are kept by the same clock.
-        Scene.Clock.Advance(TimeSpan.FromSeconds(2));
+        Scene.Clock.Advance(passes ?? TimeSpan.FromSeconds(2));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages")
         {
             Content = new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/json"),

@@ -211,6 +211,105 @@ public sealed class TeamsPlacesScenario
         Assert.Contains("Here I read what mentions me", Assert.Single(teams.Look()).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_team_that_teams_itself_does_not_know_yet_is_greeted_once_though_both_events_come_at_once(bool chosen)
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        var refused = 0;
+        teams.Judge = (_, _) => Interlocked.Increment(ref refused) == 1 ? Refusal(HttpStatusCode.NotFound, """{"error":{"code":"ConversationNotFound"}}""") : null;
+        var events = teams.Installed(TeamsApp.InChannel(TeamsApp.Team), chosen: chosen ? TeamsApp.Channel : null);
+        await scene.AnswerWhileAsync(Task.WhenAll(events.Select(e => teams.AnsweredAsync(e, HttpStatusCode.OK))));
+        await scene.AnswerWhileAsync(scene.Services.GetRequiredService<LateTurns>().DisposeAsync().AsTask());
+        var posts = teams.Look();
+        Assert.Equal(2, posts.Count);
+        Assert.All(posts, p => Assert.Contains("Here I read what mentions me", p.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_answer_in_a_place_that_teams_itself_does_not_know_yet_is_given_some_seconds_later()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        await scene.WorkAsync();
+        var refused = 0;
+        teams.Judge = (_, _) => ++refused == 1 ? Refusal(HttpStatusCode.NotFound, """{"error":{"code":"ConversationNotFound"}}""") : null;
+        await scene.AnswerWhileAsync(teams.AnsweredAsync(teams.Message("list", TeamsApp.InPerson(), "Ayesha"), HttpStatusCode.OK));
+        var posts = teams.Look();
+        Assert.Equal(2, posts.Count);
+        Assert.Equal(posts[0].Text, posts[1].Text);
+    }
+
+    [Theory]
+    [InlineData("conversationUpdate installationUpdate")]
+    [InlineData("installationUpdate conversationUpdate")]
+    [InlineData("installationUpdate")]
+    public async Task An_app_that_is_taken_out_of_a_team_and_put_into_another_channel_comes_back_to_all_of_it(string order)
+    {
+        using var teams = await OpenAsync();
+        await using var scene = teams.Scene;
+        await TellAsync(add: false, TeamsApp.Channel);
+        var (team, desk) = (await PlaceAsync(scene, TeamsApp.Team), await PlaceAsync(scene));
+        Assert.Equal((ConversationState.Closed, ConversationState.Closed), (team.State, desk.State));
+        Assert.Equal(SubscriptionState.Paused, Assert.Single(await FollowedAsync(scene)).State);
+        await TellAsync(add: true, TeamsApp.Other);
+        Assert.Equal(SubscriptionState.Active, Assert.Single(await FollowedAsync(scene)).State);
+
+        async Task TellAsync(bool add, string chosen)
+        {
+            var events = teams.Installed(TeamsApp.InChannel(TeamsApp.Team), add, chosen: chosen).ToDictionary(e => (string)e["type"]!);
+            foreach (var name in order.Split(' '))
+                await teams.AnsweredAsync(events[name], HttpStatusCode.OK);
+        }
+    }
+
+    [Theory]
+    [InlineData("private")]
+    [InlineData("shared")]
+    public async Task An_app_that_is_taken_out_of_a_channel_with_people_of_its_own_stays_in_the_team(string type)
+    {
+        using var teams = await OpenAsync();
+        await using var scene = teams.Scene;
+        var gone = teams.Installed(TeamsApp.InChannel(TeamsApp.Channel), add: false)[1];
+        gone["channelData"]!["channel"]!["type"] = type;
+        await teams.AnsweredAsync(gone, HttpStatusCode.OK);
+        Assert.Equal(ConversationState.Closed, (await PlaceAsync(scene)).State);
+        Assert.Equal(ConversationState.Open, (await PlaceAsync(scene, TeamsApp.Team)).State);
+    }
+
+    [Fact]
+    public async Task An_upgrade_changes_nothing()
+    {
+        using var teams = await OpenAsync();
+        await using var scene = teams.Scene;
+        foreach (var action in new[] { "remove-upgrade", "add-upgrade" })
+        {
+            var upgrade = teams.Installed(TeamsApp.InChannel(TeamsApp.Team), chosen: TeamsApp.Channel)[1];
+            upgrade["action"] = action;
+            await teams.AnsweredAsync(upgrade, HttpStatusCode.OK);
+            Assert.Equal(SubscriptionState.Active, Assert.Single(await FollowedAsync(scene)).State);
+        }
+
+        Assert.Empty(teams.Look());
+    }
+
+    [Fact]
+    public async Task A_channel_does_not_go_by_its_team_s_name()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        foreach (var told in teams.Installed(TeamsApp.InChannel(TeamsApp.Team), chosen: TeamsApp.Channel))
+            await teams.AnsweredAsync(told, HttpStatusCode.OK);
+        Assert.Equal("Foreign desk", (await PlaceAsync(scene, TeamsApp.Team)).Name);
+        Assert.Null((await PlaceAsync(scene)).Name);
+        await teams.HappensAsync("channelRenamed", "Talks");
+        await teams.AnsweredAsync(teams.Installed(TeamsApp.InChannel(TeamsApp.Team), chosen: TeamsApp.Channel)[1], HttpStatusCode.OK);
+        Assert.Equal("Talks", (await PlaceAsync(scene)).Name);
+        Assert.Equal("Foreign desk", (await PlaceAsync(scene, TeamsApp.Team)).Name);
+    }
+
     [Fact]
     public async Task A_chosen_channel_that_takes_no_greeting_leaves_it_to_the_first_channel()
     {
