@@ -23,7 +23,7 @@ public sealed class CardDeck
 {
     // Teams shows six buttons of a card; the rest of a longer list would silently be missing.
     private const int MaxButtons = 6;
-    private const int MaxHelpLines = 30;
+    private const int MaxHelpLines = 20;
     private const int MaxSentence = 300;
     private const string Undo = "Undo";
 

@@ -12,8 +12,9 @@ namespace NewsBot.Cards;
 /// </summary>
 internal static class CardSize
 {
-    /// <summary>Bytes of UTF-16 that a card may have: with the line for notifications a message stays below 25 KB.</summary>
-    public const int Max = 24_000;
+    /// <summary>Bytes of UTF-16 that a card may have: with the line for notifications, the note of a repeat and the ids of a chat, which are
+    /// some 800 characters, a message stays below 25,000.</summary>
+    public const int Max = 22_500;
 
     /// <summary>Characters of the line for notifications.</summary>
     public const int MaxSummary = 300;

@@ -77,6 +77,24 @@ public sealed class TeamsEditionScenario
         Assert.Equal(statements, posts.SelectMany(Named));
     }
 
+    [Fact]
+    public async Task With_ids_as_long_as_teams_makes_them_the_whole_message_is_below_25_KB()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        await scene.WorkAsync();
+        var place = TeamsApp.InPerson();
+        place["id"] = "a:1" + new string('p', 130);
+        place["tenantId"] = "22222222-3333-4444-5555-666666666666";
+        await teams.SayAsync(teams.Message("digest at 10:00 in UTC", place, "1" + new string('q', 85)));
+        scene.Clock.Advance(TimeSpan.FromMinutes(5));
+        await LongWords.PublishAsync(scene, 12);
+        await ToTenAsync(scene);
+        var posts = teams.Look();
+        Assert.True(posts.Count > 1);
+        Assert.All(posts, p => Assert.InRange(2 * p.Body.ToJsonString(EditionPostsTests.Relaxed).Length, 1, 25_000));
+    }
+
     private static async Task FollowAsync(TeamsApp teams)
     {
         await teams.Scene.WorkAsync();
