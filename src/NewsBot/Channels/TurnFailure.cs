@@ -5,8 +5,8 @@ using NewsBot.Channels.Teams;
 
 namespace NewsBot.Channels;
 
-/// <summary>What happens when a turn fails: the log gets the failure with an id, the person a sentence with the same
-/// id.</summary>
+/// <summary>What happens when a turn fails: the log gets the failure with an id, the person who has asked for something a sentence with
+/// the same id.</summary>
 internal sealed partial class TurnFailure(TimeProvider clock, ILogger<TurnFailure> logger)
 {
     /// <summary>How long telling the person may take; a program that stops waits for it.</summary>
@@ -17,6 +17,8 @@ internal sealed partial class TurnFailure(TimeProvider clock, ILogger<TurnFailur
         var id = RandomNumberGenerator.GetHexString(8, lowercase: true);
         var activity = turn.Activity;
         Log.TurnFailed(logger, failure, id, activity.ChannelId, activity.Conversation?.Id, activity.Type);
+        if (activity.Type is not (ActivityTypes.Message or ActivityTypes.Invoke))
+            return;
         try
         {
             var sentence = $"Something went wrong here. Please try again; if it happens again, report it with the id {id}.";

@@ -32,6 +32,23 @@ public sealed class TurnFailureTests
     }
 
     [Theory]
+    [InlineData(ActivityTypes.MessageReaction)]
+    [InlineData(ActivityTypes.MessageUpdate)]
+    [InlineData(ActivityTypes.InstallationUpdate)]
+    [InlineData(ActivityTypes.ConversationUpdate)]
+    [InlineData(ActivityTypes.Event)]
+    public async Task Nobody_is_told_who_has_asked_for_nothing(string type)
+    {
+        using var log = new LogTrap();
+        using var factory = LoggerFactory.Create(b => b.AddProvider(log));
+        var adapter = new TestAdapter();
+        using var turn = new TurnContext(adapter, new Activity(type) { ChannelId = "test", Conversation = new ConversationAccount(id: "c") });
+        await new TurnFailure(TimeProvider.System, factory.CreateLogger<TurnFailure>()).TellAsync(turn, new InvalidOperationException("the cause"));
+        Assert.Empty(adapter.ActiveQueue);
+        Assert.Contains("the cause", log.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(null, null)]
     [InlineData("adaptiveCard/action", "application/vnd.microsoft.error")]
     [InlineData("composeExtension/query", "composeExtension")]

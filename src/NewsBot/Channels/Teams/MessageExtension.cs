@@ -21,6 +21,9 @@ internal sealed partial class MessageExtension(
     /// <summary>Statements of one article on a card.</summary>
     private const int MostOfArticle = 5;
 
+    /// <summary>Marks that end a sentence or what is quoted in it.</summary>
+    private const string Marks = ".,;:!?*_~…”’»،؛؟۔";
+
     /// <summary>Teams waits five seconds.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
 
@@ -61,6 +64,8 @@ internal sealed partial class MessageExtension(
     public async Task<MessagingExtensionActionResponse> ReadMessageAsync(
         Activity activity, MessagingExtensionAction action, CancellationToken cancellationToken)
     {
+        if (haste.Of(activity) != Pace.Free)
+            return Dialog(Card(deck.Notice("Too fast", "That was a lot in one minute. Ask again in the next.")));
         var zone = Place(activity).Zone;
         var links = Links(action.MessagePayload).ToList();
         foreach (var link in links)
@@ -73,7 +78,7 @@ internal sealed partial class MessageExtension(
             ? "This message holds no link."
             : "I have not read this article. I follow the outlets of the newsroom's desk only.";
         var notice = deck.Notice(links.Count == 0 ? "No link" : "Not read", sentence);
-        return Dialog(new Attachment { ContentType = CardMessage.CardType, Content = TeamsCard.Loose(notice.Content()!) });
+        return Dialog(Card(notice));
     }
 
     private async Task<MessagingExtensionAttachment?> OfArticleAsync(string? url, string zone, CancellationToken cancellationToken)
@@ -88,6 +93,8 @@ internal sealed partial class MessageExtension(
         var others = ids.Count > 1 ? $" and {ids.Count - 1} more" : "";
         return Attachment(card, title, StatementFields.Text(page[0], new LocalTime(zone), 160) + others);
     }
+
+    private static Attachment Card(CardMessage message) => new() { ContentType = CardMessage.CardType, Content = TeamsCard.Loose(message.Content()!) };
 
     private MessagingExtensionAttachment Statement(StatementView view, string zone)
     {
@@ -113,8 +120,27 @@ internal sealed partial class MessageExtension(
     {
         var text = System.Net.WebUtility.HtmlDecode(message?.Body?.Content ?? "");
         var attached = message?.Attachments?.Select(a => a?.ContentUrl).OfType<string>() ?? [];
-        return Link().Matches(text).Select(m => m.Value).Concat(attached).Distinct().Take(10);
+        return Link().Matches(text).Select(m => m.Value).Concat(attached).Distinct().Take(10).SelectMany(Forms);
     }
+
+    // An address may end with a mark, but mostly a sentence does.
+    private static IEnumerable<string> Forms(string link)
+    {
+        yield return link;
+        var bare = link;
+        while (bare.Length > 0 && bare[^1] is var last && (Marks.Contains(last, StringComparison.Ordinal) || (Opening(last) is { } open && bare.Count(c => c == open) < bare.Count(c => c == last))))
+            bare = bare[..^1];
+        if (bare.Length < link.Length)
+            yield return bare;
+    }
+
+    private static char? Opening(char close) => close switch
+    {
+        ')' => '(',
+        ']' => '[',
+        '}' => '{',
+        _ => null,
+    };
 
     // Where the search is typed the bot may never have been; only the clock of whoever asks is known.
     private static Conversation Place(Activity activity) => new()

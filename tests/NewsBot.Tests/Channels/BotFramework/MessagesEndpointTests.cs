@@ -134,6 +134,28 @@ public sealed class MessagesEndpointTests : IClassFixture<OpenHost>, IDisposable
     }
 
     [Fact]
+    public async Task Replies_that_are_expected_in_the_answer_are_waited_for()
+    {
+        var clock = new FakeTimeProvider();
+        var (begun, work) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var bot = new TestBot(async turn =>
+        {
+            begun.SetResult();
+            await work.Task;
+            await turn.SendActivityAsync("done");
+        });
+        await using var host = await HostAsync(bot, clock);
+        var told = OpenHost.Local().Replace("\"text\"", "\"deliveryMode\":\"expectReplies\",\"text\"");
+        var request = host.Client.PostAsync("api/messages", new StringContent(told, Encoding.UTF8, "application/json"));
+        await begun.Task;
+        clock.Advance(2 * LateTurns.Patience);
+        Assert.False(request.IsCompleted);
+        work.SetResult();
+        var replies = JsonNode.Parse(await (await request).Content.ReadAsStringAsync())!["activities"]!.AsArray();
+        Assert.Equal("done", (string?)Assert.Single(replies)!["text"]);
+    }
+
+    [Fact]
     public async Task Turns_of_one_service_share_a_client_that_outlives_them()
     {
         var clients = new List<IConnectorClient>();

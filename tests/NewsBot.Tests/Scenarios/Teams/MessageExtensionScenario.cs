@@ -122,6 +122,9 @@ public sealed class MessageExtensionScenario
 
     [Theory]
     [InlineData("<p>Look: <a href=\"{url}\">this</a></p>", "nobody has walked out of the room")]
+    [InlineData("<p>Look: {url}.</p>", "nobody has walked out of the room")]
+    [InlineData("<p>It is known ({url}), and more</p>", "nobody has walked out of the room")]
+    [InlineData("<p>“{url}”؟</p>", "nobody has walked out of the room")]
     [InlineData("<p>Look: https://strange.example/y</p>", "not read this article")]
     [InlineData("<p>Nothing here</p>", "no link")]
     public async Task What_does_it_say_reads_the_link_in_a_message(string html, string says)
@@ -141,6 +144,23 @@ public sealed class MessageExtensionScenario
         });
         Assert.Equal("continue", (string?)answer["task"]!["type"]);
         Assert.Contains(says, answer["task"]!["value"]!["card"]!["content"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_reads_messages_too_fast_waits_as_in_a_search()
+    {
+        using var teams = await TeamsApp.OpenAsync();
+        await using var scene = teams.Scene;
+        JsonNode answer = null!;
+        for (var i = 0; i <= 120; i++)
+        {
+            answer = await teams.InvokeAsync(
+                "composeExtension/fetchTask",
+                new JsonObject { ["commandId"] = "say", ["commandContext"] = "message", ["messagePayload"] = new JsonObject { ["id"] = "1" } },
+                passes: TimeSpan.Zero);
+        }
+
+        Assert.Contains("a lot in one minute", answer.ToJsonString(), StringComparison.Ordinal);
     }
 
     private static async Task<string> PublishAsync(Scene scene, string title = "Talks on trade go on")

@@ -35,7 +35,7 @@ internal static class TeamsManifest
             extension.AsObject().Remove("messageHandlers");
         else
             extension["messageHandlers"]![0]!["value"]!["domains"] = new JsonArray([.. domains.Select(d => (JsonNode)d)]);
-        manifest["validDomains"] = new JsonArray(url.Host);
+        manifest["validDomains"] = new JsonArray(url.IdnHost);
         foreach (var address in new[] { "websiteUrl", "privacyUrl", "termsOfUseUrl" })
             manifest["developer"]![address] = url.GetLeftPart(UriPartial.Authority) + "/";
         return manifest.ToJsonString(Indented);
