@@ -72,6 +72,9 @@ function judgePackage(folder) {
   const valid = ajv.compile(schema);
   judgeVersion(manifest, ajv);
   check(`package: the manifest holds to Microsoft's schema ${manifest.manifestVersion}`, valid(manifest) ? undefined : ajv.errorsText(valid.errors));
+  const [extension, ...others] = manifest.composeExtensions;
+  const { messageHandlers, ...bare } = extension;
+  check("package: without outlets, whose links nobody pastes, the manifest holds to the schema too", messageHandlers && valid({ ...manifest, composeExtensions: [bare, ...others] }) ? undefined : ajv.errorsText(valid.errors));
   check("package: the schema refuses a manifest without a bot id", valid({ ...manifest, bots: [{ scopes: ["personal"] }] }) ? "it takes it" : undefined);
   check("package: the ids are the bot's", manifest.id === appId && manifest.bots[0].botId === appId && manifest.composeExtensions[0].botId === appId ? undefined : "they are not");
 }
