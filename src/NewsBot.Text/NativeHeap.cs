@@ -2,11 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace NewsBot.Text;
 
-/// <summary>The C library's heap, where ONNX Runtime, SQLite and the .NET runtime itself keep what is not managed.</summary>
+/// <summary>Memory that is not managed: the C library's heap, where ONNX Runtime, SQLite and the .NET runtime itself keep theirs, and what is mapped from files.</summary>
 public static partial class NativeHeap
 {
     private const int ArenaMax = -8;
     private const int MapThreshold = -3;
+
+    private const int PagedOut = 21;
 
     private const int Arenas = 2;
     private const int Mapped = 256 * 1024;
@@ -20,6 +22,14 @@ public static partial class NativeHeap
 
     /// <summary>Gives what has been freed back to the system, which glibc does by itself only at the heap's end (malloc_trim(3)). Nothing where the C library is another.</summary>
     public static void Trim() => Call(() => Trim(0));
+
+    /// <summary>
+    /// Lets pages that are mapped from a file out of memory; whoever touches one again has it from the file (madvise(2), MADV_PAGEOUT, since
+    /// Linux 5.4). Nothing where the kernel is another or older, or the file is another user's.
+    /// </summary>
+    /// <param name="start">Address of the first page.</param>
+    /// <param name="length">Bytes, whole pages.</param>
+    public static void PageOut(nuint start, nuint length) => Call(() => Advise(start, length, PagedOut));
 
     private static void Call(Func<int> function)
     {
@@ -42,4 +52,8 @@ public static partial class NativeHeap
     [LibraryImport("libc", EntryPoint = "malloc_trim")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Trim(nuint pad);
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Advise(nuint start, nuint length, int advice);
 }

@@ -42,7 +42,7 @@ public sealed class FeedMarkupTests
 
     [Theory]
     [InlineData("<audio controls=\"\" src=\"a.ogg\"></audio>", "<audio controls=\"\" src=\"https://news.example/feeds/a.ogg\"></audio>")]
-    [InlineData("<video poster=\"p.png\"><source src=\"v.webm\"></video>", "<video poster=\"https://news.example/feeds/p.png\"><source src=\"https://news.example/feeds/v.webm\"></video>")]
+    [InlineData("<video poster=\"p.png\"><source src=\"v.webm\"></video>", "<video poster=\"https://news.example/feeds/p.png\"><source src=\"https://news.example/feeds/v.webm\" /></video>")]
     [InlineData("<video poster=\"javascript:steal()\">x</video>", "<video>x</video>")]
     [InlineData("<a ping=\"data:x\">x</a>", "<a>x</a>")]
     [InlineData("<td background=\"javascript:steal()\">cell</td>", "<td>cell</td>")]

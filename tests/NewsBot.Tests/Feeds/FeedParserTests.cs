@@ -235,7 +235,8 @@ public sealed class FeedParserTests
     [InlineData("<form action=\"/x\"><input name=q></form>kept", "kept")]
     [InlineData("<svg onload=steal()><script>x</script></svg>kept", "kept")]
     [InlineData("<math><mtext><style><img src=x onerror=steal()></style></mtext></math>kept", "kept")]
-    [InlineData("<img src=\"x.png\" onerror=\"steal()\">", "<img src=\"https://news.example/feeds/x.png\">")]
+    [InlineData("<img src=\"x.png\" onerror=\"steal()\">", "<img src=\"https://news.example/feeds/x.png\" />")]
+    [InlineData("one<br>two<hr/><span></span>", "one<br />two<hr /><span></span>")]
     [InlineData("<custom-tag>kept</custom-tag>", "kept")]
     [InlineData("<style>body{background:url(javascript:x)}</style><div style=\"background:url(javascript:x)\">kept</div>", "<div>kept</div>")]
     public void Nothing_that_can_act_survives_cleaning(string html, string expected) =>

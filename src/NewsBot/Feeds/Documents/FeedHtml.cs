@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -45,7 +46,7 @@ public static partial class FeedHtml
         var styles = FeedStyle.Take(root);
         Sanitizer.SanitizeDom(document, root, text.Base?.AbsoluteUri ?? "");
         FeedStyle.Put(styles);
-        return root.InnerHtml;
+        return root.ChildNodes.ToHtml(Formatter);
     }
 
     /// <summary>The text without markup; blocks stand on lines of their own.</summary>
@@ -118,6 +119,8 @@ public static partial class FeedHtml
         sanitizer.AllowedSchemes.Add("mailto");
         return sanitizer;
     }
+
+    private static readonly VoidElementFormatter Formatter = new();
 
     private static string[] Words(string names) => names.Split(' ');
 

@@ -1,5 +1,3 @@
-using NewsBot.Text;
-
 namespace NewsBot.Stories.Readings;
 
 /// <summary>Lets the text engine's model out of memory when no article has come for a while: most desks sleep longer than they read.</summary>
@@ -13,7 +11,7 @@ public sealed class ReadersRest
     private DateTimeOffset? lastRead;
 
     public ReadersRest(TimeProvider clock)
-        : this(clock, ArticleReader.Rest)
+        : this(clock, ReaderMemory.GiveBack)
     {
     }
 
