@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace NewsBot.Slack.Incoming;
@@ -41,6 +42,9 @@ public sealed record SlackPayload(SlackKind Kind, string Name, JsonElement Body)
 {
     /// <summary>The event inside its envelope; the payload itself for what has none.</summary>
     public JsonElement Inner => Kind == SlackKind.Event ? Body.At("event") ?? default : Body;
+
+    // The year 9000.
+    private const long LastSecond = 221_845_392_000;
 
     /// <summary>Same for the same thing, however often and in whatever way Slack brings it; null when there is nothing to know it by.</summary>
     /// <remarks>One message can come as two events (<c>app_mention</c> and <c>message</c>) with ids of their own, and from two workspaces
@@ -126,6 +130,13 @@ public sealed record SlackPayload(SlackKind Kind, string Name, JsonElement Body)
 
     /// <summary>True for an event in a channel that is shared with another organisation (Slack Connect).</summary>
     public bool IsExternallyShared => Kind == SlackKind.Event && Body.Flag("is_ext_shared_channel");
+
+    /// <summary>When an event happened, which may be long before it is brought; null where Slack does not say it readably.</summary>
+    public DateTimeOffset? HappenedAt => Kind != SlackKind.Event ? null
+        : decimal.TryParse(Inner.Text("event_ts"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var ts) && ts < LastSecond
+            ? DateTimeOffset.UnixEpoch.AddTicks((long)(ts * TimeSpan.TicksPerSecond))
+        : Body.Number("event_time") is { } second && second >= 0 && second < LastSecond ? DateTimeOffset.FromUnixTimeSeconds(second)
+        : null;
 
     /// <summary><c>ts</c> of the message, for messages and mentions.</summary>
     public string? MessageTs => Name is "message" or "app_mention" && Inner.Text("subtype") is null or "thread_broadcast" or "file_share"

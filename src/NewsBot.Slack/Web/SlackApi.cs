@@ -125,7 +125,12 @@ public sealed class SlackApi
         if (answer?.Flag("ok") == true)
             return answer.Value;
         if (answer?.Text("error") is { } error)
+        {
+            if (SlackError.RemedyOf(error) == SlackRemedy.Done)
+                return answer.Value;
             throw Failure(method, Word(error) ?? "unreadable_error", answer.Value);
+        }
+
         // A gateway before Slack answers 5xx in HTML, also after the call has reached Slack. What else is not Slack's own word, as the 403 of
         // a proxy here, has not reached it.
         var mayBeDone = (int)response.StatusCode is >= 500 or 408 || response.IsSuccessStatusCode;

@@ -34,7 +34,7 @@ internal sealed class Talk(
 
         var conversation = await conversations.JoinAsync(activity, cancellationToken);
         // Also where something had come between its opening and its return.
-        if (conversation.Reopened || await residence.IsAwaitedAsync(conversation, cancellationToken))
+        if (conversation.Reopened || (!SaidOutside.Is(activity) && await residence.IsAwaitedAsync(conversation, cancellationToken)))
             await residence.ReturnAsync(conversation, cancellationToken);
         await outsiders.MarkAsync(turn, cancellationToken);
         var thread = CardAbove.ThreadOf(activity);

@@ -77,6 +77,15 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
     public Task<Conversation> SetLayoutAsync(long id, CardLayout layout, CancellationToken cancellationToken) => UpdateAsync(
         $"update conversation set layout = @layout where id = @id returning {Columns}", new { id, layout = (int)layout }, cancellationToken);
 
+    /// <summary>Notes when the bot was let into a conversation or out of it, or when the conversation was closed or opened, as the channel
+    /// tells.</summary>
+    /// <returns>False when something later is known: what is told now is over.</returns>
+    public Task<bool> MovedAsync(long id, DateTimeOffset happened, CancellationToken cancellationToken) => NoteAsync("moved", id, happened, cancellationToken);
+
+    /// <summary>Notes when a conversation was given its name, as the channel tells.</summary>
+    /// <inheritdoc cref="MovedAsync"/>
+    public Task<bool> RenamedAsync(long id, DateTimeOffset happened, CancellationToken cancellationToken) => NoteAsync("renamed", id, happened, cancellationToken);
+
     public Task SetStateAsync(long id, ConversationState state, string? reason, CancellationToken cancellationToken) => db.ExecuteAsync(
         "update conversation set state = @state, state_reason = @reason where id = @id", new { id, state = (int)state, reason }, cancellationToken);
 
@@ -201,6 +210,9 @@ public sealed class ConversationTable(NewsDb db, TimeProvider clock)
         """,
         new { seen.Channel, seen.ExternalId, Kind = (int)seen.Kind, seen.Name, seen.Reference, now = clock.GetUtcNow() },
         cancellationToken);
+
+    private async Task<bool> NoteAsync(string column, long id, DateTimeOffset happened, CancellationToken cancellationToken) => await db.ExecuteAsync(
+        $"update conversation set {column} = @happened where id = @id and ({column} is null or {column} <= @happened)", new { id, happened }, cancellationToken) > 0;
 
     // What waits for the end of quiet hours which are no longer these is due; where it is quiet all the same, it is held anew.
     private Task<int> ReleaseAsync(long id) => db.ExecuteAsync(

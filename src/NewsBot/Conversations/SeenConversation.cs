@@ -8,7 +8,7 @@ namespace NewsBot.Conversations;
 internal sealed record SeenConversation(
     string Channel, string ExternalId, ConversationKind Kind, string? Name, string Reference, string? Zone)
 {
-    /// <summary>Somebody says something there, typed or by a button.</summary>
+    /// <summary>Somebody says something there, typed or by a button, and the bot is there.</summary>
     public bool Spoken { get; private init; }
 
     private string? Team { get; init; }
@@ -23,7 +23,7 @@ internal sealed record SeenConversation(
         var reference = ReferenceOf(activity, kind, id);
         return new SeenConversation(activity.ChannelId, id, kind, NameOf(activity, kind), reference, ClientZone.Of(activity))
         {
-            Spoken = activity.Type == ActivityTypes.Message || IsPress(activity),
+            Spoken = (activity.Type == ActivityTypes.Message || IsPress(activity)) && !SaidOutside.Is(activity),
             Team = kind == ConversationKind.Channel ? Field(activity, "team", "id") : null,
         };
     }

@@ -54,7 +54,7 @@ internal sealed partial class SlackEndpoints(
             if (strangers.Refuses(context))
                 return;
             strangers.Count(context);
-            if (body.Span.StartsWith("ssl_check=1"u8))
+            if (!IsAt(context.Request, Events) && PayloadReader.Command(body.Span).Kind == SlackKind.SslCheck)
                 return;
             Instruments.Tokens.Refused(Strangers.Slack);
             Log.Refused(logger, context.Request.Path);

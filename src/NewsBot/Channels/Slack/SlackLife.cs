@@ -18,6 +18,7 @@ internal sealed partial class SlackLife(
     SlackConnect connect,
     ChannelUnion union,
     SlackOptions options,
+    SlackClient client,
     ILogger<SlackLife> logger)
 {
     // For what Slack does not say when it happened: after everything.
@@ -38,6 +39,8 @@ internal sealed partial class SlackLife(
             return false;
         }
 
+        if (await IsOvertakenAsync(conversation, payload, cancellationToken))
+            return false;
         switch (payload.Name)
         {
             case "channel_archive" or "group_archive":
@@ -71,6 +74,23 @@ internal sealed partial class SlackLife(
         return true;
     }
 
+    /// <summary>Whether something later is known than the coming or going of the bot that an event tells of: Slack keeps no order, and brings
+    /// again what it could not bring (https://docs.slack.dev/apis/events-api).</summary>
+    public async Task<bool> IsOvertakenAsync(SlackPayload payload, CancellationToken cancellationToken) =>
+        payload is { PlaceTeam: { } team, Channel: { } channel }
+        && await conversations.FindAsync(SlackActivity.Channel, new SlackPlace(team, channel).ToString(), cancellationToken) is { } conversation
+        && await IsOvertakenAsync(conversation, payload, cancellationToken);
+
+    // A channel that was deleted stays so; the rest says more than what it was before.
+    private async Task<bool> IsOvertakenAsync(Conversation conversation, SlackPayload payload, CancellationToken cancellationToken) =>
+        payload.HappenedAt is { } happened && payload.Name switch
+        {
+            "channel_rename" or "group_rename" => !await conversations.RenamedAsync(conversation.Id, happened, cancellationToken),
+            "channel_archive" or "group_archive" or "channel_unarchive" or "group_unarchive" or "channel_left" or "group_left"
+                or "member_joined_channel" or "member_left_channel" => !await conversations.MovedAsync(conversation.Id, happened, cancellationToken),
+            _ => false,
+        };
+
     // Somebody may have spoken under the new id before Slack told of it.
     private async Task MoveAsync(Conversation conversation, string newId, CancellationToken cancellationToken)
     {
@@ -88,13 +108,31 @@ internal sealed partial class SlackLife(
         // Tokens of people are none of ours.
         if (payload.Name == "tokens_revoked" && !payload.Inner.Items("tokens", "bot").Any())
             return;
-        var happened = payload.Body.Number("event_time") is { } second && second >= 0 && second < Untold.ToUnixTimeSeconds()
-            ? DateTimeOffset.FromUnixTimeSeconds(second)
-            : Untold;
+        var happened = payload.HappenedAt ?? Untold;
         var team = payload.IsOfOrganisation ? null : payload.Team;
+        if (options.BotToken is { } token && await WorksAsync(token, cancellationToken))
+        {
+            Log.StillInstalled(logger, payload.Name);
+            return;
+        }
+
         if (options.BotToken is null)
             await installations.EndAsync(payload.Enterprise, team, happened, Residence.Reasons.Uninstalled, cancellationToken);
         await LeaveAsync(await InAsync(payload.Enterprise, team, cancellationToken), payload.Enterprise, cancellationToken);
+    }
+
+    // The event may come after somebody has installed the app again and started the program with the new token.
+    private async Task<bool> WorksAsync(string token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.Api.WhoAmIAsync(token, cancellationToken);
+            return true;
+        }
+        catch (SlackException e) when (e.Remedy is not (SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown))
+        {
+            return false;
+        }
     }
 
     /// <summary>An organisation, in which the app is installed as a whole, has let it into some of its workspaces, or out of them.</summary>
@@ -161,5 +199,8 @@ internal sealed partial class SlackLife(
     {
         [LoggerMessage(1, LogLevel.Warning, "The app has no access to workspace {Team} any more; {Closed} conversations are closed")]
         public static partial void Uninstalled(ILogger logger, string team, int closed);
+
+        [LoggerMessage(2, LogLevel.Information, "Slack tells of {Event}, but the token that is set works: nothing is closed")]
+        public static partial void StillInstalled(ILogger logger, string @event);
     }
 }

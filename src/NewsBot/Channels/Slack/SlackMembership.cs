@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Bot.Schema;
 using NewsBot.Cards;
+using NewsBot.Conversations;
+using NewsBot.Deliveries;
 using NewsBot.Slack;
 using NewsBot.Slack.Incoming;
 using NewsBot.Slack.Installing;
@@ -11,11 +13,28 @@ namespace NewsBot.Channels.Slack;
 
 /// <summary>A slash command can be typed, its answer's buttons pressed and its form saved where the bot cannot post: for what asks for posts
 /// the bot joins, or says how it can be let in.</summary>
-internal sealed class SlackMembership(SlackClient client, SlackAdapter adapter, CardDeck cards)
+internal sealed class SlackMembership(SlackClient client, SlackAdapter adapter, CardDeck cards, ConversationTable conversations, Residence residence)
 {
     /// <returns>What of the hint is still to be said; null when nothing is.</returns>
-    public async Task<UnsaidAnswer?> SeeToAsync(SlackPayload payload, Activity asked, CancellationToken cancellationToken) =>
-        await MayPostAsync(payload.Enterprise, asked, cancellationToken) ? null : await HintAsync(asked, cancellationToken);
+    public async Task<UnsaidAnswer?> SeeToAsync(SlackPayload payload, Activity asked, CancellationToken cancellationToken)
+    {
+        if (!await MayPostAsync(payload.Enterprise, asked, cancellationToken))
+            return await HintAsync(asked, cancellationToken);
+        // It has joined just now.
+        if (SaidOutside.Is(asked) && await FindAsync(asked, cancellationToken) is { } conversation)
+            await residence.ReturnAsync(conversation, cancellationToken);
+        return null;
+    }
+
+    /// <summary>Marks what was said in a channel that is closed, unless the bot is in it again.</summary>
+    public async Task MarkAsync(SlackPayload payload, Activity asked, CancellationToken cancellationToken)
+    {
+        if (payload.Kind != SlackKind.Event && await FindAsync(asked, cancellationToken) is { State: ConversationState.Closed }
+            && await IsInAsync(payload.Enterprise, asked, cancellationToken) == false)
+        {
+            SaidOutside.Set(asked);
+        }
+    }
 
     /// <summary>Says how the bot can be let in, to the person who has asked.</summary>
     /// <inheritdoc cref="SeeToAsync"/>
@@ -39,9 +58,7 @@ internal sealed class SlackMembership(SlackClient client, SlackAdapter adapter, 
         var place = SlackPlace.Parse(asked.Conversation.Id);
         try
         {
-            var channel = new JsonObject { ["channel"] = place.Channel };
-            var answer = await client.CallAsync(enterprise, place.Team, "conversations.info", channel, cancellationToken);
-            if (answer.Flag("channel", "is_im") || answer.Flag("channel", "is_member"))
+            if (await IsMemberAsync(enterprise, place, cancellationToken))
                 return true;
             await client.CallAsync(enterprise, place.Team, "conversations.join", new JsonObject { ["channel"] = place.Channel }, cancellationToken);
             return true;
@@ -56,4 +73,27 @@ internal sealed class SlackMembership(SlackClient client, SlackAdapter adapter, 
             return false;
         }
     }
+
+    // Null where Slack does not tell.
+    private async Task<bool?> IsInAsync(string? enterprise, Activity asked, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await IsMemberAsync(enterprise, SlackPlace.Parse(asked.Conversation.Id), cancellationToken);
+        }
+        catch (SlackException e)
+        {
+            return e.Remedy is SlackRemedy.Forget ? false : null;
+        }
+    }
+
+    private async Task<bool> IsMemberAsync(string? enterprise, SlackPlace place, CancellationToken cancellationToken)
+    {
+        var channel = new JsonObject { ["channel"] = place.Channel };
+        var answer = await client.CallAsync(enterprise, place.Team, "conversations.info", channel, cancellationToken);
+        return answer.Flag("channel", "is_im") || answer.Flag("channel", "is_member");
+    }
+
+    private Task<Conversation?> FindAsync(Activity asked, CancellationToken cancellationToken) =>
+        conversations.FindAsync(SlackActivity.Channel, SlackPlace.Parse(asked.Conversation.Id).Whole.ToString(), cancellationToken);
 }

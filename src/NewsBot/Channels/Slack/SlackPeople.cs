@@ -13,7 +13,11 @@ namespace NewsBot.Channels.Slack;
 /// <param name="Zone">IANA time zone.</param>
 /// <param name="Team">The workspace that the person belongs to.</param>
 /// <param name="Enterprise">The organisation of that, in an Enterprise Grid.</param>
-internal sealed record SlackPerson(string? Name, string? Zone, string? Team = null, string? Enterprise = null);
+internal sealed record SlackPerson(string? Name, string? Zone, string? Team = null, string? Enterprise = null)
+{
+    /// <summary>Why Slack did not tell of the person just now, where it may in a moment.</summary>
+    public SlackException? Untold { get; init; }
+}
 
 /// <summary>Asks Slack for people's names, time zones and workspaces, and remembers them for a day.</summary>
 internal sealed partial class SlackPeople(SlackClient client, SlackOptions options, TimeProvider clock, ILogger<SlackPeople> logger)
@@ -24,7 +28,27 @@ internal sealed partial class SlackPeople(SlackClient client, SlackOptions optio
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
     private static readonly TimeSpan KeptUnknown = TimeSpan.FromMinutes(10);
 
+    // Shorter than the waits of the inbox.
+    private static readonly TimeSpan KeptUntold = TimeSpan.FromSeconds(3);
+
+    // Then it is better to do what was said without knowing whose it is.
+    private const int MostWaits = 2;
+
     private readonly ConcurrentDictionary<(string Team, string User), (SlackPerson Person, DateTimeOffset Until)> people = new();
+
+    /// <summary>Lets what hangs on whose it is, and in what zone, wait until Slack tells: some times, not for ever.</summary>
+    /// <param name="payload">What was brought.</param>
+    /// <param name="attempt">1 for the first try.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="SlackException">Slack does not tell for now.</exception>
+    public async Task EnsureToldAsync(SlackPayload payload, int attempt, CancellationToken cancellationToken)
+    {
+        if (attempt <= MostWaits && payload is { User: { } user, Team: { } team }
+            && (await FindAsync(payload.Enterprise, team, user, cancellationToken)).Untold is { } failure)
+        {
+            throw new SlackException(failure.Method, failure.Error, SlackRemedy.Retry, failure) { RetryAfter = failure.RetryAfter };
+        }
+    }
 
     /// <summary>Puts into what a person has said who it is.</summary>
     public async Task IntroduceAsync(SlackPayload payload, Installation self, Activity said, CancellationToken cancellationToken)
@@ -63,8 +87,10 @@ internal sealed partial class SlackPeople(SlackClient client, SlackOptions optio
         {
             // Nobody waits for a name.
             Log.NotTold(logger, team, e.Error);
-            people[(team, user)] = (Unknown, now + KeptUnknown);
-            return Unknown;
+            var isPassing = e.Remedy is SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown;
+            var (unknown, kept) = isPassing ? (Unknown with { Untold = e }, KeptUntold) : (Unknown, KeptUnknown);
+            people[(team, user)] = (unknown, now + kept);
+            return unknown;
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using NewsBot.Channels.Slack.Sharing;
 using NewsBot.Channels.Slack.Views;
+using NewsBot.Conversations;
 using NewsBot.Slack;
 using NewsBot.Slack.Incoming;
 using NewsBot.Slack.Installing;
@@ -92,6 +93,10 @@ internal sealed partial class SlackTurns(
                 if (!await life.ChangedAsync(payload, cancellationToken))
                     Log.Ignored(logger, payload.Kind, payload.Name);
                 break;
+            case SlackKind.Event when payload.Name is "member_joined_channel" or "member_left_channel" && payload.User == self.BotUser
+                && await life.IsOvertakenAsync(payload, cancellationToken):
+                Log.Ignored(logger, payload.Kind, payload.Name);
+                break;
             case SlackKind.ViewSubmission:
                 await SubmittedAsync(heard, cancellationToken);
                 break;
@@ -135,8 +140,10 @@ internal sealed partial class SlackTurns(
     private async Task AnswerAsync(Heard heard, Activity activity, CancellationToken cancellationToken)
     {
         var payload = heard.Payload;
-        await people.IntroduceAsync(payload, heard.Self, activity, cancellationToken);
         var line = SaidLine.Of(activity);
+        if (SlackAudience.AsksForChange(line))
+            await people.EnsureToldAsync(payload, heard.Attempt, cancellationToken);
+        await people.IntroduceAsync(payload, heard.Self, activity, cancellationToken);
         if (payload.IsBetweenOthers && (SlackSettings.IsAsked(line) || SlackAudience.AsksForChange(line)))
         {
             heard.Left(await membership.HintAsync(activity, cancellationToken));
@@ -152,6 +159,7 @@ internal sealed partial class SlackTurns(
             return;
         }
 
+        await membership.MarkAsync(payload, activity, cancellationToken);
         await RunAsync(heard, activity, cancellationToken);
         // Where it is mentioned it is.
         if (mayChange && payload.Kind != SlackKind.Event && SlackAudience.AsksForChange(line))
@@ -178,6 +186,7 @@ internal sealed partial class SlackTurns(
         var lines = await views.Settings.LinesAsync(payload, channel, cancellationToken);
         if (lines.Count == 0)
             return;
+        await people.EnsureToldAsync(payload, heard.Attempt, cancellationToken);
         var asked = SlackActivity.From(payload, self, channel, thread: null);
         var mayPost = await membership.MayPostAsync(payload.Enterprise, asked, cancellationToken);
         foreach (var (line, i) in lines.Select((line, i) => (line, i)))
@@ -186,7 +195,11 @@ internal sealed partial class SlackTurns(
             activity.Id = $"{payload.Body.Text("view", "id")}:{payload.Body.Text("view", "hash")}:{i}";
             activity.Text = line;
             if (!mayPost)
+            {
                 SendTo(payload.User, activity);
+                SaidOutside.Set(activity);
+            }
+
             await people.IntroduceAsync(payload, self, activity, cancellationToken);
             // The hour is meant as the form has shown it, in the zone that stands beside it.
             activity.LocalTimezone = null;

@@ -48,6 +48,36 @@ public sealed class SlackConnectScenario
     }
 
     [Fact]
+    public async Task Whose_line_it_is_and_in_what_zone_is_waited_for_where_Slack_does_not_tell_just_now()
+    {
+        await using var desk = await OpenAsync();
+        (desk.Slack.Homes[Outsider], desk.Slack.Zones[Outsider]) = (("T9", null), "America/New_York");
+        desk.Slack.Fail("users.info", System.Net.HttpStatusCode.ServiceUnavailable);
+        var command = Payloads.Command("unsubscribe pak-us", url: FakeSlack.ResponseUrl + "C1/77");
+        command["user_id"] = Outsider;
+        using (await desk.PostAsync("/slack/commands", SlackDesk.Form(command)))
+            await desk.SettleAsync();
+        Assert.Contains(Refusal, desk.Slack.Messages[^1].Shown, StringComparison.Ordinal);
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from subscription where topic = 'pak-us' and state = 0"));
+
+        desk.Slack.Zones["U2"] = "Asia/Dubai";
+        desk.Slack.Fail("users.info", "ratelimited");
+        var direct = Payloads.Direct("digest at 16:00", channel: "D2");
+        direct["event"]!["user"] = "U2";
+        await desk.EventAsync(direct);
+        await desk.SettleAsync();
+        Assert.Equal(720, await desk.AskAsync<long>("select ((next_due / 1000000) % 86400) / 60 from subscription where mode = 1"));
+
+        // For ever it is not.
+        for (var i = 0; i < 9; i++)
+            desk.Slack.Fail("users.info", System.Net.HttpStatusCode.ServiceUnavailable);
+        (direct["event"]!["user"], direct["event"]!["ts"], direct["event"]!["channel"], direct["event_id"]) = ("U3", "1700000001.000200", "D3", "EvLater");
+        await desk.EventAsync(direct);
+        await desk.SettleAsync();
+        Assert.Equal(2, await desk.AskAsync<long>("select count(*) from subscription where mode = 1"));
+    }
+
+    [Fact]
     public async Task A_desk_can_let_them_change_what_is_followed()
     {
         await using var desk = await OpenAsync("--Slack:ExternalChanges=on");

@@ -138,6 +138,79 @@ public sealed class SlackLifeScenario
         Assert.Equal(1, await desk.AskAsync<long>("select count(*) from claim"));
     }
 
+    [Theory]
+    [InlineData("member_left_channel", "member_joined_channel")]
+    [InlineData("channel_archive", "channel_unarchive")]
+    [InlineData("group_archive", "group_unarchive")]
+    public async Task What_is_over_by_the_time_that_it_is_told_closes_nothing(string old, string late)
+    {
+        await using var desk = await FollowingAsync();
+        var now = desk.Scene.Clock.GetUtcNow().ToUnixTimeSeconds();
+        await TellOfAsync(desk, old, now - 400);
+        Assert.Equal(1, await desk.AskAsync<long>("select state from conversation where external_id = 'T1:C1'"));
+        await TellOfAsync(desk, late, now - 100);
+        // Slack could not bring it before.
+        await TellOfAsync(desk, old, now - 300);
+        Assert.Equal(0, await desk.AskAsync<long>("select state from conversation where external_id = 'T1:C1'"));
+        desk.Scene.Outlets[0].Publish("talks", "Talks on trade go on", desk.Scene.Clock.GetUtcNow(), Said.OnPakUs);
+        Assert.Contains(await desk.WorkAsync(), m => m.Shown.Contains("Nadia Sample", StringComparison.Ordinal));
+        await TellOfAsync(desk, old, now);
+        Assert.Equal(1, await desk.AskAsync<long>("select state from conversation where external_id = 'T1:C1'"));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_an_older_one_by_the_time_that_it_is_told_is_not_taken()
+    {
+        await using var desk = await FollowingAsync();
+        var now = desk.Scene.Clock.GetUtcNow().ToUnixTimeSeconds();
+        foreach (var (name, ts) in new[] { ("south-asia", now - 10), ("asia", now - 20) })
+            await desk.TellAsync(new JsonObject { ["type"] = "channel_rename", ["channel"] = new JsonObject { ["id"] = "C1", ["name"] = name }, ["event_ts"] = $"{ts}.000100" });
+        Assert.Equal("south-asia", await desk.AskAsync<string>("select name from conversation where external_id = 'T1:C1'"));
+    }
+
+    [Theory]
+    [InlineData("list", false)]
+    [InlineData("subscribe intra-afghan", true)]
+    public async Task A_command_in_a_channel_that_the_bot_has_left_is_answered_and_opens_it_only_when_it_asks_the_bot_in(string line, bool opens)
+    {
+        await using var desk = await FollowingAsync();
+        desk.Slack.Channels["C1"] = false;
+        await TellOfAsync(desk, "member_left_channel", desk.Scene.Clock.GetUtcNow().ToUnixTimeSeconds());
+        Assert.Contains("Pakistan–US talks", string.Join('\n', (await desk.CommandAsync("list")).Select(m => m.Shown)), StringComparison.Ordinal);
+        Assert.NotEmpty(await desk.CommandAsync(line));
+        Assert.Equal(opens ? 0 : 1, await desk.AskAsync<long>("select state from conversation where external_id = 'T1:C1'"));
+        desk.Scene.Outlets[0].Publish("talks", "Talks on trade go on", desk.Scene.Clock.GetUtcNow(), Said.OnPakUs);
+        Assert.Equal(opens ? ["C1"] : [], (await desk.WorkAsync()).Select(m => m.Channel));
+        Assert.DoesNotContain(desk.Slack.Messages, m => m.Shown.Contains("/invite", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task In_a_workspace_whose_token_is_set_a_removal_closes_nothing_once_the_app_is_back()
+    {
+        await using var desk = await FollowingAsync();
+        await desk.TellAsync(new JsonObject { ["type"] = "app_uninstalled" });
+        Assert.Equal(0, await desk.AskAsync<long>("select state from conversation where external_id = 'T1:C1'"));
+        desk.Slack.Tokens.Clear();
+        await desk.TellAsync(new JsonObject { ["type"] = "tokens_revoked", ["tokens"] = new JsonObject { ["bot"] = new JsonArray(FakeSlack.BotUser) } });
+        Assert.Equal(1, await desk.AskAsync<long>("select state from conversation where external_id = 'T1:C1'"));
+    }
+
+    [Fact]
+    public async Task A_channel_that_the_bot_is_in_already_is_as_good_as_joined()
+    {
+        await using var desk = await SlackDesk.OpenAsync(null, slack => slack.Channels["C2"] = false);
+        desk.Slack.Fail("conversations.join", "already_in_channel");
+        Assert.DoesNotContain(await desk.CommandAsync("subscribe pak-us", "C2"), m => m.Shown.Contains("/invite", StringComparison.Ordinal));
+    }
+
+    private static Task TellOfAsync(SlackDesk desk, string what, long second) => desk.TellAsync(new JsonObject
+    {
+        ["type"] = what,
+        ["channel"] = "C1",
+        ["user"] = FakeSlack.BotUser,
+        ["event_ts"] = $"{second}.000100",
+    });
+
     // What Slack sends when somebody chooses behind the dots.
     private static JsonObject Chosen(FakeMessage message, string label)
     {

@@ -38,6 +38,10 @@ public sealed class SlackReceivingScenario
 
         using (var probe = await desk.Scene.Http.PostAsync("/slack/commands", new FormUrlEncodedContent([new("ssl_check", "1"), new("token", "x")])))
             Assert.Equal(HttpStatusCode.OK, probe.StatusCode);
+        using (var probe = await desk.Scene.Http.PostAsync("/slack/interactions", new FormUrlEncodedContent([new("token", "x"), new("ssl_check", "1")])))
+            Assert.Equal(HttpStatusCode.OK, probe.StatusCode);
+        using (var forged = await desk.Scene.Http.PostAsync("/slack/commands", new FormUrlEncodedContent([new("ssl_check", "1"), new("command", "/newsbot"), new("text", "help")])))
+            Assert.Equal(HttpStatusCode.Unauthorized, forged.StatusCode);
         using (var handshake = await desk.PostAsync("/slack/events", """{"type":"url_verification","challenge":"abc","token":"x"}"""))
             Assert.Contains("abc", await handshake.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await desk.SettleAsync();

@@ -125,6 +125,32 @@ public sealed class SlackViewsScenario
         Assert.Equal(0, await desk.AskAsync<long>("select count(*) from subscription where mode = 1 and state = 0"));
     }
 
+    [Theory]
+    [InlineData("settings")]
+    [InlineData("list", "settings")]
+    public async Task Hours_of_the_form_are_meant_in_the_zone_of_the_person_where_nobody_has_chosen_one(params string[] lines)
+    {
+        await using var desk = await SlackDesk.OpenAsync(null, slack => slack.Zones["U1"] = "Asia/Dubai");
+        desk.Slack.Channels["C2"] = true;
+        foreach (var line in lines)
+            await desk.CommandAsync(line, "C2");
+        var form = desk.Slack.Views[^1].View;
+        var zone = form["blocks"]!.AsArray().Single(b => (string?)b!["block_id"] == "zone")!["element"]!["initial_option"]!["value"]!;
+        Assert.Equal("Asia/Dubai", (string?)zone);
+        Assert.NotEmpty(await desk.InteractAsync(Submission(form, "16:00", ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], [], "Asia/Dubai")));
+        Assert.Equal(720, await desk.AskAsync<long>("select ((next_due / 1000000) % 86400) / 60 from subscription where mode = 1"));
+    }
+
+    [Fact]
+    public async Task A_zone_that_the_form_has_only_offered_is_not_set_by_what_has_no_hour()
+    {
+        await using var desk = await SlackDesk.OpenAsync(null, slack => slack.Zones["U1"] = "Asia/Dubai");
+        await desk.CommandAsync("settings");
+        await desk.InteractAsync(Submission(desk.Slack.Views[^1].View, null, ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ["pak-us"], "Asia/Dubai"));
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from subscription where topic = 'pak-us'"));
+        Assert.NotEqual(2, await desk.AskAsync<long>("select zone_source from conversation where external_id = 'T1:C1'"));
+    }
+
     [Fact]
     public async Task How_cards_look_is_chosen_in_the_form()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -35,10 +36,11 @@ internal static class SettingsView
 
     /// <param name="channel">Where the settings hold.</param>
     /// <param name="conversation">Null where nothing was said yet.</param>
+    /// <param name="zone">IANA time zone in which its hours are meant: its own, or where it has none yet that of the person.</param>
     /// <param name="subscriptions">What it follows now.</param>
     /// <param name="topics">What can be followed.</param>
     public static JsonObject Of(
-        string channel, Conversation? conversation, IReadOnlyList<Subscription> subscriptions, IReadOnlyList<Topic> topics)
+        string channel, Conversation? conversation, string zone, IReadOnlyList<Subscription> subscriptions, IReadOnlyList<Topic> topics)
     {
         var digest = DigestOf(subscriptions);
         return new JsonObject
@@ -53,7 +55,7 @@ internal static class SettingsView
                 Block.Input(Topics, "Alerts for", Boxes(topics.Take(MostTopics).Select(t => (t.Name, t.Key)), t => AlertOf(subscriptions, t) is not null), optional: true),
                 Block.Input(Hour, "Daily digest at", Clock(digest?.At), "Without an hour there is no digest.", optional: true),
                 Block.Input(Days, "On", Boxes(DayNames.Select(d => (Capital(d), d)), d => digest is null || (digest.Days & 1 << Array.IndexOf(DayNames, d)) != 0), optional: true),
-                Block.Input(Zone, "Time zone", Zones(conversation?.Zone ?? "UTC"), "Type a city: Karachi, Kabul, New York."),
+                Block.Input(Zone, "Time zone", Zones(zone), "Type a city: Karachi, Kabul, New York."),
                 Block.Input(
                     QuietFrom, "No alerts from", Clock(conversation?.QuietFrom), "Without hours alerts come at any time.", optional: true),
                 Block.Input(QuietTo, "No alerts until", Clock(conversation?.QuietTo), optional: true),
@@ -62,6 +64,9 @@ internal static class SettingsView
                     Changes, "Who may change what is followed here", Policies(conversation?.Changes ?? ChangePolicy.Anyone))),
         };
     }
+
+    /// <summary>Whether a conversation has a time zone by more than the lack of another.</summary>
+    public static bool IsZoneChosen([NotNullWhen(true)] Conversation? conversation) => conversation is { ZoneSource: not ZoneSource.Default };
 
     /// <summary>The channel whose settings were sent; null for another form.</summary>
     public static string? ChannelOf(JsonElement payload) =>
@@ -103,7 +108,9 @@ internal static class SettingsView
         if (payload.At("view") is not { } view)
             return [];
         var lines = new List<string>();
-        if (IsChanged(view, Zone) && Interacted.Value(view, Zone, Field) is { } chosen && chosen != (conversation?.Zone ?? "UTC"))
+        // Hours are meant in the zone that stands beside them, also where it was only offered.
+        var isZoneMeant = IsChanged(view, Zone) || (!IsZoneChosen(conversation) && (IsChanged(view, Hour) || IsChanged(view, Days) || IsChanged(view, QuietFrom) || IsChanged(view, QuietTo)));
+        if (isZoneMeant && Interacted.Value(view, Zone, Field) is { } chosen && chosen != (conversation?.Zone ?? "UTC"))
             lines.Add($"timezone {chosen}");
         var (wanted, shown) = (Interacted.Values(view, Topics, Field), Shown(view, Topics));
         foreach (var topic in topics.Take(MostTopics).Where(t => shown is null || shown.Contains(t.Key) != wanted.Contains(t.Key)))

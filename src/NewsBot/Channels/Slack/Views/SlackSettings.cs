@@ -19,6 +19,7 @@ internal sealed partial class SlackSettings(
     ConversationTable conversations,
     SubscriptionTable subscriptions,
     Newsdesk desk,
+    SlackPeople people,
     CardDeck cards,
     ILogger<SlackSettings> logger)
 {
@@ -49,7 +50,9 @@ internal sealed partial class SlackSettings(
             }
 
             var conversation = await FindAsync(new SlackPlace(payload.PlaceTeam ?? team, channel), cancellationToken);
-            var view = SettingsView.Of(channel, conversation, await FollowedAsync(conversation, cancellationToken), desk.Topics);
+            var zone = SettingsView.IsZoneChosen(conversation) ? conversation.Zone
+                : ClientZone.Known((await people.FindAsync(payload.Enterprise, team, user, cancellationToken)).Zone);
+            var view = SettingsView.Of(channel, conversation, zone ?? "UTC", await FollowedAsync(conversation, cancellationToken), desk.Topics);
             var arguments = new JsonObject { ["trigger_id"] = trigger, ["view"] = view };
             await client.CallAsync(payload.Enterprise, team, "views.open", arguments, cancellationToken);
             return true;
