@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NewsBot.Cards;
+using NewsBot.Conversations;
 using NewsBot.Deliveries;
 using NewsBot.Digests;
 using NewsBot.Feeds;
 using NewsBot.Operations.Security;
+using NewsBot.Storage;
 
 namespace NewsBot.Operations.Page;
 
@@ -28,10 +30,11 @@ internal sealed partial class OperatePage(
     {
         var group = routes.MapGroup("/operate").AddEndpointFilter(async (context, next) =>
             door.LetsIn(context.HttpContext) ? await next(context) : door.Refuse(context.HttpContext));
+        group.AddEndpointFilter(TellFaultAsync);
         group.MapGet("", ShowAsync);
         group.MapGet("/digests/{id:long}", ShowDigestAsync);
         group.MapGet("/operate.css", () => Results.Text(Part("operate.css"), "text/css; charset=utf-8"));
-        Do(group, "retry", table.RetryAsync);
+        Do(group, "retry", RetryAsync);
         Do(group, "pause-feed", (id, stop) => table.PauseFeedAsync(id, pause: true, stop));
         Do(group, "resume-feed", (id, stop) => table.PauseFeedAsync(id, pause: false, stop));
         Do(group, "resume-source", table.ResumeSourceAsync);
@@ -41,7 +44,32 @@ internal sealed partial class OperatePage(
         Do(group, "release", marks.ReleaseAsync);
     }
 
+    private static async ValueTask<object?> TellFaultAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception e) when (StorageException.SentenceOf(e) is { } sentence)
+        {
+            return Results.Text(sentence + "\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private async Task<string?> RetryAsync(long id, CancellationToken cancellationToken) =>
+        await table.RetryAsync(id, cancellationToken) switch
+        {
+            Retried.Owed => "retry",
+            Retried.Waits => "retry-paused",
+            Retried.Closed => "retry-closed",
+            _ => null,
+        };
+
     private void Do(RouteGroupBuilder group, string action, Func<long, CancellationToken, Task<bool>> change) =>
+        Do(group, action, async (id, stop) => await change(id, stop) ? action : null);
+
+    // The change answers with the word of what it did; null for nothing.
+    private void Do(RouteGroupBuilder group, string action, Func<long, CancellationToken, Task<string?>> change) =>
         group.MapPost(action, async (HttpContext context) =>
         {
             if (!FromOwnPage(context.Request))
@@ -52,8 +80,8 @@ internal sealed partial class OperatePage(
             if (!long.TryParse(form["id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
                 return Results.BadRequest();
             var done = await change(id, context.RequestAborted);
-            Log.Pressed(log, action, id, done, door.Who(context));
-            return Results.Redirect("/operate?done=" + (done ? action : "nothing"), permanent: false);
+            Log.Pressed(log, action, id, done is not null and not "retry-closed", door.Who(context));
+            return Results.Redirect("/operate?done=" + (done ?? "nothing"), permanent: false);
         });
 
     // A stranger's page in the operator's browser can post a form too; the browser then says whose page it was. Where it tells the
@@ -74,6 +102,20 @@ internal sealed partial class OperatePage(
         if (done is not null)
             html.Raw($"<p class=\"done\" role=\"status\">{OperateHtml.Escaped(Done(done))}</p>");
         await HealthAsync(html, stop);
+        try
+        {
+            await StoredAsync(html, stop);
+            return Page(context, "NewsBot: operate", html);
+        }
+        catch (Exception e) when (StorageException.SentenceOf(e) is { } sentence)
+        {
+            html.Raw($"<p role=\"alert\">{OperateHtml.Escaped($"The rest cannot be shown: {sentence}")}</p>");
+            return Page(context, "NewsBot: operate", html, StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private async Task StoredAsync(OperateHtml html, CancellationToken stop)
+    {
         await DeliveriesAsync(html.Section("owed", "Owed"), "Posts that are owed, the oldest first", [DeliveryState.Owed, DeliveryState.Sending], "Nothing is owed.", stop);
         await DeliveriesAsync(html.Section("failed", "Failed"), "Posts that failed, the newest first", [DeliveryState.Failed, DeliveryState.GivenUp], "Nothing has failed.", stop);
         await DeliveriesAsync(html.Section("unknown", "Unknown"), "Posts whose answer was lost, the oldest first", [DeliveryState.Unknown], "No answer was lost.", stop);
@@ -83,7 +125,6 @@ internal sealed partial class OperatePage(
         await SourcesAsync(html, stop);
         await ConversationsAsync(html, stop);
         DeliveriesTable(html.Section("last", "Last posts"), "What was posted last", await table.LastAsync(20, stop), "Nothing was posted yet.");
-        return Page(context, "NewsBot: operate", html);
     }
 
     private async Task<IResult> ShowDigestAsync(HttpContext context, long id)
@@ -192,8 +233,9 @@ internal sealed partial class OperatePage(
             OperateHtml.Escaped(c.StateReason),
             OperateHtml.Number(c.Subscriptions),
             OperateHtml.Number(c.Owed),
-            OperateHtml.Button(
-                c.Paused is null ? "pause-conversation" : "resume-conversation", c.Id, c.Paused is null ? "Pause" : "Resume", $"conversation {OperateHtml.Number(c.Id)}"),
+            c.Paused is not null ? OperateHtml.Button("resume-conversation", c.Id, "Resume", $"conversation {OperateHtml.Number(c.Id)}")
+                : c.State == ConversationState.Open ? OperateHtml.Button("pause-conversation", c.Id, "Pause", $"conversation {OperateHtml.Number(c.Id)}")
+                : "",
         }).ToList();
         html.Section("conversations", "Conversations").Table(
             OperateHtml.Of("Where the bot speaks, most owed first", rows.Count, await table.ConversationCountAsync(cancellationToken)), ["Conversation", "Name", "State", "Reason", "Subscriptions", "Owed", "Do"], rows, "The bot speaks nowhere yet.");
@@ -202,6 +244,8 @@ internal sealed partial class OperatePage(
     private static string Done(string action) => action switch
     {
         "retry" => "The delivery is owed again and goes out in a moment.",
+        "retry-paused" => "The delivery is owed again and goes out when the conversation is resumed.",
+        "retry-closed" => "Nothing was changed: the conversation is closed. The table of conversations says why; it opens when somebody speaks to the bot there.",
         "pause-feed" => "The feed is paused.",
         "resume-feed" => "The feed is read again.",
         "resume-source" => "The source is read again.",
@@ -212,7 +256,7 @@ internal sealed partial class OperatePage(
         _ => "Nothing was changed: it is not as it was any more.",
     };
 
-    private static IResult Page(HttpContext context, string title, OperateHtml body)
+    private static IResult Page(HttpContext context, string title, OperateHtml body, int? status = null)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -222,7 +266,7 @@ internal sealed partial class OperatePage(
         var html = Part("operate.html")
             .Replace("{title}", OperateHtml.Escaped(title), StringComparison.Ordinal)
             .Replace("{body}", body.ToString(), StringComparison.Ordinal);
-        return Results.Text(html, "text/html; charset=utf-8");
+        return Results.Text(html, "text/html; charset=utf-8", statusCode: status);
     }
 
     private static string Part(string name)

@@ -55,6 +55,22 @@ internal sealed record ConversationRow
     public required long Owed { get; init; }
 }
 
+/// <summary>What became of a delivery that somebody wanted tried again.</summary>
+internal enum Retried
+{
+    /// <summary>Nothing: it is not one that can be tried again.</summary>
+    Not,
+
+    /// <summary>It is owed and goes out at once.</summary>
+    Owed,
+
+    /// <summary>It is owed and goes out when its conversation is resumed.</summary>
+    Waits,
+
+    /// <summary>Nothing: the bot may not speak in its conversation.</summary>
+    Closed,
+}
+
 /// <summary>What the operators' page reads, and the few things that it changes.</summary>
 internal sealed class OperateTable(NewsDb db, TimeProvider clock)
 {
@@ -101,14 +117,11 @@ internal sealed class OperateTable(NewsDb db, TimeProvider clock)
         ListAsync<ConversationRow>(Conversations, new { limit }, cancellationToken);
 
     /// <summary>Owes a delivery anew that had come to an end. One whose answer was lost stays marked, so that its post says that it may be a repeat.</summary>
-    /// <returns>False when it is not one that can be tried again.</returns>
-    public Task<bool> RetryAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
-        """
-        update delivery set state = case when state = @unknown then @unknown else @owed end, attempts = 0, repeated = 0,
-          next_try = @now
-        where id = @id and state in (@failed, @unknown, @given)
-        """,
-        new
+    /// <remarks>One to a closed conversation stays where it is: owed, it would go out to nobody and be told of by nothing.</remarks>
+    public async Task<Retried> RetryAsync(long id, CancellationToken cancellationToken)
+    {
+        const string ended = "y.id = @id and y.state in (@failed, @unknown, @given)";
+        var values = new
         {
             id,
             now = clock.GetUtcNow(),
@@ -116,8 +129,23 @@ internal sealed class OperateTable(NewsDb db, TimeProvider clock)
             failed = (int)DeliveryState.Failed,
             unknown = (int)DeliveryState.Unknown,
             given = (int)DeliveryState.GivenUp,
-        },
-        cancellationToken);
+            open = (int)ConversationState.Open,
+        };
+        var places = await ListAsync<(ConversationState State, DateTimeOffset? Paused)>(
+            $"select c.state, c.paused from delivery y join conversation c on c.id = y.conversation_id where {ended}", values, cancellationToken);
+        if (places is not [var place])
+            return Retried.Not;
+        if (place.State == ConversationState.Closed)
+            return Retried.Closed;
+        var changed = await ChangeAsync(
+            $"""
+            update delivery as y set state = case when state = @unknown then @unknown else @owed end, attempts = 0, repeated = 0, next_try = @now
+            where {ended} and exists (select 1 from conversation c where c.id = y.conversation_id and c.state = @open)
+            """,
+            values,
+            cancellationToken);
+        return !changed ? Retried.Not : place.Paused is null ? Retried.Owed : Retried.Waits;
+    }
 
     /// <summary>Holds what is owed to a conversation back, or lets it go again; nothing is lost meanwhile.</summary>
     public Task<bool> PauseConversationAsync(long id, bool pause, CancellationToken cancellationToken) =>
