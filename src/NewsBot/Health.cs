@@ -11,6 +11,7 @@ using NewsBot.Desk;
 using NewsBot.Feeds;
 using NewsBot.Operations.Security;
 using NewsBot.Storage;
+using NewsBot.Subscriptions;
 
 namespace NewsBot;
 
@@ -54,19 +55,39 @@ internal static class Health
     }
 }
 
-/// <summary>Whether the desk is what its files say.</summary>
-internal sealed class DeskHealth(DeskWatch watch) : IHealthCheck
+/// <summary>A look at what is stored. That the database cannot be asked is the database's own check to weigh, and here a sentence.</summary>
+internal abstract class StoredHealth : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(watch.Problem is { } problem
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await LookAsync(cancellationToken);
+        }
+        catch (Exception e) when (StorageException.SentenceOf(e) is { } sentence)
+        {
+            return HealthCheckResult.Degraded(sentence);
+        }
+    }
+
+    protected abstract Task<HealthCheckResult> LookAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Whether the desk is what its files say, and has what is followed.</summary>
+internal sealed class DeskHealth(DeskWatch watch, Newsdesk desk, SubscriptionTable subscriptions) : StoredHealth
+{
+    protected override async Task<HealthCheckResult> LookAsync(CancellationToken cancellationToken) =>
+        watch.Problem is { } problem
             ? HealthCheckResult.Degraded($"The desk stays as it was, because a changed file cannot be used: {problem}")
-            : HealthCheckResult.Healthy());
+            : await subscriptions.LostTopicsAsync(desk, cancellationToken) is [_, ..] lost
+                ? HealthCheckResult.Degraded(string.Join(' ', lost))
+                : HealthCheckResult.Healthy();
 }
 
 /// <summary>Whether the sources can be read.</summary>
-internal sealed class FeedsHealth(FeedTable feeds, TimeProvider clock) : IHealthCheck
+internal sealed class FeedsHealth(FeedTable feeds, TimeProvider clock) : StoredHealth
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    protected override async Task<HealthCheckResult> LookAsync(CancellationToken cancellationToken)
     {
         var all = (await feeds.AllAsync(cancellationToken)).Where(f => f.IsFollowed).ToList();
         var failing = all.Where(f => f.Failures > 0).ToList();
@@ -82,9 +103,9 @@ internal sealed class FeedsHealth(FeedTable feeds, TimeProvider clock) : IHealth
 }
 
 /// <summary>Whether the articles that feeds announce are fetched and read.</summary>
-internal sealed class ArticlesHealth(AuditTable audits, TimeProvider clock) : IHealthCheck
+internal sealed class ArticlesHealth(AuditTable audits, TimeProvider clock) : StoredHealth
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    protected override async Task<HealthCheckResult> LookAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var day = await audits.ArticlesAsync(now.AddDays(-1), now, cancellationToken);
@@ -96,12 +117,12 @@ internal sealed class ArticlesHealth(AuditTable audits, TimeProvider clock) : IH
 }
 
 /// <summary>Whether what is owed goes out.</summary>
-internal sealed class DeliveriesHealth(NewsDb db, TimeProvider clock) : IHealthCheck
+internal sealed class DeliveriesHealth(NewsDb db, TimeProvider clock) : StoredHealth
 {
     /// <summary>A post that has been due for so long is stuck, not waiting its turn.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    protected override async Task<HealthCheckResult> LookAsync(CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         var late = await connection.ExecuteScalarAsync<int>(new CommandDefinition(

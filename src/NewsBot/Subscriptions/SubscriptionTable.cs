@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
+using NewsBot.Desk;
 using NewsBot.Storage;
 
 namespace NewsBot.Subscriptions;
@@ -26,6 +27,21 @@ public sealed partial class SubscriptionTable(NewsDb db, TimeProvider clock, ILo
             "select exists (select 1 from subscription where state <> @ended)",
             new { ended = (int)SubscriptionState.Ended },
             cancellationToken: cancellationToken));
+    }
+
+    /// <summary>The topics that somebody follows and the desk has no more, so that nothing ever comes: one sentence each.</summary>
+    public async Task<IReadOnlyList<string>> LostTopicsAsync(Newsdesk desk, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenAsync(cancellationToken);
+        var followed = await connection.QueryAsync<(string Topic, long Count)>(new CommandDefinition(
+            "select topic, count(*) from subscription where state <> @ended and topic <> '' group by topic order by topic",
+            new { ended = (int)SubscriptionState.Ended },
+            cancellationToken: cancellationToken));
+        return
+        [
+            .. followed.Where(f => desk.Topics.All(t => t.Key != f.Topic)).Select(f =>
+                $"{f.Count} {(f.Count == 1 ? "subscription follows" : "subscriptions follow")} the topic {f.Topic}, which the desk does not have."),
+        ];
     }
 
     /// <summary>Keeps a subscription; it announces what is found from now on. Its first edition is due at the next hour of its schedule in the conversation's zone.</summary>

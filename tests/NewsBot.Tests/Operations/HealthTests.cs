@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
+using NewsBot.Deliveries.Ledger;
+using NewsBot.Desk;
 using NewsBot.Feeds;
 using NewsBot.Storage;
+using NewsBot.Subscriptions;
 using NewsBot.Tests.Digests;
 using NewsBot.Tests.Settings;
 using Xunit;
@@ -90,6 +94,47 @@ public sealed class HealthTests : IAsyncLifetime
             new { now, read = now.AddMinutes(-minutes), hours });
         var health = await OfAsync(new FeedsHealth(new FeedTable(_newsroom.Db), _newsroom.Clock));
         Assert.Equal(seen ? HealthStatus.Degraded : HealthStatus.Healthy, health.Status);
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_every_check_of_it_says_so_in_a_sentence()
+    {
+        await _newsroom.SqlAsync("alter table feed rename to feed_away");
+        await _newsroom.SqlAsync("alter table article rename to article_away");
+        await _newsroom.SqlAsync("alter table delivery rename to delivery_away");
+        IHealthCheck[] checks =
+        [
+            new FeedsHealth(new FeedTable(_newsroom.Db), _newsroom.Clock),
+            new ArticlesHealth(new AuditTable(_newsroom.Db, _newsroom.Clock), _newsroom.Clock),
+            new DeliveriesHealth(_newsroom.Db, _newsroom.Clock),
+        ];
+        foreach (var check in checks)
+        {
+            var health = await OfAsync(check);
+            Assert.Equal(HealthStatus.Degraded, health.Status);
+            Assert.Contains("refused the work", health.Description, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_topic_that_is_followed_and_is_in_no_file_any_more_is_told_of()
+    {
+        await _newsroom.FollowAsync(await _newsroom.ConversationAsync(), "pak-us");
+        using var folder = new TempFolder();
+        var none = new DeskFiles(null, folder.Write("topics.json", "[]"), null);
+        async Task<HealthCheckResult> WithAsync(DeskFiles files)
+        {
+            var desk = Newsdesk.Load(files);
+            using var watch = new DeskWatch(desk, files, _newsroom.Clock, NullLogger<DeskWatch>.Instance);
+            return await OfAsync(new DeskHealth(watch, desk, new SubscriptionTable(_newsroom.Db, _newsroom.Clock)));
+        }
+
+        Assert.Equal(HealthStatus.Healthy, (await WithAsync(new DeskFiles(null, null, null))).Status);
+        var health = await WithAsync(none);
+        Assert.Equal(HealthStatus.Degraded, health.Status);
+        Assert.Contains("1 subscription follows the topic pak-us, which the desk does not have", health.Description, StringComparison.Ordinal);
+        await _newsroom.SqlAsync("update subscription set state = 2");
+        Assert.Equal(HealthStatus.Healthy, (await WithAsync(none)).Status);
     }
 
     private static Task<HealthCheckResult> OfAsync(IHealthCheck check) => check.CheckHealthAsync(new HealthCheckContext());
