@@ -32,7 +32,7 @@ using NewsBot.Web;
 namespace NewsBot;
 
 /// <summary>The command line, and the host with one line for each folder.</summary>
-internal static class Program
+internal static partial class Program
 {
     public static Task<int> Main(string[] args)
     {
@@ -262,6 +262,7 @@ internal static class Program
         // Read here, so that a wrong setting stops the start with its sentence.
         _ = RetentionPolicy.Of(settings);
         _ = WebOptions.From(settings);
+        LogLevels.Check(settings);
         if (alone is not null)
             services.AddSingleton(_ => alone);
 
@@ -347,21 +348,6 @@ internal static class Program
         return DoctorCommandLine.RunAsync(patient, json, Console.Out, stop);
     }
 
-    private static async Task<int> RunNewsroomAsync(string[] args, CancellationToken stop)
-    {
-        if (ArticleReader.Problem is { } problem)
-        {
-            await Console.Error.WriteLineAsync(problem);
-            return 1;
-        }
-
-        await using var app = await BuildAsync(args, TimeProvider.System);
-        await app.StartAsync(stop);
-        Announce(app);
-        await app.WaitForShutdownAsync(stop);
-        return 0;
-    }
-
     private static async Task<int> GuardedAsync(Func<Task<int>> work)
     {
         try
@@ -373,23 +359,5 @@ internal static class Program
             await Console.Error.WriteLineAsync(refusal);
             return 1;
         }
-    }
-
-    /// <summary>What to try first.</summary>
-    internal static string Advice(IServiceProvider services)
-    {
-        var topic = services.GetRequiredService<Newsdesk>().Topics is [var first, ..] ? first : null;
-        if (services.GetService<SampleNewsroom>() is not { } newsroom)
-            return topic is null ? "Open it and say: help" : $"Open it and say: subscribe {topic.Key}";
-        var way = topic is null ? "Open it" : $"Open it, press \"Follow {topic.Name}\"";
-        return newsroom.Ending is { } ending
-            ? $"{ending} What was said can still be asked for."
-            : $"{way} and wait for the sample newsroom to publish. Everything in it is invented.";
-    }
-
-    private static void Announce(WebApplication app)
-    {
-        Console.WriteLine($"NewsBot answers at {string.Join(" and ", app.Urls.Select(u => u.TrimEnd('/') + "/"))}");
-        Console.WriteLine(Advice(app.Services));
     }
 }

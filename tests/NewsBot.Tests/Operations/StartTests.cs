@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NewsBot.Operations.Doctor;
 using NewsBot.Settings;
 using NewsBot.Tests.Settings;
@@ -30,6 +32,8 @@ public sealed class StartTests
     [InlineData("urls", "http://127.0.0.1:70000")]
     [InlineData("Slack:Sockets", "many")]
     [InlineData("Slack:ExternalChanges", "maybe")]
+    [InlineData("Logging:LogLevel:NewsBot", "Verbose")]
+    [InlineData("Logging:Console:LogLevel:Default", "loud")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string key, string value)
     {
         using var folder = new TempFolder();
@@ -65,6 +69,32 @@ public sealed class StartTests
         Assert.Contains(Errors(folder, given), e => e == refusal.Message);
     }
 
+    [Fact]
+    public async Task The_log_s_levels_are_the_seven_and_an_empty_one()
+    {
+        using var folder = new TempFolder();
+        foreach (var level in new[] { "Trace", "debug", "Information", "Warning", "Error", "Critical", "None", "" })
+        {
+            await using var app = await Program.BuildAsync(
+                ["--data", folder.Path, "--sources", folder.Write("sources.json", "[]"), "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:NewsBot", level], TimeProvider.System);
+        }
+    }
+
+    [Fact]
+    public async Task A_service_that_fails_ends_the_program_with_a_status_that_a_supervisor_restarts()
+    {
+        using var folder = new TempFolder();
+        string[] args = ["--data", folder.Path, "--sources", folder.Write("sources.json", "[]"), "--urls", "http://127.0.0.1:0"];
+        await using (var app = await Program.BuildAsync(args, TimeProvider.System, s => s.AddHostedService<Failing>()))
+            Assert.Equal(1, await Program.RunAsync(app, default));
+        using var stop = new CancellationTokenSource();
+        await using (var app = await Program.BuildAsync(args, TimeProvider.System))
+        {
+            app.Lifetime.ApplicationStarted.Register(stop.Cancel);
+            Assert.Equal(0, await Program.RunAsync(app, stop.Token));
+        }
+    }
+
     /// <summary>Every setting that is a number by default, and the one that is any port.</summary>
     public static TheoryData<string> Numbers()
     {
@@ -82,6 +112,17 @@ public sealed class StartTests
         var refusal = await Assert.ThrowsAsync<FormatException>(
             () => Program.BuildAsync(["--data", folder.Path, "--urls", "http://127.0.0.1:0", .. settings], TimeProvider.System));
         Assert.Contains(Errors(folder, settings), e => e == refusal.Message);
+    }
+
+    private sealed class Failing(IHostApplicationLifetime lifetime) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            var started = new TaskCompletionSource();
+            lifetime.ApplicationStarted.Register(started.SetResult);
+            await started.Task;
+            throw new InvalidOperationException("Planted.");
+        }
     }
 
     private static IEnumerable<string> Errors(TempFolder folder, string[] settings)

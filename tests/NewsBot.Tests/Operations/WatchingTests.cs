@@ -2,7 +2,9 @@ using System.Net;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using NewsBot.Desk;
+using NewsBot.Operations.Keeping;
 using NewsBot.Operations.Page;
 using NewsBot.Storage;
 using NewsBot.Tests.Scenarios;
@@ -138,6 +140,20 @@ public sealed class WatchingTests
         using var away = await scene.Http.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, away.StatusCode);
         await DoAsync(scene, "alter table away rename to schemaversions");
+    }
+
+    [Fact]
+    public async Task A_changed_file_of_the_desk_is_taken_over_while_the_program_runs_and_house_is_kept()
+    {
+        await using var scene = await Scene.OpenAsync();
+        var desk = scene.Services.GetRequiredService<Newsdesk>();
+        Assert.Equal("Herald", Assert.Single(desk.Sources).Name);
+        Assert.Single(scene.Services.GetServices<IHostedService>().OfType<Housekeeping>());
+        var file = Path.Combine(scene.Folder.FullName, "sources.json");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("Herald", "Herald Tribune", StringComparison.Ordinal));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (desk.Sources[0].Name != "Herald Tribune")
+            await Task.Delay(100, patience.Token);
     }
 
     private static async Task<HealthStatus> StatusAsync(Scene scene, string check) =>

@@ -42,6 +42,11 @@ internal static class SettingsLook
                 Wrong(() => OperationsOptions.From(settings)),
                 Wrong(() => SlackOptions.From(settings)),
                 Wrong(() => RetentionPolicy.Of(settings)),
+                Wrong(() =>
+                {
+                    LogLevels.Check(settings);
+                    return null;
+                }),
                 Wrong(() => settings.GetConnectionString("NewsBot") is { Length: > 0 } server ? NewsDb.OnServer(server) : null),
             }
             .OfType<Finding>()

@@ -1,5 +1,6 @@
 using NewsBot.Slack.Installing;
 using NewsBot.Slack.Web;
+using NewsBot.Storage;
 
 namespace NewsBot.Channels.Slack.Installing;
 
@@ -22,11 +23,8 @@ internal sealed partial class SlackScopes(
             return;
         try
         {
-            if (options.BotToken is not null)
-                await TakeUpAsync(stoppingToken);
-            else
-                foreach (var (place, granted) in await installations.GrantedAsync(stoppingToken))
-                    Tell(place, granted);
+            while (!await LookAsync(stoppingToken))
+                await Task.Delay(Again, clock, stoppingToken);
         }
         catch (SlackException e)
         {
@@ -37,26 +35,36 @@ internal sealed partial class SlackScopes(
         }
     }
 
+    // False when it must be looked again.
+    private async Task<bool> LookAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (options.BotToken is not null)
+                await TakeUpAsync(stoppingToken);
+            else
+                foreach (var (place, granted) in await installations.GrantedAsync(stoppingToken))
+                    Tell(place, granted);
+            return true;
+        }
+        catch (SlackException e) when (e.Remedy is SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown)
+        {
+            Log.NotKnown(logger, e.Error);
+            return false;
+        }
+        catch (Exception e) when (StorageException.SentenceOf(e) is { } sentence)
+        {
+            Log.NotStored(logger, sentence);
+            return false;
+        }
+    }
+
     private async Task TakeUpAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        if (await client.FindAsync(null, null, stoppingToken) is { } installation)
         {
-            try
-            {
-                if (await client.FindAsync(null, null, stoppingToken) is { } installation)
-                {
-                    Tell("Slack:BotToken", installation.Scopes);
-                    await life.InstalledAsync(installation, stoppingToken);
-                }
-
-                return;
-            }
-            catch (SlackException e) when (e.Remedy is SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown)
-            {
-                Log.NotKnown(logger, e.Error);
-            }
-
-            await Task.Delay(Again, clock, stoppingToken);
+            Tell("Slack:BotToken", installation.Scopes);
+            await life.InstalledAsync(installation, stoppingToken);
         }
     }
 
@@ -73,5 +81,8 @@ internal sealed partial class SlackScopes(
 
         [LoggerMessage(2, LogLevel.Warning, "Slack does not tell what the app may do: {Error}")]
         public static partial void NotKnown(ILogger logger, string error);
+
+        [LoggerMessage(3, LogLevel.Warning, "The installations cannot be looked at, and are again in a minute: {Problem}")]
+        public static partial void NotStored(ILogger logger, string problem);
     }
 }
