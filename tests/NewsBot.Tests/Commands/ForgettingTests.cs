@@ -24,7 +24,7 @@ public sealed class ForgettingTests : IClearedUp
         await _room.SayAsync("subscribe intra-afghan", "Una");
         await _room.SayAsync("mute 2h", Id, Name);
         await _room.SayAsync("unsubscribe #1", Id, Name);
-        var data = await _room.SayAsync("my data", Id, Name);
+        var data = await _room.DataAsync(Id, Name);
         Assert.Contains(Name + " muted it until", data, StringComparison.Ordinal);
         Assert.Contains(Name + " unsubscribed", data, StringComparison.Ordinal);
 
@@ -44,12 +44,12 @@ public sealed class ForgettingTests : IClearedUp
         await _room.SayAsync("sources add " + Feed, Id, Name);
         await _room.SayAsync("sources pause gazette", Id, Name);
         await _room.SayAsync("settle #S1", Id, Name);
-        var data = await _room.SayAsync("my data", Id, Name);
+        var data = await _room.DataAsync(Id, Name);
         foreach (var act in new[] { "added the source ", "paused the source gazette", "settled what was doubted of #S1" })
             Assert.Contains(act, data, StringComparison.Ordinal);
 
         // Whoever is called so is not the one who did it.
-        Assert.DoesNotContain("paused the source", await _room.SayAsync("my data", "U2", Name), StringComparison.Ordinal);
+        Assert.DoesNotContain("paused the source", await _room.DataAsync("U2", Name), StringComparison.Ordinal);
         await _room.SayAsync("forget me now", "U2", Name);
         Assert.Contains("source.paused_by", await PersonWalk.HoldingAsync(_room.Db, Name));
 

@@ -182,10 +182,10 @@ public sealed class MarkTests : IClearedUp
         await _room.SayAsync("claim #S1");
         await _room.SayAsync("wrong speaker #S1 it was Dale");
         await _room.SayAsync("hold #S1");
-        var data = await _room.SayAsync("my data");
+        var data = await _room.DataAsync();
         foreach (var mark in new[] { "claimed #S1", "doubts the speaker of #S1: it was Dale", "holds #S1" })
             Assert.Contains(mark, data, StringComparison.Ordinal);
-        Assert.DoesNotContain("claimed #S1", await _room.SayAsync("my data", "Omar"), StringComparison.Ordinal);
+        Assert.DoesNotContain("claimed #S1", await _room.DataAsync("Omar"), StringComparison.Ordinal);
         await _room.SayAsync("forget me now");
         Assert.Equal(0, _room.Run<long>("select (select count(*) from claim) + (select count(*) from doubt where name <> '') + (select count(*) from statement_hold where name <> '')"));
         Assert.Contains("an editor", await _room.SayAsync("held"), StringComparison.Ordinal);

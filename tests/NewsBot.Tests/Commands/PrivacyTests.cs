@@ -16,12 +16,22 @@ public sealed class PrivacyTests : IClearedUp
         await _room.SayAsync("latest", "U1", thread: "1700.1");
         await _room.SayAsync("search met", "U1");
         await _room.SayAsync("search again", "U12");
-        var data = await _room.SayAsync("my data", "U1");
+        var data = await _room.DataAsync("U1");
         Assert.Contains("latest", data, StringComparison.Ordinal);
         Assert.Contains("search met", data, StringComparison.Ordinal);
         Assert.DoesNotContain("search again", data, StringComparison.Ordinal);
         await _room.SayAsync("forget me now", "U1");
         Assert.Equal("U12", _room.Run<string>("select person from shown_list"));
+    }
+
+    [Fact]
+    public async Task What_is_kept_about_a_person_is_told_to_nobody_else()
+    {
+        await _room.SayAsync("subscribe pak-us", "U1", "Omar");
+        var said = await _room.SayAsync("my data", "U1", "Omar");
+        Assert.Contains("in our own chat", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("pak-us", said, StringComparison.Ordinal);
+        Assert.Contains("pak-us", await _room.DataAsync("U1", "Omar"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,7 +48,7 @@ public sealed class PrivacyTests : IClearedUp
             """);
         _room.Post(1, 1);
         _room.Run("insert into notice (digest_id, title, body) values (1, 'Down', @body)", new { body = ConcernedPeople.Write("It is silent.", ["Omar", "Una"]) });
-        var data = await _room.SayAsync("my data", "Omar");
+        var data = await _room.DataAsync("Omar");
         Assert.Contains("Omar muted it until", data, StringComparison.Ordinal);
         Assert.Contains("added the source gazette", data, StringComparison.Ordinal);
 
@@ -67,8 +77,8 @@ public sealed class PrivacyTests : IClearedUp
             select id, 1, 'pak-us', '', 0, @now, 'U9', 'Omar', 0, 1, 'Omar muted it far away' from conversation where external_id = 'far';
             """,
             new { now = _room.Clock.GetUtcNow() });
-        Assert.DoesNotContain("muted it", await _room.SayAsync("my data", "U2", "Omar"), StringComparison.Ordinal);
-        var own = await _room.SayAsync("my data", "U1", "Omar");
+        Assert.DoesNotContain("muted it", await _room.DataAsync("U2", "Omar"), StringComparison.Ordinal);
+        var own = await _room.DataAsync("U1", "Omar");
         Assert.Contains("Omar muted it until", own, StringComparison.Ordinal);
         Assert.DoesNotContain("far away", own, StringComparison.Ordinal);
         await _room.SayAsync("forget me now", "U2", "Omar");
@@ -91,7 +101,7 @@ public sealed class PrivacyTests : IClearedUp
                 new { team, person, now = _room.Clock.GetUtcNow() });
         }
 
-        var data = await _room.SayAsync("my data", "U1");
+        var data = await _room.DataAsync("U1");
         Assert.Contains("installed NewsBot in Desk T1", data, StringComparison.Ordinal);
         Assert.DoesNotContain("Desk T2", data, StringComparison.Ordinal);
         await _room.SayAsync("forget me now", "U1");
@@ -105,7 +115,7 @@ public sealed class PrivacyTests : IClearedUp
         await _room.SayAsync("subscribe pak-us", "Una");
         await _room.SayAsync("mute 2h", "Una");
         _room.Run("update subscription set state_reason = replace(state_reason, 'Una', 'You')");
-        Assert.DoesNotContain("muted it", await _room.SayAsync("my data", "You"), StringComparison.Ordinal);
+        Assert.DoesNotContain("muted it", await _room.DataAsync("You"), StringComparison.Ordinal);
         await _room.SayAsync("forget me now", "You");
         Assert.Equal(1, _room.Run<long>("select count(*) from subscription where state_reason like 'You muted it until %'"));
     }
@@ -122,7 +132,7 @@ public sealed class PrivacyTests : IClearedUp
     {
         await _room.SayAsync("settings changes:owners", "Omar");
         Assert.Contains("Only owners", await _room.SayAsync("subscribe pak-us", "Una"), StringComparison.Ordinal);
-        Assert.Contains("\"c\"", await _room.SayAsync("my data", "Omar"), StringComparison.Ordinal);
+        Assert.Contains("\"c\"", await _room.DataAsync("Omar"), StringComparison.Ordinal);
         Assert.Contains("You were the last owner of c: anyone may change", await _room.SayAsync("forget me now", "Omar"), StringComparison.Ordinal);
         Assert.Equal(0, _room.Run<long>("select count(*) from place_owner"));
         Assert.Contains("Subscribed", await _room.SayAsync("subscribe pak-us", "Una"), StringComparison.Ordinal);

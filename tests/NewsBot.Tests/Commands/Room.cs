@@ -130,6 +130,16 @@ internal sealed class Room : IAsyncDisposable
         return string.Join('\n', answer.Messages.Select(m => m.Text).Concat(answer.Messages.SelectMany(Lines).Select(l => $"[{l}]")));
     }
 
+    /// <summary>What a person is told, with nobody else there, of what is kept about them.</summary>
+    public async Task<string> DataAsync(string person = "Una", string? name = null)
+    {
+        var kind = Run<int>("select kind from conversation where id = @_id", new { _id });
+        Run("update conversation set kind = 0 where id = @_id", new { _id });
+        var data = Assert.Single((await AnswerAsync("my data", person, name)).Messages).Text;
+        Run("update conversation set kind = @kind where id = @_id", new { _id, kind });
+        return data;
+    }
+
     /// <summary>The lines that the buttons of a message say.</summary>
     public static IEnumerable<string> Lines(CardMessage message) => message.Card?.ToJsonString() is { } card
         ? System.Text.Json.Nodes.JsonNode.Parse(card)!["actions"]?.AsArray().Select(a => (string?)a?["data"]?["say"]).OfType<string>() ?? []

@@ -58,7 +58,7 @@ internal static class HelpPages
                 ("export", "the lines that set another conversation up like this one; there: import"),
                 ("status", "how the sources are, and what was posted here"),
                 ("audit since yesterday", "what became of everything that was found"),
-                ("my data", "what is kept about you"),
+                ("my data", "what is kept about you; said in our own chat"),
                 ("forget me", "removes it"),
             ]),
         (

@@ -2,10 +2,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using NewsBot.Cards;
 using NewsBot.Commands.Lines;
+using NewsBot.Conversations;
 
 namespace NewsBot.Commands.Privacy;
 
-/// <summary><c>my data</c>: everything that is kept about the person who asks, as JSON.</summary>
+/// <summary><c>my data</c>: everything that is kept about the person who asks, as JSON; in the person's own chat with the bot alone.</summary>
 public sealed record MyDataCommand : Command
 {
     internal static Reading Read(Arguments arguments)
@@ -29,6 +30,9 @@ public sealed class MyDataHandler(PersonTable people) : Handler<MyDataCommand>
 
     public override async Task<Answer> AnswerAsync(MyDataCommand command, Request request, CancellationToken cancellationToken)
     {
+        // It names what the person follows and said elsewhere; everybody in the place would read it.
+        if (request.Conversation.Kind != ConversationKind.Personal)
+            return new Answer(new CardMessage("Say that in our own chat, where nobody else reads it: what is kept about you is shown to you alone."));
         var data = await people.ReadAsync(request, cancellationToken);
         var conversation = request.Conversation;
         var export = JsonSerializer.Serialize(
