@@ -89,7 +89,7 @@ internal sealed class KnownSettings
             // EDITOR and the like are other programs'; ours are written in small letters, or with their section.
             if (environment && !key.Contains(':') && !key.Any(char.IsLower))
                 continue;
-            if (!IsKnown(key) && (!environment || Nearest(key) is not null))
+            if (!IsKnown(key) && (!environment || IsOfOurs(key) || Nearest(key) is not null))
                 yield return $"The setting {key}{(file is null ? "" : $" in {file}")} is not known{Meant(key)}. The known ones stand in appsettings.json.";
             var open = provider is CommandLineConfigurationProvider ? "on the command line, where every user of the machine reads it"
                 : file is not null and not "secrets.json" ? $"in {file}"
@@ -102,9 +102,13 @@ internal sealed class KnownSettings
     private bool IsKnown(string key) =>
         defaults.ContainsKey(key) || Frameworks.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);
 
+    // In a section that we have and nobody else is likely to.
+    private bool IsOfOurs(string key) =>
+        key.IndexOf(':', StringComparison.Ordinal) is > 0 and var end && defaults.Keys.Any(k => k.StartsWith(key[..(end + 1)], StringComparison.OrdinalIgnoreCase));
+
     private string Meant(string key) => Nearest(key) is { } near ? $"; perhaps {near} is meant" : "";
 
-    // An environment is full of names that are no business of ours: only what is nearly one of ours is a slip.
+    // An environment is full of names that are no business of ours: only what is nearly one of ours, or in a section of ours, is a slip.
     private string? Nearest(string key) => defaults.Keys
         .Select(k => (Key: k, Far: Distance(k.ToUpperInvariant(), key.ToUpperInvariant())))
         .Where(p => p.Key.Length >= 6 && p.Far <= 2)

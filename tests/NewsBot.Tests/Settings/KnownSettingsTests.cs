@@ -65,8 +65,21 @@ public sealed partial class KnownSettingsTests
         Environment.SetEnvironmentVariable("NEWSBOT_TEST_Web__Contat", "x");
         Environment.SetEnvironmentVariable("NEWSBOT_TEST_EDITOR_OF_MINE", "x");
         Environment.SetEnvironmentVariable("NEWSBOT_TEST_EDITOR", "vi");
+        Environment.SetEnvironmentVariable("NEWSBOT_TEST_Serilog__MinimumLevel", "Debug");
         var complaint = Assert.Single(Known.Complaints(new ConfigurationBuilder().AddEnvironmentVariables("NEWSBOT_TEST_").Build()));
         Assert.Contains("Web:Contact", complaint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Keep__Days")]
+    [InlineData("Operate__Password")]
+    [InlineData("slack__token")]
+    public void A_key_that_a_section_of_ours_does_not_have_is_told_of_in_the_environment_too(string name)
+    {
+        var prefix = $"NEWSBOT_SECTION_{name}_";
+        Environment.SetEnvironmentVariable(prefix + name, "x");
+        var complaint = Assert.Single(Known.Complaints(new ConfigurationBuilder().AddEnvironmentVariables(prefix).Build()));
+        Assert.Contains(name.Replace("__", ":", StringComparison.Ordinal), complaint, StringComparison.Ordinal);
     }
 
     [Theory]
