@@ -40,7 +40,25 @@ internal static class KnownSchema
         }
     }
 
-    // SQLite has no code of its own for it (1 is any fault of a statement), and this statement can have no other fault.
+    /// <summary>Why a database whose first step was a draft of today's cannot be used; null when it was not.</summary>
+    /// <remarks>Of all that the step was given after programs had used it, <c>undo_step</c> came last; no other step makes or drops it.</remarks>
+    public static async Task<string?> DraftAsync(DbConnection connection, IReadOnlySet<string> done, CancellationToken cancellationToken)
+    {
+        if (!done.Contains(Steps[0]))
+            return null;
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition("select 1 from undo_step where 1 = 0", cancellationToken: cancellationToken));
+            return null;
+        }
+        catch (DbException fault) when (NoSuchTable(fault))
+        {
+            return "The database was made by a draft of NewsBot, before the first step of its schema was settled, and cannot be brought up to date: " +
+                "move it away or name another data folder (--data), and start again; what is followed must be said anew.";
+        }
+    }
+
+    // SQLite has no code of its own for it (1 is any fault of a statement), and these statements can have no other fault.
     private static bool NoSuchTable(DbException fault) =>
         fault is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } or SqliteException { SqliteErrorCode: 1 };
 

@@ -9,7 +9,7 @@ public sealed class NewerDatabaseException(string message) : IOException(message
 /// <summary>Brings the database to the newest schema; each numbered script runs once, in its own transaction.</summary>
 public static class Migrations
 {
-    /// <exception cref="StorageException">The database cannot be used, or a script failed; the message says which. What the script did is
+    /// <exception cref="StorageException">The database cannot be used, was made by a draft of the schema, or a script failed; the message says which. What the script did is
     /// undone.</exception>
     /// <exception cref="NewerDatabaseException">The database has steps that this build does not know.</exception>
     public static void Apply(NewsDb db) => Apply(db, KnownSchema.Steps);
@@ -21,7 +21,7 @@ public static class Migrations
         try
         {
             using var alone = db.Engine.Prepare();
-            RefuseNewer(db);
+            RefuseUnknown(db);
             Upgrade(db, steps.ToHashSet(StringComparer.Ordinal));
         }
         catch (DbException fault)
@@ -31,12 +31,15 @@ public static class Migrations
     }
 
     // Before anything is written, and while no other node can change the schema.
-    private static void RefuseNewer(NewsDb db)
+    private static void RefuseUnknown(NewsDb db)
     {
         using var connection = db.Engine.ConnectAlone();
         connection.Open();
-        if (KnownSchema.Refusal(KnownSchema.DoneAsync(connection, CancellationToken.None).GetAwaiter().GetResult()) is { } refusal)
+        var done = KnownSchema.DoneAsync(connection, CancellationToken.None).GetAwaiter().GetResult();
+        if (KnownSchema.Refusal(done) is { } refusal)
             throw new NewerDatabaseException(refusal);
+        if (KnownSchema.DraftAsync(connection, done, CancellationToken.None).GetAwaiter().GetResult() is { } draft)
+            throw new StorageException(draft);
     }
 
     private static void Upgrade(NewsDb db, HashSet<string> steps)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Dapper;
 using NewsBot.Storage;
 using NewsBot.Storage.Backups;
+using NewsBot.Subscriptions;
 
 namespace NewsBot.Operations.Doctor;
 
@@ -24,7 +25,14 @@ internal static class DatabaseLook
             var db = string.IsNullOrWhiteSpace(server) ? NewsDb.InFolder(patient.Data) : NewsDb.OnServer(server);
             await using var connection = await db.OpenAsync(cancellationToken);
             var done = await KnownSchema.DoneAsync(connection, cancellationToken);
-            return [Schema(done), await ClockAsync(patient, connection, done.Count == 0, cancellationToken)];
+            if (await KnownSchema.DraftAsync(connection, done, cancellationToken) is { } draft)
+                return [Finding.Error("database", draft, "Nothing was changed in it.")];
+            return
+            [
+                Schema(done),
+                await ClockAsync(patient, connection, done.Count == 0, cancellationToken),
+                .. KnownSchema.Steps.All(done.Contains) ? await LostTopicsAsync(patient, db, cancellationToken) : [],
+            ];
         }
         catch (DbException e)
         {
@@ -41,6 +49,12 @@ internal static class DatabaseLook
             return [];
         }
     }
+
+    private static async Task<IEnumerable<Finding>> LostTopicsAsync(Patient patient, NewsDb db, CancellationToken cancellationToken) =>
+        patient.Desk is not { } desk
+            ? []
+            : (await new SubscriptionTable(db, patient.Clock).LostTopicsAsync(desk, cancellationToken))
+                .Select(s => Finding.Warning("topics", s, "Put the topic back into the file of topics, or let those who follow it unsubscribe."));
 
     private static Finding Missing(string file)
     {
