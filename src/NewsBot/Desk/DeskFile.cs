@@ -9,6 +9,7 @@ internal static partial class DeskFile
     {
         var rows = DeskNode.Parse(file, utf8).List();
         NoKeyTwice(rows);
+        NoAddressTwice(rows);
         return rows.Select(ReadSource).ToList();
     }
 
@@ -134,6 +135,18 @@ internal static partial class DeskFile
         {
             if (row.Find("key") is { } key && !seen.Add(key.Text()))
                 throw key.Wrong($"the key \"{key.Text()}\" is taken by an entry above; give this one another.");
+        }
+    }
+
+    // The newsroom reads an address once, for one source.
+    private static void NoAddressTwice(IReadOnlyList<DeskNode> rows)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var addresses = rows.SelectMany(r => (r.Find("feeds")?.List() ?? []).Concat((r.Find("listings")?.List() ?? []).Select(l => l.Need("url"))));
+        foreach (var address in addresses)
+        {
+            if (!seen.Add(address.Text()))
+                throw address.Wrong($"\"{address.Text()}\" stands above already; leave it with one source.");
         }
     }
 

@@ -66,6 +66,7 @@ public sealed class NewsdeskTests
     [InlineData("[{ \"key\": \"a\", \"name\": \"A\", \"class\": \"press\", \"feeds\": [\"gazette.example\"] }]", 1, 57, "no web address")]
     [InlineData("[{ \"key\": \"a\", \"name\": \"A\", \"class\": \"press\", \"feeds\": [\"file:///etc/passwd\"] }]", 1, 57, "no web address")]
     [InlineData("[{ \"key\": \"a\", \"name\": \"A\", \"class\": \"press\" },\n { \"key\": \"a\", \"name\": \"B\", \"class\": \"press\" }]", 2, 11, "is taken")]
+    [InlineData("[{ \"key\": \"a\", \"name\": \"A\", \"class\": \"press\", \"feeds\": [\"https://a.example/f\"] },\n { \"key\": \"b\", \"name\": \"B\", \"class\": \"press\", \"feeds\": [\"https://a.example/f\"] }]", 2, 57, "stands above")]
     [InlineData("[{ \"key\": 3 }]", 1, 11, "a text in quotation marks")]
     [InlineData("{ \"key\": \"a\" }", 1, 1, "a list in [ ]")]
     [InlineData("[\n  { \"key\": \"a\" \n", 3, 1, "not valid JSON")]

@@ -42,6 +42,24 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain("Web:Contact is not set", found, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Settings_in_the_files_of_a_supervisor_are_read()
+    {
+        var credentials = Directory.CreateDirectory(Path.Combine(run.Folder, "credentials")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(credentials, "Web__Contact"), "https://news.example/bot\n");
+        await File.WriteAllTextAsync(Path.Combine(credentials, "Operate__Token"), "canary");
+        run.Environment["CREDENTIALS_DIRECTORY"] = credentials;
+        var (status, found, _) = await run.RunAsync([], "doctor", "--offline");
+        Assert.Equal(1, status);
+        Assert.Contains("Operate:Token is too short to be safe", found, StringComparison.Ordinal);
+        Assert.DoesNotContain("Web:Contact is not set", found, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", found, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(credentials, "Operate__Token"), "a canary that is long enough\n");
+        (status, found, _) = await run.RunAsync([], "doctor", "--offline");
+        Assert.Equal(0, status);
+        Assert.DoesNotContain("canary", found, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("docter is no command; --help lists them.", "docter")]
     [InlineData("perhaps Web:Contact is meant", "--Web:Contcat=x")]

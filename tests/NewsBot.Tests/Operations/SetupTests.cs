@@ -33,6 +33,19 @@ public sealed class SetupTests : IDisposable
         Assert.Equal(3, said.Split("begins with https://, without a path").Length);
     }
 
+    [Theory]
+    [InlineData("http://localhost:70000", "a port from 0 to 65535")]
+    [InlineData("localhost:3978", "a port from 0 to 65535")]
+    [InlineData("http://0.0.0.0:80;https://+:443", null)]
+    public void An_address_to_answer_at_is_what_the_program_takes(string answer, string? problem)
+    {
+        var said = SetupQuestion.All.Single(q => q.Key == "urls").Problem(answer);
+        if (problem is null)
+            Assert.Null(said);
+        else
+            Assert.Contains(problem, said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_second_run_keeps_what_is_not_answered()
     {
@@ -52,6 +65,18 @@ public sealed class SetupTests : IDisposable
         var (status, said) = await AskAsync("", "", "", "", "", AppId, "MultiTenant", "", "hunter2-hunter2", "", "", "", "", env);
         Assert.Equal(1, status);
         Assert.Contains("lies in the repository", said, StringComparison.Ordinal);
+        Assert.False(File.Exists(env));
+    }
+
+    [Fact]
+    public async Task Secrets_are_not_written_into_a_repository_that_a_link_leads_into_either()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "checkout", ".git"));
+        Directory.CreateDirectory(Path.Combine(folder.Path, "checkout", "deploy"));
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "etc"), Path.Combine("checkout", "deploy"));
+        var env = Path.Combine(folder.Path, "etc", "newsbot.env");
+        var refusal = await Assert.ThrowsAsync<IOException>(() => SecretStore.ToFileAsync(env, new Dictionary<string, string> { ["Slack:BotToken"] = "xoxb-1" }, default));
+        Assert.Contains("lies in the repository", refusal.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(env));
     }
 

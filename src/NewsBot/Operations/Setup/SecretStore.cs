@@ -31,7 +31,7 @@ internal static class SecretStore
     public static async Task<(string File, IReadOnlyList<string> Quoted)> ToFileAsync(
         string file, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken)
     {
-        for (var at = Path.GetDirectoryName(file); at is not null; at = Path.GetDirectoryName(at))
+        for (var at = Real(Path.GetDirectoryName(file)); at is not null; at = Path.GetDirectoryName(at))
         {
             if (Path.Exists(Path.Combine(at, ".git")))
                 throw new IOException($"{file} lies in the repository {at}, where a secret may be committed; name a file outside of it. Nothing was written there.");
@@ -43,6 +43,15 @@ internal static class SecretStore
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await WriteAsync(file, string.Join('\n', lines) + "\n", cancellationToken);
         return (file, [.. secrets.Where(s => Quoted(s.Value) != s.Value).Select(s => s.Key)]);
+    }
+
+    // The folder that a path leads to in the end, through every link on its way.
+    private static string? Real(string? folder)
+    {
+        if (folder is null || Real(Path.GetDirectoryName(folder)) is not { } parent)
+            return folder;
+        var there = new DirectoryInfo(Path.Combine(parent, Path.GetFileName(folder)));
+        return there.Exists && there.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Real(target.FullName) : there.FullName;
     }
 
     // systemd takes backslashes, quotes and blanks at the ends for its own, docker everything as it stands: only where there are any do the

@@ -20,7 +20,7 @@ internal sealed record SetupQuestion(string Key, string Text, Func<string, strin
     [
         new("sources", "File of the sources to read (see src/NewsBot/Desk/sources.json; none: the sample newsroom)?", a => File.Exists(a) ? null : $"{a} is not there."),
         new("Web:Contact", "Page or mail address where site owners reach you?", _ => null),
-        new("urls", "Where should the program answer (http://localhost:3978)?", a => Is(a, "http", "https") ? null : "Write an address that begins with http://."),
+        new("urls", "Where should the program answer (http://localhost:3978)?", ListenedProblem),
         new("PublicAddress", "Its address from outside, https?", a => Is(a, "https") && Settings.Setting.IsBare(new Uri(a)) ? null : "Write an address that begins with https://, without a path."),
         new("WebChat", "Chat page: on (everybody who reaches it) or off; not set: this machine?", a => a is "on" or "off" ? null : "Write on or off."),
         new("MicrosoftAppId", "App id of the bot in Azure (none: no Teams)?", a => Guid.TryParse(a, out _) ? null : "That is no app id."),
@@ -75,24 +75,21 @@ internal sealed record SetupQuestion(string Key, string Text, Func<string, strin
     private static string? Begins(string answer, string prefix) =>
         answer.StartsWith(prefix, StringComparison.Ordinal) ? null : $"It begins with {prefix}.";
 
-    private static string? ConnectionProblem(string answer)
-    {
-        try
-        {
-            _ = NewsDb.OnServer(answer);
-            return null;
-        }
-        catch (FormatException e)
-        {
-            return e.Message;
-        }
-    }
+    private static string? ConnectionProblem(string answer) => Wrong(() => NewsDb.OnServer(answer));
 
-    private static string? ProxiesProblem(string answer)
+    private static string? ProxiesProblem(string answer) => ProblemOf("Proxies", answer, Security.Proxies.From);
+
+    private static string? ListenedProblem(string answer) => ProblemOf("urls", answer, s => Settings.Setting.Listened(s, "urls"));
+
+    // As the program itself reads it.
+    private static string? ProblemOf(string key, string answer, Func<IConfiguration, object?> read) =>
+        Wrong(() => read(new ConfigurationBuilder().AddInMemoryCollection([new(key, answer)]).Build()));
+
+    private static string? Wrong(Func<object?> read)
     {
         try
         {
-            _ = Security.Proxies.From(new ConfigurationBuilder().AddInMemoryCollection([new("Proxies", answer)]).Build());
+            read();
             return null;
         }
         catch (FormatException e)
