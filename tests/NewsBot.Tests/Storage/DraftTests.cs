@@ -1,7 +1,6 @@
 using Dapper;
 using DbUp;
 using DbUp.Engine;
-using Microsoft.Extensions.Configuration;
 using NewsBot.Operations.Doctor;
 using NewsBot.Storage;
 using NewsBot.Tests.Settings;
