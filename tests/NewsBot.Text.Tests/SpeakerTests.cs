@@ -179,4 +179,64 @@ public sealed class SpeakerTests
         const string Text = "Pakistan’s envoy to Kabul said on Tuesday that the border would open in May. The remarks by Bo Sampler show how much has changed.";
         Assert.Equal("Bo Sampler", string.Join("; ", Reader.Read(Text, null, [Known(Text, "Bo Sampler", "ambassador", "pakistan")])[0].Speakers.Select(s => s.Span.Of(Text))));
     }
+
+    [Theory]
+    [InlineData("Leaders of the Sample Drivers Association and the Harbour Workers Union said that the toll was too high.", "Sample Drivers Association; Harbour Workers Union")]
+    [InlineData("Leaders of the Sample Drivers Association and the Harbour Workers Union said that the toll was too high. The bridge has been closed since May. The leaders demanded that it be opened.", "Sample Drivers Association; Harbour Workers Union")]
+    [InlineData("Councillors of several villages, including Ann Example and Bo Sampler, said that the bridge was in a bad state.", "Ann Example; Bo Sampler")]
+    [InlineData("Councillors of several villages, including Ann Example and Bo Sampler, said that the bridge was in a bad state. They urged the minister to repair it.", "Ann Example; Bo Sampler")]
+    [InlineData("Ann Example and Bo Sampler said at a rally that the bridge was in a bad state. Speakers called for a new one.", "Ann Example; Bo Sampler")]
+    public void A_group_speaks_for_those_whom_the_text_names_in_it(string text, string expected) => Assert.Equal(expected, Last(text));
+
+    [Fact]
+    public void Where_representatives_live_is_nobody_who_speaks() =>
+        Assert.Empty(Reader.Read("Local representatives in Sampleton said that the bridge was in a bad state.")[0].Speakers);
+
+    [Theory]
+    [InlineData("Ann Example met Song Sampler in Doha on Monday. Example congratulated Sampler on the new bridge. Both sides stressed that the toll would stay.")]
+    [InlineData("Pakistan and China have many ports. Mayor Ann Example received Song Sampler on Monday. Song Sampler said that the bridge was new. Both sides stressed that the toll would stay.")]
+    public void Two_who_met_are_both_sides_also_where_no_title_stands_with_a_name(string text) => Assert.Equal("Ann Example; Song Sampler", Last(text));
+
+    [Fact]
+    public void The_joint_statement_of_a_meeting_is_of_all_who_met() =>
+        Assert.Equal(
+            "Turkey; Afghanistan; Pakistan",
+            Last("A statement was adopted on Friday at a trilateral meeting of Turkey, Afghanistan and Pakistan in Istanbul. The bridge should open in May, according to the joint statement."));
+
+    [Theory]
+    [InlineData("“We can not go,” Defence Minister Ann Example said on Monday. President Bo Sampler opened the port last year. The president did close the bridge in May, a step he praised as a promise kept.", "Bo Sampler")]
+    [InlineData("Mayor Bo Sampler said on Monday that the toll would fall. It has been high since the harbour was built. The bridge needs new ropes, Harbour Department Director General Ann Example told the Sample Times on Tuesday. The port is open, she said.", "Ann Example")]
+    public void Who_acts_in_the_sentence_is_meant_by_the_pronoun(string text, string expected) => Assert.Equal(expected, Last(text));
+
+    [Fact]
+    public void A_press_release_in_the_news_of_one_body_is_that_bodys() =>
+        Assert.Equal("Sample Open University", Last("Sample Open University has announced that its centres are closed. They were opened for a year only, says a press release."));
+
+    [Fact]
+    public void Somebodys_analysis_is_no_group() =>
+        Assert.Equal("Sample Securities", Last("Tolls have risen, according to Sample Securities. The brokerage looked at ten bridges. According to Sample Securities’ analysis, the traffic fell by half."));
+
+    [Theory]
+    [InlineData("Ann Example, the deputy director of the United Nations food programme, said that the harvest was good. The UN official added that the price had fallen.", "Ann Example")]
+    [InlineData("Mayor Bo Sampler opened the port and said that the toll would fall. The port is old. The harbour has been closed since May. Ships go elsewhere. Nobody knows how long. Trade has fallen. The town is poor. Ann Example, the deputy director of the United Nations food programme, said that the harvest was good. The UN official added that the price had fallen.", "Ann Example")]
+    [InlineData("Defence Minister Bo Sampler said at a conference that the region was calm. The minister added that the ports were open. The defence chief reiterated that the region needed trade.", "Bo Sampler")]
+    [InlineData("The Iranian ambassador to Pakistan has met the mayor. Ali Sampler visited the port on Sunday. “We talked about trade,” Iranian ambassador tweeted.", "Ali Sampler")]
+    public void A_description_means_the_one_who_has_just_spoken_or_acted(string text, string expected) => Assert.Equal(expected, Last(text));
+
+    [Theory]
+    [InlineData("Managing Director of Iran’s Sample Harbour Organization (SHO) said the bases for the new port are there. Speaking in a meeting on Sunday, Ann Example underlined that the bridge would open in May.")]
+    [InlineData("The army will ask who closed the bridge, the chairman of the U.S. Joint Chiefs of Staff said.\n\n“The questions are many,” General Ann Example said in a posting on Tuesday.")]
+    public void Whom_a_lead_calls_by_the_office_is_named_behind_it(string text) => Assert.Equal("Ann Example", First(text));
+
+    [Fact]
+    public void What_describes_a_name_behind_a_comma_does_not_speak_too() =>
+        Assert.Equal("Sara Example", Last("Sara Example, Assistant Professor and Nutrition Diet Expert, said that bread was good."));
+
+    [Fact]
+    public void A_country_that_rejects_in_the_lead_speaks_by_its_foreign_office() =>
+        Assert.Equal("Foreign Office", First("Pakistan on Wednesday rejected the remarks of the Indian minister about the bridge.\n“The remarks are wrong,” the Foreign Office spokesperson said in a statement."));
+
+    [Fact]
+    public void Three_sides_are_the_three_countries_that_met() =>
+        Assert.Equal("Pakistan; Turkiye; Azerbaijan", Last("A trilateral meeting in Lachin was a sign of unity between Pakistan, Turkiye and Azerbaijan. The three sides reaffirmed that the ports would be open."));
 }

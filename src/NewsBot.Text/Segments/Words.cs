@@ -48,7 +48,7 @@ internal static class Words
     public static FrozenSet<string> Openers { get; } = Set(
         "but and or yet so then later earlier meanwhile however also still moreover furthermore additionally similarly "
         + "separately therefore thus instead "
-        + "nevertheless nonetheless besides finally initially recently now here there again once though although while as "
+        + "nevertheless nonetheless besides local finally initially recently now here there again once though although while as "
         + "when if because since after before whether that");
 
     private static readonly FrozenSet<string> Titles = Set(

@@ -24,8 +24,8 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
             return holders;
         if (Sides(source, draft) is { } together)
             return together;
-        if (Members(source) is { } body)
-            return Voice.Of(body, SpeakerEvidence.Named) with { Attribution = Attribution.Spokesperson };
+        if (Members(source) is { } bodies)
+            return bodies;
         if (source.IsCarrier)
             return Document(source, draft);
         if (source.IsSpokesperson)
@@ -58,12 +58,14 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
         var many = source.Words.Contains("both") || source.Words.Contains("two") ? 2
             : source.Words.Contains("three") ? 3 : source.Words.Contains("four") ? 4
             : (source.IsDefinite || source.Words.Length == 1) && source.Head is "sides" or "parties" || (source.IsDefinite && source.Head is "leaders" or "dignitaries" or "countries" or "nations" or "ministers" or "diplomats" or "envoys" or "presidents" or "premiers" or "speakers" or "participants") ? 0 : -1;
+        // "Speakers said" without an article means those who have spoken together.
+        if (source.Words is ["speakers" or "participants"])
+            return gatherings.Last.Count > 1 ? Voice.Of(gatherings.Last) : null;
         if (many < 0 || !(source.IsPlural || source.Words is ["both"]) || source.Words.Length > 12)
             return null;
         var together = gatherings.Before(draft.Sentence, draft.Cue.Start, many, source.Words.Any(w => w is "countries" or "nations" or "states"), IsPeople(source));
         return together.Count > 1
-            ? new Voice([.. together.Select(c => c.Span)], Attribution.Named, SpeakerEvidence.Together) { Characters = together }
-            : many > 0 ? Voice.Nobody : null;
+            ? Voice.Of(together) : many > 0 ? Voice.Nobody : null;
     }
 
     // "Ministers", "the foreign ministers"
@@ -80,13 +82,22 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
         var holders = states.Select(s => _portraits.Holder(source.Head[..^1], source.Words[..source.HeadAt], s.Tokens[^1])).OfType<Character>().Distinct().ToList();
         var together = holders.Count == states.Count ? holders : states;
         gatherings.Remember(together);
-        return new Voice([.. together.Select(c => c.Span)], Attribution.Named, SpeakerEvidence.Together) { Characters = together };
+        return Voice.Of(together);
     }
 
-    // "Representatives of the Sample Chamber": the chamber speaks.
-    private Character? Members(SourcePhrase source) =>
-        source.Head is "representatives" or "officials" or "leaders" or "delegates" && Array.IndexOf(source.Words, "of") == source.HeadAt + 1
-        && cast.Between(source.Span.Start, source.Span.End) is [{ Mention: { Kind: MentionKind.Body, Owns: false } } only] ? only.Character : null;
+    // "Representatives of the Sample Chamber": the chamber speaks; "leaders of the Sample Union and the Port Council": both do.
+    private Voice? Members(SourcePhrase source)
+    {
+        if (source.Head is not ("representatives" or "officials" or "leaders" or "delegates") || Array.IndexOf(source.Words, "of") != source.HeadAt + 1)
+            return null;
+        var inside = cast.Between(source.Span.Start, source.Span.End);
+        if (inside.Count == 0 || !inside.TrueForAll(m => m.Mention is { Kind: MentionKind.Body, Owns: false }))
+            return null;
+        var bodies = inside.ConvertAll(m => m.Character).Distinct().ToList();
+        if (bodies.Count > 1)
+            gatherings.Remember(bodies);
+        return new Voice([.. bodies.Select(b => b.Span)], Attribution.Spokesperson, SpeakerEvidence.Named) { Characters = bodies };
+    }
 
     // "A statement by the ministry", "the university's notification", "the statement"
     private Voice Document(SourcePhrase source, Draft draft)
@@ -101,8 +112,8 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
             return Voice.Of(issuer.Character, SpeakerEvidence.Document);
         if (Names.Rulings.Contains(source.Head) && spoken.One(c => c.IsBody && c.About.Overlaps(Courts)) is { } court)
             return Voice.Of(court.Character, SpeakerEvidence.Likely);
-        if (source.Words.Contains("joint") && gatherings.Last is { Count: > 1 } together)
-            return new Voice([.. together.Select(c => c.Span)], Attribution.Named, SpeakerEvidence.Document) { Characters = together };
+        if (source.Words.Contains("joint") && gatherings.Before(draft.Sentence, draft.Cue.Start, 0, false) is { Count: > 1 } together)
+            return Voice.Of(together, SpeakerEvidence.Document);
         foreach (var word in source.Modifiers.Where(w => Names.BodyNouns.Contains(w) && !Names.Carriers.Contains(w)))
         {
             if (_portraits.Body(word, [], source.Span.Start) is { } owner)
@@ -111,6 +122,9 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
 
         if (source.IsIndefinite && Subject(source, draft) is { } subject)
             return Voice.Of(subject, SpeakerEvidence.Likely);
+        // "Says a press release" in the news of one body
+        if (source.IsIndefinite && source.Words.Length <= 3 && spoken.Sole is { Kind: MentionKind.Body or MentionKind.Unclear } sole && !IsOutlet(sole))
+            return Voice.Of(sole, SpeakerEvidence.Likely);
         if (source.Words is ["a", "press" or "media" or "news", "release" or "statement" or "note"] or ["a", "statement" or "handout"] && About() is { } own)
             return Voice.Of(own, SpeakerEvidence.Likely);
         if (spoken.Recent(t => t.Written && t.Voice.Speakers.Count > 0) is { } written && source.Words[0] is not ("a" or "an"))
@@ -168,7 +182,10 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
     }
 
     /// <inheritdoc cref="Portraits.MayBe"/>
-    public bool MayBe(Character character, SourcePhrase source) => _portraits.MayBe(character, source);
+    public bool MayBe(Character character, SourcePhrase source, bool isLead = false) => _portraits.MayBe(character, source, isLead);
+
+    /// <summary>The person whom a description means; null when it means nobody, or several alike.</summary>
+    public Character? Whom(SourcePhrase source) => _portraits.Person(source.Head, source, text, out _);
 
     private Voice Spokesperson(SourcePhrase source, Draft draft)
     {
@@ -177,7 +194,7 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
             return Voice.Of(known, isClear ? SpeakerEvidence.Description : SpeakerEvidence.Likely);
         if (Behind(source, draft, "for", "of", "from") is { } spokenFor && spokenFor.Speakers.Count > 0)
             return spokenFor with { Attribution = Attribution.Spokesperson };
-        var inside = cast.Between(source.Span.Start, source.Span.End);
+        var inside = cast.Between(source.Span.Start, source.Span.End).FindAll(m => !source.IsBehindPlaceWord(m.Mention.PhraseStart));
         var owner = inside.Find(m => m.Mention.Kind == MentionKind.Body);
         if (owner.Mention is null)
             owner = inside.Find(m => m.Mention.Kind is not MentionKind.Office and not MentionKind.State);
@@ -286,9 +303,14 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
         // "The Sample Nights singer": the work says which of those named before.
         if (source.IsDefinite && Names.Performers.Contains(source.Head) && Performer(source) is { } performer)
             return Voice.Of(performer, SpeakerEvidence.Likely);
-        if (source.IsDefinite && office.Mention is null && spoken.One(c => c.IsPerson) is { } before && (!Names.Anybody.Contains(source.Head) || IsAlone(before.Turn, before.Character))
+        var isGiven = source.IsDefinite || (Names.Demonyms.Contains(source.Words[0]) && source.IsPerson);
+        if (isGiven && office.Mention is null && spoken.One(c => c.IsPerson) is { } before && (!Names.Anybody.Contains(source.Head) || IsAlone(before.Turn, before.Character))
             && _portraits.MayBe(before.Character, source))
             return Voice.Of(before.Character, SpeakerEvidence.Likely);
+        // "Iranian ambassador tweeted": as a headline has it, of whoever was named last and may be that.
+        if (isGiven && !source.IsDefinite && cast.Before(source.Span.Start).Where(m => source.Span.Start - m.Mention.Span.End < Opening && m.Character.IsPerson && !m.Mention.Owns && _portraits.MayBe(m.Character, source))
+            .Select(m => m.Character).FirstOrDefault() is { } near)
+            return Voice.Of(near, SpeakerEvidence.Likely);
         if (source.Words[0] == "the" && NationalOffices.Contains(string.Join(' ', source.Words[1..])))
             return Itself(Own(source), NamedAs.Described, SpeakerEvidence.Likely);
         return office.Mention is not null || ((HasCapital(source) || IsOwnedByState(source)) && source.Modifiers.Any() && !Names.Anybody.Contains(source.Head))
@@ -303,9 +325,12 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
         "national security advisor", "secretary of state", "defense secretary", "chief justice", "pm", "fm", "dpm", "coas",
     };
 
-    // "The official added": whoever spoke last, where nobody else has spoken.
+    // Sentences in which nobody else has spoken.
+    private const int Alone = 6;
+
+    // "The official added": whoever spoke last, where nobody else has spoken, or not for long.
     private bool IsAlone(Spoken.Turn turn, Character character) =>
-        turn == spoken.Last && spoken.Recent(t => t.Voice.Speakers.Count == 0 || t.Voice.Characters.Any(c => c.IsPerson && c != character)) is null;
+        turn == spoken.Last && spoken.Recent(t => t.Voice.Speakers.Count == 0 || (turn.Sentence - t.Sentence < Alone && t.Voice.Characters.Any(c => c.IsPerson && c != character))) is null;
 
     private Character? Performer(SourcePhrase source)
     {

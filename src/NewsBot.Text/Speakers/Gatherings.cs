@@ -29,7 +29,7 @@ internal sealed class Gatherings(string text, List<Sentence> sentences, Cast cas
     public List<Character> Before(int sentence, int offset, int many, bool states, bool persons = false)
     {
         if (_last.Count > 1 && (many == 0 || _last.Count == many) && (!states || _last.TrueForAll(c => c.Kind == MentionKind.State))
-            && (!persons || _last.TrueForAll(c => c.IsPerson)))
+            && (!persons || _last.TrueForAll(IsSomebody)))
             return _last;
         foreach (var kind in states ? [MentionKind.State] : persons ? [MentionKind.Person] : new[] { MentionKind.Person, MentionKind.State })
         {
@@ -74,11 +74,16 @@ internal sealed class Gatherings(string text, List<Sentence> sentences, Cast cas
         if (!Enumerable.Range(0, sentence.Count).Any(i => Words.Contains(sentence.Lower(i))))
             return null;
         var named = cast.Between(sentence.Start, Math.Min(offset, sentence.End));
-        var met = named.Where(m => m.Character.Kind == kind && (kind == MentionKind.State ? !IsPlace(m.Mention) : !m.Mention.Owns)).Select(m => m.Character).Distinct().ToList();
+        var met = named.Where(m => kind == MentionKind.State ? m.Character.Kind == kind && !IsPlace(m.Mention) : IsSomebody(m.Character) && !m.Mention.Owns).Select(m => m.Character).Distinct().ToList();
         if (kind == MentionKind.State && Listed(named) is { Count: > 1 } listed)
             met = listed;
         return Fits(met, many) ? met : null;
     }
+
+    // A person, also one without a title whose name is well known to nobody: who has spoken, or is called by the surname.
+    private bool IsSomebody(Character character) => character.IsPerson
+        || (character is { Kind: MentionKind.Unclear, Tokens.Count: 2 or 3 }
+            && (character.LastSpoke >= 0 || character.Mentions.Exists(m => m.Span.Of(text).Equals(character.Tokens[^1], StringComparison.OrdinalIgnoreCase))));
 
     // "Samplia, Elsewhere and Thereland": the longest list of countries, and not those that a sentence names besides.
     private List<Character> Listed(List<(Mention Mention, Character Character)> named)

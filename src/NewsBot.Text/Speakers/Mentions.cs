@@ -342,6 +342,8 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
             return Names.States.Contains(only) || Names.Demonyms.Contains(only) ? MentionKind.Office : MentionKind.Person;
         if (Enumerable.Range(first, parts.Name - first).Any(i => Names.BodyNouns.Contains(sentence.Lower(i))) && last - parts.Name < 1)
             return MentionKind.Body;
+        if (last > first && NameParts.IsCalling(only, sentence.Lower(parts.Name)))
+            return MentionKind.Office;
         if (first == last)
             return NameParts.IsInitials(sentence, last) ? MentionKind.Body : MentionKind.Unclear;
         return IsPerson(sentence, parts.Name, last) || IsHolder(sentence, first, parts.Name, last) ? MentionKind.Person : MentionKind.Unclear;
@@ -356,11 +358,8 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
         var word = sentence.Lower(name);
         if (name > 0 && Names.PersonNouns.Contains(sentence.Lower(name - 1)))
             return true;
-        for (var i = name; i <= last; i++)
-        {
-            if (Names.Offices.Contains(NameParts.Bare(sentence.Lower(i))) || sentence.Lower(i) is "of" or "for" or "on")
-                return false;
-        }
+        if (IsOfSomething(sentence, name, last))
+            return false;
 
         if (GivenNames.Men.Contains(word) || GivenNames.Women.Contains(word) || Names.Honorifics.Contains(word)
             || (word.Length == 2 && word[1] == '.'))
@@ -368,10 +367,14 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
         return last - name <= 3 && IsIntroduced(sentence, last);
     }
 
+    // "Joint Chiefs of Staff"
+    private static bool IsOfSomething(Sentence sentence, int name, int last) => Enumerable.Range(name, last - name + 1)
+        .Any(i => Names.Offices.Contains(NameParts.Bare(sentence.Lower(i))) || sentence.Lower(i) is "of" or "for" or "on");
+
     // "Ambassador to Samplia Ann Example"
     private static bool IsHolder(Sentence sentence, int first, int name, int last)
     {
-        if (name == first || last == name || !(Names.States.Contains(sentence.Lower(first)) || Names.Demonyms.Contains(sentence.Lower(first))))
+        if (name == first || last == name || IsOfSomething(sentence, name, last) || !(Names.States.Contains(sentence.Lower(first)) || Names.Demonyms.Contains(sentence.Lower(first))))
             return false;
         var before = sentence.Lower(first - 1) == "the" ? first - 2 : first - 1;
         return sentence.Lower(before) is "to" or "of" or "for" or "in" && Names.PersonTitles.Contains(sentence.Lower(before - 1));

@@ -119,6 +119,10 @@ internal static class NameParts
         Names.Demonyms.Contains(Bare(sentence.Lower(start))) || !sentence[start].Capital
         || (IsInitials(sentence, start) && !IsInitials(sentence, start + 1) && !IsBody(sentence.Lower(start + 1)) && !Names.Offices.Contains(sentence.Lower(start + 1)));
 
+    /// <summary>"Nutrition Diet Expert" says what somebody is; "Ann Poet" is a name.</summary>
+    public static bool IsCalling(string last, string first) => Names.PersonNouns.Contains(last) && !Names.PersonTitles.Contains(last)
+        && !GivenNames.Men.Contains(first) && !GivenNames.Women.Contains(first);
+
     /// <summary>A word for a kind of body, in the singular or the plural.</summary>
     public static bool IsBody(string lower) => Names.BodyNouns.Contains(Bare(lower)) || (lower.EndsWith('s') && Names.BodyNouns.Contains(lower[..^1]));
 }

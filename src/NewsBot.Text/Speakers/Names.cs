@@ -48,7 +48,7 @@ internal static class Names
         + "herald gazette nations radio broadcasting channel magazine conference coastguard jui-f pti ppp pml-n mqm-p anp");
 
     public static FrozenSet<string> States { get; } = Set(
-        "pakistan afghanistan iran india china russia turkey türkiye qatar islamabad kabul washington tehran beijing moscow "
+        "pakistan afghanistan iran india china russia turkey türkiye turkiye qatar islamabad kabul washington tehran beijing moscow "
         + "ankara doha uzbekistan tajikistan turkmenistan "
         + "kazakhstan kyrgyzstan us u.s. u.s usa uk u.k. britain germany france japan israel syria iraq egypt ukraine "
         + "canada australia norway riyadh britain london delhi "

@@ -39,6 +39,11 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
         "foreign", "defence", "defense", "interior", "finance", "prime", "information", "law", "health", "energy", "commerce", "trade", "chief", "planning", "deputy", "railways", "education", "petroleum", "climate", "army", "religious",
     };
 
+    // What they know is no office: a "health expert" may be introduced as one for diets.
+    private static readonly HashSet<string> Learned = new(StringComparer.Ordinal) { "expert", "analyst", "specialist", "official" };
+
+    private static readonly HashSet<string> UnitedNations = new(StringComparer.Ordinal) { "un", "u.n", "u.n." };
+
     private static readonly Dictionary<string, string> Country = new(StringComparer.Ordinal)
     {
         ["pakistani"] = "pakistan",
@@ -128,16 +133,25 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
     }
 
     /// <summary>Nothing that the description says speaks against this one: no other country, no other field.</summary>
-    public bool MayBe(Character character, SourcePhrase source)
+    /// <param name="character">Who may be meant.</param>
+    /// <param name="source">The description.</param>
+    /// <param name="isLead">The article begins with it, so that a body behind a preposition need not stand with the name again.</param>
+    public bool MayBe(Character character, SourcePhrase source, bool isLead = false)
     {
         var modifiers = source.Modifiers.Except(source.Served).Select(m => Country.GetValueOrDefault(m, m)).ToArray();
         var countries = Countries(character);
         return modifiers.All(m => !Names.States.Contains(m) || countries.Count == 0 || countries.Contains(m))
-            && modifiers.Where(Fields.Contains).All(character.About.Contains)
-            && (!character.About.Overlaps(Titles) || !Titles.Contains(source.Head) || character.About.Contains(source.Head) || Alike.Any(g => g[0] == source.Head && g.Any(character.About.Contains)))
+            && (Learned.Contains(source.Head) || modifiers.Where(Fields.Contains).All(f => Has(character.About, f)))
+            && (!character.About.Where(a => a != "general").Any(Titles.Contains) || !Titles.Contains(source.Head) || character.About.Contains(source.Head) || Alike.Any(g => g[0] == source.Head && g.Any(character.About.Contains)))
             && cast.Between(source.Span.Start, source.Span.End).TrueForAll(m => m.Mention.Kind == MentionKind.State || m.Mention.Owns || (source.IsSpokesperson && m.Mention.Kind == MentionKind.Body)
-                || (source.IsIndefinite && source.IsObject(m.Mention)) || m.Character == character);
+                || ((source.IsIndefinite || isLead) && source.IsObject(m.Mention)) || m.Character == character || IsUnitedNations(m.Mention, character));
     }
+
+    // The "UN official" works for the "United Nations food programme".
+    private static bool IsUnitedNations(Mention mention, Character character) => mention.About.Overlaps(UnitedNations) && character.About.Contains("nations");
+
+    private static bool Has(IReadOnlySet<string> about, string field) =>
+        about.Contains(field) || (field is "defense" or "defence" && (about.Contains("defense") || about.Contains("defence")));
 
     /// <summary>A country in the description, and another beside the name.</summary>
     public static bool IsOfElsewhere(Character character, SourcePhrase source)
@@ -153,6 +167,7 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
     {
         var about = character.About;
         var countries = Countries(character);
+        var fields = modifiers.Where(Fields.Contains).ToList();
         double score;
         if (about.Contains(head))
             score = 2;
@@ -160,13 +175,15 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
             score = 1.5;
         else if (head is "official" && about.Overlaps(Names.PersonTitles))
             score = 1;
+        // "The defence chief" is the minister of it.
+        else if (head is "chief" && fields.Count > 0 && about.Contains("minister") && fields.TrueForAll(f => Has(about, f)))
+            score = 1.2;
         else
             return 0;
         // The title of somebody introduced with "a" comes with the name, or it is another one.
-        var fields = modifiers.Where(Fields.Contains).ToList();
-        if (fields.Count > 0 && !fields.TrueForAll(about.Contains) && (about.Overlaps(Fields) || !about.Contains(head)))
+        if (fields.Count > 0 && !fields.TrueForAll(f => Has(about, f)) && (about.Overlaps(Fields) || !about.Contains(head)))
             return 0;
-        score -= MissingField * fields.Count(f => !about.Contains(f));
+        score -= MissingField * fields.Count(f => !Has(about, f));
         var served = source.Served.Select(m => Country.GetValueOrDefault(m, m)).ToHashSet(StringComparer.Ordinal);
         foreach (var modifier in modifiers)
         {

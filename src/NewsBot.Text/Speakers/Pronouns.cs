@@ -4,11 +4,18 @@ using NewsBot.Text.Segments;
 namespace NewsBot.Text.Speakers;
 
 /// <summary>Follows "he", "it", "they" and "who" to whom they mean.</summary>
-internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast, Spoken spoken, Gatherings gatherings)
+/// <param name="text">The article.</param>
+/// <param name="sentences">Its sentences.</param>
+/// <param name="cast">Whom it names.</param>
+/// <param name="spoken">Who has spoken so far.</param>
+/// <param name="gatherings">Who met.</param>
+/// <param name="described">Finds whom a description means.</param>
+internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast, Spoken spoken, Gatherings gatherings, Func<SourcePhrase, Character?> described)
 {
     // A subject stands among the first words of its sentence.
     private const int SubjectReach = 14;
     private const int Clause = 90;
+    private const int LongestOffice = 5;
 
     /// <param name="source">The pronoun.</param>
     /// <param name="draft">The report whose source it is.</param>
@@ -47,6 +54,8 @@ internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast,
         var at = draft.Source!.Value.Start;
         var last = spoken.One(Fits);
         var subject = Subject(draft.Sentence, at, last?.Turn.Sentence ?? -1, c => c != besides && c.IsPerson && c.Gender != other);
+        if (Actor(draft, at) is { } actor && Fits(actor))
+            return Voice.Of(actor, SpeakerEvidence.Likely);
         // "The port authority's director said … He added"
         if (subject is null && spoken.Last is { Plural: false, Voice: { Characters.Count: 0, Speakers: [{ Kind: NamedAs.Described }] } described } office && draft.Sentence - office.Sentence <= 3
             && !Names.Performers.Any(described.Speakers[0].Span.Of(text).EndsWith))
@@ -73,6 +82,22 @@ internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast,
         return Voice.Of(pick, evidence);
     }
 
+    // "The president closed the bridge, a step he praised": a pronoun within the clause is of the one whom the sentence begins with; behind a
+    // comma it is whoever speaks.
+    private Character? Actor(Draft draft, int at)
+    {
+        var sentence = sentences[draft.Sentence];
+        if (at <= sentence.Start || spoken.Last?.Sentence == draft.Sentence || sentence.Lower(0) != "the" || !char.IsLetter(text.AsSpan(sentence.Start, at - sentence.Start).TrimEnd()[^1]))
+            return null;
+        for (var noun = 1; noun < Math.Min(LongestOffice, sentence.Count) && sentence.IsWord(noun) && sentence[noun].End < at; noun++)
+        {
+            if (Names.PersonNouns.Contains(sentence.Lower(noun)) && !Names.PersonNouns.Contains(sentence.Lower(noun + 1)))
+                return described(SourcePhrase.Of(text, sentence.Span(0, noun)));
+        }
+
+        return null;
+    }
+
     // The one who acts in the sentences since the last words were said, the nearest first.
     private Character? Subject(int sentence, int at, int since, Func<Character, bool> fits)
     {
@@ -80,15 +105,18 @@ internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast,
         {
             var until = s == sentence ? at : sentences[s].End;
             var reach = sentences[s][Math.Min(sentences[s].Count - 1, SubjectReach)].End;
-            foreach (var (mention, character) in cast.Between(sentences[s].Start, Math.Min(until, reach)))
+            foreach (var (mention, character) in cast.Between(sentences[s].Start, until))
             {
-                if (character.IsPerson && fits(character) && !mention.Owns && !IsObject(mention, s))
+                if (character.IsPerson && fits(character) && !mention.Owns && !IsObject(mention, s) && (mention.Span.Start < reach || IsTelling(mention, s)))
                     return character;
             }
         }
 
         return null;
     }
+
+    // "The bridge needs new ropes, Ann Example told the Sample Times": who speaks, wherever the name stands.
+    private bool IsTelling(Mention mention, int s) => Words.Said.Contains(sentences[s].Lower(sentences[s].IndexAfter(mention.Span.End)));
 
     // "Addressing Ann Example", "with Ann Example": not who acts.
     private bool IsObject(Mention mention, int s)

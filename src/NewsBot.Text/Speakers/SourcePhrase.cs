@@ -55,7 +55,7 @@ internal sealed class SourcePhrase
     // "Samplians", "many Samplians"
     private bool IsPeople => Head.EndsWith('s') && Names.Demonyms.Contains(Head[..^1]);
 
-    public bool IsPlural => Words.Length > 0 && (Head.EndsWith('s') && Head is not ("press" or "congress" or "affairs" or "police" or "forces" or "services")
+    public bool IsPlural => Words.Length > 0 && (Head.EndsWith('s') && Head is not ("press" or "congress" or "affairs" or "police" or "forces" or "services" or "analysis" or "basis")
         || Head is "police" or "people" or "men" or "women" or "they" or "their" or "them" or "both");
 
     /// <summary>It calls the speaker by a noun or a title that people have.</summary>
@@ -83,12 +83,17 @@ internal sealed class SourcePhrase
     }
 
     /// <summary>A preposition with a noun before it: "an aide to Ann Example". "The envoy to Samplia Ann Example" is Ann Example.</summary>
-    public bool IsObject(Mention mention)
+    public bool IsObject(Mention mention) => IsObject(mention, Span.Start);
+
+    /// <inheritdoc cref="IsObject(Mention)"/>
+    /// <param name="mention">The name.</param>
+    /// <param name="from">The words before this offset are not looked at.</param>
+    public bool IsObject(Mention mention, int from)
     {
-        var start = Math.Max(Span.Start, mention.PhraseStart);
-        var before = _text[Span.Start..start].ToLowerInvariant().Split(Gaps, StringSplitOptions.RemoveEmptyEntries);
+        var start = Math.Max(from, mention.PhraseStart);
+        var before = _text[from..start].ToLowerInvariant().Split(Gaps, StringSplitOptions.RemoveEmptyEntries);
         var last = before.Length - 1;
-        if (last >= 0 && mention.Kind == MentionKind.Body && IsOfState(before[last]) && !IsBehindComma(start))
+        if (last >= 0 && (mention.Kind == MentionKind.Body || mention.Span.Of(_text).Contains(" of ", StringComparison.Ordinal)) && IsOfState(before[last]) && !IsBehindComma(start))
             last--;
         while (last >= 0 && (before[last] is "the" or "a" or "an"
             || before[last].EndsWith("'s", StringComparison.Ordinal) || before[last].EndsWith("’s", StringComparison.Ordinal)))
@@ -112,6 +117,19 @@ internal sealed class SourcePhrase
 
     /// <summary>A comma and nothing else stands before an offset.</summary>
     public bool IsBehindComma(int offset) => offset > Span.Start && _text.AsSpan(Span.Start, offset - Span.Start).TrimEnd().EndsWith(",");
+
+    /// <summary>"In" stands before an offset: where somebody is, not whose they are.</summary>
+    public bool IsBehindPlaceWord(int offset) => offset > Span.Start && _text.AsSpan(Span.Start, offset - Span.Start).TrimEnd() is [.., ' ', 'i', 'n'];
+
+    /// <summary>Behind "including"; -1 where the phrase does not have it.</summary>
+    public int Including
+    {
+        get
+        {
+            var at = _text.AsSpan(Span.Start, Span.Length).IndexOf(" including ", StringComparison.Ordinal);
+            return at < 0 ? -1 : Span.Start + at + " including ".Length;
+        }
+    }
 
     /// <summary>A noun without a capital stands right before an offset, and no preposition or "and".</summary>
     public bool IsBehindNoun(int offset)

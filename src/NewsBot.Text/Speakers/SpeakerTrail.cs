@@ -77,7 +77,7 @@ internal sealed partial class SpeakerTrail
     {
         _spoken = new Spoken();
         _gatherings = new Gatherings(_text, _sentences, _cast);
-        _pronouns = new Pronouns(_text, _sentences, _cast, _spoken, _gatherings);
+        _pronouns = new Pronouns(_text, _sentences, _cast, _spoken, _gatherings, source => _descriptions!.Whom(source));
         _descriptions = new Descriptions(_text, _cast, _spoken, _gatherings, Named);
     }
 
@@ -91,7 +91,7 @@ internal sealed partial class SpeakerTrail
         var source = SourcePhrase.Of(_text, span);
         var voice = source.IsPronoun ? _pronouns.Follow(source, draft)
             : Both(source, draft) ?? Named(source) ?? Withheld(source, draft) ?? Referred(source, draft, _descriptions.Follow(source, draft));
-        _spoken.Add(new(draft.Sentence, draft.Cue.Start, voice, source.IsPlural) { Written = IsWritten(draft, voice), Head = source.IsPronoun ? "" : source.Head });
+        _spoken.Add(new(draft.Sentence, draft.Cue.Start, voice, source.IsPlural) { Written = source.IsCarrier || IsWritten(draft, voice), Head = source.IsPronoun ? "" : source.Head });
         return Rung(voice, draft);
     }
 
@@ -176,7 +176,7 @@ internal sealed partial class SpeakerTrail
         if (Names.Anybody.Contains(source.Head) && next.FirstOrDefault() is { Speakers.Count: 0 })
             return null;
         if (next.FirstOrDefault(v => v.Characters is [{ IsPerson: true }])?.Characters[0] is not { } later
-            || later.Mentions[0].Span.Start < span.Start || !_descriptions.MayBe(later, source))
+            || later.Mentions[0].Span.Start < span.Start || !_descriptions.MayBe(later, source, draft.Sentence == 0))
             return null;
         Learn(later, source);
         return Voice.Of(later, SpeakerEvidence.Likely) with { Attribution = Attribution.Likely };
@@ -215,6 +215,8 @@ internal sealed partial class SpeakerTrail
             var ours = voice.Characters is [{ IsPerson: true } or { Kind: MentionKind.Body }]
                 ? Portraits.IsOf(voice.Characters[0], state.Tokens[^1])
                 : voice.Characters.Count == 0 && voice.Speakers is [var own] && Portraits.Mention(own.Span.Of(_text), state.Tokens[^1]);
+            // "The Foreign Office spokesperson said": the country's own, where the words name none.
+            ours |= voice.Speakers is [{ Kind: NamedAs.Body } office] && office.Span.Of(_text) is "Foreign Office" or "Foreign Ministry";
             return ours && later.Sentence - draft.Sentence <= 3 ? voice with { Evidence = SpeakerEvidence.Likely, Attribution = Attribution.Likely } : null;
         }
 
@@ -245,6 +247,8 @@ internal sealed partial class SpeakerTrail
         var inside = _cast.Between(source.Span.Start, source.Span.End);
         if (inside.Count == 0)
             return OneWord(source);
+        if (Included(source, inside) is { } included)
+            return included;
         var people = Heads(source, [.. inside.Where(m => m.Mention.Kind == MentionKind.Person)]);
         if (people.Count > 1 && source.Joins(people[0].Mention.Span.End, people[1].Mention.PhraseStart))
             return Together([.. people.Select(p => p.Character)]);
@@ -259,6 +263,16 @@ internal sealed partial class SpeakerTrail
         if (inside is [var only] && only.Mention.Kind == MentionKind.Unclear && !only.Mention.Owns && source.EndsWith(only.Mention.Span) && !source.IsObject(only.Mention))
             return Single(only.Mention, only.Character);
         return Bodies(source, inside);
+    }
+
+    // "Councillors, including Ann Example and Bo Sampler": of the named and the nameless who speak together, the named ones.
+    private Voice? Included(SourcePhrase source, List<(Mention Mention, Character Character)> inside)
+    {
+        if (!source.IsPlural || source.Including is not (> 0 and var from))
+            return null;
+        var members = inside.FindAll(m => m.Mention.PhraseStart >= from && !m.Mention.Owns && m.Mention.Kind is not (MentionKind.Office or MentionKind.Body) && !source.IsObject(m.Mention, from));
+        return members.Count == 0 || inside.Exists(m => m.Mention is { Kind: MentionKind.Person, Owns: false } && m.Mention.PhraseStart < from)
+            ? null : Together(members.ConvertAll(m => m.Character));
     }
 
     // "He and Ann Example", "Ann Example and her counterpart Bo Sample", "the minister and Ann Example": each for himself, if both can be told.

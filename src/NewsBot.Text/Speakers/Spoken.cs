@@ -25,6 +25,10 @@ internal sealed class Spoken
 
     public void Add(Turn turn) => _turns.Add(turn);
 
+    /// <summary>The only one who has spoken so far; null when nobody has, or somebody else too.</summary>
+    public Character? Sole => _turns is [{ Voice.Characters: [var only] }, ..]
+        && _turns.TakeLast(Memory).All(t => t.Voice.Characters is [var other] && other == only) ? only : null;
+
     /// <summary>The latest turn that fits.</summary>
     public Turn? Recent(Func<Turn, bool> fits)
     {
@@ -57,6 +61,10 @@ internal sealed record Voice(IReadOnlyList<SpeakerSpan> Speakers, Attribution At
 
     /// <summary>Whom the article names as these.</summary>
     public IReadOnlyList<Character> Characters { get; init; } = [];
+
+    /// <summary>Several who are meant together.</summary>
+    public static Voice Of(IReadOnlyList<Character> together, SpeakerEvidence evidence = SpeakerEvidence.Together) =>
+        new([.. together.Select(c => c.Span)], Attribution.Named, evidence) { Characters = together };
 
     public static Voice Of(Character character, SpeakerEvidence evidence) =>
         new([character.Span], Attribution.Named, evidence) { Characters = [character] };
