@@ -146,4 +146,27 @@ public sealed class TranscriptTests
         var text = string.Concat(Enumerable.Repeat("MR. EXAMPLE:\n", 3_000)) + string.Concat(Enumerable.Repeat("A B C D E F G H I ", 3_000));
         Assert.Single(Reader.Read(text));
     }
+
+    [Theory]
+    [InlineData("I’d refer you to the port authority for that.", ReportForce.Silence)]
+    [InlineData("No comment on the bridge.", ReportForce.Silence)]
+    [InlineData("I don’t have anything on that. Again, we would refer you to the harbour office.", ReportForce.Silence)]
+    [InlineData("Thanks for the question. I’m not going to get into the talks on the port from this podium.", ReportForce.Silence)]
+    [InlineData("We don’t have any update for you today.", ReportForce.Silence)]
+    [InlineData("I don’t have anything on the toll, but the bridge will open in May.", ReportForce.Statement)]
+    [InlineData("I’d refer you to the port authority. We do support the opening of the bridge, and have said so to the guild.", ReportForce.Statement)]
+    [InlineData("We have nothing but respect for the guild and its work on the bridge.", ReportForce.Statement)]
+    [InlineData("The bridge is closed. No comment that I make will open it.", ReportForce.Statement)]
+    public void An_answer_that_says_nothing_is_no_statement(string answer, ReportForce force)
+    {
+        var text = $"QUESTION: What do you say about the bridge?\n\nMS. EXAMPLE: {answer}\n\nQUESTION: Thank you.\n";
+        Assert.Equal(force, Reader.Read(text)[1].Force);
+    }
+
+    [Fact]
+    public void A_long_answer_of_nothing_is_read_in_linear_time()
+    {
+        var text = "QUESTION: And the bridge?\n\nMS. EXAMPLE: " + string.Concat(Enumerable.Repeat("I’d refer you to ", 10_000)) + "\n";
+        Assert.Equal(2, Turns.In(text, CancellationToken.None).Count);
+    }
 }

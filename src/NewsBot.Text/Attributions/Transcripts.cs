@@ -12,6 +12,9 @@ internal static partial class Transcripts
     private const int FewestPairs = 2;
     private const int LongestQuestionBack = 25;
 
+    // Characters; whoever says nothing says it shortly.
+    private const int LongestSilence = 600;
+
     private static readonly char[] Space = [' ', '\t', '\u00a0', '*', '\n', '\r'];
 
     private static readonly HashSet<string> Titles = new(StringComparer.Ordinal)
@@ -88,11 +91,22 @@ internal static partial class Transcripts
             return ReportForce.Question;
         if (label.IsStaff)
             return ReportForce.Courtesy;
+        if (IsSilence(words))
+            return ReportForce.Silence;
         var rest = Courtesy().Replace(Direction().Replace(words, " "), " ").Trim();
         if (rest.Count(c => c is ' ' or '\n' or '\u00a0') < 3)
             return ReportForce.Courtesy;
         return words.EndsWith('?') && words.Split(Space, StringSplitOptions.RemoveEmptyEntries).Length <= LongestQuestionBack
             ? ReportForce.Question : ReportForce.Statement;
+    }
+
+    // "Thanks. I don't have anything on that. I'd refer you to the ministry.": nothing is left when such sentences and the greetings are gone.
+    private static bool IsSilence(string words)
+    {
+        if (words.Length > LongestSilence)
+            return false;
+        var plain = Direction().Replace(words, " ").Replace('’', '\'');
+        return Silence().IsMatch(plain) && !Courtesy().Replace(Silence().Replace(plain, " "), " ").Any(char.IsLetterOrDigit);
     }
 
     // One with a title is enough; bare surnames have to take turns, for a dateline looks like one ("SAMPLETON: The mayor said").
@@ -155,6 +169,11 @@ internal static partial class Transcripts
 
     [GeneratedRegex(@"^[ \t\u00a0]{0,20}(?:\(?END\b|#{2,}|\*{3,}|- ?END ?-|All Content by |Copyright )", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Close();
+
+    // A sentence from its beginning to its stop: whoever goes on behind a "but" has more to say.
+    [GeneratedRegex(@"(?<![^\s.?!–—-])(?:(?:so|and|but|again|look|as i said|as for that|on that|at this point|at this time|at the moment|right now|for now|unfortunately)[, ]+){0,3}(?:no comment|(?:i|we)(?:'d| would|'ll| will| have to| just)? (?:just |again |really |simply )?(?:refer you|point you|direct you|defer) (?:back )?to|(?:i|we)(?: really| just| still)? (?:don't|do not|didn't) have (?:anything|any (?:comment|update|updates|information|readout|announcements?|details?|further|more|additional)|a (?:comment|readout|response))|(?:i|we) have nothing|(?:i|we)(?:'m|'re| am| are) not (?:going to|in a position to|able to|prepared to) (?:comment|speculate|get into|go into|speak to|discuss|confirm|say|preview|characteri[sz]e|read out|add)|(?:i|we) (?:won't|will not|wouldn't|would not|can't|cannot|don't|do not) (?:comment|speculate|get into|go into|speak to|preview|confirm or deny)|i'll (?:leave it (?:at that|there)|have to (?:check|get back to you)|get back to you|take that (?:question|back))|nothing (?:to (?:add|announce|share|say)|further|more|new))\b(?:(?!\bbut\b|\bother than\b|\bexcept\b)[^.?!]){0,200}(?:[.?!]|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Silence();
 
     [GeneratedRegex(@"\([^()\n]{1,60}\)", RegexOptions.CultureInvariant)]
     private static partial Regex Direction();
