@@ -5,7 +5,10 @@ using NewsBot.Text;
 
 namespace NewsBot.Statements;
 
-/// <summary>The day on which words were said: the one that stands in the sentence of the cue, near the article's day; else the article's day.</summary>
+/// <summary>
+/// The day on which words were said: the one that stands in the sentence of the cue, near the article's day; else the article's day, by its own
+/// dateline where that has one, for a paper publishes again what an agency wrote the day before.
+/// </summary>
 internal static class SaidDay
 {
     /// <summary>A date in the sentence that is further back than this is not when the words were said, for news.</summary>
@@ -20,6 +23,7 @@ internal static class SaidDay
 
     public static DateOnly Of(string text, Report report, DateOnly published)
     {
+        published = Dateline.DayOf(text, published) ?? published;
         var sentence = SentenceAround(text, report.Cue);
         var words = FoldedWord.Split(sentence.Of(text));
         var asides = Asides(text, sentence, report.Cue);
