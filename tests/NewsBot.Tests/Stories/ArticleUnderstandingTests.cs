@@ -1,5 +1,6 @@
 using System.Text;
 using NewsBot.Desk;
+using NewsBot.Statements.Speakers;
 using NewsBot.Stories.Readings;
 using NewsBot.Text;
 using Xunit;
@@ -86,4 +87,11 @@ public sealed class ArticleUnderstandingTests
 
         return (text.ToString(), reports);
     }
+
+    [Theory]
+    [InlineData("Foreign Minister Ishaq Dar met Amir Khan Muttaqi in Kabul on Sunday, Zabihullah Mujahid said.", "Ishaq Dar; Amir Khan Muttaqi")]
+    [InlineData("According to a statement read out by Zabihullah Mujahid, Amir Khan Muttaqi met Ishaq Dar in Kabul.", "Amir Khan Muttaqi; Ishaq Dar")]
+    [InlineData("Ishaq Dar said that he had met Amir Khan Muttaqi in Kabul.", "Ishaq Dar; Amir Khan Muttaqi")]
+    public void Whoever_only_tells_of_a_meeting_was_not_in_it(string text, string expected) =>
+        Assert.Equal(expected, string.Join("; ", Meeting.Of(text, new SpeakerResolver(Newsdesk.Load()).In(text, new DateOnly(2025, 5, 4)).Recognised).Select(m => m.Speaker.Name)));
 }
