@@ -23,6 +23,8 @@ public sealed class SpeakerResolverTests
     [InlineData("The Iranian foreign ministry said", "Ministry of Foreign Affairs (Iran)", null)]
     [InlineData("Iran’s foreign ministry met. The ministry said", "Ministry of Foreign Affairs (Iran)", null)]
     [InlineData("TEHRAN: It rained. The Foreign Ministry said", "Ministry of Foreign Affairs (Iran)", null)]
+    [InlineData("TEHRAN: It rained. The Afghan government imposed a curfew in the north. The Interior Ministry said", "Ministry of Interior (Afghanistan)", null)]
+    [InlineData("Pakistan struck the border again. The Islamic Emirate will answer Pakistan. Pakistan has closed the gate. The Ministry of Energy said", "Ministry of Energy (Afghanistan)", null)]
     [InlineData("Chief Minister Ann Example arrived. The chief minister said", "Ann Example", "Chief Minister")]
     [InlineData("The All Pakistan Kite Flyers Association said", "All Pakistan Kite Flyers Association", null)]
     [InlineData("Guests of the Sampleton Union of Bakers and Millers (SUBM) came. The SUBM said", "Sampleton Union of Bakers and Millers", null)]
@@ -112,6 +114,11 @@ public sealed class SpeakerResolverTests
     [InlineData("ISLAMABAD: A statement issued by the PM’s Media Office said", "Prime Minister's Office (Pakistan)")]
     [InlineData("OSLO: The Prime Minister’s Office said", "Prime Minister's Office (Norway)")]
     public void The_office_of_a_prime_minister_is_a_body_of_its_country(string text, string name) => Assert.Equal(name, Said(text, new DateOnly(2021, 1, 5))?.Name);
+
+    [Theory]
+    [InlineData("@ShehbazSharif said", "Shehbaz Sharif")]
+    [InlineData("In a post on X, @Ann_Example said", "Ann Example")]
+    public void A_handle_is_read_as_the_name_in_it(string text, string name) => Assert.Equal(name, Said(text, new DateOnly(2025, 1, 5))?.Name);
 
     [Theory]
     [InlineData("A press release issued from Sampleton said")]

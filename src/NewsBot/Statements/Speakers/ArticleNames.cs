@@ -25,10 +25,17 @@ internal sealed class ArticleNames
 
     private const int Elsewhere = 6;
 
+    // Characters between a government and the ministry that is its own.
+    private const int Near = 400;
+
+    // How many mentions of a country one use of a name weighs that only its own papers use.
+    private const int OwnName = 4;
+
     private readonly List<(int Start, string Name, string Key, bool IsPerson, string Title)> names = [];
     private readonly Lazy<List<(int Start, string Name, string Key)>> people;
     private readonly Dictionary<string, string> acronyms = new(StringComparer.Ordinal);
     private readonly List<(int Start, string Field, string Country)> ministries = [];
+    private readonly List<(int Start, string Country)> governments = [];
 
     public ArticleNames(string text)
     {
@@ -45,6 +52,7 @@ internal sealed class ArticleNames
         }
 
         AddSmallMinistries(text, words);
+        AddGovernments(words);
         AddAcronyms(text, words);
     }
 
@@ -76,6 +84,19 @@ internal sealed class ArticleNames
         return found.Count == 0 ? null : (found[^1].Field, found[^1].Country);
     }
 
+    /// <summary>The country whose government or forces were named last, shortly before a place; null when none were.</summary>
+    public string? GovernmentBefore(int before)
+    {
+        var (low, high) = (0, governments.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = governments[middle].Start < before ? (middle + 1, high) : (low, middle);
+        }
+
+        return low > 0 && before - governments[low - 1].Start <= Near ? governments[low - 1].Country : null;
+    }
+
     /// <summary>The only person whom the article introduced, before a place, with these title words beside the name; null when there are none or several.</summary>
     public string? Holder(IReadOnlyList<string> title, int before)
     {
@@ -89,6 +110,10 @@ internal sealed class ArticleNames
     {
         var named = words.Select(w => w.Case == LetterCase.Plain ? null : Places.GetValueOrDefault(w.Folded) ?? Demonyms.CountryOf(w.Folded)).Where(c => c is not null)
             .GroupBy(c => c!).ToDictionary(g => g.Key, g => g.Count());
+        // "The Islamic Emirate" is what those write who write from there.
+        var emirates = Enumerable.Range(1, Math.Max(0, words.Count - 1)).Count(i => words[i].Folded == "emirate" && words[i - 1].Folded == "islamic");
+        if (emirates > 0)
+            named["Afghanistan"] = named.GetValueOrDefault("Afghanistan") + (OwnName * emirates);
         var most = named.Count == 0 ? null : named.MaxBy(n => n.Value).Key;
         var here = Dateline.Of(text) is { } place && FoldedWord.Split(place) is [var first, ..] ? Demonyms.CountryOf(first.Folded) : null;
         // A desk writes about elsewhere under its own dateline.
@@ -130,6 +155,16 @@ internal sealed class ArticleNames
         }
 
         ministries.Sort((a, b) => a.Start.CompareTo(b.Start));
+    }
+
+    // "The Samplian government", "Samplian forces"
+    private void AddGovernments(IReadOnlyList<FoldedWord> words)
+    {
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (words[i].Folded is "government" or "authorities" or "forces" or "troops" or "army" or "military" && words[i - 1].Case != LetterCase.Plain && Demonyms.CountryOf(words[i - 1].Folded) is { } country)
+                governments.Add((words[i].Start, country));
+        }
     }
 
     // The words before the name and, behind a comma, after it.

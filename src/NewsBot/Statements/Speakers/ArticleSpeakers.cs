@@ -78,7 +78,7 @@ public sealed class ArticleSpeakers
     {
         if (inside.Find(r => r.Speaker.Kind == SpeakerKind.Person) is { } same)
             return Known(same.Speaker);
-        var written = Tidy(mention.Of(Text));
+        var written = Handle(mention) ?? Tidy(mention.Of(Text));
         if (mention.End < Text.Length && Text[mention.End] == ':')
             written = Label(written);
         var name = FoldedWord.Split(written).Count > 1 ? written : names.Value.FullName(written, mention.Start) ?? headline.Value.FullName(written, int.MaxValue) ?? written;
@@ -87,6 +87,24 @@ public sealed class ArticleSpeakers
             return Known(found.Speaker);
         var title = NameTitle.Beside(Text, mention);
         return Holder(name, title) is { } holder ? Known(holder) : new NamedSpeaker(FoldedWord.Dashed(name), name, title, null, false);
+    }
+
+    // "@AnnExample": the words of a handle; null where it is none, or one word.
+    private string? Handle(TextSpan mention)
+    {
+        var name = mention.Of(Text).TrimStart('@');
+        if (name.Contains(' ', StringComparison.Ordinal) || (mention.Start > 0 ? Text[mention.Start - 1] : ' ') != '@' && Text[mention.Start] != '@')
+            return null;
+        var words = new System.Text.StringBuilder();
+        foreach (var c in name.Where(c => !char.IsDigit(c)))
+        {
+            if (words.Length > 0 && char.IsUpper(c) && char.IsLower(words[^1]))
+                words.Append(' ');
+            words.Append(c == '_' ? ' ' : c);
+        }
+
+        var split = words.ToString().Trim();
+        return split.Contains(' ', StringComparison.Ordinal) ? split : null;
     }
 
     // "Foreign Minister Anne Example" for Ann Example, whose surname and office on the day they are: another spelling of one name.
@@ -149,7 +167,7 @@ public sealed class ArticleSpeakers
         var (field, country) = (named?.Field, named?.Country);
         if (country is null)
         {
-            var earlier = names.Value.MinistryBefore(field, mention.Start) ?? MinistryOfItsMinister(field);
+            var earlier = names.Value.MinistryBefore(field, mention.Start) ?? GovernmentBefore(field, mention.Start) ?? MinistryOfItsMinister(field);
             (field, country) = earlier is { } known ? known : (field, names.Value.Home);
             if (field is null || country is null)
                 return null;
@@ -163,9 +181,17 @@ public sealed class ArticleSpeakers
     // The article names the finance minister, so "the finance ministry" is that minister's.
     private (string Field, string Country)? MinistryOfItsMinister(string? field)
     {
-        var minister = field is null ? null : Recognised.FirstOrDefault(r => r.Office?.Body is { } body && MinistryName.IsSame(body, $"Ministry of {field}") && r.Speaker.Side is not null);
-        return minister is null ? null : (field!, minister.Speaker.Side!);
+        if (field is null)
+            return null;
+        var sides = Recognised.Where(r => r.Office?.Body is { } body && MinistryName.IsSame(body, $"Ministry of {field}")).Select(r => r.Speaker.Side).OfType<string>().ToList();
+        // Of two ministers who met, the one of the article's own country.
+        var side = sides.Find(s => s == names.Value.Home) ?? sides.FirstOrDefault();
+        return side is null ? null : (field, side);
     }
+
+    // "The Samplian government imposed a curfew. The interior ministry said": foreign ministries speak of others' governments too.
+    private (string Field, string Country)? GovernmentBefore(string? field, int before) =>
+        field is not null and not ("Foreign Affairs" or "External Affairs") && names.Value.GovernmentBefore(before) is { } country ? (field, country) : null;
 
     private static HashSet<string> About(Recognition person)
     {
