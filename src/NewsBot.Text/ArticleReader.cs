@@ -23,7 +23,7 @@ public sealed class ArticleReader
     private const int LongestTail = 8192;
 
     /// <summary>Names the model and the rules behind <see cref="Read(string, DateOnly?, CancellationToken)"/>; an article is read again when it changes, not when they do.</summary>
-    public static string Engine => "encoder-1.5";
+    public static string Engine => "encoder-1.6";
 
     /// <summary>Null, or the sentence that says why nothing can be read and what to do.</summary>
     public static string? Problem => ModelFile.Problem;
@@ -154,7 +154,7 @@ public sealed class ArticleReader
         const int Lead = 2;
         for (var i = 0; i < reports.Count; i++)
         {
-            if (followed[i].Draft.Sentence < Lead && trail.Issued(followed[i].Voice, followed[i].Draft, followed.Skip(i + 1).Take(Ahead)) is { } issued)
+            if (followed[i].Draft.Sentence <= Math.Max(1, trail.Body) && trail.Issued(followed[i].Voice, followed[i].Draft, followed.Skip(i + 1).Take(Ahead)) is { } issued)
                 reports[i] = reports[i] with { Speakers = issued.Speakers, Attribution = issued.Attribution, Evidence = issued.Evidence };
             // "Advises travellers to leave early": the deck of whoever speaks first.
             if (followed[i].Draft is { Source: null, Turn: null, Sentence: < Lead } deck && trail.IsDeck(deck)

@@ -239,4 +239,25 @@ public sealed class SpeakerTests
     [Fact]
     public void Three_sides_are_the_three_countries_that_met() =>
         Assert.Equal("Pakistan; Turkiye; Azerbaijan", Last("A trilateral meeting in Lachin was a sign of unity between Pakistan, Turkiye and Azerbaijan. The three sides reaffirmed that the ports would be open."));
+
+    [Theory]
+    [InlineData("Ann Example visited the port. Ali Sampler said that the toll would fall. According to the official, the bridge would open in May. A member of the council, Farid Example, added that the ferry would stop.", 1, "Ali Sampler")]
+    [InlineData("Interior Minister Bo Sampler said that the border was calm. He called for more trade. Ann Example, the deputy director of the United Nations food programme, said that the harvest was good. The UN official added that the price had fallen.", 3, "Ann Example")]
+    [InlineData("Spokesman Ann Example tweeted that the envoys had met. The State Department has not commented. The two spoke of the bridge, according to the tweet.", 1, "Ann Example")]
+    public void An_official_and_a_tweet_are_of_one_who_was_named_before(string text, int report, string expected) =>
+        Assert.Equal(expected, string.Join("; ", Reader.Read(text)[report].Speakers.Select(s => s.Span.Of(text))));
+
+    [Fact]
+    public void A_spokesman_for_an_office_speaks_for_whoever_holds_it() =>
+        Assert.Equal("Sampleton’s provincial governor", First("A spokesman for Sampleton’s provincial governor said that the bridge would open in May."));
+
+    [Fact]
+    public void Where_a_police_chief_serves_is_nobodys_name() =>
+        Assert.NotEqual("Sampleton", First("The DPO Sampleton said that the bridge would open in May."));
+
+    [Theory]
+    [InlineData("According to Press TV, Ali Example claimed, “The bridge has not been as useful as it should be.”", "Ali Example")]
+    [InlineData("Pajhwok News quoted Ali Example as saying that the bridge would open in May.", "Ali Example")]
+    [InlineData("Ali Example visited the port on Monday. “The bridge will open in May,” ISNA quoted him as saying.", "Ali Example")]
+    public void An_outlet_only_carries_the_words_of_whom_it_quotes(string text, string expected) => Assert.Equal(expected, Last(text));
 }

@@ -20,6 +20,8 @@ internal static class Relayed
     /// <summary>The report that an agency passes on, and the draft itself where its words hold none.</summary>
     public static Draft Opened(Sentence sentence, Draft draft)
     {
+        if (Quoted(sentence, draft) is { } quoted)
+            return quoted;
         if (draft.Source is not { } outlet || draft.Content is not [var words] || words.Overlaps(outlet) || !Names.IsOutlet(outlet.Of(sentence.Text)) || words.Start < sentence.Start || words.End > sentence.End)
             return draft;
         var first = sentence.IndexAfter(words.Start);
@@ -36,6 +38,27 @@ internal static class Relayed
             Content = [sentence.Span(verb + 1, last)],
             Via = outlet,
         };
+    }
+
+    // "The Sample News quoted her as saying": she speaks.
+    private static Draft? Quoted(Sentence sentence, Draft draft)
+    {
+        if (draft.Source is not { } outlet || draft.CueHead is not ("quoted" or "quotes" or "quoting") || outlet.Start > draft.Cue.Start || !Names.IsOutlet(outlet.Of(sentence.Text)))
+            return null;
+        var first = sentence.IndexAfter(draft.Cue.Start);
+        while (first < sentence.Count && sentence.Lower(first++) != draft.CueHead)
+        {
+        }
+
+        var last = first;
+        while (last < sentence.Count && last - first < LongestSource && sentence.IsWord(last) && sentence.Lower(last) != "as")
+            last++;
+        if (last == first || sentence.Lower(last) != "as" || sentence.Lower(last + 1) != "saying")
+            return null;
+        var who = sentence.Span(first, last - 1);
+        var said = sentence[last + 1].End;
+        List<TextSpan> content = [.. draft.Content.Select(c => who.Overlaps(c) ? c with { Start = Math.Min(c.End, said + 1) } : c).Where(c => c.Length > 0)];
+        return content.Count == 0 ? null : draft with { Source = who, Cue = sentence.Span(first - 1, first - 1), Content = content, Via = outlet };
     }
 
     // The first verb, if it is one of saying, with its adverbs and auxiliaries; its subject is all that stands before.

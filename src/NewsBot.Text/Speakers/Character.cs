@@ -33,6 +33,9 @@ internal sealed class Character
     /// <summary>Where it was last a source; -1 when it never was.</summary>
     public int LastSpoke { get; set; } = -1;
 
+    /// <summary>The last word of the name stands alone somewhere, as that of a place does not.</summary>
+    public bool IsCalledBySurname { get; private set; }
+
     public bool IsPerson => Kind == MentionKind.Person;
 
     public bool IsBody => Kind is MentionKind.Body or MentionKind.State;
@@ -47,6 +50,7 @@ internal sealed class Character
             Kind = MentionKind.Person;
         if (tokens.Count > Tokens.Count && tokens.Count <= 5)
             (Full, Tokens) = (mention, tokens);
+        IsCalledBySurname |= tokens.Count == 1 && Tokens.Count > 1 && tokens[0] == Tokens[^1];
         if (Gender == Gender.Unknown)
             Gender = GenderOf(mention, tokens);
     }

@@ -194,6 +194,8 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
             return Voice.Of(known, isClear ? SpeakerEvidence.Description : SpeakerEvidence.Likely);
         if (Behind(source, draft, "for", "of", "from") is { } spokenFor && spokenFor.Speakers.Count > 0)
             return spokenFor with { Attribution = Attribution.Spokesperson };
+        if (OfficeBehind(source) is { } office)
+            return Itself(office, NamedAs.Described, SpeakerEvidence.Named) with { Attribution = Attribution.Spokesperson };
         var inside = cast.Between(source.Span.Start, source.Span.End).FindAll(m => !source.IsBehindPlaceWord(m.Mention.PhraseStart));
         var owner = inside.Find(m => m.Mention.Kind == MentionKind.Body);
         if (owner.Mention is null)
@@ -216,6 +218,16 @@ internal sealed partial class Descriptions(string text, Cast cast, Spoken spoken
             return Voice.Of(later, SpeakerEvidence.Likely);
         return spoken.One(c => c.Kind == MentionKind.Body) is { } last
             ? Voice.Of(last.Character, SpeakerEvidence.Likely) with { Attribution = Attribution.Spokesperson } : Voice.Nobody;
+    }
+
+    // "A spokesman for Sampleton's governor"
+    private TextSpan? OfficeBehind(SourcePhrase source)
+    {
+        var at = Array.IndexOf(source.Words, "for", source.HeadAt + 1);
+        if (at < 0 || at + 2 >= source.Words.Length || !source.Words[at + 1].EndsWith("'s", StringComparison.Ordinal))
+            return null;
+        var inner = Slice(source, at + 1, source.Words.Length - 1) with { Start = Slice(source, at + 1, at + 1).Start };
+        return SourcePhrase.Of(text, inner) is { IsPerson: true, HeadAt: > 0 } ? inner : null;
     }
 
     private static bool IsInsurgents(SourcePhrase source) => source.IsDefinite

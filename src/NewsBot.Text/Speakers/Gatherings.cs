@@ -80,10 +80,9 @@ internal sealed class Gatherings(string text, List<Sentence> sentences, Cast cas
         return Fits(met, many) ? met : null;
     }
 
-    // A person, also one without a title whose name is well known to nobody: who has spoken, or is called by the surname.
-    private bool IsSomebody(Character character) => character.IsPerson
-        || (character is { Kind: MentionKind.Unclear, Tokens.Count: 2 or 3 }
-            && (character.LastSpoke >= 0 || character.Mentions.Exists(m => m.Span.Of(text).Equals(character.Tokens[^1], StringComparison.OrdinalIgnoreCase))));
+    // A person, also one whom no title and no known first name shows to be one: who has spoken, or is called by the surname.
+    private static bool IsSomebody(Character character) => character.IsPerson
+        || (character is { Kind: MentionKind.Unclear, Tokens.Count: 2 or 3 } && (character.LastSpoke >= 0 || character.IsCalledBySurname));
 
     // "Samplia, Elsewhere and Thereland": the longest list of countries, and not those that a sentence names besides.
     private List<Character> Listed(List<(Mention Mention, Character Character)> named)

@@ -339,7 +339,7 @@ internal sealed class Mentions(IReadOnlySet<TextSpan> sources)
         if (body && (!(parts.Titled && parts.Name == last) || only is "office" or "secretariat" or "house" or "ministry" or "embassy" or "department"))
             return MentionKind.Body;
         if (parts.Titled)
-            return Names.States.Contains(only) || Names.Demonyms.Contains(only) ? MentionKind.Office : MentionKind.Person;
+            return Names.States.Contains(only) || Names.Demonyms.Contains(only) || (parts.Name == last && NameParts.IsPost(sentence.Lower(last - 1), sentence.Lower(last))) ? MentionKind.Office : MentionKind.Person;
         if (Enumerable.Range(first, parts.Name - first).Any(i => Names.BodyNouns.Contains(sentence.Lower(i))) && last - parts.Name < 1)
             return MentionKind.Body;
         if (last > first && NameParts.IsCalling(only, sentence.Lower(parts.Name)))

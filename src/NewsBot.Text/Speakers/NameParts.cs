@@ -119,6 +119,11 @@ internal static class NameParts
         Names.Demonyms.Contains(Bare(sentence.Lower(start))) || !sentence[start].Capital
         || (IsInitials(sentence, start) && !IsInitials(sentence, start + 1) && !IsBody(sentence.Lower(start + 1)) && !Names.Offices.Contains(sentence.Lower(start + 1)));
 
+    private static readonly HashSet<string> Posts = new(StringComparer.Ordinal) { "dpo", "cpo", "ccpo", "rpo", "sho", "ssp", "igp", "dig" };
+
+    /// <summary>"DPO Sampleton": the head of a district's police, and the district.</summary>
+    public static bool IsPost(string title, string name) => Posts.Contains(title) && !GivenNames.Men.Contains(name) && !GivenNames.Women.Contains(name);
+
     /// <summary>"Nutrition Diet Expert" says what somebody is; "Ann Poet" is a name.</summary>
     public static bool IsCalling(string last, string first) => Names.PersonNouns.Contains(last) && !Names.PersonTitles.Contains(last)
         && !GivenNames.Men.Contains(first) && !GivenNames.Women.Contains(first);

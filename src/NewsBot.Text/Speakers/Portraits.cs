@@ -90,7 +90,7 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
         var (last, named) = (spoken.One(c => c.IsPerson)?.Character, cast.Before(source.Span.Start).FirstOrDefault(m => m.Character.IsPerson).Character);
         foreach (var character in cast.Characters)
         {
-            if (!character.IsPerson || owner.Contains(character) || !owner.TrueForAll(o => character.About.Contains(o.Tokens[^1])) || character.Mentions[0].Span.Start > source.Span.Start + Ahead)
+            if (!character.IsPerson || owner.Contains(character) || !owner.TrueForAll(o => character.About.Contains(o.Tokens[^1])) || character.Mentions[0].Span.Start > source.Span.Start + (Names.Anybody.Contains(head) ? 0 : Ahead))
                 continue;
             var score = Fit(character, head, modifiers, source);
             if (score > 0 && character.Mentions[0].Span.Start < source.Span.Start)
@@ -191,7 +191,7 @@ internal sealed class Portraits(Cast cast, Spoken spoken)
                 continue;
             if (countries.Contains(modifier))
                 score += 1.5;
-            else if (about.Contains(modifier))
+            else if (about.Contains(modifier) || (UnitedNations.Contains(modifier) && about.Contains("nations")))
                 score += 1;
             else if (Names.States.Contains(modifier) && countries.Count > 0)
                 return 0;

@@ -17,6 +17,9 @@ internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast,
     private const int Clause = 90;
     private const int LongestOffice = 5;
 
+    // Characters: a text without a stop must not cost its square.
+    private const int LongestSentence = 1500;
+
     /// <param name="source">The pronoun.</param>
     /// <param name="draft">The report whose source it is.</param>
     /// <param name="besides">Who is named beside it ("she and Ann Example") and so is not meant by it.</param>
@@ -103,7 +106,7 @@ internal sealed class Pronouns(string text, List<Sentence> sentences, Cast cast,
     {
         for (var s = sentence; s > since && s >= 0 && sentence - s <= 4; s--)
         {
-            var until = s == sentence ? at : sentences[s].End;
+            var until = Math.Min(s == sentence ? at : sentences[s].End, sentences[s].Start + LongestSentence);
             var reach = sentences[s][Math.Min(sentences[s].Count - 1, SubjectReach)].End;
             foreach (var (mention, character) in cast.Between(sentences[s].Start, until))
             {

@@ -30,6 +30,7 @@ internal sealed partial class SpeakerTrail
         _cast = new Cast(text, mentions, [.. sources.OrderBy(s => s.Start)]);
         foreach (var name in known)
             _cast.Between(name.Span.Start, name.Span.End).Find(m => m.Character.IsPerson || m.Mention.Kind == MentionKind.Unclear).Character?.Know(name.About);
+        Body = Math.Max(0, sentences.FindIndex(s => s.Count > ShortestSentence && s.Lower(s.Count - 1) is "." or "”" or "\""));
         _references = new BackReferences(sentences, _cast);
         Restart();
     }
@@ -67,6 +68,9 @@ internal sealed partial class SpeakerTrail
     }
 
     private static int ByPlace(Mention one, Mention other) => one.Span.Start.CompareTo(other.Span.Start);
+
+    /// <summary>The first sentence behind the headings and decks of a page.</summary>
+    public int Body { get; }
 
     /// <summary>A description told something of whom it means that the words beside the name do not.</summary>
     public bool HasLearned { get; private set; }
@@ -152,6 +156,9 @@ internal sealed partial class SpeakerTrail
         return Withholding.Any(phrase => frame.Contains(phrase, StringComparison.OrdinalIgnoreCase));
     }
 
+    // A heading has fewer words and marks, or no stop.
+    private const int ShortestSentence = 8;
+
     // In characters, behind "told".
     private const int LongestOutlet = 24;
 
@@ -233,6 +240,7 @@ internal sealed partial class SpeakerTrail
     // "Said in a statement", "issued a statement in which they said": what a later "the statement" means.
     private bool IsWritten(Draft draft, Voice voice) => voice.Evidence == SpeakerEvidence.Document
         || (draft.Source is { } who && who.End < draft.Cue.Start && Issuing().IsMatch(_text[who.End..draft.Cue.Start]))
+        || draft.CueHead is "tweeted" or "posted" or "wrote"
         || draft.Cue.Of(_text).Split(' ').Any(w => Names.Carriers.Contains(w.ToLowerInvariant()))
         || _text.AsSpan(draft.Cue.End, Math.Min(60, _text.Length - draft.Cue.End)).IndexOf(" statement", StringComparison.Ordinal) is >= 0 and < 40
         || (draft.Source is { } source && source.Start > _sentences[draft.Sentence].Start

@@ -16,8 +16,23 @@ internal static partial class SourceEdges
         var text = sentence.Text;
         if (Datelines().Match(text, source.Start, source.Length) is { Success: true } dateline)
             source = source with { Start = dateline.Index + dateline.Length };
-        var mended = Phrase(sentence, new TextSpan(Begin(text, source), End(text, source)), cue);
+        var mended = Phrase(sentence, Name(sentence, new TextSpan(Begin(text, source), End(text, source))), cue);
         return mended.Overlaps(cue) ? source : mended;
+    }
+
+    // "Sample" of "Sample TV": a name ends with its last capital word; a day behind it is no part of it.
+    private static TextSpan Name(Sentence sentence, TextSpan source)
+    {
+        var last = sentence.IndexAfter(source.End) - 1;
+        if (last < 1 || sentence[last].End != source.End || !sentence.IsCapital(last))
+            return source;
+        var end = last;
+        if (Words.Days.Contains(sentence.Lower(end)) && sentence[end - 1].Start >= source.Start)
+            return source with { End = sentence[end - 1].End };
+        while (end - last < LongestPhrase && sentence.IsWord(end + 1) && sentence.IsCapital(end + 1) && sentence[end + 1].Start == sentence[end].End + 1
+            && !Words.Days.Contains(sentence.Lower(end + 1)) && !Words.Months.Contains(sentence.Lower(end + 1)))
+            end++;
+        return source with { End = sentence[end].End };
     }
 
     // The rest of a word before a comma was somebody else's ("told SBC, Ann Example" cut after "SB").
