@@ -19,19 +19,24 @@ public sealed class SlackAdapter : BotAdapter
     private readonly TimeProvider _clock;
     private readonly Action<ConversationAccount, SlackException>? _onRefusal;
 
+    // What may stand there was first said no longer ago than Slack's own tries last.
+    private static readonly TimeSpan LongestKept = TimeSpan.FromHours(2);
+
     /// <param name="client">Calls Slack.</param>
     /// <param name="clock">Tells the time.</param>
     /// <param name="onTurnError">What happens when a turn fails.</param>
     /// <param name="onRefusal">Is told what Slack says of a post or a change that the bot makes of its own accord, before it is thrown.</param>
+    /// <param name="count">Counts the messages of answers where several processes post; null where one does.</param>
     public SlackAdapter(
         SlackClient client,
         TimeProvider clock,
         Func<ITurnContext, Exception, Task>? onTurnError = null,
-        Action<ConversationAccount, SlackException>? onRefusal = null)
+        Action<ConversationAccount, SlackException>? onRefusal = null,
+        SlackCount? count = null)
     {
         _client = client;
         _history = new SlackHistory(client, clock);
-        _post = new SlackPost(client, _history, clock);
+        _post = new SlackPost(client, _history, clock, count);
         _clock = clock;
         _onRefusal = onRefusal;
         OnTurnError = onTurnError;
@@ -64,10 +69,13 @@ public sealed class SlackAdapter : BotAdapter
     /// <returns>What of the answer is still to be said, as Slack refuses for longer than a turn waits; null when nothing is.</returns>
     /// <exception cref="OperationCanceledException">It was stopped, and is not done: that is no failure of the turn, of which a person would
     /// be told.</exception>
-    public async Task<UnsaidAnswer?> RunAsync(Activity activity, IBot bot, CancellationToken cancellationToken)
+    public Task<UnsaidAnswer?> RunAsync(Activity activity, IBot bot, CancellationToken cancellationToken) =>
+        RunAsync(activity, bot, mayStand: false, cancellationToken);
+
+    private async Task<UnsaidAnswer?> RunAsync(Activity activity, IBot bot, bool mayStand, CancellationToken cancellationToken)
     {
         using var turn = new TurnContext(this, activity);
-        var state = new SlackTurn(ofOwnAccord: false, _clock);
+        var state = new SlackTurn(ofOwnAccord: false, _clock) { MayStand = mayStand };
         turn.TurnState.Set(state);
         var stopped = false;
         await RunPipelineAsync(
@@ -92,7 +100,7 @@ public sealed class SlackAdapter : BotAdapter
     /// <summary>Says what was left unsaid.</summary>
     /// <returns>What is still to be said; null when nothing is.</returns>
     public Task<UnsaidAnswer?> SayAsync(UnsaidAnswer answer, CancellationToken cancellationToken) =>
-        RunAsync(answer.Asked, new Rest(answer.Messages), cancellationToken);
+        RunAsync(answer.Asked, new Rest(answer.Messages), answer.MayStand, cancellationToken);
 
     /// <summary>A turn of the bot's own accord.</summary>
     public override async Task ContinueConversationAsync(
@@ -150,6 +158,7 @@ public sealed class SlackAdapter : BotAdapter
                 await Task.Delay(wait, _clock, cancellationToken);
                 return "";
             case ActivityTypes.Message:
+                StateOf(turn).Key(activity, turn.Activity.Id);
                 return await TranslatedAsync(
                     turn,
                     () => StateOf(turn).SayAsync(activity, () => PostAsync(turn, activity, cancellationToken)),
@@ -168,7 +177,20 @@ public sealed class SlackAdapter : BotAdapter
         if (StateOf(turn).OfOwnAccord && place.Thread is null && !string.IsNullOrEmpty(activity.ReplyToId))
             place = place with { Thread = activity.ReplyToId };
         var message = SlackMessage.Of(activity);
-        return SlackReply.Of(turn.Activity.ChannelData) is { } reply
+        var reply = SlackReply.Of(turn.Activity.ChannelData);
+        if (StateOf(turn).MayStand)
+        {
+            // An answer that one person sees, and one by an address, is found nowhere.
+            var (there, ts) = reply is null && message.Metadata is { } metadata
+                ? await _post.SeenAsync(enterprise, place, metadata, _clock.GetUtcNow() - LongestKept, cancellationToken)
+                : (null, null);
+            if (ts is not null)
+                return ts;
+            if (there is null)
+                message = message.AsRepeat();
+        }
+
+        return reply is not null
             ? await _post.ReplyAsync(enterprise, place, message, reply, StateOf(turn), cancellationToken)
             : await _post.PostAsync(enterprise, place, message, StateOf(turn), cancellationToken);
     }

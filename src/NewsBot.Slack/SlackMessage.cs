@@ -16,6 +16,22 @@ internal sealed record SlackMessage(IReadOnlyList<MessagePage> Pages, JsonObject
             MessagePage.Split(Mrkdwn.Escape(text), Node(data?["blocks"]) as JsonArray), Node(data?["metadata"]) as JsonObject);
     }
 
+    private const string Repeat = "This may be a repeat: Slack did not confirm it the first time.";
+
+    /// <summary>The same, and says that it may stand there already.</summary>
+    public SlackMessage AsRepeat() => this with
+    {
+        Pages =
+        [
+            Pages[0] with
+            {
+                Text = Mrkdwn.Cut($"{Repeat}\n{Pages[0].Text}", BlockLimits.MessageText),
+                Blocks = Pages[0].Blocks is { } blocks ? new JsonArray([Block.Context(Repeat), .. blocks.Select(b => b?.DeepClone())]) : null,
+            },
+            .. Pages.Skip(1),
+        ],
+    };
+
     /// <summary>The same without blocks.</summary>
     public SlackMessage AsText() => this with { Pages = [.. Pages.SelectMany(p => p.AsText())] };
 

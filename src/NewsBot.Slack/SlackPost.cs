@@ -8,7 +8,7 @@ using NewsBot.Slack.Web;
 namespace NewsBot.Slack;
 
 /// <summary>Posts messages: to a channel, or as the answer to an interaction.</summary>
-internal sealed class SlackPost(SlackClient client, SlackHistory history, TimeProvider clock)
+internal sealed class SlackPost(SlackClient client, SlackHistory history, TimeProvider clock, SlackCount? count = null)
 {
     /// <summary>Posts a message; as an answer in plain text where Slack does not take its blocks. What the bot posts of its own accord is
     /// refused instead, as whoever posts it knows a better text.</summary>
@@ -59,9 +59,10 @@ internal sealed class SlackPost(SlackClient client, SlackHistory history, TimePr
                 posted.Add(answer.Ts);
             }
         }
-        catch (SlackException) when (posted.Count > 0)
+        catch (Exception e) when (posted.Count > 0 && e is SlackException or OperationCanceledException)
         {
-            await TakeBackAsync(enterprise, place with { Channel = channel }, posted, cancellationToken);
+            var stop = cancellationToken.IsCancellationRequested ? CancellationToken.None : cancellationToken;
+            await TakeBackAsync(enterprise, place with { Channel = channel }, posted, stop);
             throw;
         }
 
@@ -171,7 +172,9 @@ internal sealed class SlackPost(SlackClient client, SlackHistory history, TimePr
         var arguments = Arguments(page, place.Channel, place.Thread);
         try
         {
-            if (!reply.IsPublic)
+            if (reply.IsPublic)
+                await TurnAsync(place, turn, cancellationToken);
+            else
                 arguments["user"] = reply.User;
             var method = reply.IsPublic ? "chat.postMessage" : "chat.postEphemeral";
             await turn.PatientlyAsync(() => client.CallAsync(enterprise, place.Team, method, arguments, cancellationToken), cancellationToken);
@@ -184,12 +187,23 @@ internal sealed class SlackPost(SlackClient client, SlackHistory history, TimePr
         }
     }
 
+    // What the bot posts of its own accord has taken its turn among all nodes already.
+    private async Task TurnAsync(SlackPlace place, SlackTurn turn, CancellationToken cancellationToken)
+    {
+        if (count is null || turn.OfOwnAccord || await count(place, cancellationToken) is not { Ticks: > 0 } wait)
+            return;
+        if (wait > SlackPace.Longest)
+            throw new SlackException("chat.postMessage", "ratelimited", SlackRemedy.Pause) { RetryAfter = wait };
+        await Task.Delay(wait, clock, cancellationToken);
+    }
+
     private async Task<(string Ts, string? Channel)> OnceAsync(
         string? enterprise, SlackPlace place, MessagePage page, JsonObject? metadata, SlackTurn turn, CancellationToken cancellationToken)
     {
         var arguments = Arguments(page, place.Channel, place.Thread);
         if (metadata is not null)
             arguments["metadata"] = metadata.DeepClone();
+        await TurnAsync(place, turn, cancellationToken);
         var before = clock.GetUtcNow();
         try
         {
@@ -199,25 +213,26 @@ internal sealed class SlackPost(SlackClient client, SlackHistory history, TimePr
         catch (SlackException e) when (e.Remedy == SlackRemedy.Unknown && metadata is not null && !cancellationToken.IsCancellationRequested)
         {
             // That it is not there proves nothing yet: it may be under way.
-            if (await SeenAsync(enterprise, place, metadata, before, cancellationToken) is { } ts)
+            if ((await SeenAsync(enterprise, place, metadata, before, cancellationToken)).Ts is { } ts)
                 return (ts, place.Channel);
             throw;
         }
     }
 
-    private async Task<string?> SeenAsync(
+    /// <summary>Looks for a post, as far as Slack tells.</summary>
+    /// <returns>Whether it is there, and its <c>ts</c>; null when nobody knows.</returns>
+    public async Task<(bool? There, string? Ts)> SeenAsync(
         string? enterprise, SlackPlace place, JsonObject metadata, DateTimeOffset since, CancellationToken cancellationToken)
     {
         try
         {
             return await history.MayReadAsync(enterprise, place, cancellationToken)
-                ? (await history.FindAsync(enterprise, place, metadata, since, cancellationToken)).Ts
-                : null;
+                ? await history.FindAsync(enterprise, place, metadata, since, cancellationToken)
+                : (null, null);
         }
         catch (SlackException)
         {
-            // Nobody knows, then.
-            return null;
+            return (null, null);
         }
     }
 

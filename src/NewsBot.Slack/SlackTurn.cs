@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Bot.Schema;
 using NewsBot.Slack.Web;
+using Newtonsoft.Json.Linq;
 
 namespace NewsBot.Slack;
 
@@ -14,6 +18,7 @@ internal sealed class SlackTurn(bool ofOwnAccord, TimeProvider clock)
 
     private readonly List<Activity> _unsaid = [];
     private SlackException? _refusal;
+    private int _said;
     private TimeSpan _waited;
 
     public bool OfOwnAccord => ofOwnAccord;
@@ -24,10 +29,31 @@ internal sealed class SlackTurn(bool ofOwnAccord, TimeProvider clock)
     /// <summary>Something of the message that is being said stands there.</summary>
     public bool HasSaid { get; set; }
 
+    /// <summary>The message that is being said, or that is kept first, may stand there from an earlier try.</summary>
+    public bool MayStand { get; set; }
+
+    /// <summary>Gives a message of an answer its own metadata, by which it is found where it may stand already; one that has some keeps
+    /// them.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="asked">The channel's id of what is answered.</param>
+    public void Key(Activity message, string? asked)
+    {
+        if (ofOwnAccord || string.IsNullOrEmpty(asked) || message.ChannelData is not (null or JObject) || (message.ChannelData as JObject)?["metadata"] is not null)
+            return;
+        var text = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message.Text ?? message.Summary ?? "")))[..16];
+        var data = (message.ChannelData as JObject)?.DeepClone() as JObject ?? new JObject();
+        data["metadata"] = new JObject
+        {
+            ["event_type"] = "answer",
+            ["event_payload"] = new JObject { ["key"] = string.Create(CultureInfo.InvariantCulture, $"{asked}:{_said++}:{text}") },
+        };
+        message.ChannelData = data;
+    }
+
     /// <summary>Says a message. In a person's turn one that Slack does not take for now is kept, and so is all that follows it: their order
     /// is theirs.</summary>
     /// <returns>What <paramref name="say"/> gives; empty for what is kept.</returns>
-    /// <exception cref="SlackException">It was not said, or may have been.</exception>
+    /// <exception cref="SlackException">It was not said, and will not be.</exception>
     public async Task<string> SayAsync(Activity message, Func<Task<string>> say)
     {
         if (_refusal is null)
@@ -35,11 +61,14 @@ internal sealed class SlackTurn(bool ofOwnAccord, TimeProvider clock)
             HasSaid = false;
             try
             {
-                return await say();
+                var id = await say();
+                MayStand = false;
+                return id;
             }
             catch (SlackException e) when (IsForNow(e))
             {
                 _refusal = e;
+                MayStand |= e.Remedy == SlackRemedy.Unknown;
             }
             catch (OperationCanceledException e) when (!ofOwnAccord && !HasSaid)
             {
@@ -55,7 +84,7 @@ internal sealed class SlackTurn(bool ofOwnAccord, TimeProvider clock)
     /// <summary>What is kept; null when all was said.</summary>
     /// <param name="asked">What the turn answers.</param>
     public UnsaidAnswer? UnsaidTo(Activity asked) =>
-        _refusal is null ? null : new UnsaidAnswer(asked, _unsaid, _refusal.Error, _refusal.RetryAfter);
+        _refusal is null ? null : new UnsaidAnswer(asked, _unsaid, _refusal.Error, _refusal.RetryAfter) { MayStand = MayStand };
 
     /// <summary>Calls Slack, in a person's turn once more where it was refused for a moment.</summary>
     public async Task<T> PatientlyAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
@@ -74,7 +103,8 @@ internal sealed class SlackTurn(bool ofOwnAccord, TimeProvider clock)
         }
     }
 
-    private bool IsForNow(SlackException failure) => !ofOwnAccord && !HasSaid && failure.Remedy is SlackRemedy.Pause or SlackRemedy.Retry;
+    private bool IsForNow(SlackException failure) =>
+        !ofOwnAccord && !HasSaid && failure.Remedy is SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown;
 
     private TimeSpan? PauseAfter(SlackException failure, int tried)
     {

@@ -8,4 +8,8 @@ namespace NewsBot.Slack;
 /// <param name="Messages">In order.</param>
 /// <param name="Error">Slack's word for why.</param>
 /// <param name="RetryAfter">How long Slack asks to wait; null where it does not say.</param>
-public sealed record UnsaidAnswer(Activity Asked, IReadOnlyList<Activity> Messages, string Error, TimeSpan? RetryAfter);
+public sealed record UnsaidAnswer(Activity Asked, IReadOnlyList<Activity> Messages, string Error, TimeSpan? RetryAfter)
+{
+    /// <summary>The first of them may stand there: Slack has not said whether it took it.</summary>
+    public bool MayStand { get; init; }
+}

@@ -38,24 +38,24 @@ public sealed class SlackWebTests : IDisposable
     }
 
     [Theory]
-    [InlineData("channel_not_found", SlackRemedy.Forget)]
-    [InlineData("is_archived", SlackRemedy.Forget)]
-    [InlineData("account_inactive", SlackRemedy.Uninstalled)]
-    [InlineData("token_expired", SlackRemedy.Refresh)]
-    [InlineData("not_in_channel", SlackRemedy.Alarm)]
-    [InlineData("missing_scope", SlackRemedy.Alarm)]
-    [InlineData("restricted_action_of_tomorrow", SlackRemedy.Alarm)]
-    [InlineData("a_word_of_tomorrow", SlackRemedy.Alarm)]
-    [InlineData("invalid_blocks", SlackRemedy.Bug)]
-    [InlineData("internal_error", SlackRemedy.Unknown)]
-    [InlineData("service_unavailable", SlackRemedy.Retry)]
-    [InlineData("expired_trigger_id", SlackRemedy.Late)]
-    [InlineData("ratelimited", SlackRemedy.Pause)]
-    public async Task Every_word_has_its_remedy(string error, SlackRemedy remedy)
+    [InlineData(SlackRemedy.Retry, "service_unavailable team_added_to_org org_login_required external_channel_migrating update_failed hash_conflict")]
+    [InlineData(SlackRemedy.Unknown, "internal_error fatal_error request_timeout")]
+    [InlineData(SlackRemedy.Pause, "ratelimited rate_limited message_limit_exceeded")]
+    [InlineData(SlackRemedy.Refresh, "token_expired")]
+    [InlineData(SlackRemedy.Uninstalled, "invalid_auth account_inactive token_revoked not_authed team_not_found team_access_not_granted user_removed_from_team app_access_restricted")]
+    [InlineData(SlackRemedy.Forget, "channel_not_found is_archived is_inactive user_disabled user_not_found user_not_visible messages_tab_disabled cannot_dm_bot")]
+    [InlineData(SlackRemedy.Alarm, "not_in_channel missing_scope no_permission restricted_action restricted_action_read_only_channel restricted_action_of_tomorrow access_denied accesslimited ekm_access_denied not_allowed_token_type enterprise_is_restricted two_factor_setup_required not_enabled posting_to_channel_denied a_word_of_tomorrow")]
+    [InlineData(SlackRemedy.Bug, "invalid_blocks invalid_blocks_format msg_blocks_too_long msg_too_long no_text too_many_attachments markdown_text_conflict invalid_metadata_format metadata_too_large invalid_arguments invalid_arg_name invalid_form_data invalid_post_type invalid_json view_too_large duplicate_external_id unknown_method method_deprecated")]
+    [InlineData(SlackRemedy.Late, "expired_trigger_id exchanged_trigger_id used_url expired_url time_in_past")]
+    public async Task Every_word_has_its_remedy(SlackRemedy remedy, string words)
     {
-        _slack.Fail("chat.postMessage", error);
-        var failure = await Assert.ThrowsAsync<SlackException>(() => CallAsync("chat.postMessage", Message("C1")));
-        Assert.Equal((error, remedy), (failure.Error, failure.Remedy));
+        foreach (var word in words.Split(' '))
+        {
+            _slack.Fail("chat.postMessage", word);
+            _clock.Advance(TimeSpan.FromMinutes(2));
+            var failure = await Assert.ThrowsAsync<SlackException>(() => CallAsync("chat.postMessage", Message("C1")));
+            Assert.Equal((word, remedy), (failure.Error, failure.Remedy));
+        }
     }
 
     [Fact]

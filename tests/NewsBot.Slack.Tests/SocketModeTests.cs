@@ -31,6 +31,20 @@ public sealed class SocketModeTests
     }
 
     [Fact]
+    public async Task What_comes_in_pieces_is_put_together_and_too_much_ends_the_socket_and_brings_the_next()
+    {
+        await using var scene = await Scene.OpenAsync();
+        var form = SocketServer.Envelope("big", "interactive", new JsonObject { ["type"] = "view_submission", ["note"] = new string('x', 60_000) });
+        await scene.Server.SendAsync(1, form, pieces: 3);
+        await scene.UntilAsync(() => scene.Server.IsAcknowledged("big", 1));
+        Assert.Equal(SlackKind.ViewSubmission, Assert.Single(scene.Received).Kind);
+
+        await scene.Server.SendAsync(1, SocketServer.Envelope("huge", "interactive", new JsonObject { ["note"] = new string('x', 5 * 1024 * 1024) }), pieces: 50);
+        await scene.UntilAsync(() => scene.Server.IsOpen(2));
+        Assert.DoesNotContain(scene.Server.Acknowledged, a => (string?)a.Message["envelope_id"] == "huge");
+    }
+
+    [Fact]
     public async Task Before_a_refresh_the_new_socket_is_up_and_the_old_one_still_acknowledges()
     {
         await using var scene = await Scene.OpenAsync();
@@ -177,6 +191,11 @@ public sealed class SocketModeTests
     [Theory]
     [InlineData("invalid_auth")]
     [InlineData("account_inactive")]
+    [InlineData("not_authed")]
+    [InlineData("user_removed_from_team")]
+    [InlineData("team_disabled")]
+    [InlineData("link_disabled")]
+    [InlineData("missing_scope")]
     public async Task A_dead_token_ends_it(string error)
     {
         await using var scene = await Scene.OpenAsync(slack => slack.Fail("apps.connections.open", error));

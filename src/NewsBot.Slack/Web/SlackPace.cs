@@ -2,9 +2,17 @@ using System.Collections.Concurrent;
 
 namespace NewsBot.Slack.Web;
 
+/// <summary>Takes the turn of a call among those of all processes.</summary>
+/// <param name="team">The workspace.</param>
+/// <param name="method">The method.</param>
+/// <param name="perMinute">Calls of it that the workspace takes in a minute.</param>
+/// <param name="cancellationToken">Stops.</param>
+/// <returns>How far off the turn is; null when it is too far off, and was not taken.</returns>
+public delegate Task<TimeSpan?> SharedPace(string team, string method, int perMinute, CancellationToken cancellationToken);
+
 /// <summary>Keeps calls within Slack's limits: each method in each workspace by its tier, posts one a second in each channel, and a pause
 /// wherever Slack has asked for one.</summary>
-public sealed class SlackPace(TimeProvider clock)
+public sealed class SlackPace(TimeProvider clock, SharedPace? shared = null)
 {
     /// <summary>The longest that a call waits here; what would wait longer is told to come back.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -32,6 +40,13 @@ public sealed class SlackPace(TimeProvider clock)
         {
             var inChannel = LaneOf(team, "#" + channel).Take(now, (TimeSpan.FromSeconds(1), 1), method, longest);
             wait = wait > inChannel ? wait : inChannel;
+        }
+
+        if (shared is not null && SlackTier.IsShared(method))
+        {
+            var among = await shared(team, method, perMinute, cancellationToken)
+                ?? throw new SlackException(method, "ratelimited", SlackRemedy.Pause) { RetryAfter = Longest };
+            wait = wait > among ? wait : among;
         }
 
         if (wait > TimeSpan.Zero)

@@ -29,6 +29,9 @@ internal static class SlackTier
         _ => Tier2,
     };
 
+    /// <summary>Whether all processes keep the limit of a method together: those that many posts at a time call for.</summary>
+    public static bool IsShared(string method) => method is "chat.update" or "conversations.history" or "conversations.replies";
+
     /// <summary>Whether a call is also counted for its channel.</summary>
     public static bool IsPost(string method) => method is "chat.postMessage" or "chat.postEphemeral";
 

@@ -53,6 +53,11 @@ public sealed class Pacing(NewsDb db, TimeProvider clock)
         return paces.Where(p => !p.OfMany).Select(p => free[p.Key] - (p.Every * p.Burst) - now).Append(TimeSpan.Zero).Max();
     }
 
+    /// <summary>Takes the turn of a call that a channel limits by itself. One process alone keeps such limits where it makes the calls.</summary>
+    /// <returns>How far off it is; null when it is too far off, and was not taken.</returns>
+    internal Task<TimeSpan?> CallAsync(SendPace pace, CancellationToken cancellationToken) =>
+        db.Engine.IsShared ? TurnAsync(pace, cancellationToken) : Task.FromResult<TimeSpan?>(TimeSpan.Zero);
+
     /// <summary>Keeps a wait that the channel has asked for, for every node.</summary>
     public Task PauseAsync(Conversation conversation, TimeSpan wait, CancellationToken cancellationToken) =>
         SendPace.PausedBy(conversation) is { } pace ? PauseAsync(pace, wait, cancellationToken) : Task.CompletedTask;

@@ -16,7 +16,7 @@ internal sealed record SendPace(string Key, TimeSpan Every, int Burst)
     public static IReadOnlyList<SendPace> Of(Conversation conversation) => conversation.Channel switch
     {
         "msteams" => OfTeams(conversation.ExternalId, conversation.Tenant),
-        "slack" => [new($"slack {conversation.ExternalId}", TimeSpan.FromSeconds(1), 3), Workspace(conversation)],
+        "slack" => [SlackPlace(conversation.ExternalId), Workspace(conversation.Workspace)],
         _ => [],
     };
 
@@ -38,8 +38,19 @@ internal sealed record SendPace(string Key, TimeSpan Every, int Burst)
 
     /// <summary>What a wait holds for that the channel has asked the outbox for; null where the adapter keeps it, as that of Teams does.</summary>
     /// <remarks>Slack names no conversation with its wait: it holds for the method in the workspace.</remarks>
-    public static SendPace? PausedBy(Conversation conversation) => conversation.Channel == "slack" ? Workspace(conversation) : null;
+    public static SendPace? PausedBy(Conversation conversation) => conversation.Channel == "slack" ? Workspace(conversation.Workspace) : null;
 
-    private static SendPace Workspace(Conversation conversation) =>
-        new($"slack workspace {conversation.Workspace}", TimeSpan.FromMinutes(1) / 200, 200) { OfMany = true };
+    /// <summary>The limits of Slack for a message, as for a post.</summary>
+    /// <param name="team">The workspace's id.</param>
+    /// <param name="channel">The channel's id.</param>
+    public static IReadOnlyList<SendPace> OfSlack(string team, string channel) => [SlackPlace($"{team}:{channel}"), Workspace($"{team}:")];
+
+    /// <summary>The limit of a method of Slack's in a workspace.</summary>
+    public static SendPace SlackMethod(string team, string method, int perMinute) =>
+        new($"slack {method} {team}", TimeSpan.FromMinutes(1) / perMinute, perMinute / 2);
+
+    private static SendPace SlackPlace(string place) => new($"slack {place}", TimeSpan.FromSeconds(1), 3);
+
+    private static SendPace Workspace(string workspace) =>
+        new($"slack workspace {workspace}", TimeSpan.FromMinutes(1) / 200, 200) { OfMany = true };
 }

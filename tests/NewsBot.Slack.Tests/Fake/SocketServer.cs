@@ -47,7 +47,8 @@ internal sealed class SocketServer : IAsyncDisposable
         return server;
     }
 
-    public Task SendAsync(int socket, JsonObject message) => SendAsync(_sockets[socket], message);
+    /// <summary>Sends a message, in one frame or in several.</summary>
+    public Task SendAsync(int socket, JsonObject message, int pieces = 1) => SendAsync(_sockets[socket], message, pieces);
 
     public static JsonObject Envelope(string id, string type, JsonObject payload, bool accepts = false) =>
         new() { ["envelope_id"] = id, ["type"] = type, ["payload"] = payload, ["accepts_response_payload"] = accepts };
@@ -77,12 +78,22 @@ internal sealed class SocketServer : IAsyncDisposable
         _sending.Dispose();
     }
 
-    private async Task SendAsync(WebSocket socket, JsonObject message)
+    private async Task SendAsync(WebSocket socket, JsonObject message, int pieces = 1)
     {
         await _sending.WaitAsync();
         try
         {
-            await socket.SendAsync(Encoding.UTF8.GetBytes(message.ToJsonString()), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            var bytes = Encoding.UTF8.GetBytes(message.ToJsonString());
+            var length = (bytes.Length + pieces - 1) / pieces;
+            for (var at = 0; at < bytes.Length; at += length)
+            {
+                var piece = bytes.AsMemory(at, Math.Min(length, bytes.Length - at));
+                await socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: at + length >= bytes.Length, CancellationToken.None);
+            }
+        }
+        catch (WebSocketException) when (pieces > 1)
+        {
+            // The client has enough of it.
         }
         finally
         {

@@ -32,7 +32,7 @@ internal static class SlackServices
             .AddSingleton(provider => SlackOptions.From(provider.GetRequiredService<IConfiguration>()))
             .AddSingleton(provider => new SlackApi(
                 provider.GetRequiredService<IHttpClientFactory>().CreateClient(EdgeKey),
-                new SlackPace(provider.GetRequiredService<TimeProvider>()),
+                new SlackPace(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SlackTurnstile>().TakeAsync),
                 provider.GetRequiredService<SlackOptions>().ApiUrl))
             .AddSingleton<TokenCipher>()
             .AddSingleton<InstallationTable>()
@@ -41,7 +41,9 @@ internal static class SlackServices
                 provider.GetRequiredService<SlackClient>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<TurnFailure>().TellAsync,
-                provider.GetRequiredService<SlackRefusals>().Note))
+                provider.GetRequiredService<SlackRefusals>().Note,
+                provider.GetRequiredService<SlackTurnstile>().CountAsync))
+            .AddSingleton<SlackTurnstile>()
             .AddSingleton<SlackRefusals>()
             .AddSingleton<SlackLook>()
             .AddSingleton<InboxWriter>()

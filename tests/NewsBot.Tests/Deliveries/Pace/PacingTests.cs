@@ -65,6 +65,43 @@ public sealed class PacingTests : IAsyncLifetime
     }
 
     [Fact]
+    public void An_answer_in_Slack_is_counted_where_a_post_takes_its_turn() =>
+        Assert.Equal(
+            SendPace.Of(new Conversation
+            {
+                Id = 1,
+                Channel = "slack",
+                ExternalId = "T1:C1",
+                Kind = ConversationKind.Channel,
+                Reference = "{}",
+                Zone = "UTC",
+                ZoneSource = ZoneSource.Default,
+                Joined = _newsroom.Clock.GetUtcNow(),
+                State = ConversationState.Open,
+            }),
+            SendPace.OfSlack("T1", "C1"));
+
+    [Fact]
+    public async Task All_nodes_keep_the_limit_of_a_method_together_and_one_alone_keeps_it_where_it_calls()
+    {
+        var other = new Pacing(_newsroom.Db, _newsroom.Clock);
+        var pace = SendPace.SlackMethod("T1", "chat.update", 50);
+        var waits = new List<TimeSpan?>();
+        for (var i = 0; i < 40; i++)
+            waits.Add(await (i % 2 == 0 ? _pacing : other).CallAsync(pace, default));
+        if (_newsroom.Db.Engine.IsShared)
+        {
+            Assert.All(waits.Take(25), w => Assert.True(w <= TimeSpan.Zero));
+            Assert.Contains(waits, w => w > TimeSpan.Zero);
+            Assert.Contains(waits, w => w is null);
+        }
+        else
+        {
+            Assert.All(waits, w => Assert.Equal(TimeSpan.Zero, w));
+        }
+    }
+
+    [Fact]
     public async Task All_conversations_of_a_workspace_on_all_nodes_share_its_limit()
     {
         var other = new Pacing(_newsroom.Db, _newsroom.Clock);

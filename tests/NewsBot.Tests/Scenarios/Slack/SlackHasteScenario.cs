@@ -58,6 +58,39 @@ public sealed class SlackHasteScenario
         Assert.Equal("asker", told.OnlyFor);
     }
 
+    [Fact]
+    public async Task Over_a_socket_it_is_acknowledged_in_time_as_well()
+    {
+        await using var server = await SocketServer.StartAsync();
+        await using var desk = await SlackDesk.OpenAsync(
+            [$"--Slack:BotToken={FakeSlack.BotToken}", "--Slack:AppToken=xapp-1-fake"], slack => slack.SocketUrl = server.Url);
+        await UntilAsync(() => server.IsOpen(1));
+        var free = await LockAsync(desk);
+        await server.SendAsync(1, SocketServer.Envelope("command", "slash_commands", Payloads.Command("subscribe pak-us"), accepts: true));
+        await server.SendAsync(1, SocketServer.Envelope("event", "events_api", Payloads.Mention("topics", "1772442000.000100")));
+        await Task.Delay(500);
+        Assert.Empty(server.Acknowledged);
+        desk.Scene.Clock.Advance(TimeSpan.FromSeconds(2.7));
+        await UntilAsync(() => server.IsAcknowledged("command", 1));
+        var answer = server.Acknowledged.Single().Message;
+        Assert.Contains("the answer comes", (string?)answer["payload"]!["text"], StringComparison.Ordinal);
+
+        // An event is not acknowledged: it is brought again, and known again.
+        await free();
+        await server.SendAsync(1, SocketServer.Envelope("event", "events_api", Payloads.Mention("topics", "1772442000.000100")));
+        await UntilAsync(() => server.IsAcknowledged("event", 1));
+        await desk.SettleAsync();
+        Assert.Equal(2, desk.Slack.Messages.Count);
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from subscription where state = 0"));
+    }
+
+    private static async Task UntilAsync(Func<bool> met)
+    {
+        for (var i = 0; i < 3000 && !met(); i++)
+            await Task.Delay(10);
+        Assert.True(met());
+    }
+
     // Holds the turn of whoever writes the inbox; what frees it again waits until it has.
     private static async Task<Func<Task>> LockAsync(SlackDesk desk, string? atLast = null)
     {

@@ -56,6 +56,54 @@ public sealed class SlackPatienceScenario
         Assert.Equal(2, desk.Slack.Messages.Count);
     }
 
+    [Theory]
+    [InlineData("C1", true)]
+    [InlineData("D1", false)]
+    public async Task An_answer_outlasts_a_gateway_that_is_out_of_order_for_minutes(string place, bool marked)
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        for (var i = 0; i < 9; i++)
+            desk.Slack.Fail("chat.postMessage", HttpStatusCode.ServiceUnavailable);
+        await desk.EventAsync(place == "C1" ? Payloads.Mention("subscribe pak-us") : Payloads.Direct("subscribe pak-us"));
+        for (var i = 0; i < 6000 && desk.Slack.Messages.Count == 0; i++)
+        {
+            desk.Scene.Clock.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Delay(5);
+        }
+
+        await desk.SettleAsync();
+        var answer = Assert.Single(desk.Slack.Messages);
+        Assert.Contains("Subscribed: #1", answer.Shown, StringComparison.Ordinal);
+        Assert.Equal(marked, answer.Shown.Contains("may be a repeat", StringComparison.Ordinal));
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from subscription"));
+    }
+
+    [Fact]
+    public async Task An_answer_for_the_asker_alone_outlasts_a_gateway_too()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        for (var i = 0; i < 2; i++)
+            desk.Slack.Fail("response_url", HttpStatusCode.ServiceUnavailable);
+        for (var i = 0; i < 3; i++)
+            desk.Slack.Fail("chat.postEphemeral", HttpStatusCode.ServiceUnavailable);
+        var answer = Assert.Single(await desk.CommandAsync("list"));
+        Assert.Contains("may be a repeat", answer.Shown, StringComparison.Ordinal);
+        Assert.NotNull(answer.OnlyFor);
+    }
+
+    [Theory]
+    [InlineData("C1")]
+    [InlineData("D1")]
+    public async Task Nobody_is_asked_to_say_again_what_was_done_and_may_have_been_answered(string place)
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        desk.Slack.LoseAnswerOf("chat.postMessage");
+        var said = place == "C1" ? await desk.MentionAsync("subscribe pak-us") : await desk.DirectAsync("subscribe pak-us");
+        Assert.All(said, m => Assert.Contains("Subscribed: #1", m.Shown, StringComparison.Ordinal));
+        Assert.Equal(place == "C1" ? 2 : 1, said.Count);
+        Assert.Equal(place == "C1" ? 1 : 0, said.Count(m => m.Shown.Contains("may be a repeat", StringComparison.Ordinal)));
+    }
+
     private static async Task UntilAsync(SlackDesk desk, string sql)
     {
         for (var i = 0; i < 3000 && await desk.AskAsync<long>(sql) == 0; i++)

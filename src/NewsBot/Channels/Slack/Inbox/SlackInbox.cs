@@ -13,6 +13,11 @@ internal sealed partial class SlackInbox(
     /// <summary>Tries until something is let go.</summary>
     public const int MostTries = 4;
 
+    /// <summary>Tries of an answer, over an hour or so: what it tells of has happened.</summary>
+    public const int MostTriesOfAnswer = 10;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
     private const int Abreast = 8;
 
     // Rows of a process that died are looked for this often.
@@ -195,7 +200,7 @@ internal sealed partial class SlackInbox(
         }
 
         var attempt = row.Attempts + 1;
-        var again = isNew || MayTryAgain(row, first.Error);
+        var again = isNew || MayTryAgain(row, first.Error, MostTriesOfAnswer);
         Log.Unsaid(logger, row.Kind, row.Id, attempt, first.Error, again);
         if (again)
             await table.KeepAsync(row, clock.GetUtcNow() + Wait(row, first.Error, first.RetryAfter), first.Error, KeptAnswers.Write(unsaid));
@@ -203,13 +208,13 @@ internal sealed partial class SlackInbox(
             await table.FinishAsync(row, null, first.Error);
     }
 
-    private bool MayTryAgain(InboxRow row, string problem) =>
-        problem == SlackError.KeysMissing ? clock.GetUtcNow() - row.Received < LongestWithoutKeys : row.Attempts + 1 < MostTries;
+    private bool MayTryAgain(InboxRow row, string problem, int most = MostTries) =>
+        problem == SlackError.KeysMissing ? clock.GetUtcNow() - row.Received < LongestWithoutKeys : row.Attempts + 1 < most;
 
     private TimeSpan Wait(InboxRow row, string problem, TimeSpan? asked)
     {
         if (problem != SlackError.KeysMissing)
-            return asked ?? TimeSpan.FromSeconds(5 * Math.Pow(4, row.Attempts));
+            return asked ?? TimeSpan.FromSeconds(Math.Min(5 * Math.Pow(4, row.Attempts), LongestWait.TotalSeconds));
         var waited = (clock.GetUtcNow() - row.Received) / 4;
         return waited < WithoutKeys ? WithoutKeys : waited < SeldomWithoutKeys ? waited : SeldomWithoutKeys;
     }
