@@ -16,8 +16,8 @@ internal sealed class SlackHistory(SlackClient client, TimeProvider clock)
     private const int MostPages = 10;
     private const int OnPage = 200;
 
-    // Slack's clock and ours may differ.
-    private static readonly TimeSpan Leeway = TimeSpan.FromMinutes(5);
+    // Slack's clock and ours may differ; what is looked through for it is bounded by the pages.
+    private static readonly TimeSpan Before = TimeSpan.FromHours(1), After = TimeSpan.FromDays(1);
 
     private static readonly Dictionary<char, string> Scopes = new() { ['C'] = "channels:history", ['G'] = "groups:history", ['D'] = "im:history" };
 
@@ -59,8 +59,8 @@ internal sealed class SlackHistory(SlackClient client, TimeProvider clock)
     {
         ["channel"] = place.Channel,
         ["ts"] = place.Thread,
-        ["oldest"] = Seconds(since - Leeway),
-        ["latest"] = Seconds(clock.GetUtcNow() + Leeway),
+        ["oldest"] = Seconds(since - Before),
+        ["latest"] = Seconds(clock.GetUtcNow() + After),
         ["include_all_metadata"] = true,
         ["limit"] = OnPage,
         ["cursor"] = cursor,

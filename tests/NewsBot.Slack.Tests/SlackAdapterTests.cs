@@ -143,6 +143,17 @@ public sealed class SlackAdapterTests : IDisposable
     }
 
     [Theory]
+    [InlineData(-10)]
+    [InlineData(10)]
+    [InlineData(50)]
+    public async Task A_lost_post_is_found_by_a_clock_that_is_minutes_off_that_of_Slack(int minutes)
+    {
+        _slack.Ahead = TimeSpan.FromMinutes(minutes);
+        var ts = await PostAsync("T1:D1", Kept("1"));
+        Assert.Equal((true, ts), await PumpedAsync(() => _adapter.FindAsync(new ConversationAccount(id: "T1:D1"), null, Metadata("1"), _clock.GetUtcNow(), default)));
+    }
+
+    [Theory]
     [InlineData(HttpStatusCode.TooManyRequests, 12)]
     [InlineData(HttpStatusCode.ServiceUnavailable, null)]
     public async Task An_answer_that_is_refused_for_a_moment_is_given_once_that_has_passed(HttpStatusCode status, int? after)

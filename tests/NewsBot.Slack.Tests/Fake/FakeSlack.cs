@@ -78,6 +78,9 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
         }
     }
 
+    /// <summary>How far Slack's own clock, by which it numbers messages, is ahead of ours.</summary>
+    public TimeSpan Ahead { get; set; }
+
     /// <summary>The next call of a method fails; null lets it through.</summary>
     public void Fail(string method, Func<HttpResponseMessage?> fault) => _faults.GetOrAdd(method, _ => new()).Enqueue(fault);
 
@@ -361,7 +364,7 @@ internal sealed class FakeSlack(TimeProvider clock) : HttpMessageHandler
         return channel;
     }
 
-    private string NextTs() => string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow().ToUnixTimeSeconds()}.{++_sequence:D6}");
+    private string NextTs() => string.Create(CultureInfo.InvariantCulture, $"{(clock.GetUtcNow() + Ahead).ToUnixTimeSeconds()}.{++_sequence:D6}");
 
     private static JsonObject Ok(JsonObject more)
     {
