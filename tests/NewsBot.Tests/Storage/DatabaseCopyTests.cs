@@ -67,6 +67,35 @@ public sealed class DatabaseCopyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_backup_that_fails_leaves_nothing_of_itself_and_takes_away_what_a_killed_one_has_left()
+    {
+        var backup = Path.Combine(_folder.FullName, "backup.db");
+        string[] parts = ["", "-journal", "-wal", "-shm"];
+        foreach (var part in parts)
+            await File.WriteAllTextAsync($"{backup}.new{part}", "left by a backup that was killed");
+        await _newsroom.SqlAsync("alter table subscription rename to hidden");
+        await Assert.ThrowsAnyAsync<Exception>(() => DatabaseFile.BackupAsync(_newsroom.Db, backup, default));
+        Assert.Empty(Directory.GetFiles(_folder.FullName));
+        await _newsroom.SqlAsync("alter table hidden rename to subscription");
+        foreach (var part in parts)
+            await File.WriteAllTextAsync($"{backup}.new{part}", "left by a backup that was killed");
+        await DatabaseFile.BackupAsync(_newsroom.Db, backup, default);
+        Assert.Equal([backup], Directory.GetFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public async Task What_was_owed_when_a_backup_was_made_is_looked_for_or_marked_once_it_is_restored()
+    {
+        var (backup, file) = (Path.Combine(_folder.FullName, "backup.db"), Path.Combine(_folder.FullName, "newsbot.db"));
+        await _newsroom.SqlAsync("update delivery set state = 2, next_try = null, sent = 1 where id = (select min(id) from delivery)");
+        await DatabaseFile.BackupAsync(_newsroom.Db, backup, default);
+        DatabaseFile.Restore(backup, file, Noon);
+        var restored = NewsDb.InFile(file, pooled: false);
+        Assert.Equal((1, 2), (await CountAsync(restored, "delivery where state = 2"), await CountAsync(restored, "delivery where state = 4 and reason = 3 and next_try is not null")));
+        Assert.Equal(2, await CountAsync(NewsDb.InFile(backup, pooled: false), "delivery where state = 0"));
+    }
+
+    [Fact]
     public async Task What_was_there_before_a_restore_is_kept_each_time_with_its_log()
     {
         var (backup, file) = (Path.Combine(_folder.FullName, "backup.db"), Path.Combine(_folder.FullName, "newsbot.db"));
@@ -79,6 +108,25 @@ public sealed class DatabaseCopyTests : IAsyncLifetime
         Assert.False(File.Exists(file + "-wal"));
         Assert.NotEqual(first, DatabaseFile.Restore(backup, file, Noon.AddMinutes(1)));
         Assert.Equal("old", await File.ReadAllTextAsync(first!));
+    }
+
+    [Fact]
+    public async Task A_restore_that_fails_or_was_killed_before_its_moves_leaves_the_newsroom_as_it_was()
+    {
+        var data = Directory.CreateDirectory(Path.Combine(_folder.FullName, "data")).FullName;
+        var (backup, file) = (Path.Combine(_folder.FullName, "backup.db"), Path.Combine(data, NewsDb.FileName));
+        Migrations.Apply(NewsDb.InFolder(data));
+        await DatabaseFile.BackupAsync(_newsroom.Db, backup, default);
+        // A backup of a newsroom that has no deliveries to doubt passes its check and cannot be put back.
+        await using (var connection = await NewsDb.InFile(backup, pooled: false).OpenAsync(default))
+            await connection.ExecuteAsync("pragma foreign_keys = off; drop table shown_post; drop table delivery");
+        Assert.ThrowsAny<Exception>(() => DatabaseFile.Restore(backup, file, Noon));
+        Assert.False(File.Exists(file + ".new"));
+        await File.WriteAllTextAsync(file + ".new", "left by a restore that was killed");
+        await File.WriteAllTextAsync(file + ".new-journal", "left by a restore that was killed");
+        StorageServices.OpenStorage(data, null);
+        Assert.Empty(Directory.GetFiles(data, "*.new*"));
+        Assert.True(File.Exists(file));
     }
 
     [Theory]

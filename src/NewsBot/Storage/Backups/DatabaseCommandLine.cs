@@ -48,6 +48,7 @@ internal static class DatabaseCommandLine
             File.Copy(file, copy);
             var backup = NewsDb.InFile(copy, pooled: false);
             Migrations.Apply(backup);
+            DatabaseFile.Doubt(copy, TimeProvider.System.GetUtcNow());
             return Told(await DatabaseCopy.RunAsync(backup, server, stop), NewsDb.InFile(file), server);
         }
         finally

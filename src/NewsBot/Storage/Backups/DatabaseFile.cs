@@ -16,26 +16,34 @@ internal static class DatabaseFile
         if (File.Exists(file))
             throw new StorageException($"{file} is there already; a backup does not take its place.");
         var fresh = file + ".new";
-        // What a try that was broken off has left.
-        foreach (var part in new[] { "", "-wal", "-shm" })
-            File.Delete(fresh + part);
-        if (db.Engine is SqliteEngine)
+        // What a try that was killed has left.
+        TakeAway(fresh);
+        try
         {
-            await using var from = (SqliteConnection)await db.OpenAsync(cancellationToken);
-            await using var to = Open(fresh, SqliteOpenMode.ReadWriteCreate);
-            from.BackupDatabase(to);
-        }
-        else
-        {
-            await DatabaseCopy.RunAsync(db, NewsDb.InFile(fresh, pooled: false), cancellationToken);
-        }
+            if (db.Engine is SqliteEngine)
+            {
+                await using var from = (SqliteConnection)await db.OpenAsync(cancellationToken);
+                await using var to = Open(fresh, SqliteOpenMode.ReadWriteCreate);
+                from.BackupDatabase(to);
+            }
+            else
+            {
+                await DatabaseCopy.RunAsync(db, NewsDb.InFile(fresh, pooled: false), cancellationToken);
+            }
 
-        Alone(fresh);
-        Check(fresh);
-        File.Move(fresh, file);
+            Alone(fresh);
+            Check(fresh);
+            File.Move(fresh, file);
+        }
+        catch
+        {
+            TakeAway(fresh);
+            throw;
+        }
     }
 
-    /// <summary>Puts a checked backup in the place of a database file; the one that was there is kept beside it.</summary>
+    /// <summary>Puts a checked backup in the place of a database file; the one that was there is kept beside it. What was owed when the backup
+    /// was made may have been sent since.</summary>
     /// <param name="backup">The backup.</param>
     /// <param name="file">The database file.</param>
     /// <param name="now">Part of the name of what is kept.</param>
@@ -48,7 +56,18 @@ internal static class DatabaseFile
         Check(backup);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var fresh = file + ".new";
-        File.Copy(backup, fresh, overwrite: true);
+        TakeAway(fresh);
+        try
+        {
+            File.Copy(backup, fresh);
+            Doubt(fresh, now);
+        }
+        catch
+        {
+            TakeAway(fresh);
+            throw;
+        }
+
         var kept = BrokenOff(file) ?? string.Create(CultureInfo.InvariantCulture, $"{file}{Kept}{now:yyyyMMdd-HHmmss}");
         // The log of the old file is no part of the new one; after a kill the last commits of the old one are only there.
         foreach (var part in new[] { "", "-wal" })
@@ -62,13 +81,36 @@ internal static class DatabaseFile
         return File.Exists(kept) ? kept : null;
     }
 
-    /// <summary>Refuses to begin an empty newsroom where a restore was broken off between its moves.</summary>
-    /// <param name="file">The database file.</param>
+    /// <summary>Marks what was owed as posted by nobody knows whom: it is looked for where the channel can tell, and marked as a possible repeat
+    /// elsewhere.</summary>
+    /// <param name="file">A copy of a backup, of whatever version.</param>
+    /// <param name="now">When what has no time of its own is tried.</param>
+    public static void Doubt(string file, DateTimeOffset now)
+    {
+        // Owed or failed becomes unknown, for a lost answer.
+        const string doubt =
+            """
+            update delivery set state = 4, reason = 3, reason_text = 'A backup was put back; it may have been sent since that was made.',
+              next_try = coalesce(next_try, @now)
+            where state in (0, 3)
+            """;
+        using var connection = Open(file, SqliteOpenMode.ReadWrite);
+        connection.Execute("pragma journal_mode = delete");
+        connection.Execute(doubt, new { now });
+    }
+
+    /// <summary>Refuses to begin an empty newsroom where a restore was broken off between its moves; where it was before them, what it has left
+    /// is taken away.</summary>
+    /// <param name="file">The database file, whose folder nobody else works in.</param>
     /// <exception cref="StorageException">The file is not there, and what a restore leaves is.</exception>
     public static void RefuseHalfRestored(string file)
     {
         if (File.Exists(file))
+        {
+            TakeAway(file + ".new");
             return;
+        }
+
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var name = Path.GetFileName(file);
         var left = Directory.Exists(folder)
@@ -109,6 +151,20 @@ internal static class DatabaseFile
         catch (SqliteException fault)
         {
             throw new StorageException($"{file} cannot be read. {StorageException.Sentence(fault)}", fault);
+        }
+    }
+
+    // Also of a try that failed for want of room: others need it.
+    private static void TakeAway(string fresh)
+    {
+        try
+        {
+            foreach (var part in new[] { "", "-journal", "-wal", "-shm" })
+                File.Delete(fresh + part);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Whoever cannot write there learns of it by what is tried next, or has already.
         }
     }
 
