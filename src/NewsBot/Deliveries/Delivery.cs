@@ -85,7 +85,11 @@ public sealed class Delivery
 
     public required DeliveryState State { get; init; }
 
+    /// <summary>Claims so far, by which a claim is told from an earlier one.</summary>
     public required int Attempts { get; init; }
+
+    /// <summary>Tries in a row that failed for <see cref="Reason"/>.</summary>
+    public int Tries { get; init; }
 
     /// <summary>When it is tried next, a failed edit is tried again, or the claim of an edit ends; null while it is being sent
     /// and when it is finished.</summary>

@@ -39,6 +39,9 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     // What one run takes on of a channel: more than are served at a time, and few enough to be read in an instant when very much is owed.
     private const int Conversations = 128, OfEach = 25;
 
+    // Of a failure, before its reason is recorded.
+    private const string Counted = "tries = case when reason = @Problem then tries + 1 else 1 end";
+
     /// <summary>A condition on conversations (<c>c</c>): the bot speaks there now. What is owed to others is held.</summary>
     internal const string Spoken = "c.state = 0 and c.paused is null";
 
@@ -95,7 +98,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
             join digest_statement p on p.statement_id = c.statement_id
             join digest d on d.id = p.digest_id and d.kind <> 2
             join subscription s on s.id = d.subscription_id
-            join delivery y on y.digest_id = d.id and y.part = p.part and y.conversation_id = @ConversationId and y.state = 2
+            join delivery y on y.digest_id = d.id and y.part = p.part and y.conversation_id = @ConversationId and y.state in (2, 4)
             left join delivery r on r.digest_id = d.id and r.part = 1 and r.conversation_id = @ConversationId
             where c.digest_id = @DigestId order by y.id limit 1
             """,
@@ -244,8 +247,8 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
 
     /// <summary>Records what follows when a lease has ended, unless somebody did so before.</summary>
     public async Task<bool> ExpireAsync(Delivery delivery, SendOutcome outcome, RetryStep step) => await ExecuteAsync(
-        """
-        update delivery set state = @State, next_try = @NextTry, reason = @Problem, reason_text = @Sentence,
+        $"""
+        update delivery set state = @State, next_try = @NextTry, {Counted}, reason = @Problem, reason_text = @Sentence,
           owner = null, lease = null
         where id = @Id and state = 1 and attempts = @Attempts
         """,
@@ -270,7 +273,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     public Task SentAsync(long id, string? activityId, int? shownRevision) => ExecuteAsync(
         """
         update delivery set state = 2, next_try = null, owner = null, lease = null, reason = null, reason_text = null,
-          activity_id = @activityId, sent = @now, shown_revision = @shownRevision
+          tries = 0, activity_id = @activityId, sent = @now, shown_revision = @shownRevision
         where id = @id
         """,
         new { id, activityId, shownRevision, now = clock.GetUtcNow() });
@@ -279,11 +282,11 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     public Task ShownAsync(long id, CardMessage message) => ShownPosts.KeepAsync(db, id, message, clock.GetUtcNow());
 
     /// <summary>Records a try that failed, and what follows; not when the lease ended meanwhile and somebody else has it. A repeat that the
-    /// channel refused was none.</summary>
+    /// channel refused was none; a place that closes is as new once it opens again.</summary>
     public Task FailedAsync(long id, SendOutcome outcome, RetryStep step) => ExecuteAsync(
-        """
-        update delivery set state = @State, next_try = @NextTry, owner = null, lease = null, reason = @Problem, reason_text = @Sentence,
-          repeated = repeated * @doubtful
+        $"""
+        update delivery set state = @State, next_try = @NextTry, {(step.Closes ? "tries = 0" : Counted)}, owner = null, lease = null,
+          reason = @Problem, reason_text = @Sentence, repeated = repeated * @doubtful
         where id = @id and owner = @Value
         """,
         new
@@ -310,7 +313,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     public Task PostAnewAsync(long id, SendOutcome outcome) => ExecuteAsync(
         """
         update delivery set state = 0, next_try = @now, activity_id = null, sent = null, shown_revision = null, edit_failures = 0,
-          repeated = 0, reason = @Problem, reason_text = @Sentence
+          tries = 0, repeated = 0, reason = @Problem, reason_text = @Sentence
         where id = @id and state = 2
         """,
         new { id, now = clock.GetUtcNow(), outcome.Problem, outcome.Sentence });

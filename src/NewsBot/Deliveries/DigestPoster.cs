@@ -26,6 +26,9 @@ public sealed record PostResult(SendOutcome Outcome, int? ShownRevision)
 
     /// <summary>It may have stood there already, which the channel could not tell, and said so.</summary>
     public bool MayRepeat { get; init; }
+
+    /// <summary>The channel said before the try that it has no such post.</summary>
+    public bool Absent { get; init; }
 }
 
 /// <summary>Fills a digest into its card and hands it to the channel. It throws nothing: every failure is an outcome.</summary>
@@ -47,8 +50,10 @@ public sealed partial class DigestPoster(
             // What may stand there twice is not posted a third time, where the channel can still not tell.
             if (mayRepeat && delivery.Repeated)
                 return new(SendOutcome.Lost, null) { MayRepeat = true };
-            if (Alerted(edition.Digest)?.Statement.Withdrawn is not null)
-                return new(new(DeliveryProblem.Withdrawn, "Its outlet withdrew the statement before it was sent."), null);
+            var absent = delivery.State == DeliveryState.Unknown && !mayRepeat;
+            // Whoever may have read it is shown that it was withdrawn.
+            if (!mayRepeat && Alerted(edition.Digest)?.Statement.Withdrawn is not null)
+                return new(new(DeliveryProblem.Withdrawn, "Its outlet withdrew the statement before it was sent."), null) { Absent = absent };
             var shown = edition.Digest.Kind is DigestKind.Edition or DigestKind.Roundup ? await PartAsync(delivery, edition) : edition.Digest;
             var message = deck.Of(shown, edition.Next);
             var how = new Manner(thread, sought.Key, mayRepeat);
@@ -67,6 +72,7 @@ public sealed partial class DigestPoster(
             {
                 Composed = edition.Digest.To,
                 MayRepeat = mayRepeat,
+                Absent = absent,
                 Shown = outcome.Problem is null ? ShownPosts.Of(deck, shown, edition.Next, asCard) : null,
             };
         }

@@ -27,6 +27,9 @@ public sealed partial class DigestSender(
     // People of one conversation who are told that it gets no posts.
     private const int MostTold = 10;
 
+    // The channel works and takes another post.
+    private static readonly DeliveryProblem[] OfThePost = [DeliveryProblem.Rejected, DeliveryProblem.TooBig, DeliveryProblem.Internal];
+
     /// <summary>Tries a delivery once.</summary>
     public async Task<Tried> SendAsync(Delivery delivery, Conversation conversation, CancellationToken cancellationToken)
     {
@@ -122,7 +125,7 @@ public sealed partial class DigestSender(
 
         // Only of a lost answer it matters, and the question may be lost as well.
         var canLook = outcome.Problem == DeliveryProblem.AnswerLost && !result.MayRepeat && await poster.CanLookAsync(conversation);
-        var step = RetryPlan.After(delivery, outcome, clock.GetUtcNow(), canLook);
+        var step = RetryPlan.After(delivery, outcome, clock.GetUtcNow(), canLook, result.Absent);
         await KeepAsync(() => deliveries.FailedAsync(delivery.Id, outcome, step), delivery.Id, until);
         if (step.Closes)
         {
@@ -134,31 +137,43 @@ public sealed partial class DigestSender(
             // What its outlet has withdrawn is left unsaid on purpose.
             if (outcome.Problem != DeliveryProblem.Withdrawn)
                 Instruments.LostDeliveries.Add(known: step.State == DeliveryState.GivenUp);
-            // The first of several: they would be told of each, as long as nothing gets through that could tell of all.
-            if (outcome.Problem != DeliveryProblem.Withdrawn && await untold.TakeAsideAsync(conversation.Id))
-                await TellAsideAsync(delivery, conversation, outcome, closed: false);
+            if (outcome.Problem != DeliveryProblem.Withdrawn)
+                await TellOfEndAsync(delivery, conversation, outcome);
         }
 
         var pause = outcome.Problem == DeliveryProblem.RateLimited ? outcome.RetryAfter : null;
         return new Tried(false, OthersFollow: !step.Closes && !DeliveryOrder.Blocks(step.State, outcome.Problem), pause);
     }
 
+    private async Task TellOfEndAsync(Delivery delivery, Conversation conversation, SendOutcome outcome)
+    {
+        // The first of several: they would be told of each, as long as nothing gets through that could tell of all.
+        var nobody = conversation.Kind == ConversationKind.Personal
+            || (await untold.TakeAsideAsync(conversation.Id) && !await TellAsideAsync(delivery, conversation, outcome, closed: false));
+        // Where only this post was wrong the conversation itself is told at once; a notice that is not taken either owes no other.
+        if (nobody && delivery.Kind != DigestKind.Notice && OfThePost.Contains(outcome.Problem!.Value))
+            await untold.OweNoticeAsync(conversation.Id);
+    }
+
     // The conversation itself cannot be told; whoever follows something there, or put the bot there, can, if they have a chat with it.
-    private async Task TellAsideAsync(Delivery delivery, Conversation conversation, SendOutcome outcome, bool closed)
+    private async Task<bool> TellAsideAsync(Delivery delivery, Conversation conversation, SendOutcome outcome, bool closed)
     {
         if (conversation.Kind == ConversationKind.Personal)
-            return;
+            return false;
         try
         {
             IReadOnlyList<string> people = [.. (await untold.ConcernedAsync(conversation)).Take(MostTold)];
             if (closed)
                 people = [.. people.Except(await poster.TellAsideAsync(conversation, outcome, people))];
-            foreach (var chat in await residence.ChatsAsync(conversation, people, CancellationToken.None))
+            var chats = await residence.ChatsAsync(conversation, people, CancellationToken.None);
+            foreach (var chat in chats)
                 await poster.TellAsideAsync(chat, conversation, delivery, outcome.Sentence, closed);
+            return chats.Count > 0;
         }
         catch (DbException failure)
         {
             Log.NotTold(log, conversation.Id, failure);
+            return false;
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class HoldSweep(NewsDb db, TimeProvider clock)
         {
             await db.WriteAloneAsync(
                 connection => connection.ExecuteAsync(
-                    $"update delivery set next_try = @until, reason = @Problem, reason_text = @Sentence where {Doubtful}",
+                    $"update delivery set next_try = @until, tries = case when reason = @Problem then tries else 0 end, reason = @Problem, reason_text = @Sentence where {Doubtful}",
                     new { now, until = now + AskedAgain, SendOutcome.Lost.Problem, SendOutcome.Lost.Sentence }),
                 cancellationToken);
         }

@@ -7,7 +7,8 @@ namespace NewsBot.Deliveries;
 /// <param name="Closes">The bot may no longer speak in the conversation; what is owed there is held until somebody speaks to it again.</param>
 public sealed record RetryStep(DeliveryState State, DateTimeOffset? NextTry, bool Closes = false);
 
-/// <summary>When a delivery is tried again, by the reason that it failed for. Waits double, and are spread by a hash so that deliveries do not march in step.</summary>
+/// <summary>When a delivery is tried again, by the reason that it failed for. Each reason has its own patience, which begins anew when another
+/// comes in between. Waits double, and are spread by a hash so that deliveries do not march in step.</summary>
 public static class RetryPlan
 {
     /// <summary>How long a claim holds; longer than a look, a send and a second one as plain text may take.</summary>
@@ -24,6 +25,9 @@ public static class RetryPlan
 
     /// <summary>Tries of a delivery whose channel keeps losing answers and can be asked: about a day.</summary>
     public const int MostLooks = 100;
+
+    /// <summary>Tries for all reasons together: those that take turns end as well, after three days or so.</summary>
+    public const int MostTries = 300;
 
     /// <summary>Failed tries to bring one revision into a post.</summary>
     public const int MostEdits = 5;
@@ -43,13 +47,19 @@ public static class RetryPlan
     /// <param name="now">When it failed.</param>
     /// <param name="canLook">The channel can tell whether it has the post, so that a lost answer is no reason to stop. A look that has told
     /// nothing is none.</param>
-    public static RetryStep After(Delivery delivery, SendOutcome outcome, DateTimeOffset now, bool canLook = false)
+    /// <param name="absent">The channel said before the try that it has no such post.</param>
+    public static RetryStep After(Delivery delivery, SendOutcome outcome, DateTimeOffset now, bool canLook = false, bool absent = false)
     {
-        var tried = delivery.Attempts + 1;
+        var tried = delivery.Reason == outcome.Problem ? delivery.Tries + 1 : 1;
         // A refusal says nothing of the post before it: whether that stands there stays unknown, and the next one is looked for or marked.
-        var refused = delivery.State == DeliveryState.Unknown ? DeliveryState.Unknown : DeliveryState.Failed;
+        var doubtful = delivery.State == DeliveryState.Unknown && !absent;
+        var refused = doubtful ? DeliveryState.Unknown : DeliveryState.Failed;
         switch (outcome.Problem)
         {
+            case not DeliveryProblem.AnswerLost when delivery.Attempts + 1 >= MostTries:
+                return Ended(doubtful);
+            case DeliveryProblem.AnswerLost when delivery.Attempts + 1 >= MostTries:
+                return new(DeliveryState.Unknown, null);
             case DeliveryProblem.AnswerLost when canLook:
                 return new(DeliveryState.Unknown, tried >= MostLooks ? null : now + Wait(BeforeLook, TimeSpan.FromMinutes(15), delivery.Id, tried, null));
             case DeliveryProblem.AnswerLost:
@@ -62,9 +72,12 @@ public static class RetryPlan
 
         var (first, longest, tries) = Of(outcome.Problem);
         return tried >= tries
-            ? new(DeliveryState.GivenUp, null)
+            ? Ended(doubtful)
             : new(refused, now + Wait(first, longest, delivery.Id, tried, outcome.RetryAfter));
     }
+
+    // What may stand there is not said to have failed.
+    private static RetryStep Ended(bool doubtful) => new(doubtful ? DeliveryState.Unknown : DeliveryState.GivenUp, null);
 
     /// <summary>When a failed edit is tried again; null when this revision is let go.</summary>
     public static DateTimeOffset? AfterEdit(Delivery delivery, SendOutcome outcome, DateTimeOffset now)

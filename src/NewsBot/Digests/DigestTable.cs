@@ -92,12 +92,12 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
         select s.*, v.statement_id as waiting_statement, t.found as waiting_found, c.zone, c.quiet_from, c.quiet_to
         from verdict v
         join subscription s on s.id = v.subscription_id and s.mode = 0 and s.state = 0
-        join conversation c on c.id = s.conversation_id and c.state = 0
+        join conversation c on c.id = s.conversation_id and c.state = 0 and c.paused is null
         join statement t on t.id = v.statement_id
         where v.outcome = 0 and v.digest_id is null and v.statement_id {MarkTable.IsFree}
         """;
 
-    /// <summary>Matched statements of alert subscriptions in open conversations, the oldest first.</summary>
+    /// <summary>Matched statements of alert subscriptions in conversations that are open and not held back, the oldest first.</summary>
     public async Task<IReadOnlyList<WaitingAlert>> WaitingAlertsAsync(CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
@@ -109,7 +109,7 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
     }
 
     // By the corrections, which are few, and not by what was sent: cross joins keep SQLite to that order. What was corrected after a post had
-    // read its statements is not on it, though it was made later.
+    // read its statements is not on it, though it was made later. A post of which nobody knows to the end may have been read.
     internal static string WaitingCorrections(bool quietOnly) =>
         $"""
         select s.*, w.statement as waiting_statement, w.revision as waiting_revision, w.made as waiting_made, q.zone, q.quiet_from, q.quiet_to
@@ -120,10 +120,11 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
           cross join digest_statement p
           cross join digest d
           cross join delivery y
-          join conversation v on v.id = d.conversation_id and v.state = 0{(quietOnly ? " and v.quiet_from is not null" : "")}
+          join conversation v on v.id = d.conversation_id and v.state = 0 and v.paused is null{(quietOnly ? " and v.quiet_from is not null" : "")}
           where c.made >= @since and c.statement_id {MarkTable.IsFree} and p.statement_id = c.statement_id and p.held = 0
             and d.id = p.digest_id and d.kind in (0, 4) and y.digest_id = d.id and y.part = p.part
-            and y.state = 2 and y.sent >= @since and c.made > coalesce(y.read_at, y.sent)
+            and ((y.state = 2 and y.sent >= @since and c.made > coalesce(y.read_at, y.sent))
+              or (y.state = 4 and y.next_try is null and y.read_at >= @since and c.made > y.read_at))
           group by d.conversation_id, c.statement_id) w
         join subscription s on s.id = w.subscription
         join conversation q on q.id = w.conversation
@@ -133,7 +134,7 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
         order by w.statement
         """;
 
-    /// <summary>Corrections of alerts of open conversations that no digest tells yet.</summary>
+    /// <summary>Corrections of alerts of open conversations that no operator holds back, which no digest tells yet.</summary>
     /// <param name="quietOnly">Only of conversations that have quiet hours.</param>
     public async Task<IReadOnlyList<WaitingCorrection>> WaitingCorrectionsAsync(
         DbConnection connection, DbTransaction? transaction, bool quietOnly, CancellationToken cancellationToken) =>
@@ -154,14 +155,14 @@ public sealed class DigestTable(NewsDb db, TimeProvider clock)
         return [.. (await WaitingCorrectionsAsync(connection, null, quietOnly: true, cancellationToken)).Where(c => c.Hours.HeldBetween(c.Made, now))];
     }
 
-    /// <summary>Digest subscriptions of open conversations whose hour has come.</summary>
+    /// <summary>Digest subscriptions of open conversations that no operator holds back, whose hour has come.</summary>
     public async Task<IReadOnlyList<ZonedSubscription>> DueAsync(CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<Subscription, string, ZonedSubscription>(
             new CommandDefinition(
                 """
-                select s.*, c.zone as conversation_zone from subscription s join conversation c on c.id = s.conversation_id and c.state = 0
+                select s.*, c.zone as conversation_zone from subscription s join conversation c on c.id = s.conversation_id and c.state = 0 and c.paused is null
                 where s.next_due <= @now and s.state = 0 order by s.next_due, s.id
                 """,
                 new { now = clock.GetUtcNow() },

@@ -41,6 +41,40 @@ public sealed class RetryPlanTests
             Assert.Equal(DeliveryState.Failed, Step(problem, tries - 1).State);
     }
 
+    [Theory]
+    [InlineData(DeliveryProblem.Network, 9, DeliveryProblem.Conflict)]
+    [InlineData(DeliveryProblem.Network, 49, DeliveryProblem.ServerError)]
+    [InlineData(DeliveryProblem.RateLimited, 1, DeliveryProblem.Fault)]
+    [InlineData(DeliveryProblem.AnswerLost, 1, DeliveryProblem.Fault)]
+    [InlineData(DeliveryProblem.Conflict, 9, DeliveryProblem.Network)]
+    public void Each_reason_has_its_own_patience(DeliveryProblem before, int times, DeliveryProblem then)
+    {
+        var first = RetryPlan.After(Tried(before, times), new(then, "…"), Given.Noon);
+        Assert.Equal(DeliveryState.Failed, first.State);
+        // The waits begin anew as well.
+        Assert.Equal(RetryPlan.After(Tried(then, 0), new(then, "…"), Given.Noon), first);
+    }
+
+    [Fact]
+    public void Reasons_that_take_turns_come_to_an_end()
+    {
+        var last = Delivery(1, RetryPlan.MostTries - 1, DeliveryState.Failed, reason: DeliveryProblem.Network, tries: 1);
+        Assert.Equal(new RetryStep(DeliveryState.GivenUp, null), RetryPlan.After(last, new(DeliveryProblem.RateLimited, "…"), Given.Noon));
+        Assert.Equal(new RetryStep(DeliveryState.Unknown, null), RetryPlan.After(last, SendOutcome.Lost, Given.Noon, canLook: true));
+    }
+
+    [Theory]
+    [InlineData(DeliveryProblem.Fault, 1)]
+    [InlineData(DeliveryProblem.Rejected, 0)]
+    [InlineData(DeliveryProblem.TooBig, 0)]
+    [InlineData(DeliveryProblem.Conflict, 9)]
+    public void What_may_stand_there_is_not_said_to_have_failed_unless_the_channel_says_that_it_has_it_not(DeliveryProblem problem, int tries)
+    {
+        var doubted = Delivery(1, 5, DeliveryState.Unknown, reason: problem, tries: tries);
+        Assert.Equal(new RetryStep(DeliveryState.Unknown, null), RetryPlan.After(doubted, new(problem, "…"), Given.Noon));
+        Assert.Equal(new RetryStep(DeliveryState.GivenUp, null), RetryPlan.After(doubted, new(problem, "…"), Given.Noon, absent: true));
+    }
+
     [Fact]
     public void The_channel_is_never_asked_earlier_than_it_wants()
     {
@@ -108,19 +142,23 @@ public sealed class RetryPlanTests
         Assert.Equal([waits, owed], DeliveryOrder.Ready([waits, owed], Given.Noon.AddSeconds(1)));
     }
 
-    private static RetryStep Step(DeliveryProblem problem, int attempt) => RetryPlan.After(Delivery(1, attempt - 1), new(problem, "…"), Given.Noon);
+    private static RetryStep Step(DeliveryProblem problem, int attempt) => RetryPlan.After(Tried(problem, attempt - 1), new(problem, "…"), Given.Noon);
 
     private static TimeSpan Wait(DeliveryProblem problem, int attempt, long id) =>
-        RetryPlan.After(Delivery(id, attempt - 1), new(problem, "…"), Given.Noon).NextTry!.Value - Given.Noon;
+        RetryPlan.After(Tried(problem, attempt - 1, id), new(problem, "…"), Given.Noon).NextTry!.Value - Given.Noon;
+
+    // So often for one reason.
+    private static Delivery Tried(DeliveryProblem problem, int tries, long id = 1) => Delivery(id, tries, reason: tries == 0 ? null : problem, tries: tries);
 
     private static Delivery Delivery(
-        long id, int attempts, DeliveryState state = DeliveryState.Owed, int edits = 0, DeliveryProblem? reason = null, DateTimeOffset? next = null) => new()
+        long id, int attempts, DeliveryState state = DeliveryState.Owed, int edits = 0, DeliveryProblem? reason = null, DateTimeOffset? next = null, int tries = 0) => new()
         {
             Id = id,
             DigestId = id,
             ConversationId = 1,
             State = state,
             Attempts = attempts,
+            Tries = tries,
             EditFailures = edits,
             Reason = reason,
             NextTry = next,

@@ -139,7 +139,7 @@ internal sealed class OperateTable(NewsDb db, TimeProvider clock)
             return Retried.Closed;
         var changed = await ChangeAsync(
             $"""
-            update delivery as y set state = case when state = @unknown then @unknown else @owed end, attempts = 0, repeated = 0, next_try = @now
+            update delivery as y set state = case when state = @unknown then @unknown else @owed end, attempts = 0, tries = 0, repeated = 0, next_try = @now
             where {ended} and exists (select 1 from conversation c where c.id = y.conversation_id and c.state = @open)
             """,
             values,
