@@ -26,10 +26,10 @@ public sealed partial class OperateScenario
         await chat.SayAsync("subscribe pak-us");
         await chat.LookAsync();
         var id = Button().Match(await PageAsync(scene)).Groups["id"].Value;
-        Assert.Contains("held back", await DoAsync(scene, "pause-conversation", id), StringComparison.Ordinal);
-
         scene.Clock.Advance(TimeSpan.FromMinutes(20));
         scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.OnPakUs);
+        await scene.ComposeAsync();
+        Assert.Contains("held back", await DoAsync(scene, "pause-conversation", id), StringComparison.Ordinal);
         await scene.WorkAsync();
         Assert.Empty(await chat.LookAsync());
         var page = await PageAsync(scene);
@@ -88,12 +88,9 @@ public sealed partial class OperateScenario
         await chat.SayAsync("subscribe pak-us");
         await chat.LookAsync();
         // Owed and not posted: in our own chat a post that is there is not made again.
-        var conversation = $"{await scene.ScalarAsync("select max(id) from conversation")}";
-        await DoAsync(scene, "pause-conversation", conversation);
         scene.Clock.Advance(TimeSpan.FromMinutes(20));
         scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.OnPakUs);
-        await scene.WorkAsync();
-        await DoAsync(scene, "resume-conversation", conversation);
+        await scene.ComposeAsync();
         await scene.ScalarAsync("update delivery set state = 5, sent = null, next_try = null, reason_text = 'The channel was closed.' returning id");
         var delivery = await scene.ScalarAsync("select id from delivery");
         var page = await PageAsync(scene);

@@ -138,8 +138,8 @@ internal sealed class NewsroomFigures
                 """),
             (
                 "digests",
-                """
-                select min(s.next_due) from subscription s join conversation c on c.id = s.conversation_id and c.state = 0
+                $"""
+                select min(s.next_due) from subscription s join conversation c on c.id = s.conversation_id and {DeliveryTable.Spoken}
                 where s.state = 0 and s.next_due <= @now
                 """),
             (
