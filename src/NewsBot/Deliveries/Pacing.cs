@@ -12,6 +12,9 @@ public sealed class Pacing(NewsDb db, TimeProvider clock)
     /// <summary>A sender waits this long for its turn; for a longer wait it leaves the rest to a later run.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    // Nodes' clocks differ by less; what was marked later than that from now was marked by a clock that has been set back since.
+    private static readonly TimeSpan Future = TimeSpan.FromMinutes(1);
+
     /// <summary>Waits for the turn of a post and takes it.</summary>
     /// <returns>False when the turn is too far off.</returns>
     public async Task<bool> TakeAsync(Conversation conversation, CancellationToken cancellationToken)
@@ -38,15 +41,15 @@ public sealed class Pacing(NewsDb db, TimeProvider clock)
         var marks = await db.WriteAloneAsync(
             connection => connection.QueryAsync<(string Key, long FreeAt)>(new CommandDefinition(
                 $"""
-                insert into send_pace (key, free_at) select value ->> 0, @now + cast(value ->> 1 as bigint) from {db.Engine.Rows("@rows")} where true
-                on conflict (key) do update set free_at = case
-                    when send_pace.free_at <= @now then excluded.free_at
+                insert into send_pace (key, free_at, made) select value ->> 0, @now + cast(value ->> 1 as bigint), @now from {db.Engine.Rows("@rows")} where true
+                on conflict (key) do update set made = @now, free_at = case
+                    when send_pace.free_at <= @now or send_pace.made > @future then excluded.free_at
                     when send_pace.free_at <= @now + (select cast(value ->> 2 as bigint) from {db.Engine.Rows("@rows")} where value ->> 0 = send_pace.key)
                         then send_pace.free_at + excluded.free_at - @now
                     else send_pace.free_at end
                 returning key, free_at
                 """,
-                new { rows = JsonSerializer.Serialize(paces.Select(Row)), now },
+                new { rows = JsonSerializer.Serialize(paces.Select(Row)), now, future = now + Future },
                 cancellationToken: cancellationToken)),
             cancellationToken);
         var free = marks.ToDictionary(m => m.Key, m => DateTimeOffset.UnixEpoch.AddMicroseconds(m.FreeAt), StringComparer.Ordinal);
@@ -66,10 +69,12 @@ public sealed class Pacing(NewsDb db, TimeProvider clock)
     internal Task PauseAsync(SendPace pace, TimeSpan wait, CancellationToken cancellationToken) => db.WriteAloneAsync(
         connection => connection.ExecuteAsync(new CommandDefinition(
             """
-            insert into send_pace (key, free_at) values (@Key, @now + @step)
-            on conflict (key) do update set free_at = case when send_pace.free_at > @now + @step then send_pace.free_at else @now + @step end
+            insert into send_pace (key, free_at, made) values (@Key, @now + @step, @now)
+            on conflict (key) do update set made = @now, free_at = case
+                when send_pace.free_at > @now + @step and send_pace.made <= @future then send_pace.free_at
+                else @now + @step end
             """,
-            new { pace.Key, step = Microseconds(wait + (pace.Every * (pace.Burst - 1))), now = clock.GetUtcNow() },
+            new { pace.Key, step = Microseconds(wait + (pace.Every * (pace.Burst - 1))), now = clock.GetUtcNow(), future = clock.GetUtcNow() + Future },
             cancellationToken: cancellationToken)),
         cancellationToken);
 
@@ -84,10 +89,10 @@ public sealed class Pacing(NewsDb db, TimeProvider clock)
         var wait = await db.WriteAloneAsync(
             connection => connection.ExecuteScalarAsync<long?>(new CommandDefinition(
                 """
-                insert into send_pace (key, free_at) values (@Key, @now + @every)
-                on conflict (key) do update
-                set free_at = case when send_pace.free_at > @now then send_pace.free_at else @now end + @every
-                where send_pace.free_at <= @now + @ahead + @patience
+                insert into send_pace (key, free_at, made) values (@Key, @now + @every, @now)
+                on conflict (key) do update set made = @now,
+                  free_at = case when send_pace.free_at > @now and send_pace.made <= @future then send_pace.free_at else @now end + @every
+                where send_pace.free_at <= @now + @ahead + @patience or send_pace.made > @future
                 returning free_at - @every - @ahead - @now
                 """,
                 new
@@ -97,6 +102,7 @@ public sealed class Pacing(NewsDb db, TimeProvider clock)
                     ahead = Microseconds(pace.Every * (pace.Burst - 1)),
                     patience = Microseconds(Patience),
                     now = clock.GetUtcNow(),
+                    future = clock.GetUtcNow() + Future,
                 },
                 cancellationToken: cancellationToken)),
             cancellationToken);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using NewsBot.Conversations;
 using NewsBot.Deliveries;
 using NewsBot.Tests.Digests;
@@ -127,6 +128,34 @@ public sealed class PacingTests : IAsyncLifetime
         Assert.False(await other.TakeAsync(there, default));
         _newsroom.Clock.Advance(TimeSpan.FromSeconds(30));
         Assert.True(await other.TakeAsync(there, default));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(24, false)]
+    [InlineData(24, true)]
+    public async Task A_mark_that_a_clock_made_before_it_was_set_back_holds_up_nobody(int hours, bool asked)
+    {
+        var wrong = new Pacing(_newsroom.Db, new FakeTimeProvider(_newsroom.Clock.GetUtcNow().AddHours(hours)));
+        for (var i = 0; i < 3; i++)
+            Assert.True(await wrong.TakeAsync(_room, default));
+        if (asked)
+            await wrong.PauseAsync(_room, TimeSpan.FromSeconds(30), default);
+        Assert.True(await _pacing.TakeAsync(_room, default).WaitAsync(TimeSpan.FromSeconds(20)));
+        await _pacing.PauseAsync(_room, TimeSpan.FromSeconds(30), default);
+        Assert.False(await _pacing.TakeAsync(_room, default));
+        _newsroom.Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.True(await _pacing.TakeAsync(_room, default).WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
+    public async Task A_wait_of_hours_is_kept_as_long_as_it_was_asked_for()
+    {
+        await _pacing.PauseAsync(_room, TimeSpan.FromHours(5), default);
+        _newsroom.Clock.Advance(TimeSpan.FromHours(4.9));
+        Assert.False(await _pacing.TakeAsync(_room, default));
+        _newsroom.Clock.Advance(TimeSpan.FromHours(0.2));
+        Assert.True(await _pacing.TakeAsync(_room, default));
     }
 
     [ServerFact]
