@@ -65,8 +65,6 @@ public sealed class RetentionJob : IJob
         Step.OfRows("send_pace", "key", "free_at < @oldest"),
     ];
 
-    private static readonly Step[] OfPosts = [Step.OfRows("shown_post", "delivery_id", "made < @oldest")];
-
     private readonly NewsDb db;
     private readonly RetentionPolicy policy;
     private readonly TimeProvider clock;
@@ -102,7 +100,7 @@ public sealed class RetentionJob : IJob
 
     private IEnumerable<(Step Step, TimeSpan Age)> Due()
     {
-        var all = new[] { (OfTexts, policy.Texts), (OfPosts, ShownPosts.Kept), (OfLedger, policy.Ledger) };
+        var all = new[] { (OfTexts, policy.Texts), (OfLedger, policy.Ledger) };
         foreach (var (steps, kept) in all)
         {
             foreach (var step in steps)

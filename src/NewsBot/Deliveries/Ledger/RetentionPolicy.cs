@@ -5,7 +5,7 @@ namespace NewsBot.Deliveries.Ledger;
 /// <summary>How long what is no longer needed is kept: the section <c>Keep</c> of the settings, in days; null for ever. Statements, their
 /// articles, and what is quoted are kept anyway.</summary>
 /// <param name="Texts">Texts of articles that carry no statement, and what feeds said of them.</param>
-/// <param name="Ledger">Verdicts, digests and deliveries, and what readers said of statements.</param>
+/// <param name="Ledger">Verdicts, digests and deliveries with what their posts showed, and what readers said of statements.</param>
 internal sealed record RetentionPolicy(TimeSpan? Texts, TimeSpan? Ledger)
 {
     /// <summary>Days when nothing is set.</summary>

@@ -23,12 +23,9 @@ internal sealed record ShownPost
 }
 
 /// <summary>Editions as they were posted, for whoever has to know what stood there before a correction. Who was on what is not in them: a
-/// person's name goes when they ask for it.</summary>
+/// person's name goes when they ask for it. They are kept as long as the ledger.</summary>
 internal static class ShownPosts
 {
-    /// <summary>How long they are kept.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(14);
-
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What is to be kept of a post; null for what is no edition: all versions of an alert's one statement are kept as it is.</summary>
