@@ -59,7 +59,10 @@ internal static class Editions
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"windows seed {seed}: {posted} posts of {subscriptions} digests by 3 nodes, {harms}, {connector.Faults} faults, in {watch.Elapsed.TotalSeconds:F0} s: {tally}"));
-            return tally.Clean && harms.Whole;
+            var reached = await CountAsync(db);
+            if (reached < windows)
+                Console.WriteLine($"windows seed {seed}: only {reached} of the {windows} that were asked for came due in an hour");
+            return tally.Clean && harms.Whole && reached >= windows;
         }
         finally
         {

@@ -22,6 +22,7 @@ internal static class StorageFaults
             ("read-only file", ReadOnlyAsync),
             ("second process", SecondAsync),
             ("disk full", FullAsync),
+            ("backup onto a disk without room", FullDisk.BackupAsync),
             ("killed migration", folder => KilledMigrations.OfFileAsync(folder, new Random(seed))),
         ];
         if (server is not null)
