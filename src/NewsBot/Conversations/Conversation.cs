@@ -104,6 +104,9 @@ public sealed class Conversation
     /// <summary>The tenant that the place belongs to; empty where the channel names none.</summary>
     public string Tenant => JObject.Parse(Reference)["conversation"] is JObject place ? (string?)place["tenantId"] ?? "" : "";
 
+    /// <summary>The host of the service that takes posts for it; empty where the channel names none.</summary>
+    internal string Host => Uri.TryCreate((string?)JObject.Parse(Reference)["serviceUrl"], UriKind.Absolute, out var service) ? service.Authority : "";
+
     /// <summary>The person with whom the bot is alone there, by the channel's id; null elsewhere.</summary>
     public string? Person => JObject.Parse(Reference)["user"] is JObject person ? (string?)person["id"] : null;
 

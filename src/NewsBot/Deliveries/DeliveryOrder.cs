@@ -3,8 +3,8 @@ namespace NewsBot.Deliveries;
 /// <summary>Keeps the deliveries of a conversation in order.</summary>
 public static class DeliveryOrder
 {
-    /// <summary>Reasons of one post alone. After a lost answer it may stand there: to wait for the repeat would hold up the rest for
-    /// nothing.</summary>
+    /// <summary>Reasons of one post alone. After a lost answer it may stand there: to wait for more than the first look would hold up the rest
+    /// for nothing.</summary>
     internal static readonly DeliveryProblem[] Alone = [DeliveryProblem.Internal, DeliveryProblem.AnswerLost, DeliveryProblem.Fault];
 
     /// <summary>
@@ -20,12 +20,21 @@ public static class DeliveryOrder
         {
             if (delivery.Expired || delivery.NextTry <= now)
                 yield return delivery;
-            else if (Blocks(delivery.State, delivery.Reason))
+            else if (Blocks(delivery.State, delivery.Reason) || AwaitsLook(delivery, now))
                 yield break;
             else
                 waiting = delivery.DigestId;
         }
     }
+
+    /// <summary>Whether the channel is asked for a post for the first time, for which later ones wait: it takes seconds, and keeps the order.</summary>
+    /// <param name="delivery">As it was before its answer was lost.</param>
+    /// <param name="canLook">The channel can be asked.</param>
+    public static bool BeginsLook(Delivery delivery, bool canLook) => canLook && delivery.Reason != DeliveryProblem.AnswerLost;
+
+    // Where the channel cannot be asked the wait is longer; that its last seconds are waited for as well costs no more.
+    private static bool AwaitsLook(Delivery delivery, DateTimeOffset now) =>
+        delivery is { State: DeliveryState.Unknown, Reason: DeliveryProblem.AnswerLost, Tries: 1 } && delivery.NextTry <= now + (RetryPlan.BeforeLook * 1.25);
 
     /// <summary>Whether later deliveries wait for one in this state.</summary>
     public static bool Blocks(DeliveryState state, DeliveryProblem? reason) => state switch

@@ -241,9 +241,14 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>Ends every lease of another process. Only for an engine that is one process's: what it left behind, it left when it died.</summary>
+    /// <summary>Ends every lease of another process, and has tried at once what was owed by a clock that has been set back since. Only for an
+    /// engine that is one process's: what it left behind, it left when it died.</summary>
     public Task ReleaseAsync() => ExecuteAsync(
-        "update delivery set lease = 0 where state = 1 and (owner is null or owner <> @Value)", new { node.Value });
+        """
+        update delivery set lease = 0 where state = 1 and (owner is null or owner <> @Value);
+        update delivery set next_try = @now where state = 0 and held = 0 and next_try > @now;
+        """,
+        new { node.Value, now = clock.GetUtcNow() });
 
     /// <summary>Records what follows when a lease has ended, unless somebody did so before.</summary>
     public async Task<bool> ExpireAsync(Delivery delivery, SendOutcome outcome, RetryStep step) => await ExecuteAsync(

@@ -241,13 +241,14 @@ public sealed partial class DigestPoster(
         // A machine that was put to sleep wakes up with a claim that another node has taken meanwhile.
         if (!await deliveries.HoldsAsync(delivery, how.MayRepeat))
             return new(DeliveryProblem.Network, "The program stood still before it posted; nothing was posted.");
+        var began = clock.GetTimestamp();
         try
         {
             return SendOutcome.Made(await PostAsync(conversation, activity, how.Thread, how.Key));
         }
         catch (Exception failure)
         {
-            var outcome = SendOutcome.Of(failure, clock.GetUtcNow());
+            var outcome = SendOutcome.Of(failure, clock.GetUtcNow()) with { Hung = clock.GetElapsedTime(began) >= RetryPlan.Hangs };
             Log.Refused(log, delivery.Id, conversation.Id, outcome.Sentence, failure.GetType().Name);
             return outcome;
         }

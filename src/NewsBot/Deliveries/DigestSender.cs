@@ -11,7 +11,8 @@ namespace NewsBot.Deliveries;
 /// <param name="Made">The post was made.</param>
 /// <param name="OthersFollow">The conversation's later deliveries may be tried.</param>
 /// <param name="Pause">How long the channel asked to wait.</param>
-public readonly record struct Tried(bool Made, bool OthersFollow, TimeSpan? Pause = null);
+/// <param name="Rest">Until when the conversation is left alone, as its channel hung.</param>
+public readonly record struct Tried(bool Made, bool OthersFollow, TimeSpan? Pause = null, DateTimeOffset? Rest = null);
 
 /// <summary>Claims a delivery, has it posted or its post edited, and records what became of it: the one exit of every try.</summary>
 public sealed partial class DigestSender(
@@ -104,11 +105,12 @@ public sealed partial class DigestSender(
     // The lease has ended: its sender died between the post and the record.
     private async Task<Tried> ExpireAsync(Delivery delivery, Conversation conversation)
     {
-        var step = RetryPlan.After(delivery, SendOutcome.Lost, clock.GetUtcNow(), await poster.CanLookAsync(conversation));
+        var canLook = await poster.CanLookAsync(conversation);
+        var step = RetryPlan.After(delivery, SendOutcome.Lost, clock.GetUtcNow(), canLook);
         var mine = await deliveries.ExpireAsync(delivery, SendOutcome.Lost, step);
         if (mine && step.NextTry is null)
             Instruments.LostDeliveries.Add(known: step.State == DeliveryState.GivenUp);
-        return new Tried(false, OthersFollow: mine && !DeliveryOrder.Blocks(step.State, DeliveryProblem.AnswerLost));
+        return new Tried(false, OthersFollow: mine && !DeliveryOrder.BeginsLook(delivery, canLook));
     }
 
     private async Task<Tried> RecordAsync(Delivery delivery, Conversation conversation, PostResult result, DateTimeOffset until)
@@ -142,7 +144,9 @@ public sealed partial class DigestSender(
         }
 
         var pause = outcome.Problem == DeliveryProblem.RateLimited ? outcome.RetryAfter : null;
-        return new Tried(false, OthersFollow: !step.Closes && !DeliveryOrder.Blocks(step.State, outcome.Problem), pause);
+        DateTimeOffset? rest = outcome.Hung ? step.NextTry ?? clock.GetUtcNow() + RetryPlan.AfterLostAnswer : null;
+        var waits = rest is not null || step.Closes || DeliveryOrder.Blocks(step.State, outcome.Problem) || DeliveryOrder.BeginsLook(delivery, canLook);
+        return new Tried(false, OthersFollow: !waits, pause, rest);
     }
 
     private async Task TellOfEndAsync(Delivery delivery, Conversation conversation, SendOutcome outcome)

@@ -13,14 +13,16 @@ namespace NewsBot.Deliveries;
 public sealed partial class Outbox(
     DeliveryTable deliveries, DigestSender sender, Pacing pacing, ConversationTable conversations, TimeProvider clock, ILogger<Outbox> log) : IAsyncDisposable
 {
-    /// <summary>Posts and edits to one channel that are under way at the same time. Each channel has its own places, so that one that hangs
-    /// keeps none from the others.</summary>
+    /// <summary>Posts and edits to one tenant on one host of a channel that are under way at the same time. Each has its own places, so that one
+    /// that hangs keeps none from the others.</summary>
     public const int Abreast = 16;
 
     /// <summary>How long a run waits for a slow conversation.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _places = new(StringComparer.Ordinal);
+    // Conversations whose channel hung, and until when they rest.
+    private readonly ConcurrentDictionary<long, DateTimeOffset> _resting = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<long, Task<int>> _busy = new();
     private bool _disposed;
@@ -28,13 +30,15 @@ public sealed partial class Outbox(
     /// <returns>how many posts were made or edited.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        foreach (var rested in _resting.Where(r => r.Value <= clock.GetUtcNow()))
+            _resting.TryRemove(rested);
         var outdated = (await deliveries.OutdatedAsync(cancellationToken)).ToLookup(d => d.ConversationId);
-        var unfinished = (await deliveries.UnfinishedAsync(_busy.Keys, cancellationToken)).ToLookup(d => d.ConversationId);
+        var unfinished = (await deliveries.UnfinishedAsync(_busy.Keys.Concat(_resting.Keys), cancellationToken)).ToLookup(d => d.ConversationId);
         var started = new List<Task<int>>();
         foreach (var conversation in unfinished.Select(u => u.Key).Union(outdated.Select(o => o.Key)))
         {
             // Its rows were read while it was being served, so they may be out of date: the next run reads them again.
-            if (_busy.ContainsKey(conversation))
+            if (_busy.ContainsKey(conversation) || _resting.ContainsKey(conversation))
                 continue;
             var task = Task.Run(() => ServeAsync(conversation, [.. unfinished[conversation]], [.. outdated[conversation]], cancellationToken), CancellationToken.None);
             _busy[conversation] = task;
@@ -95,7 +99,7 @@ public sealed partial class Outbox(
 
             var made = await SendAsync(conversation, unfinished, stop.Token);
             // What came meanwhile follows at once: the next run may be seconds away, and the channel would be at rest till then.
-            for (handled += made; made > 0; handled += made)
+            for (handled += made; made > 0 && !_resting.ContainsKey(conversationId); handled += made)
             {
                 conversation = await FindAsync(conversationId, stop.Token);
                 made = await SendAsync(conversation, await deliveries.UnfinishedAsync(conversationId, stop.Token), stop.Token);
@@ -124,7 +128,7 @@ public sealed partial class Outbox(
     // Only a try has a place: who waits for its turn keeps none from others.
     private async Task<T> InPlaceAsync<T>(Conversation conversation, Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        var places = _places.GetOrAdd(conversation.Channel, _ => new SemaphoreSlim(Abreast));
+        var places = _places.GetOrAdd($"{conversation.Channel} {conversation.Host} {conversation.Tenant}", _ => new SemaphoreSlim(Abreast));
         await places.WaitAsync(cancellationToken);
         try
         {
@@ -156,6 +160,8 @@ public sealed partial class Outbox(
             var tried = await InPlaceAsync(
                 conversation, () => sender.SendAsync(delivery, conversation, cancellationToken), cancellationToken);
             made += tried.Made ? 1 : 0;
+            if (tried.Rest is { } rest)
+                _resting[conversation.Id] = rest;
             if (tried.Pause is { } pause)
                 await pacing.PauseAsync(conversation, pause, cancellationToken);
             if (!tried.OthersFollow)

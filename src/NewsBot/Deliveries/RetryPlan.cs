@@ -17,6 +17,9 @@ public static class RetryPlan
     /// <summary>How long a send may take.</summary>
     public static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>A conversation whose channel takes so long for one try rests until that is tried again.</summary>
+    public static readonly TimeSpan Hangs = SendLimit / 2;
+
     /// <summary>How long it may take a channel to say whether it can be asked; with everything else of a try less than a claim.</summary>
     public static readonly TimeSpan QuestionLimit = TimeSpan.FromSeconds(10);
 

@@ -15,7 +15,7 @@ namespace NewsBot.Deliveries;
 public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, string? ActivityId = null, TimeSpan? RetryAfter = null)
 {
     // A channel that asks for more is asked again after this.
-    private static readonly TimeSpan _longestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan _longestWait = TimeSpan.FromDays(1);
 
     // Errors of Slack's Web API that mean "you cannot write here"; a connector wraps them in a 400.
     private static readonly string[] _closed =
@@ -23,6 +23,9 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
 
     /// <summary>The error's own name, where the channel gave one.</summary>
     public string? Code { get; init; }
+
+    /// <summary>The channel let us wait so long that other posts would wait for their place.</summary>
+    public bool Hung { get; init; }
 
     public static SendOutcome Made(string? activityId) => new(null, null, activityId);
 
@@ -43,15 +46,15 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
 
     private static SendOutcome OfAnswer(ErrorResponseException answer, DateTimeOffset now)
     {
-        var (status, code) = (answer.Response.StatusCode, CodeOf(answer));
-        var problem = ProblemOf(status, code);
+        var (status, code, wait) = (answer.Response.StatusCode, CodeOf(answer), RetryAfterOf(answer.Response, now));
+        var problem = ProblemOf(status, code, says: wait is not null);
         if (problem is null)
             return Made(null);
         var named = code is null ? $"{(int)status}" : $"{(int)status} {code}";
-        return new SendOutcome(problem, $"{Meaning(problem.Value)} (the channel answered {named}).", RetryAfter: RetryAfterOf(answer.Response, now)) { Code = code };
+        return new SendOutcome(problem, $"{Meaning(problem.Value)} (the channel answered {named}).", RetryAfter: wait) { Code = code };
     }
 
-    private static DeliveryProblem? ProblemOf(HttpStatusCode status, string? code) => (int)status switch
+    private static DeliveryProblem? ProblemOf(HttpStatusCode status, string? code, bool says) => (int)status switch
     {
         _ when code is "MessageSizeTooBig" or "msg_too_long" => DeliveryProblem.TooBig,
         _ when code is "ratelimited" or "Throttled" => DeliveryProblem.RateLimited,
@@ -66,8 +69,10 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
         403 when code is "NotEnoughPermissions" => DeliveryProblem.NotPermitted,
         403 => DeliveryProblem.Refused,
         404 => DeliveryProblem.NoConversation,
-        // The gateway gave up waiting: the post may have been made.
+        // The gateway gave up waiting, or what is behind it broke off: the post may have been made.
         408 or 502 or 504 => DeliveryProblem.AnswerLost,
+        // Who says when it takes posts again has not taken this one.
+        503 when !says => DeliveryProblem.AnswerLost,
         412 => DeliveryProblem.Conflict,
         413 => DeliveryProblem.TooBig,
         429 => DeliveryProblem.RateLimited,
@@ -117,7 +122,7 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
         }
     }
 
-    /// <summary>How long an answer asks to wait, an hour at most; null when it does not say.</summary>
+    /// <summary>How long an answer asks to wait, a day at most; null when it does not say.</summary>
     public static TimeSpan? RetryAfterOf(HttpResponseMessageWrapper response, DateTimeOffset now)
     {
         var header = response.Headers?.FirstOrDefault(h => h.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();

@@ -86,6 +86,35 @@ public sealed partial class DeliverDigestsJobTests
     }
 
     [Fact]
+    public async Task Where_the_channel_can_be_asked_what_is_behind_a_lost_answer_waits_for_the_first_look()
+    {
+        var first = await OwedAsync();
+        var second = await OwedAsync();
+        _channel.Fail(new TaskCanceledException());
+        _look = _ => new Seen(false, null);
+        Restart();
+        Assert.Equal((0, 0), (await RunAsync(), await RunAsync()));
+        _newsroom.Clock.Advance(RetryPlan.BeforeLook * 2);
+        Assert.Equal(2, await RunAsync());
+        Assert.Equal([("post-1", first), ("post-2", second)], await _newsroom.RowsAsync<(string, long)>(
+            "select y.activity_id, p.statement_id from delivery y join digest_statement p on p.digest_id = y.digest_id order by y.activity_id"));
+    }
+
+    [Fact]
+    public async Task What_is_behind_a_lost_answer_waits_for_no_second_look()
+    {
+        await OwedAsync();
+        var second = await OwedAsync();
+        _channel.Fail(new TaskCanceledException());
+        _look = _ => throw new TimeoutException();
+        Restart();
+        await RunAsync();
+        _newsroom.Clock.Advance(RetryPlan.BeforeLook * 2);
+        await RunAsync();
+        Assert.Equal(DeliveryState.Sent, (await OfAsync(second)).State);
+    }
+
+    [Fact]
     public async Task A_statement_that_is_withdrawn_after_a_lost_answer_is_shown_as_withdrawn()
     {
         var statement = await OwedAsync();

@@ -229,7 +229,7 @@ public sealed partial class DeliverDigestsJobTests
     public async Task What_was_owed_when_the_quiet_hours_began_comes_with_what_they_held_on_one_card()
     {
         var owed = await OwedAsync();
-        _channel.Fail(Answers.Of(503));
+        _channel.Fail(Answers.Of(503, "", ("Retry-After", "1")));
         await RunAsync();
         await _conversations.SetQuietAsync(_here, new QuietHours(new TimeOnly(12, 0), new TimeOnly(13, 0)), default);
         _newsroom.Clock.Advance(TimeSpan.FromMinutes(30));
@@ -315,7 +315,7 @@ public sealed partial class DeliverDigestsJobTests
         var refused = await OwedAsync();
         _look = _ => new Seen(false, null);
         _canLook = () => throw new TimeoutException();
-        _channel.Fail(Answers.Of(503), new TaskCanceledException());
+        _channel.Fail(Answers.Of(503, "", ("Retry-After", "1")), new TaskCanceledException());
         Restart();
         Assert.Equal(0, await RunAsync());
         Assert.Equal((DeliveryState.Failed, DeliveryProblem.ServerError), ((await OfAsync(refused)).State, (await OfAsync(refused)).Reason!.Value));

@@ -152,7 +152,7 @@ public sealed partial class DeliverDigestsJobTests
     {
         var (there, _) = await LargeAsync();
         _channel.Answers.Enqueue(_ => null);
-        _channel.Fail(Answers.Of(503));
+        _channel.Fail(Answers.Of(503, "", ("Retry-After", "1")));
         await RunAsync();
         Assert.Single(Editions());
         await HoldPostsAsync(there, part => part > 1);

@@ -79,7 +79,7 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
     {
         var first = await OwedAsync();
         await OwedAsync();
-        _channel.Fail(Answers.Of(503));
+        _channel.Fail(Answers.Of(503, "", ("Retry-After", "1")));
         Assert.Equal(0, await RunAsync());
         Assert.Empty(_channel.Posts);
         var failed = await OfAsync(first);

@@ -34,6 +34,19 @@ public sealed class DeliveryOrderTests
     }
 
     [Fact]
+    public void What_is_behind_the_first_look_for_a_post_waits_for_it()
+    {
+        Delivery[] unfinished =
+        [
+            Of(1, 1, DeliveryState.Unknown, DeliveryProblem.AnswerLost, Now + RetryPlan.BeforeLook, tries: 1),
+            Of(2, 2, DeliveryState.Owed, null, Now),
+        ];
+        Assert.Empty(DeliveryOrder.Ready(unfinished, Now));
+        Assert.Equal([1L, 2], DeliveryOrder.Ready(unfinished, Now + RetryPlan.BeforeLook).Select(d => d.Id));
+        Assert.Equal([2L], DeliveryOrder.Ready([Of(1, 1, DeliveryState.Unknown, DeliveryProblem.AnswerLost, Now + RetryPlan.BeforeLook, tries: 2), unfinished[1]], Now).Select(d => d.Id));
+    }
+
+    [Fact]
     public void A_refusal_for_all_holds_up_everything_after_it()
     {
         Delivery[] unfinished =
@@ -45,13 +58,14 @@ public sealed class DeliveryOrderTests
         Assert.Equal([1L], DeliveryOrder.Ready(unfinished, Now).Select(d => d.Id));
     }
 
-    private static Delivery Of(long id, long digest, DeliveryState state, DeliveryProblem? reason, DateTimeOffset next) => new()
+    private static Delivery Of(long id, long digest, DeliveryState state, DeliveryProblem? reason, DateTimeOffset next, int tries = 0) => new()
     {
         Id = id,
         DigestId = digest,
         ConversationId = 1,
         State = state,
         Attempts = 0,
+        Tries = tries,
         NextTry = next,
         Reason = reason,
         Kind = DigestKind.Edition,

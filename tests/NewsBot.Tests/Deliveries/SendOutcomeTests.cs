@@ -29,7 +29,8 @@ public sealed class SendOutcomeTests
     [InlineData(404, """{"error":{"code":"ConversationNotFound"}}""", DeliveryProblem.NoConversation, "404 ConversationNotFound")]
     [InlineData(429, """{"error":{"code":"Throttled"}}""", DeliveryProblem.RateLimited, "429 Throttled")]
     [InlineData(502, "<html>Bad gateway</html>", DeliveryProblem.AnswerLost, "502")]
-    [InlineData(503, "", DeliveryProblem.ServerError, "503")]
+    [InlineData(503, "", DeliveryProblem.AnswerLost, "503")]
+    [InlineData(501, "", DeliveryProblem.ServerError, "501")]
     [InlineData(504, "", DeliveryProblem.AnswerLost, "504")]
     [InlineData(302, "<html>Sign in to the network</html>", DeliveryProblem.Network, "302")]
     [InlineData(308, "", DeliveryProblem.Network, "308")]
@@ -53,11 +54,19 @@ public sealed class SendOutcomeTests
     [InlineData("40", 40)]
     [InlineData("0", 0)]
     [InlineData("1.5", 1.5)]
-    [InlineData("999999", 3600)]
+    [InlineData("7200", 7200)]
+    [InlineData("999999", 86400)]
     [InlineData("Wed, 25 Nov 2026 12:00:30 GMT", 30)]
     [InlineData("Wed, 25 Nov 2026 11:00:00 GMT", 0)]
     public void Retry_after_is_seconds_or_a_date(string header, double seconds) => Assert.Equal(
         TimeSpan.FromSeconds(seconds), SendOutcome.Of(Answers.Of(429, "", ("retry-after", header)), Given.Noon).RetryAfter);
+
+    [Fact]
+    public void A_channel_that_says_when_it_takes_posts_again_has_not_taken_this_one()
+    {
+        var outcome = SendOutcome.Of(Answers.Of(503, "", ("Retry-After", "20")), Given.Noon);
+        Assert.Equal((DeliveryProblem.ServerError, TimeSpan.FromSeconds(20)), (outcome.Problem, outcome.RetryAfter));
+    }
 
     [Theory]
     [InlineData("soon")]

@@ -94,7 +94,7 @@ public sealed partial class StatusTableTests : IAsyncLifetime, IDisposable
     [InlineData(500, """{"error":{"code":"ServiceError","message":"m"}}""", 1, DeliveryState.Failed, DeliveryProblem.Fault, 1800, "")]
     [InlineData(500, "", 1, DeliveryState.Failed, DeliveryProblem.Fault, 1800, "")]
     [InlineData(502, "<html>Bad gateway</html>", 1, DeliveryState.Unknown, DeliveryProblem.AnswerLost, 60, "")]
-    [InlineData(503, "", 1, DeliveryState.Failed, DeliveryProblem.ServerError, 10, "")]
+    [InlineData(503, "", 1, DeliveryState.Unknown, DeliveryProblem.AnswerLost, 60, "")]
     [InlineData(504, "", 1, DeliveryState.Unknown, DeliveryProblem.AnswerLost, 60, "")]
     public async Task An_answer_to_a_post_leads_to_one_act(
         int status, string body, int posts, DeliveryState state, DeliveryProblem problem, int? wait, string closed)
@@ -227,9 +227,9 @@ public sealed partial class StatusTableTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData(503, 2)]
     [InlineData(429, 2)]
     // It may stand there already.
+    [InlineData(503, 1)]
     [InlineData(502, 1)]
     public async Task A_note_that_was_not_taken_is_made_later(int status, int notes)
     {
