@@ -71,8 +71,8 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
         404 => DeliveryProblem.NoConversation,
         // The gateway gave up waiting, or what is behind it broke off: the post may have been made.
         408 or 502 or 504 => DeliveryProblem.AnswerLost,
-        // Who says when it takes posts again has not taken this one.
-        503 when !says => DeliveryProblem.AnswerLost,
+        // Who says when it takes posts again, or names the error, has not taken this one.
+        503 when !says && code is null => DeliveryProblem.AnswerLost,
         412 => DeliveryProblem.Conflict,
         413 => DeliveryProblem.TooBig,
         429 => DeliveryProblem.RateLimited,

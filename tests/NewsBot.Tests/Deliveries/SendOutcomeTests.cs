@@ -30,6 +30,7 @@ public sealed class SendOutcomeTests
     [InlineData(429, """{"error":{"code":"Throttled"}}""", DeliveryProblem.RateLimited, "429 Throttled")]
     [InlineData(502, "<html>Bad gateway</html>", DeliveryProblem.AnswerLost, "502")]
     [InlineData(503, "", DeliveryProblem.AnswerLost, "503")]
+    [InlineData(503, """{"error":{"code":"service_unavailable"}}""", DeliveryProblem.ServerError, "503 service_unavailable")]
     [InlineData(501, "", DeliveryProblem.ServerError, "501")]
     [InlineData(504, "", DeliveryProblem.AnswerLost, "504")]
     [InlineData(302, "<html>Sign in to the network</html>", DeliveryProblem.Network, "302")]

@@ -42,9 +42,10 @@ public sealed class WatchingTests
         await chat.SayAsync("subscribe pak-us");
         var page = scene.Services.GetRequiredService<OperateTable>();
         var conversation = await scene.ScalarAsync("select max(id) from conversation");
-        Assert.True(await page.PauseConversationAsync(conversation, pause: true, default));
         scene.Clock.Advance(TimeSpan.FromMinutes(20));
         scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.OnPakUs);
+        await scene.ComposeAsync();
+        Assert.True(await page.PauseConversationAsync(conversation, pause: true, default));
         await scene.WorkAsync();
         scene.Clock.Advance(TimeSpan.FromMinutes(20));
         using var figures = new Figures(scene.Services);

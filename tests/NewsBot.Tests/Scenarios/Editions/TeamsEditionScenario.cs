@@ -46,7 +46,7 @@ public sealed class TeamsEditionScenario
         await FollowAsync(teams);
         var statements = await LongWords.PublishAsync(scene, 12);
         teams.Judge = (line, _) => line.Contains("messageid", StringComparison.Ordinal)
-            ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)
+            ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Headers = { RetryAfter = new(TimeSpan.FromSeconds(1)) } }
             : null;
         await ToTenAsync(scene);
         var before = teams.Look();
