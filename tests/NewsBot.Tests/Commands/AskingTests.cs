@@ -54,6 +54,43 @@ public sealed class AskingTests : IClearedUp
     }
 
     [Fact]
+    public async Task What_is_new_is_new_of_what_is_followed_or_of_the_desk_s_topics_unless_it_is_asked_about_everything()
+    {
+        _room.Statement("We want a ceasefire now");
+        _room.Statement("The road to peace is long", "Carl Dale", "intra-afghan");
+        _room.Statement("It was a dry pitch", "Carl Dale", topic: null);
+        var (all, desk) = (await _room.SayAsync("what's new on everything"), await _room.SayAsync("since yesterday"));
+        Assert.Contains("dry pitch", all, StringComparison.Ordinal);
+        Assert.Contains("on the desk's topics, from", desk, StringComparison.Ordinal);
+        Assert.Contains("ceasefire", desk, StringComparison.Ordinal);
+        Assert.Contains("peace", desk, StringComparison.Ordinal);
+        Assert.DoesNotContain("dry pitch", desk, StringComparison.Ordinal);
+
+        await _room.SayAsync("subscribe pak-us");
+        var followed = await _room.SayAsync("what's new");
+        Assert.Contains("in what is followed here, from", followed, StringComparison.Ordinal);
+        Assert.Contains("ceasefire", followed, StringComparison.Ordinal);
+        Assert.DoesNotContain("peace", followed, StringComparison.Ordinal);
+        await _room.SayAsync("subscribe speaker:Dale");
+        Assert.Contains("dry pitch", await _room.SayAsync("what's new"), StringComparison.Ordinal);
+
+        Assert.Contains("dry pitch", await _room.SayAsync("what's new topic:any"), StringComparison.Ordinal);
+        await _room.SayAsync("unsubscribe all");
+        await _room.SayAsync("what's new");
+        Assert.Contains("dry pitch", await _room.SayAsync("any topic"), StringComparison.Ordinal);
+        Assert.Contains("dry pitch", await _room.SayAsync("latest topic:any"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_new_of_what_is_followed_the_rest_is_a_press_away()
+    {
+        _room.Statement("It was a dry pitch", "Carl Dale", topic: null);
+        await _room.SayAsync("subscribe pak-us");
+        Assert.Contains("[what's new topic:any]", await _room.SayAsync("what's new"), StringComparison.Ordinal);
+        Assert.Contains("dry pitch", await _room.SayAsync("what's new topic:any"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_window_and_its_zone_are_stated()
     {
         _room.Statement("We want a ceasefire now");

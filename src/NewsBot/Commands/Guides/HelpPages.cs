@@ -26,7 +26,7 @@ internal static class HelpPages
             "questions",
             "Questions",
             [
-                ("since yesterday", "what is new; also yesterday evening, mon, 24h, 7d, 1 Nov, before 1 Nov, last shift"),
+                ("since yesterday", "what is new of what is followed; also yesterday evening, mon, 24h, 7d, 1 Nov, before 1 Nov, last shift"),
                 ("latest pak-us", "the newest on a topic or by a speaker"),
                 ("what did Dar say about visas", "one speaker's words"),
                 ("who said \"ceasefire\" since 7d", "everybody who used the words; also who denied, who threatened, who demanded, who agreed"),

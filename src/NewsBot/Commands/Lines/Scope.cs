@@ -18,10 +18,17 @@ public enum Sort
 /// <param name="Window">As typed; null for all that is kept.</param>
 public sealed record Scope(string? Speaker, string? Topic, string Filter, Window? Window)
 {
+    /// <summary>Stands for every topic and none, where only what is followed would be meant otherwise.</summary>
+    public const string AnyTopic = "any";
+
     public static Scope None { get; } = new(null, null, string.Empty, null);
 
     /// <summary>Which statements come first.</summary>
     public Sort Sort { get; init; }
+
+    /// <summary>Whether words mean statements on whatever topic.</summary>
+    public static bool IsAnyTopic(string words) => words.ToLowerInvariant() is AnyTopic or "all" or "everything" or "anything" or "all topics" or "any topic"
+        or "every topic";
 
     /// <summary>Takes everything that narrows from what follows a verb.</summary>
     /// <param name="arguments">What follows the verb.</param>

@@ -53,7 +53,7 @@ internal static class ListEdit
     {
         "time" => AtAnyTime(list),
         "outlet" or "source" => list with { Scope = list.Scope with { Filter = Filter(list, "outlet", [], false) } },
-        "topic" => list with { Scope = list.Scope with { Topic = null } },
+        "topic" => list with { Scope = list.Scope with { Topic = list is SinceCommand ? Scope.AnyTopic : null } },
         _ => ByAnybody(list),
     };
 

@@ -25,6 +25,9 @@ public abstract record ListingCommand(Scope Scope) : Command
     /// <summary>Whether a window asks when something was found; else also what was said on its days is meant, whenever it was reported.</summary>
     public virtual bool AsksWhatIsNew => false;
 
+    /// <summary>Only what is followed in the conversation; where nothing is, what is on a topic of the desk.</summary>
+    public virtual bool AsksWhatIsFollowed => false;
+
     /// <summary>Only what an outlet changed or withdrew, by the time when it did.</summary>
     public virtual bool AsksWhatChanged => false;
 

@@ -35,7 +35,7 @@ public sealed record Found(IReadOnlyList<long> Statements, string Window)
 }
 
 /// <summary>Finds the statements that a question asks for.</summary>
-public sealed class StatementFinder(StatementViews views, Interest interest, SourceBook book, Newsdesk desk)
+public sealed class StatementFinder(StatementViews views, Interest interest, SubscriptionTable subscriptions, SourceBook book, Newsdesk desk)
 {
     /// <summary>Nobody pages further; a list that stops here says so.</summary>
     private const int Most = 1000;
@@ -111,10 +111,18 @@ public sealed class StatementFinder(StatementViews views, Interest interest, Sou
         var query = new StatementQuery { Speaker = speaker, Topic = topic, FoundFrom = changed ? null : from, Changed = changed, OldestFirst = oldest };
         var filters = Filters(command);
         var days = command.AsksWhatIsNew ? null : new LocalTime(conversation.Zone).Zone;
+        List<Subscription>? followed = null;
+        if (command.AsksWhatIsFollowed)
+        {
+            followed = [.. (await subscriptions.ListAsync(conversation.Id, cancellationToken)).Where(Interest.FeedsDigest)];
+            found = found with { Window = $"{(followed.Count > 0 ? "in what is followed here" : "on the desk's topics")}, {found.Window}" };
+        }
+
         Func<StatementView, bool>? holds = window is null && filters.Count == 0
             ? null
-            : v => (changed ? WasChanged(v.Statement, from, to) : IsIn(v, from, to, days))
-                && filters.All(f => interest.Wants(Asking(f), [], v).Outcome == Outcome.Matched);
+            : v => (followed is null || interest.Wants(Asking(SubscriptionFilter.None, SubscriptionMode.Digest), followed, v).Outcome == Outcome.Matched)
+                && (changed ? WasChanged(v.Statement, from, to) : IsIn(v, from, to, days))
+                && filters.All(f => interest.Wants(Asking(f, SubscriptionMode.Alerts), [], v).Outcome == Outcome.Matched);
         var narrowed = holds is null ? query : Narrowed(query, filters) with { Until = window?.To is null || changed ? null : to };
         var ids = new List<long>();
         var whole = true;
@@ -221,14 +229,14 @@ public sealed class StatementFinder(StatementViews views, Interest interest, Sou
     private static SpeechAct? ActOf(string type) =>
         Enum.TryParse<SpeechAct>(type, ignoreCase: true, out var act) && act != SpeechAct.Other ? act : null;
 
-    private static Subscription Asking(SubscriptionFilter filter) => new()
+    private static Subscription Asking(SubscriptionFilter filter, SubscriptionMode mode) => new()
     {
         Id = 0,
         ConversationId = 0,
         Number = 0,
         Topic = "",
         Filter = filter.ToString(),
-        Mode = SubscriptionMode.Alerts,
+        Mode = mode,
         Days = DeliveryHour.EveryDay,
         Created = DateTimeOffset.UnixEpoch,
         CreatedBy = "",

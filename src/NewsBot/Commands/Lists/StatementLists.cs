@@ -32,7 +32,7 @@ public sealed class StatementLists(
     public async Task<Answer> AnswerAsync(
         ListingCommand command, Request request, string? before, CancellationToken cancellationToken)
     {
-        if (command.Scope.Topic is { } topic && topics.Find(topic) is null)
+        if (command.Scope.Topic is { } topic && !Scope.IsAnyTopic(topic) && topics.Find(topic) is null)
             return new Answer(topics.UnknownIn(command, topic));
         command = finder.Plainly(command);
         var now = clock.GetUtcNow();
@@ -110,6 +110,8 @@ public sealed class StatementLists(
             tries.Add(new SayButton(mended, command.WithWords(mended).Write()));
         }
 
+        if (command.AsksWhatIsFollowed)
+            tries.Add(new SayButton("On any topic", (command with { Scope = command.Scope with { Topic = Scope.AnyTopic } }).Write()));
         if (command.Scope.Window is not null)
             tries.Add(new SayButton("At any time", ListEdit.AtAnyTime(command).Write()));
         if (command is WhatDidCommand { Said.Length: > 0 } about)

@@ -4,7 +4,8 @@ using NewsBot.Commands.Times;
 
 namespace NewsBot.Commands.Questions;
 
-/// <summary><c>since yesterday</c>, <c>what's new</c>: what was found in a window.</summary>
+/// <summary><c>since yesterday</c>, <c>what's new</c>: what was found in a window of what is followed, unless it is asked about something else or
+/// about everything (<c>topic:any</c>).</summary>
 public sealed record SinceCommand(string? Of, Scope Scope) : ListingCommand(Scope)
 {
     public override string? About => Of;
@@ -12,6 +13,8 @@ public sealed record SinceCommand(string? Of, Scope Scope) : ListingCommand(Scop
     public override string Title => $"What is new{(Of is null ? "" : " on " + Of)}{Scoped()}";
 
     public override bool AsksWhatIsNew => true;
+
+    public override bool AsksWhatIsFollowed => Of is null && Scope is { Speaker: null, Topic: null, Filter: "" };
 
     public override ListingCommand WithWords(string words) => this with { Of = words.Length == 0 ? null : words };
 
@@ -32,6 +35,8 @@ public sealed record SinceCommand(string? Of, Scope Scope) : ListingCommand(Scop
             return UnknownWindow.Answer(of.Length > 0 ? of : arguments.Rest());
         if (bare is not null && scope.Window is not null)
             return UnknownWindow.Answer($"{bare.Write()} {scope.Window.Write()}");
+        if (scope.Topic is null && Scope.IsAnyTopic(of))
+            (of, scope) = ("", scope with { Topic = Scope.AnyTopic });
         return new Understood(new SinceCommand(of.Any(char.IsLetterOrDigit) ? of : null, scope with { Window = window }));
     }
 
