@@ -203,7 +203,7 @@ public sealed class SlackLifeScenario
         Assert.DoesNotContain(await desk.CommandAsync("subscribe pak-us", "C2"), m => m.Shown.Contains("/invite", StringComparison.Ordinal));
     }
 
-    private static Task TellOfAsync(SlackDesk desk, string what, long second) => desk.TellAsync(new JsonObject
+    private static Task<IReadOnlyList<FakeMessage>> TellOfAsync(SlackDesk desk, string what, long second) => desk.TellAsync(new JsonObject
     {
         ["type"] = what,
         ["channel"] = "C1",
