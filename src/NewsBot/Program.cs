@@ -67,6 +67,7 @@ internal static partial class Program
             new("--sources") { Description = "A file of real sources, in place of the sample newsroom." },
             new("--topics") { Description = "A file of topics, in place of those that the program carries." },
             new("--people") { Description = "A file of speakers, in place of those that the program carries." },
+            new("--style") { Description = "A file of what outlets write each in their own way, in place of the one that the program carries." },
             new("--environment") { Description = "Production, or Development for a developer's machine." },
         ];
 

@@ -137,8 +137,9 @@ const wrong = {
   sources: { key: 'A b', name: 'A', class: 'blog' },
   topics: { key: 'a', name: 'A', description: 'A', actors: [] },
   people: { key: 'a', name: 'A', kind: 'person', offices: [{ title: 'T', from: 'May' }] },
+  style: { short: 'united states' },
 };
-for (const name of ['sources', 'topics', 'people']) {
+for (const name of ['sources', 'topics', 'people', 'style']) {
   await check(`${name}.json fits its schema, and a wrong one does not`, () => {
     const fits = schemaOf(name);
     const shipped = fits(parse(readFileSync(join(desk, `${name}.json`), 'utf8').replace(/^\s*\/\/.*$/gm, ''))) ? [] : fits.errors.map(e => `${e.instancePath} ${e.message}`);

@@ -34,6 +34,38 @@ internal static partial class DeskFile
         return rows.Select(ReadSpeaker).ToList();
     }
 
+    public static IReadOnlyList<StyleForm> Style(string file, byte[] utf8)
+    {
+        var (seen, forms) = (new HashSet<string>(StringComparer.Ordinal), new List<StyleForm>());
+        foreach (var row in DeskNode.Parse(file, utf8).List())
+        {
+            row.Only("short", "long", "also");
+            var (brief, full, also) = (row.Need("short"), row.Find("long")?.List() ?? [], row.Find("also")?.List() ?? []);
+            foreach (var node in also.Prepend(brief))
+            {
+                if (FoldedWord.Split(node.Text()).Count != 1)
+                    throw node.Wrong($"\"{node.Text()}\" is not one word; a name of several stands in \"long\".");
+            }
+
+            foreach (var node in full)
+            {
+                if (FoldedWord.Split(node.Text()).Count < 2)
+                    throw node.Wrong($"\"{node.Text()}\" is not several words; one word stands in \"also\".");
+            }
+
+            // Else it would depend on the order of the file what it is read as.
+            foreach (var node in full.Concat(also).Prepend(brief))
+            {
+                if (!seen.Add(FoldedWord.Key(node.Text())))
+                    throw node.Wrong($"\"{node.Text()}\" stands above already; leave it in one place.");
+            }
+
+            forms.Add(new StyleForm { Brief = brief.Text(), Full = [.. full.Select(n => n.Text())], Also = [.. also.Select(n => n.Text())] });
+        }
+
+        return forms;
+    }
+
     private static Source ReadSource(DeskNode row)
     {
         row.Only("key", "name", "class", "language", "home", "feeds", "listings", "sample");

@@ -1,9 +1,12 @@
 namespace NewsBot.Desk;
 
-/// <summary>What editors change without code: sources, topics and the registry of speakers. It changes as a whole while the program runs.</summary>
+/// <summary>What editors change without code: sources, topics, the registry of speakers and house style. It changes as a whole while the program runs.</summary>
 public sealed class Newsdesk
 {
     private const string SamplePeople = "people.sample.json";
+    private const string StyleFile = "style.json";
+
+    private static readonly Lazy<IReadOnlyList<StyleForm>> CarriedStyle = new(() => Read(null, StyleFile, DeskFile.Style));
 
     /// <summary>No topic's name has more words.</summary>
     private const int LongestTopic = 8;
@@ -28,6 +31,13 @@ public sealed class Newsdesk
         init => content = content with { Speakers = value, Index = new Lazy<SpeakerIndex>(() => new SpeakerIndex(value)) };
     }
 
+    /// <summary>What outlets write each in their own way; that of the file that the program carries unless it is given.</summary>
+    public IReadOnlyList<StyleForm> Style
+    {
+        get => content.Style;
+        init => content = content with { Style = value };
+    }
+
     /// <summary>Finds speakers in texts and by what people type; built on first use.</summary>
     public SpeakerIndex Index => content.Index.Value;
 
@@ -48,6 +58,7 @@ public sealed class Newsdesk
             Sources = sources,
             Topics = Read(files.Topics, "topics.json", DeskFile.Topics),
             Speakers = [.. Read(files.People, "people.json", DeskFile.Speakers), .. Invented()],
+            Style = files.Style is null ? CarriedStyle.Value : Read(files.Style, StyleFile, DeskFile.Style),
         };
         return files.Sources is null ? desk : desk.With(sources);
     }
@@ -57,7 +68,7 @@ public sealed class Newsdesk
     {
         var list = sources.ToList();
         var invented = list.Any(s => s.Sample) ? [] : Invented().Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
-        return new Newsdesk { Sources = list, Topics = Topics, Speakers = [.. Speakers.Where(s => !invented.Contains(s.Key))] };
+        return new Newsdesk { Sources = list, Topics = Topics, Speakers = [.. Speakers.Where(s => !invented.Contains(s.Key))], Style = Style };
     }
 
     /// <summary>A topic by its key, name or alias, without regard to case, accents and punctuation; null when there is none.</summary>
@@ -115,8 +126,23 @@ public sealed class Newsdesk
 
         public IReadOnlyList<Speaker> Speakers { get; init; } = [];
 
+        public IReadOnlyList<StyleForm> Style { get; init; } = CarriedStyle.Value;
+
         public Lazy<SpeakerIndex> Index { get; init; } = new(() => new SpeakerIndex([]));
     }
+}
+
+/// <summary>What outlets write each in their own way and mean as one.</summary>
+public sealed record StyleForm
+{
+    /// <summary>The one word that the others are read as.</summary>
+    public required string Brief { get; init; }
+
+    /// <summary>Names of several words that are the same everywhere.</summary>
+    public IReadOnlyList<string> Full { get; init; } = [];
+
+    /// <summary>Words that are the same in a name.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
 }
 
 /// <summary>Something that is worked out from the desk on first use, and again when the desk has changed.</summary>

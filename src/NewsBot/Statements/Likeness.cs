@@ -82,10 +82,10 @@ internal sealed class Likeness
 
     /// <summary>Whether a number, a name or a denial is in the one and not in the other: the parts of a paraphrase that a reader
     /// would be misled by.</summary>
-    public static bool ChangesFacts(string was, string became)
+    public static bool ChangesFacts(string was, string became, HouseStyle style)
     {
         var (a, b) = (new Likeness(was), new Likeness(became));
-        return a.denies != b.denies || OtherNumbers(a.numbers, b.numbers) || !HouseStyle.SameNames(was, became);
+        return a.denies != b.denies || OtherNumbers(a.numbers, b.numbers) || !style.SameNames(was, became);
     }
 
     // "Two sides" are "both sides": a two that is only left out changes nothing.

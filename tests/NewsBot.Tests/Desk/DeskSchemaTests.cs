@@ -16,6 +16,7 @@ public sealed class DeskSchemaTests
         { "topics", "topic", null },
         { "people", "speaker", null },
         { "people", "office", "offices" },
+        { "style", "form", null },
     };
 
     [Theory]
@@ -65,6 +66,7 @@ public sealed class DeskSchemaTests
             {
                 "sources" => DeskFile.Sources(file, bytes).Count,
                 "topics" => DeskFile.Topics(file, bytes).Count,
+                "style" => DeskFile.Style(file, bytes).Count,
                 _ => DeskFile.Speakers(file, bytes).Count,
             };
             return null;

@@ -57,6 +57,25 @@ public sealed class DeskWatchTests
     }
 
     [Fact]
+    public void House_style_is_taken_over_and_a_broken_file_of_it_leaves_the_last_good_one()
+    {
+        using var folder = new TempFolder();
+        var files = new DeskFiles(null, null, null, folder.Write("style.json", "[]"));
+        var desk = Newsdesk.Load(files);
+        Assert.Empty(desk.Style);
+        Assert.NotEmpty(Newsdesk.Load().Style);
+        using var watch = new DeskWatch(desk, files, TimeProvider.System, NullLogger<DeskWatch>.Instance);
+        folder.Write("style.json", """[{ "short": "RF", "long": ["Russian Federation"] }]""");
+        Assert.True(watch.Look());
+        Assert.Equal("RF", Assert.Single(desk.Style).Brief);
+        Assert.Equal("RF", Assert.Single(desk.With([]).Style).Brief);
+        folder.Write("style.json", """[{ "short": "RF", "long": ["Federation"] }]""");
+        Assert.False(watch.Look());
+        Assert.Contains("style.json, line 1, column 28", watch.Problem, StringComparison.Ordinal);
+        Assert.Equal("RF", Assert.Single(desk.Style).Brief);
+    }
+
+    [Fact]
     public void A_new_topic_and_a_new_speaker_are_understood_without_a_restart()
     {
         using var folder = new TempFolder();

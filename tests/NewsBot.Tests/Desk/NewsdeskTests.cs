@@ -77,6 +77,19 @@ public sealed class NewsdeskTests
         Assert.StartsWith($"mine.json, line {line}, column {column}:", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[{ \"short\": \"us\" },\n { \"short\": \"un\", \"long\": [\"united\"] }]", 2, 28, "is not several words")]
+    [InlineData("[{ \"short\": \"united states\" }]", 1, 13, "is not one word")]
+    [InlineData("[{ \"short\": \"us\", \"also\": [\"great britain\"] }]", 1, 28, "is not one word")]
+    [InlineData("[{ \"short\": \"us\", \"also\": [\"usa\"] }, { \"short\": \"USA\" }]", 1, 49, "stands above")]
+    [InlineData("[{ \"long\": [\"united states\"] }]", 1, 2, "\"short\" is missing")]
+    public void An_error_of_house_style_names_the_line_the_column_and_what_would_do(string json, int line, int column, string part)
+    {
+        var error = Assert.Throws<DeskFileException>(() => DeskFile.Style("mine.json", Encoding.UTF8.GetBytes(json)));
+        Assert.Contains(part, error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"mine.json, line {line}, column {column}:", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Dates_of_offices_may_be_years_or_months()
     {

@@ -383,7 +383,7 @@ public sealed partial class FileArticlesJobTests : IClearedUp
     private FileArticlesJob Job()
     {
         var readings = new ReadingTable(room.Db);
-        var filing = new ReadingFiling(new StatementTable(), new CorrectionTable(), new TopicTable(), new StoryTable(), groups ??= new ArticleGroups(clock), readings);
+        var filing = new ReadingFiling(new StatementTable(), new CorrectionTable(), new TopicTable(), new StoryTable(), groups ??= new ArticleGroups(clock), readings, Desk);
         var order = new ReadingOrder(readings, new TopicTagger(Desk), clock);
         return new FileArticlesJob(room.Db, readings, order, filing, ArticleUnderstanding.Of(Desk), new ItemTraces(room.Db), new ReadersRest(clock), clock, NullLogger<FileArticlesJob>.Instance);
     }

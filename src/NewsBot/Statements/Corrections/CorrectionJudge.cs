@@ -6,7 +6,7 @@ using NewsBot.Text;
 namespace NewsBot.Statements.Corrections;
 
 /// <summary>Tells a correction from an edit that changes nothing of what somebody said. Pure.</summary>
-public static partial class CorrectionJudge
+internal static partial class CorrectionJudge
 {
     /// <summary>
     /// Whether those who saw the old words should be told. In a quotation every word counts; a paraphrase is corrected when a
@@ -18,19 +18,20 @@ public static partial class CorrectionJudge
     /// <param name="type">How they were told.</param>
     /// <param name="became">The words that the same article has now.</param>
     /// <param name="text">The whole text as it is now, without editors' notes.</param>
-    public static bool IsCorrection(string was, ReportType type, string became, string text)
+    /// <param name="style">What outlets write each in their own way.</param>
+    public static bool IsCorrection(string was, ReportType type, string became, string text, HouseStyle style)
     {
-        if (HouseStyle.Key(was) == HouseStyle.Key(became) || Stands(was, text))
+        if (style.Key(was) == style.Key(became) || Stands(was, text))
             return false;
         return type switch
         {
             ReportType.Direct => true,
-            ReportType.Mixed => Quoted(was).Length == 0 || Quoted(was) != Quoted(became) || Likeness.ChangesFacts(was, became),
-            _ => Likeness.ChangesFacts(was, became),
+            ReportType.Mixed => Quoted(was, style).Length == 0 || Quoted(was, style) != Quoted(became, style) || Likeness.ChangesFacts(was, became, style),
+            _ => Likeness.ChangesFacts(was, became, style),
         };
     }
 
-    private static string Quoted(string words) => string.Join(" … ", Quotation().Matches(words).Select(q => HouseStyle.Key(q.Value)));
+    private static string Quoted(string words, HouseStyle style) => string.Join(" … ", Quotation().Matches(words).Select(q => style.Key(q.Value)));
 
     /// <summary>Whether words still stand in a text, each fragment by itself: then the outlet changed nothing, whatever is read
     /// in it now.</summary>

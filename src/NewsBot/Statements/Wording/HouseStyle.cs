@@ -5,36 +5,24 @@ namespace NewsBot.Statements.Wording;
 
 /// <summary>What each outlet writes in its own way without saying anything else: numbers in words, a title or a given name before the
 /// surname, short forms of countries and bodies.</summary>
-internal static class HouseStyle
+internal sealed class HouseStyle
 {
-    private static readonly string[][] Long =
-    [
-        ["united", "states", "us"], ["united", "kingdom", "uk"], ["united", "nations", "un"], ["european", "union", "eu"],
-        ["saudi", "arabia", "saudi"], ["united", "arab", "emirates", "uae"],
-    ];
-
-    private static readonly Dictionary<string, string> Short = new(StringComparer.Ordinal)
-    {
-        ["usa"] = "us",
-        ["america"] = "us",
-        ["american"] = "us",
-        ["americans"] = "us",
-        ["britain"] = "uk",
-        ["british"] = "uk",
-        ["emirati"] = "uae",
-        ["pakistani"] = "pakistan",
-        ["afghan"] = "afghanistan",
-        ["iranian"] = "iran",
-        ["indian"] = "india",
-        ["chinese"] = "china",
-        ["russian"] = "russia",
-        ["qatari"] = "qatar",
-    };
-
     private static readonly HashSet<string> Inside = new(StringComparer.Ordinal) { "of", "for", "the", "and" };
 
+    // The words of each long name with its short form behind them, the longest first.
+    private readonly string[][] full;
+    private readonly Dictionary<string, string> brief;
+
+    /// <param name="forms">The short and long forms of the desk.</param>
+    public HouseStyle(IReadOnlyList<StyleForm> forms)
+    {
+        full = [.. forms.SelectMany(f => f.Full.Select(l => (string[])[.. Folded(l), .. Folded(f.Brief)])).OrderByDescending(l => l.Length)];
+        brief = forms.SelectMany(f => f.Also.Select(a => (Also: Folded(a).Single(), Brief: Folded(f.Brief).Single())))
+            .ToDictionary(p => p.Also, p => p.Brief, StringComparer.Ordinal);
+    }
+
     /// <summary>Equal for two wordings that differ in case, punctuation and house style only.</summary>
-    public static string Key(string text)
+    public string Key(string text)
     {
         var (plain, end) = ("", 0);
         foreach (var figure in Figures.Find(text))
@@ -43,23 +31,25 @@ internal static class HouseStyle
     }
 
     /// <summary>Whether two wordings name the same, whatever they call it.</summary>
-    public static bool SameNames(string left, string right)
+    public bool SameNames(string left, string right)
     {
         var (a, b) = (Names(left), Names(right));
         return a.All(n => n.Needed.Count == 0 || b.Any(n.Is)) && b.All(n => n.Needed.Count == 0 || a.Any(n.Is));
     }
 
+    private static IEnumerable<string> Folded(string text) => FoldedWord.Split(text).Select(w => w.Folded);
+
     // The stop of "1.5" would part it.
     private static string Letters(string figure) => figure.Replace('.', 'x');
 
-    private static List<string> Shortened(List<string> words, bool countries)
+    private List<string> Shortened(List<string> words, bool countries)
     {
         var shorter = new List<string>(words.Count);
         for (var i = 0; i < words.Count; i++)
         {
-            if (Array.Find(Long, l => i + l.Length - 1 <= words.Count && !l[..^1].Where((w, at) => words[i + at] != w).Any()) is not { } found)
+            if (Array.Find(full, l => i + l.Length - 1 <= words.Count && !l[..^1].Where((w, at) => words[i + at] != w).Any()) is not { } found)
             {
-                shorter.Add(countries ? Short.GetValueOrDefault(words[i], words[i]) : words[i]);
+                shorter.Add(countries ? brief.GetValueOrDefault(words[i], words[i]) : words[i]);
                 continue;
             }
 
@@ -70,7 +60,7 @@ internal static class HouseStyle
         return shorter;
     }
 
-    private static List<Name> Names(string text)
+    private List<Name> Names(string text)
     {
         var words = FoldedWord.Split(text);
         var names = new List<Name>();
@@ -103,7 +93,7 @@ internal static class HouseStyle
         return end;
     }
 
-    private static Name Read(string text, IReadOnlyList<FoldedWord> words, int from, int to)
+    private Name Read(string text, IReadOnlyList<FoldedWord> words, int from, int to)
     {
         var run = words.Skip(from).Take(to - from).Where(w => !Inside.Contains(w.Folded)).ToList();
         var written = Shortened([.. run.Select(w => w.Folded)], countries: true).Where(w => !Likeness.Empty.Contains(w)).ToLookup(NameWords.Titles.Contains);

@@ -1,7 +1,9 @@
 using System.Data.Common;
+using NewsBot.Desk;
 using NewsBot.Statements;
 using NewsBot.Statements.Corrections;
 using NewsBot.Statements.Speakers;
+using NewsBot.Statements.Wording;
 using NewsBot.Stories.Grouping;
 using NewsBot.Text;
 using NewsBot.Topics;
@@ -10,8 +12,10 @@ namespace NewsBot.Stories.Readings;
 
 /// <summary>Stores what was read of one article: reports, statements new, joined, corrected and withdrawn, their topics and stories.</summary>
 public sealed class ReadingFiling(
-    StatementTable statements, CorrectionTable corrections, TopicTable topics, StoryTable stories, ArticleGroups groups, ReadingTable readings)
+    StatementTable statements, CorrectionTable corrections, TopicTable topics, StoryTable stories, ArticleGroups groups, ReadingTable readings, Newsdesk desk)
 {
+    private readonly FromDesk<HouseStyle> style = new(desk, d => new HouseStyle(d.Style));
+
     /// <summary>Files a reading in the caller's transaction; the reading's row, written last, is the mark.</summary>
     public async Task FileAsync(DbTransaction transaction, WaitingText text, Understanding understood, DateTimeOffset now)
     {
@@ -105,7 +109,7 @@ public sealed class ReadingFiling(
         var better = StatementMerger.Better(read, text.Official, known);
         if (shownHere || better)
             await statements.ShowAsync(transaction, known.Id, report, read.Words, read.Report.Type);
-        var corrected = edited && shownHere && CorrectionJudge.IsCorrection(known.Words, known.Type, read.Words, told);
+        var corrected = edited && shownHere && CorrectionJudge.IsCorrection(known.Words, known.Type, read.Words, told, style.Value);
         if (!carried || corrected || better || known.Withdrawn)
             await statements.ChangedAsync(transaction, known.Id, corrected ? now : null);
         if (corrected)

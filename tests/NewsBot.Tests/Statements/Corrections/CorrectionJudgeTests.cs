@@ -1,4 +1,6 @@
+using NewsBot.Desk;
 using NewsBot.Statements.Corrections;
+using NewsBot.Statements.Wording;
 using NewsBot.Text;
 using Xunit;
 
@@ -6,6 +8,23 @@ namespace NewsBot.Tests.Statements.Corrections;
 
 public sealed class CorrectionJudgeTests
 {
+    private static readonly HouseStyle Style = new(Newsdesk.Load().Style);
+
+    [Theory]
+    [InlineData("that the Kremlin would pay", "that the Russian Federation would pay", ReportType.Indirect)]
+    [InlineData("We left the RF", "We left the Russian Federation", ReportType.Direct)]
+    [InlineData("that Kiev would pay", "that Kyiv would pay", ReportType.Indirect)]
+    public void What_a_desk_says_that_outlets_write_in_their_own_way_is_no_correction_there(string was, string became, ReportType type)
+    {
+        Assert.True(CorrectionJudge.IsCorrection(was, type, became, $"He said: {became}", Style));
+        HouseStyle own = new([new StyleForm { Brief = "RF", Full = ["Russian Federation"], Also = ["Kremlin"] }, new StyleForm { Brief = "Kyiv", Also = ["Kiev"] }]);
+        Assert.False(CorrectionJudge.IsCorrection(was, type, became, $"He said: {became}", own));
+    }
+
+    [Fact]
+    public void A_word_that_is_the_same_in_a_name_is_another_one_in_a_quotation() =>
+        Assert.True(CorrectionJudge.IsCorrection("We left America", ReportType.Direct, "We left the USA", "“We left the USA,” she said.", Style));
+
     [Theory]
     [InlineData("We will talk on Monday.", "We will talk, on Monday", ReportType.Direct, false)]
     [InlineData("We will talk on Monday.", "We will talk on Tuesday.", ReportType.Direct, true)]
@@ -33,11 +52,11 @@ public sealed class CorrectionJudgeTests
     [InlineData("that Foreign Minister Ishaq Dar called it “a first step”", "that Dar called it “a first step”", ReportType.Mixed, false)]
     [InlineData("that Dar called it “a first step”", "that Dar called it “a good step”", ReportType.Mixed, true)]
     public void Quoted_words_and_the_facts_of_a_paraphrase_count(string was, string became, ReportType type, bool corrected) =>
-        Assert.Equal(corrected, CorrectionJudge.IsCorrection(was, type, became, $"He said: {became}"));
+        Assert.Equal(corrected, CorrectionJudge.IsCorrection(was, type, became, $"He said: {became}", Style));
 
     [Fact]
     public void Words_that_still_stand_in_the_text_are_not_corrected_whatever_is_read_now() =>
-        Assert.False(CorrectionJudge.IsCorrection("We will talk", ReportType.Direct, "We will talk on Monday", "“We will talk on Monday,” she said."));
+        Assert.False(CorrectionJudge.IsCorrection("We will talk", ReportType.Direct, "We will talk on Monday", "“We will talk on Monday,” she said.", Style));
 
     [Theory]
     [InlineData("The deal is dead.", "The deal is not dead.", "deal is dead → deal is not dead")]
