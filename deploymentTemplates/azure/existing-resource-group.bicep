@@ -201,7 +201,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   resource operator 'secrets' = if (!empty(operatorToken)) {
     name: 'Operate--Token'
     properties: {
-      value: operatorToken
+      value: !empty(operatorToken) && length(operatorToken) < 16 ? fail('operatorToken is too short to be safe: give it at least 16 characters, or none.') : operatorToken
     }
   }
 }
