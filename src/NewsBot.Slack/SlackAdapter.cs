@@ -222,6 +222,7 @@ public sealed class SlackAdapter : BotAdapter
         {
             SlackRemedy.Pause => HttpStatusCode.TooManyRequests,
             SlackRemedy.Retry => HttpStatusCode.ServiceUnavailable,
+            SlackRemedy.Unknown when failure.Error == SlackError.Unavailable => HttpStatusCode.ServiceUnavailable,
             SlackRemedy.Unknown => HttpStatusCode.GatewayTimeout,
             SlackRemedy.Refresh => HttpStatusCode.Unauthorized,
             // A word that nobody knows, or one about a thread or a post, says nothing against the next post in the channel.
@@ -236,7 +237,8 @@ public sealed class SlackAdapter : BotAdapter
         return new ErrorResponseException(failure.Message, failure)
         {
             Response = new HttpResponseMessageWrapper(response, ""),
-            Body = new ErrorResponse(new Error(failure.Error, failure.Detail ?? failure.Message)),
+            // A code says that Slack itself has answered.
+            Body = new ErrorResponse(new Error(failure.Error == SlackError.Unavailable ? null : failure.Error, failure.Detail ?? failure.Message)),
         };
     }
 

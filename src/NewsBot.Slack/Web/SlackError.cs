@@ -41,6 +41,9 @@ public static class SlackError
     /// <summary>Slack's time-out or a broken connection, as we name it.</summary>
     public const string LostAnswer = "lost_answer";
 
+    /// <summary>A gateway before Slack says that it cannot be reached, as we name it.</summary>
+    public const string Unavailable = "http_503";
+
     /// <summary>The tokens of an installation are there and cannot be read here, as we name it: the app is installed, and nothing is said
     /// until their keys are back.</summary>
     public const string KeysMissing = "keys_missing";

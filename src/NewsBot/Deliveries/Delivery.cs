@@ -66,6 +66,9 @@ public enum DeliveryProblem
 
     /// <summary>Somebody must give the app a right there; no form of the post helps.</summary>
     NotPermitted,
+
+    /// <summary>A gateway says that the channel cannot be reached just now (503): the post may have been made, but hardly was.</summary>
+    Unavailable,
 }
 
 /// <summary>One digest owed to one conversation, or one of the posts that an edition goes out as.</summary>

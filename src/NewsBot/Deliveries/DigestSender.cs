@@ -62,7 +62,7 @@ public sealed partial class DigestSender(
             if (edited.Note is not null)
                 await pacing.CountAsync(SendPace.Of(conversation), CancellationToken.None);
             // An edit can be made again without harm, so both are, until the note is taken; one whose answer was lost is not made twice.
-            if (!quiet && edited.Note is { } note && await poster.NoteAsync(delivery, conversation, note, edited.Thread) is { Problem: not (null or DeliveryProblem.AnswerLost) } failed
+            if (!quiet && edited.Note is { } note && await poster.NoteAsync(delivery, conversation, note, edited.Thread) is { Problem: not (null or DeliveryProblem.AnswerLost or DeliveryProblem.Unavailable) } failed
                 && RetryPlan.AfterEdit(delivery, failed, clock.GetUtcNow()) is { } again)
             {
                 await deliveries.EditFailedAsync(delivery, revision ?? 0, failed, again);

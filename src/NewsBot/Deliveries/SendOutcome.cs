@@ -71,8 +71,8 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
         404 => DeliveryProblem.NoConversation,
         // The gateway gave up waiting, or what is behind it broke off: the post may have been made.
         408 or 502 or 504 => DeliveryProblem.AnswerLost,
-        // Who says when it takes posts again, or names the error, has not taken this one.
-        503 when !says && code is null => DeliveryProblem.AnswerLost,
+        // Who says when it takes posts again, or names the error, has not taken this one; of a gateway that says neither nobody knows.
+        503 when !says && code is null => DeliveryProblem.Unavailable,
         412 => DeliveryProblem.Conflict,
         413 => DeliveryProblem.TooBig,
         429 => DeliveryProblem.RateLimited,
@@ -87,7 +87,7 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
         DeliveryProblem.Network => "The channel's address leads elsewhere, where no post is carried",
         DeliveryProblem.RateLimited => "The channel asked to wait",
         DeliveryProblem.ServerError or DeliveryProblem.Fault => "The channel is out of order",
-        DeliveryProblem.AnswerLost => "The channel did not say whether it took the post",
+        DeliveryProblem.AnswerLost or DeliveryProblem.Unavailable => "The channel did not say whether it took the post",
         DeliveryProblem.Conflict => "The channel was busy with the conversation",
         DeliveryProblem.Unauthorized => "The bot's credentials were not accepted",
         DeliveryProblem.Refused => "The bot may not post here",

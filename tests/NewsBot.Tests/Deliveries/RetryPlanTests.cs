@@ -97,6 +97,23 @@ public sealed class RetryPlanTests
     }
 
     [Fact]
+    public void A_channel_that_cannot_be_reached_is_tried_like_one_that_is_out_of_order_and_the_doubt_stays()
+    {
+        var unavailable = new SendOutcome(DeliveryProblem.Unavailable, "…");
+        foreach (var state in new[] { DeliveryState.Owed, DeliveryState.Unknown })
+        {
+            var first = RetryPlan.After(Delivery(1, 0, state), unavailable, Given.Noon);
+            Assert.Equal(DeliveryState.Unknown, first.State);
+            Assert.InRange((first.NextTry!.Value - Given.Noon).TotalSeconds, 7.5, 12.5);
+        }
+
+        var late = Delivery(1, 48, DeliveryState.Unknown, reason: DeliveryProblem.Unavailable, tries: 48);
+        Assert.InRange((RetryPlan.After(late, unavailable, Given.Noon).NextTry!.Value - Given.Noon).TotalMinutes, 11, 19);
+        var last = Delivery(1, 49, DeliveryState.Unknown, reason: DeliveryProblem.Unavailable, tries: 49);
+        Assert.Equal(new RetryStep(DeliveryState.Unknown, null), RetryPlan.After(last, unavailable, Given.Noon, absent: true));
+    }
+
+    [Fact]
     public void A_refusal_after_a_lost_answer_does_not_end_the_doubt()
     {
         var limited = RetryPlan.After(Delivery(1, 1, DeliveryState.Unknown), new(DeliveryProblem.RateLimited, "…"), Given.Noon);

@@ -29,7 +29,7 @@ public sealed class SendOutcomeTests
     [InlineData(404, """{"error":{"code":"ConversationNotFound"}}""", DeliveryProblem.NoConversation, "404 ConversationNotFound")]
     [InlineData(429, """{"error":{"code":"Throttled"}}""", DeliveryProblem.RateLimited, "429 Throttled")]
     [InlineData(502, "<html>Bad gateway</html>", DeliveryProblem.AnswerLost, "502")]
-    [InlineData(503, "", DeliveryProblem.AnswerLost, "503")]
+    [InlineData(503, "", DeliveryProblem.Unavailable, "503")]
     [InlineData(503, """{"error":{"code":"service_unavailable"}}""", DeliveryProblem.ServerError, "503 service_unavailable")]
     [InlineData(501, "", DeliveryProblem.ServerError, "501")]
     [InlineData(504, "", DeliveryProblem.AnswerLost, "504")]

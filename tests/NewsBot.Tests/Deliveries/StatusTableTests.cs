@@ -94,7 +94,7 @@ public sealed partial class StatusTableTests : IAsyncLifetime, IDisposable
     [InlineData(500, """{"error":{"code":"ServiceError","message":"m"}}""", 1, DeliveryState.Failed, DeliveryProblem.Fault, 1800, "")]
     [InlineData(500, "", 1, DeliveryState.Failed, DeliveryProblem.Fault, 1800, "")]
     [InlineData(502, "<html>Bad gateway</html>", 1, DeliveryState.Unknown, DeliveryProblem.AnswerLost, 60, "")]
-    [InlineData(503, "", 1, DeliveryState.Unknown, DeliveryProblem.AnswerLost, 60, "")]
+    [InlineData(503, "", 1, DeliveryState.Unknown, DeliveryProblem.Unavailable, 10, "")]
     [InlineData(504, "", 1, DeliveryState.Unknown, DeliveryProblem.AnswerLost, 60, "")]
     public async Task An_answer_to_a_post_leads_to_one_act(
         int status, string body, int posts, DeliveryState state, DeliveryProblem problem, int? wait, string closed)

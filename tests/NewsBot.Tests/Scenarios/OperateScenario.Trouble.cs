@@ -16,11 +16,9 @@ public sealed partial class OperateScenario
         await chat.SayAsync("subscribe pak-us");
         await chat.LookAsync();
         var conversation = $"{await scene.ScalarAsync("select max(id) from conversation")}";
-        await DoAsync(scene, "pause-conversation", conversation);
         scene.Clock.Advance(TimeSpan.FromMinutes(20));
         scene.Outlets[0].Publish("talks", "Talks on trade go on", scene.Clock.GetUtcNow(), Said.OnPakUs);
-        await scene.WorkAsync();
-        await DoAsync(scene, "resume-conversation", conversation);
+        await scene.ComposeAsync();
         await scene.ScalarAsync("update delivery set state = 5, sent = null, next_try = null, reason_text = 'Refused.' returning id");
         await scene.ScalarAsync("update conversation set state = 1, state_reason = 'The bot was removed.' returning id");
         var delivery = $"{await scene.ScalarAsync("select id from delivery")}";

@@ -127,6 +127,23 @@ public sealed class SlackTroubleScenario
     }
 
     [Theory]
+    [InlineData("C1", true)]
+    [InlineData("D1", false)]
+    public async Task Slack_that_cannot_be_reached_for_longer_loses_nothing(string channel, bool mayRepeat)
+    {
+        await using var desk = await FollowingAsync(channel);
+        for (var i = 0; i < 6; i++)
+            desk.Slack.Fail("chat.postMessage", HttpStatusCode.ServiceUnavailable);
+        Publish(desk);
+        Assert.Empty(await desk.WorkAsync());
+        var posts = new List<FakeMessage>();
+        for (var i = 0; i < 12; i++)
+            posts.AddRange(await desk.WorkAsync(TimeSpan.FromMinutes(5)));
+        Assert.Equal(mayRepeat, Assert.Single(posts).Shown.Contains("may be a repeat", StringComparison.Ordinal));
+        Assert.Contains("Nadia Sample", posts[0].Shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("D1", false)]
     [InlineData("C1", true)]
     public async Task An_alert_whose_answer_Slack_gives_too_late_is_looked_up_or_said_to_be_a_repeat(string channel, bool mayRepeat)
