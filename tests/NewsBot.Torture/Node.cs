@@ -72,6 +72,24 @@ internal sealed class Node(IReadOnlyList<string> arguments, FastClock clock, Tim
         throw new TimeoutException($"A node did not come up: {string.Join(" | ", Errors.TakeLast(5))}");
     }
 
+    /// <summary>The longest that anything waits at a stage beyond its time, as its metrics tell it, in seconds of its clock.</summary>
+    /// <returns>Null when it tells nothing, as while it is coming up.</returns>
+    public async Task<double?> LagAsync()
+    {
+        try
+        {
+            var lags = (await Http.GetStringAsync(new Uri(Address, "metrics"))).Split('\n')
+                .Where(l => l.StartsWith("newsbot_stage_lag", StringComparison.Ordinal))
+                .Select(l => double.Parse(l[(l.IndexOf('}', StringComparison.Ordinal) + 1)..].Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture))
+                .ToList();
+            return lags.Count == 0 ? null : lags.Max();
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Ends it as a power cut would.</summary>
     public void Kill()
     {

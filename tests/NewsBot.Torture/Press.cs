@@ -68,10 +68,10 @@ internal sealed class Press(DateTimeOffset began, TimeSpan every, TimeProvider c
     public static Press Parse(string argument, FastClock clock)
     {
         var asked = argument[Argument.Length..].TrimStart('=').Split(' ', 2);
-        var every = asked is [{ Length: > 0 } seconds] ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)) : Soak.Every;
-        return new Press(clock.Shows, every, clock)
+        var number = int.Parse(asked[0], CultureInfo.InvariantCulture);
+        return new Press(clock.Shows, TimeSpan.FromSeconds(number), clock)
         {
-            Burst = asked is [var count, var sign] ? new Burst(int.Parse(count, CultureInfo.InvariantCulture), sign) : null,
+            Burst = asked is [_, var sign] ? new Burst(number, sign) : null,
         };
     }
 

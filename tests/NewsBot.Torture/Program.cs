@@ -6,7 +6,7 @@ using NewsBot.Web;
 
 // One line a result; the exit status is 0 when nothing was lost and nothing doubled.
 var seed = Option("--seed", Random.Shared.Next(1, 1_000_000));
-var (count, minutes) = (Option("--count", 50), Option("--minutes", 3));
+var (count, minutes, speed) = (Option("--count", 50), Option("--minutes", 3), Option("--speed", 10));
 var size = new LoadSize(
     Option("--subscriptions", 10_000), Option("--conversations", 1_000), Option("--statements", 200), Option("--most", 120));
 switch (args.FirstOrDefault())
@@ -18,7 +18,7 @@ switch (args.FirstOrDefault())
     case "windows" when Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES") is { Length: > 0 } server:
         return await RunAsync("windows", () => Editions.RunAsync(count, seed, server));
     case "soak":
-        return await RunAsync("soak", () => Soak.RunAsync(minutes, seed, Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES")));
+        return await RunAsync("soak", () => Soak.RunAsync(minutes, speed, seed, Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES")));
     case "load":
         return await RunAsync("load", () => Load.RunAsync(size, seed, Environment.GetEnvironmentVariable("NEWSBOT_POSTGRES")));
     case "storage":
@@ -29,7 +29,8 @@ switch (args.FirstOrDefault())
             Say which:
               kills    one node on SQLite; --count N
               windows  three nodes on the PostgreSQL server of NEWSBOT_POSTGRES; --count N
-              soak     one node; on the server of NEWSBOT_POSTGRES where that is set; --minutes N
+              soak     one node on outlets that publish without end (the sample newsroom has one); on the server of NEWSBOT_POSTGRES where
+                       that is set; --minutes N, --speed N (seconds of the node's clock in one of the world's; the hour: --minutes 60 --speed 200)
               load     a burst of statements to many subscriptions, there too; --subscriptions N, --conversations N, --statements N,
                        --most N (hundredths of the time that the limits alone allow)
               storage  disk full, read-only, locked, damaged, killed migration; the last also on the server of NEWSBOT_POSTGRES where that is set
@@ -46,7 +47,7 @@ async Task<int> RunAsync(string what, Func<Task<bool>> run)
 {
     var asked = what switch
     {
-        "soak" => $"--minutes {minutes}",
+        "soak" => $"--minutes {minutes} --speed {speed}",
         "load" => $"--subscriptions {size.Subscriptions} --conversations {size.Conversations} --statements {size.Statements} --most {size.Most}",
         _ => $"--count {count}",
     };

@@ -5,6 +5,9 @@ namespace NewsBot.Torture;
 /// <param name="Waiting">What its stages still had to do.</param>
 internal sealed record Reading(double Seconds, double Megabytes, double Handles, double Threads, double Waiting)
 {
+    /// <summary>How long the oldest thing waited at the worst stage beyond its time, in seconds of the node's clock.</summary>
+    public double Lag { get; init; }
+
     /// <summary>Reads it from the process files of Linux; null when the process has just ended.</summary>
     public static Reading? Of(int process, double seconds, double waiting)
     {
@@ -32,6 +35,7 @@ internal sealed record Trend(double PerHour, double Growth, double Mean, double 
     private const double Enough = 600;
 
     /// <summary>It grows by less than a tenth in an hour; of a short time, by no more than it goes up and down anyway.</summary>
+    /// <param name="noise">Units that it goes up and down by.</param>
     public bool IsFlat(double noise) => Seconds < Enough ? Growth <= noise : PerHour <= Mean / 10;
 
     public static Trend Of(IReadOnlyList<Reading> readings, Func<Reading, double> value)
