@@ -25,7 +25,7 @@ internal static class Soak
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
 
     // By the world's clock: a kill, the start after it, and a channel that asks for patience are in it.
-    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
 
     // From here on there is time for several lives that tell of the hour.
     private const int Long = 30;
