@@ -58,14 +58,22 @@ public sealed class CardDeck
     }
 
     /// <summary>What people can say, and what each line gives.</summary>
+    /// <param name="lines">Each line and what it gives.</param>
+    /// <param name="title">The head of the card.</param>
+    /// <param name="buttons">Below the lines; null for topics and list.</param>
+    /// <param name="more">The line that a press of one of the lines says: one that explains it, for nothing is done on a press that looks like
+    /// reading. Null for help.</param>
     public CardMessage Help(
-        IReadOnlyList<(string Say, string Gives)> lines, string title = "What you can say", IReadOnlyList<SayButton>? buttons = null)
+        IReadOnlyList<(string Say, string Gives)> lines,
+        string title = "What you can say",
+        IReadOnlyList<SayButton>? buttons = null,
+        Func<string, string>? more = null)
     {
         buttons ??= [new("Topics", "topics"), new("List", "list")];
-        var rows = lines.Take(MaxHelpLines).Select(l => (Say: CardText.Line(l.Say, 120), Gives: CardText.Line(l.Gives, 160))).ToList();
+        var rows = lines.Take(MaxHelpLines).Select(l => (Say: CardText.Line(l.Say, 120), Gives: CardText.Line(l.Gives, 160), More: CardText.Line(more?.Invoke(l.Say) ?? "help", 120))).ToList();
         var card = CardTemplates.Fill("help", new JsonObject
         {
-            ["lines"] = new JsonArray([.. rows.Select(l => (JsonNode)new JsonObject { ["say"] = l.Say, ["gives"] = l.Gives })]),
+            ["lines"] = new JsonArray([.. rows.Select(l => (JsonNode)new JsonObject { ["say"] = l.Say, ["gives"] = l.Gives, ["more"] = l.More })]),
             ["title"] = CardText.Line(title, 200),
             ["buttons"] = Buttons(buttons),
         });

@@ -12,6 +12,17 @@ public sealed partial class ExplainingTests : IClearedUp
     public ValueTask DisposeAsync() => _room.DisposeAsync();
 
     [Fact]
+    public void A_press_on_a_line_of_help_explains_it_and_does_nothing()
+    {
+        var lines = HelpHandler.Lines.Concat(HelpPages.Names.SelectMany(n => HelpPages.Of(n)!.Value.Lines)).Select(l => l.Say).Append("@NewsBot list").ToList();
+        Assert.All(lines, l => Assert.IsType<HelpCommand>(Assert.IsType<Understood>(LineParser.Parse(HelpHandler.More(l))).Command));
+        Assert.Equal("help who said", HelpHandler.More("who said \"ceasefire\" since 7d"));
+        Assert.Equal("help", HelpHandler.More("@NewsBot list"));
+        // What a page names it explains: "help" alone is where the person is.
+        Assert.DoesNotContain(lines.SkipLast(1), l => HelpHandler.More(l) == "help");
+    }
+
+    [Fact]
     public async Task Why_walks_every_stage_of_a_statement()
     {
         await _room.SayAsync("subscribe pak-us");

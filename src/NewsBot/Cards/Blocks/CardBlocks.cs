@@ -68,7 +68,7 @@ internal sealed class CardBlocks
                 Add(CardLine.Of(element));
                 break;
             case "ColumnSet":
-                Columns(element);
+                Columns(element, press);
                 break;
             case "ActionSet":
                 Flush();
@@ -84,7 +84,7 @@ internal sealed class CardBlocks
     }
 
     // Columns of one line each are read across, as one line; others one below the other. One button stands beside the text.
-    private void Columns(JsonObject set)
+    private void Columns(JsonObject set, JsonObject? press)
     {
         var columns = (set["columns"] as JsonArray ?? []).OfType<JsonObject>().Select(c => c["items"] as JsonArray ?? []).ToList();
         if (columns.Exists(items => items.Any(i => Button(i?["selectAction"]) is not null)))
@@ -100,9 +100,9 @@ internal sealed class CardBlocks
         var buttons = columns.SelectMany(Flat)
             .SelectMany(e => (string?)e["type"] == "ActionSet" ? e["actions"] as JsonArray ?? [] : [])
             .Select(Button).OfType<JsonObject>().ToList();
-        if (buttons.Count == 1 && lines.Count > 0)
+        if (lines.Count > 0 && (press ?? (buttons.Count == 1 ? buttons[0] : null)) is { } beside)
         {
-            Beside(lines, buttons[0]);
+            Beside(lines, beside);
             return;
         }
 

@@ -32,7 +32,7 @@ public sealed record HelpCommand(string? About) : Command
 public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
 {
     // The same for everybody, and asked for most: filled once.
-    private readonly Lazy<CardMessage> _all = new(() => cards.Help(Lines, "What you can say", HelpPages.Buttons));
+    private readonly Lazy<CardMessage> _all = new(() => cards.Help(Lines, "What you can say", HelpPages.Buttons, More));
 
     /// <summary>The lines that people need first: about two screens of a phone. The others stand behind the buttons.</summary>
     public static IReadOnlyList<(string Say, string Gives)> Lines { get; } =
@@ -94,7 +94,7 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
         if (command.About == HelpCommand.Filters)
             return Task.FromResult(new Answer(AboutFilters()));
         if (command.About is { } page && HelpPages.Of(page) is var (title, lines))
-            return Task.FromResult(new Answer(cards.Help(lines, title, HelpPages.Others(page))));
+            return Task.FromResult(new Answer(cards.Help(lines, title, HelpPages.Others(page), More)));
         if (command.About == HelpCommand.FollowUps)
             return Task.FromResult(new Answer(AfterList()));
         if (command.About is not { } about || Verbs.Named(about) is not { } verb)
@@ -108,8 +108,15 @@ public sealed class HelpHandler(CardDeck cards) : Handler<HelpCommand>
 
     // Where not every message reaches the bot, that comes first.
     private CardMessage All(Conversation conversation) => Addressing.Line(conversation, "list") is { } line
-        ? cards.Help([(line, Addressing.Sentence(conversation, "list")), .. Lines], "What you can say", HelpPages.Buttons)
+        ? cards.Help([(line, Addressing.Sentence(conversation, "list")), .. Lines], "What you can say", HelpPages.Buttons, More)
         : _all.Value;
+
+    /// <summary>The line that explains a line of help, whose buttons say it: a line itself may change something.</summary>
+    internal static string More(string line)
+    {
+        var verb = Verbs.BySaid.FirstOrDefault(p => $"{line} ".StartsWith(p.Said + " ", StringComparison.OrdinalIgnoreCase)).Verb;
+        return verb is null ? "help" : verb.Name == "help" ? line : $"help {verb.Name}";
+    }
 
     private CardMessage AfterList() => cards.Notice(
         "After a list",
