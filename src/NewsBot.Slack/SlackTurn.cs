@@ -103,8 +103,7 @@ internal sealed class SlackTurn(bool ofOwnAccord, TimeProvider clock)
         }
     }
 
-    private bool IsForNow(SlackException failure) =>
-        !ofOwnAccord && !HasSaid && failure.Remedy is SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown;
+    private bool IsForNow(SlackException failure) => !ofOwnAccord && !HasSaid && failure.IsPassing;
 
     private TimeSpan? PauseAfter(SlackException failure, int tried)
     {

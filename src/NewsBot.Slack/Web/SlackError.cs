@@ -115,6 +115,9 @@ public sealed class SlackException(string method, string error, SlackRemedy reme
 
     public SlackRemedy Remedy { get; } = remedy;
 
+    /// <summary>Whether the same may be answered otherwise in a while.</summary>
+    public bool IsPassing => Remedy is SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown;
+
     /// <summary>With <see cref="SlackRemedy.Pause"/>: how long Slack asked us to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

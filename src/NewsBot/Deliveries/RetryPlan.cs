@@ -55,23 +55,16 @@ public static class RetryPlan
     {
         var tried = delivery.Reason == outcome.Problem ? delivery.Tries + 1 : 1;
         // A refusal says nothing of the post before it: whether that stands there stays unknown, and the next one is looked for or marked.
-        var doubtful = delivery.State == DeliveryState.Unknown && !absent;
+        var doubtful = outcome.Problem is DeliveryProblem.AnswerLost or DeliveryProblem.Unavailable || (delivery.State == DeliveryState.Unknown && !absent);
         var refused = doubtful ? DeliveryState.Unknown : DeliveryState.Failed;
         switch (outcome.Problem)
         {
-            case not (DeliveryProblem.AnswerLost or DeliveryProblem.Unavailable) when delivery.Attempts + 1 >= MostTries:
+            case not null when delivery.Attempts + 1 >= MostTries:
                 return Ended(doubtful);
-            case DeliveryProblem.AnswerLost or DeliveryProblem.Unavailable when delivery.Attempts + 1 >= MostTries:
-                return new(DeliveryState.Unknown, null);
             case DeliveryProblem.AnswerLost when canLook:
                 return new(DeliveryState.Unknown, tried >= MostLooks ? null : now + Wait(BeforeLook, TimeSpan.FromMinutes(15), delivery.Id, tried, null));
             case DeliveryProblem.AnswerLost:
                 return new(DeliveryState.Unknown, delivery.State == DeliveryState.Unknown || delivery.Repeated ? null : now + Spread(AfterLostAnswer, delivery.Id, tried));
-            // It is tried as long as a channel that is out of order, looked for or marked each time: else an outage would lose all that is owed.
-            case DeliveryProblem.Unavailable:
-                refused = DeliveryState.Unknown;
-                doubtful = true;
-                break;
             case DeliveryProblem.NoConversation when tried == 1:
                 return new(refused, now + AfterNoConversation);
             case DeliveryProblem.Refused or DeliveryProblem.NotPermitted or DeliveryProblem.NoConversation:
@@ -110,6 +103,7 @@ public static class RetryPlan
         // The channel works and says when: about a day.
         DeliveryProblem.RateLimited => (TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(15), 100),
         DeliveryProblem.Network => (TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(15), 100),
+        // What may have been made is looked for or marked each time: to try it once more only would lose in an outage all that is owed.
         DeliveryProblem.ServerError or DeliveryProblem.Unavailable => (TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(15), 50),
         DeliveryProblem.Conflict => (TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1), 10),
         // Somebody must mend the settings: a day.

@@ -129,7 +129,7 @@ internal sealed partial class SlackLife(
             await client.Api.WhoAmIAsync(token, cancellationToken);
             return true;
         }
-        catch (SlackException e) when (e.Remedy is not (SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown))
+        catch (SlackException e) when (!e.IsPassing)
         {
             return false;
         }

@@ -87,8 +87,7 @@ internal sealed partial class SlackPeople(SlackClient client, SlackOptions optio
         {
             // Nobody waits for a name.
             Log.NotTold(logger, team, e.Error);
-            var isPassing = e.Remedy is SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown;
-            var (unknown, kept) = isPassing ? (Unknown with { Untold = e }, KeptUntold) : (Unknown, KeptUnknown);
+            var (unknown, kept) = e.IsPassing ? (Unknown with { Untold = e }, KeptUntold) : (Unknown, KeptUnknown);
             people[(team, user)] = (unknown, now + kept);
             return unknown;
         }

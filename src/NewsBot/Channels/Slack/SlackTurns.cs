@@ -141,10 +141,11 @@ internal sealed partial class SlackTurns(
     {
         var payload = heard.Payload;
         var line = SaidLine.Of(activity);
-        if (SlackAudience.AsksForChange(line))
+        var asksForChange = SlackAudience.AsksForChange(line);
+        if (asksForChange)
             await people.EnsureToldAsync(payload, heard.Attempt, cancellationToken);
         await people.IntroduceAsync(payload, heard.Self, activity, cancellationToken);
-        if (payload.IsBetweenOthers && (SlackSettings.IsAsked(line) || SlackAudience.AsksForChange(line)))
+        if (payload.IsBetweenOthers && (SlackSettings.IsAsked(line) || asksForChange))
         {
             heard.Left(await membership.HintAsync(activity, cancellationToken));
             return;
@@ -162,7 +163,7 @@ internal sealed partial class SlackTurns(
         await membership.MarkAsync(payload, activity, cancellationToken);
         await RunAsync(heard, activity, cancellationToken);
         // Where it is mentioned it is.
-        if (mayChange && payload.Kind != SlackKind.Event && SlackAudience.AsksForChange(line))
+        if (mayChange && payload.Kind != SlackKind.Event && asksForChange)
             await AfterwardsAsync(heard, () => SeeToPostsAsync(heard, activity, cancellationToken));
     }
 

@@ -171,7 +171,7 @@ internal sealed partial class SlackInbox(
         {
             var problem = failure is SlackException slack ? slack.Error : failure.GetType().Name;
             var again = MayTryAgain(row, problem)
-                && failure is not SlackException { Remedy: not (SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown) };
+                && failure is not SlackException { IsPassing: false };
             await table.FinishAsync(row, again ? clock.GetUtcNow() + Wait(row, problem, (failure as SlackException)?.RetryAfter) : null, problem);
             // Missing keys are told of once, not at each look for them.
             if (problem != SlackError.KeysMissing || row.Attempts == 0 || !again)

@@ -47,7 +47,7 @@ internal sealed partial class SlackScopes(
                     Tell(place, granted);
             return true;
         }
-        catch (SlackException e) when (e.Remedy is SlackRemedy.Pause or SlackRemedy.Retry or SlackRemedy.Unknown)
+        catch (SlackException e) when (e.IsPassing)
         {
             Log.NotKnown(logger, e.Error);
             return false;
