@@ -13,11 +13,11 @@ namespace NewsBot.Torture;
 /// <param name="Doubled">Taken more than once by a channel that can be asked, or by one that cannot unmarked, or marked and more than
 /// once.</param>
 /// <param name="Repeats">Posted again and marked as a possible repeat, where there is no evidence.</param>
-/// <param name="Unknown">Left as unknown, and listed: the answer was lost twice.</param>
+/// <param name="Unknown">Posts left as unknown, and listed: the answer was lost twice.</param>
 /// <param name="Late">Editions posted late.</param>
 internal sealed record Tally(int Owed, int Lost, int Doubled, int Repeats, int Unknown, int Late)
 {
-    // With one post in four faulty, two lost answers in a row are less than one in a hundred; a card of many counts with each of its statements.
+    // With one post in four faulty, two lost answers in a row are less than one in a hundred.
     private const int UnknownOneIn = 10;
 
     // They keep every post by its key, so that nothing there is in doubt.
@@ -39,13 +39,13 @@ internal sealed record Tally(int Owed, int Lost, int Doubled, int Repeats, int U
         await using var connection = await db.OpenAsync(default);
         var taken = await Taken.OfAsync(connection, journal);
         var unknown = await UnknownAsync(connection, taken, until);
-        var tally = new Tally(0, 0, 0, 0, unknown.Values.Sum(), 0);
+        var tally = new Tally(0, 0, 0, 0, unknown.Select(u => u.Delivery).Distinct().Count(), 0);
         foreach (var (channel, conversation, statement, owing) in await OwedAsync(connection, until))
         {
             var posts = taken.Of(channel, conversation, statement);
             var (due, unmarked) = ((int)Math.Max(1, owing), posts.Count(p => !p.MayBeRepeat));
             // What the ledger itself calls unknown is listed as that.
-            var open = Evident.Contains(channel) ? 0 : unknown.GetValueOrDefault((conversation, statement));
+            var open = Evident.Contains(channel) ? 0 : unknown.Count(u => u.Conversation == conversation && u.Statement == statement);
             var once = Evident.Contains(channel) ? posts.Count : unmarked;
             // The policy allows each post one repeat.
             var repeats = Evident.Contains(channel) ? 0 : posts.Count - unmarked;
@@ -71,7 +71,8 @@ internal sealed record Tally(int Owed, int Lost, int Doubled, int Repeats, int U
         var taken = await Taken.OfAsync(connection, journal);
         // What is unknown is listed as that, and what stands behind "more" is told by whoever asks.
         var pages = conversations.Where(c => Evident.Contains(c.Channel)).Select(c => c.Id).ToHashSet();
-        var open = (await UnknownAsync(connection, taken, null, silent: true)).Keys.Where(k => !pages.Contains(k.Conversation)).ToHashSet();
+        var open = (await UnknownAsync(connection, taken, null, silent: true))
+            .Where(u => !pages.Contains(u.Conversation)).Select(u => (u.Conversation, u.Statement)).ToHashSet();
         open.UnionWith(await connection.QueryAsync<(string, long)>(
             """
             select c.external_id, p.statement_id from digest_statement p join digest d on d.id = p.digest_id
@@ -105,8 +106,8 @@ internal sealed record Tally(int Owed, int Lost, int Doubled, int Repeats, int U
             new { until })).AsList();
     }
 
-    // The posts that nobody can tell of, each listed once: how many stand open of a statement in a conversation.
-    private static async Task<Dictionary<(string Conversation, long Statement), int>> UnknownAsync(
+    // The posts that nobody can tell of, with each of their statements.
+    private static async Task<IReadOnlyList<(string Channel, string Conversation, long Statement, long Delivery)>> UnknownAsync(
         DbConnection connection, Taken taken, DateTimeOffset? until, bool silent = false)
     {
         var composed = until is null ? "" : " and d.composed <= @until";
@@ -125,7 +126,7 @@ internal sealed record Tally(int Owed, int Lost, int Doubled, int Repeats, int U
             Console.WriteLine($"  unknown: delivery {delivery} to {channel} {conversation}, #S{statement}: {posts} in the journal");
         }
 
-        return unknown.GroupBy(u => (u.Conversation, u.Statement)).ToDictionary(g => g.Key, g => g.Count());
+        return unknown;
     }
 
     // What the ledger says of it, for whoever looks into it.

@@ -101,6 +101,12 @@ public sealed class Delivery
     /// <summary>The sender's lease has ended, by the database's clock.</summary>
     public bool Expired { get; init; }
 
+    /// <summary>What it was before a claim under which nothing has been handed over; null once something may have been.</summary>
+    public DeliveryState? Unposted { get; init; }
+
+    /// <summary>A post may stand there, and nobody knows.</summary>
+    public bool IsDoubtful => (State == DeliveryState.Sending ? Unposted : State) == DeliveryState.Unknown;
+
     /// <summary>A repeat, marked as such, was handed over, and nobody knows whether it was taken: there is no other.</summary>
     public bool Repeated { get; init; }
 

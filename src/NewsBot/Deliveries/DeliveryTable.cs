@@ -179,7 +179,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     {
         var claim = new CommandDefinition(
             $"""
-            update delivery set state = 1, attempts = attempts + 1, next_try = null, held = 0, owner = @Value, lease = {db.Engine.Now} + @claim,
+            update delivery set state = 1, unposted = state, attempts = attempts + 1, next_try = null, held = 0, owner = @Value, lease = {db.Engine.Now} + @claim,
               read_at = case when state = 4 then coalesce(read_at, @now) else @now end
             where id = (select id from delivery where id = @Id and state = @State and attempts = @Attempts {db.Engine.SkipLocked})
               and not exists (
@@ -191,19 +191,16 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
         return await db.WriteAloneAsync(connection => connection.ExecuteAsync(claim), cancellationToken) == 1;
     }
 
-    /// <summary>Whether a claim still holds, and for longer than a send may take.</summary>
+    /// <summary>Keeps that a claimed delivery is about to be handed over: from here on whoever dies with it leaves a doubt.</summary>
     /// <param name="delivery">As it was when it was claimed.</param>
-    /// <param name="repeats">It is about to be handed over a second time without anybody knowing of the first: that is kept before, so that
-    /// whoever dies with it leaves no room for a third.</param>
-    public async Task<bool> HoldsAsync(Delivery delivery, bool repeats)
-    {
-        var holding = $"id = @Id and state = 1 and owner = @Value and attempts = @Attempts + 1 and lease > {db.Engine.Now} + @send";
-        var values = new { delivery.Id, delivery.Attempts, node.Value, now = clock.GetUtcNow(), send = Microseconds(RetryPlan.SendLimit) };
-        if (repeats)
-            return await ExecuteAsync($"update delivery set repeated = 1 where {holding}", values) == 1;
-        await using var connection = await db.OpenAsync(CancellationToken.None);
-        return await connection.ExecuteScalarAsync<long>($"select count(*) from delivery where {holding}", values) == 1;
-    }
+    /// <param name="repeats">It is a second time, without anybody knowing of the first: there is no third.</param>
+    /// <returns>Whether the claim still holds, and for longer than a send may take.</returns>
+    public async Task<bool> HandOverAsync(Delivery delivery, bool repeats) => await ExecuteAsync(
+        $"""
+        update delivery set unposted = null, repeated = case when @repeats = 1 then 1 else repeated end
+        where id = @Id and state = 1 and owner = @Value and attempts = @Attempts + 1 and lease > {db.Engine.Now} + @send
+        """,
+        new { delivery.Id, delivery.Attempts, node.Value, now = clock.GetUtcNow(), repeats = repeats ? 1 : 0, send = Microseconds(RetryPlan.SendLimit) }) == 1;
 
     /// <summary>Claims a post for an edit, for as long as a claim lasts; what becomes of the edit ends it.</summary>
     /// <returns>False when it is not as it was: somebody else edits it, or has.</returns>
@@ -254,7 +251,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     public async Task<bool> ExpireAsync(Delivery delivery, SendOutcome outcome, RetryStep step) => await ExecuteAsync(
         $"""
         update delivery set state = @State, next_try = @NextTry, {Counted}, reason = @Problem, reason_text = @Sentence,
-          owner = null, lease = null
+          owner = null, lease = null, unposted = null
         where id = @Id and state = 1 and attempts = @Attempts
         """,
         new { delivery.Id, delivery.Attempts, step.State, step.NextTry, outcome.Problem, outcome.Sentence }) == 1;
@@ -278,7 +275,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     public Task SentAsync(long id, string? activityId, int? shownRevision) => ExecuteAsync(
         """
         update delivery set state = 2, next_try = null, owner = null, lease = null, reason = null, reason_text = null,
-          tries = 0, activity_id = @activityId, sent = @now, shown_revision = @shownRevision
+          tries = 0, unposted = null, activity_id = @activityId, sent = @now, shown_revision = @shownRevision
         where id = @id
         """,
         new { id, activityId, shownRevision, now = clock.GetUtcNow() });
@@ -291,7 +288,7 @@ public sealed class DeliveryTable(NewsDb db, TimeProvider clock, NodeName node)
     public Task FailedAsync(long id, SendOutcome outcome, RetryStep step) => ExecuteAsync(
         $"""
         update delivery set state = @State, next_try = @NextTry, {(step.Closes ? "tries = 0" : Counted)}, owner = null, lease = null,
-          reason = @Problem, reason_text = @Sentence, repeated = repeated * @doubtful
+          reason = @Problem, reason_text = @Sentence, repeated = repeated * @doubtful, unposted = null
         where id = @id and owner = @Value
         """,
         new

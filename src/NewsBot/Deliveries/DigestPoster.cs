@@ -239,8 +239,8 @@ public sealed partial class DigestPoster(
     {
         var activity = (message with { Key = how.Key, Note = how.MayRepeat ? _maybeRepeated : null }).ToActivity(conversation.Channel);
         // A machine that was put to sleep wakes up with a claim that another node has taken meanwhile.
-        if (!await deliveries.HoldsAsync(delivery, how.MayRepeat))
-            return new(DeliveryProblem.Network, "The program stood still before it posted; nothing was posted.");
+        if (!await deliveries.HandOverAsync(delivery, how.MayRepeat))
+            return SendOutcome.Unposted;
         var began = clock.GetTimestamp();
         try
         {

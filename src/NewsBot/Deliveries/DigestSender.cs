@@ -102,9 +102,15 @@ public sealed partial class DigestSender(
     /// <summary>Owes the conversation, once, a notice of what ended without a post since it was told last.</summary>
     public Task TellAsync(Conversation conversation) => untold.OweNoticeAsync(conversation.Id);
 
-    // The lease has ended: its sender died between the post and the record.
+    // The lease has ended: its sender died before the post, or between it and the record.
     private async Task<Tried> ExpireAsync(Delivery delivery, Conversation conversation)
     {
+        if (delivery.Unposted is not null)
+        {
+            await deliveries.ExpireAsync(delivery, SendOutcome.Unposted, RetryPlan.After(delivery, SendOutcome.Unposted, clock.GetUtcNow()));
+            return new Tried(false, OthersFollow: false);
+        }
+
         var canLook = await poster.CanLookAsync(conversation);
         var step = RetryPlan.After(delivery, SendOutcome.Lost, clock.GetUtcNow(), canLook);
         var mine = await deliveries.ExpireAsync(delivery, SendOutcome.Lost, step);

@@ -55,7 +55,7 @@ public static class RetryPlan
     {
         var tried = delivery.Reason == outcome.Problem ? delivery.Tries + 1 : 1;
         // A refusal says nothing of the post before it: whether that stands there stays unknown, and the next one is looked for or marked.
-        var doubtful = outcome.Problem is DeliveryProblem.AnswerLost or DeliveryProblem.Unavailable || (delivery.State == DeliveryState.Unknown && !absent);
+        var doubtful = outcome.Problem is DeliveryProblem.AnswerLost or DeliveryProblem.Unavailable || (delivery.IsDoubtful && !absent);
         var refused = doubtful ? DeliveryState.Unknown : DeliveryState.Failed;
         switch (outcome.Problem)
         {
@@ -64,7 +64,7 @@ public static class RetryPlan
             case DeliveryProblem.AnswerLost when canLook:
                 return new(DeliveryState.Unknown, tried >= MostLooks ? null : now + Wait(BeforeLook, TimeSpan.FromMinutes(15), delivery.Id, tried, null));
             case DeliveryProblem.AnswerLost:
-                return new(DeliveryState.Unknown, delivery.State == DeliveryState.Unknown || delivery.Repeated ? null : now + Spread(AfterLostAnswer, delivery.Id, tried));
+                return new(DeliveryState.Unknown, delivery.IsDoubtful || delivery.Repeated ? null : now + Spread(AfterLostAnswer, delivery.Id, tried));
             case DeliveryProblem.NoConversation when tried == 1:
                 return new(refused, now + AfterNoConversation);
             case DeliveryProblem.Refused or DeliveryProblem.NotPermitted or DeliveryProblem.NoConversation:

@@ -31,6 +31,9 @@ public sealed record SendOutcome(DeliveryProblem? Problem, string? Sentence, str
 
     public static SendOutcome Lost { get; } = new(DeliveryProblem.AnswerLost, "The channel's answer was lost.");
 
+    /// <summary>The program stood still, or died, between its claim and the post.</summary>
+    public static SendOutcome Unposted { get; } = new(DeliveryProblem.Network, "The program stopped before it posted; nothing was posted.");
+
     /// <summary>What an exception of a channel's adapter means.</summary>
     public static SendOutcome Of(Exception failure, DateTimeOffset now) => failure switch
     {

@@ -58,6 +58,35 @@ public sealed partial class DeliverDigestsJobTests
         Assert.Equal((DeliveryState.Failed, DeliveryProblem.Fault), ((await OfAsync(statement)).State, (await OfAsync(statement)).Reason!.Value));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_sender_that_died_before_it_posted_leaves_no_doubt_of_its_own(bool lostBefore)
+    {
+        var statement = await OwedAsync();
+        if (lostBefore)
+        {
+            _channel.Fail(new TaskCanceledException());
+            await RunAsync();
+        }
+
+        for (var death = 0; death < 3; death++)
+        {
+            _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+            Assert.True(await _deliveries.ClaimAsync(Assert.Single(await _deliveries.UnfinishedAsync([], default)), default));
+            Restart();
+            _newsroom.Clock.Advance(RetryPlan.Claim);
+            await LeasesEndAsync();
+            Assert.Equal(0, await RunAsync());
+            var left = await OfAsync(statement);
+            Assert.Equal((lostBefore ? DeliveryState.Unknown : DeliveryState.Failed, DeliveryProblem.Network), (left.State, left.Reason!.Value));
+        }
+
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(lostBefore, Assert.Single(_channel.Posts).Text?.Contains("may be a repeat", StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public async Task A_refusal_for_good_after_a_lost_answer_says_that_the_post_may_be_missing()
     {

@@ -67,12 +67,12 @@ public sealed partial class DeliverDigestsJobTests
         {
             var clock = new FakeTimeProvider(_newsroom.Clock.GetUtcNow().AddDays(days));
             Assert.Empty(await new DeliveryTable(_newsroom.Db, clock, new NodeName("other")).UnfinishedAsync([], default));
-            Assert.True(await new DeliveryTable(_newsroom.Db, clock, new NodeName("test")).HoldsAsync(delivery, repeats: false));
+            Assert.True(await new DeliveryTable(_newsroom.Db, clock, new NodeName("test")).HandOverAsync(delivery, repeats: false));
         }
 
         await LeasesEndAsync();
         Assert.True(Assert.Single(await _deliveries.UnfinishedAsync([], default)).Expired);
-        Assert.False(await _deliveries.HoldsAsync(delivery, repeats: false));
+        Assert.False(await _deliveries.HandOverAsync(delivery, repeats: false));
     }
 
     [Fact]

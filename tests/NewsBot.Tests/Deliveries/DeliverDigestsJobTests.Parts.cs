@@ -81,6 +81,7 @@ public sealed partial class DeliverDigestsJobTests
         Assert.True(await _deliveries.ClaimAsync(edition, default));
         await _deliveries.DivideAsync(edition, [[.. statements.Take(7)], [.. statements.Skip(7)]]);
         await Assert.ThrowsAsync<InvalidOperationException>(() => _deliveries.DivideAsync(edition, [[1], [2]]));
+        Assert.True(await _deliveries.HandOverAsync(edition, repeats: false));
         Restart();
         Assert.Equal(0, await RunAsync());
         _newsroom.Clock.Advance(RetryPlan.Claim);

@@ -204,6 +204,7 @@ public sealed partial class DeliverDigestsJobTests : IAsyncLifetime
         var delivery = Assert.Single(await _deliveries.UnfinishedAsync([], default));
         Assert.True(await _deliveries.ClaimAsync(delivery, default));
         Assert.False(await _deliveries.ClaimAsync(delivery, default));
+        Assert.True(await _deliveries.HandOverAsync(delivery, repeats: false));
         Restart();
         Assert.Equal(0, await RunAsync());
         _newsroom.Clock.Advance(RetryPlan.Claim);

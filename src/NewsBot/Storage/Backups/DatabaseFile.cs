@@ -87,12 +87,12 @@ internal static class DatabaseFile
     /// <param name="now">When what has no time of its own is tried.</param>
     public static void Doubt(string file, DateTimeOffset now)
     {
-        // Owed or failed becomes unknown, for a lost answer.
+        // Owed, sending or failed becomes unknown, for a lost answer.
         const string doubt =
             """
             update delivery set state = 4, reason = 3, reason_text = 'A backup was put back; it may have been sent since that was made.',
               next_try = coalesce(next_try, @now)
-            where state in (0, 3)
+            where state in (0, 1, 3)
             """;
         using var connection = Open(file, SqliteOpenMode.ReadWrite);
         connection.Execute("pragma journal_mode = delete");
