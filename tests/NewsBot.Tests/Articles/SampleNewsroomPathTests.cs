@@ -4,7 +4,6 @@ using NewsBot.Articles;
 using NewsBot.Desk;
 using NewsBot.Feeds;
 using NewsBot.Sample;
-using NewsBot.Storage;
 using NewsBot.Web;
 using Xunit;
 
@@ -21,8 +20,7 @@ public sealed class SampleNewsroomPathTests
         {
             var settings = new ConfigurationBuilder().AddInMemoryCollection([new("sample-speed", "0")]).Build();
             await using var newsroom = await SampleNewsroom.StartAsync(folder.FullName, settings, TimeProvider.System);
-            var db = TestDb.In(folder.FullName);
-            Migrations.Apply(db);
+            var db = TestDb.Newest(folder.FullName);
             var loopback = new AllowedLoopback();
             loopback.Add(newsroom.Authority);
             using var fetcher = new WebFetcher(new WebOptions(), loopback, TimeProvider.System);

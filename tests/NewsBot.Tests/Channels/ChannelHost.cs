@@ -42,6 +42,7 @@ internal sealed class ChannelHost : IAsyncDisposable
     public static async Task<ChannelHost> StartAsync(
         string folder, IBot? bot = null, string[]? settings = null, Action<IServiceCollection>? more = null)
     {
+        TestDb.Prepare(folder, folder);
         var builder = WebApplication.CreateBuilder([.. (settings ?? []).Select(s => "--" + s)]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         // With a bot of the test's own nobody needs the front desk, which Development would look for at once.

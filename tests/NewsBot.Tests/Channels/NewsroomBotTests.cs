@@ -8,7 +8,6 @@ using NewsBot.Channels.Teams;
 using NewsBot.Conversations;
 using NewsBot.Deliveries;
 using NewsBot.Desk;
-using NewsBot.Storage;
 using NewsBot.Subscriptions;
 using Xunit;
 using ConversationState = NewsBot.Conversations.ConversationState;
@@ -24,8 +23,7 @@ public sealed class NewsroomBotTests : IDisposable
 
     public NewsroomBotTests()
     {
-        var db = TestDb.In(data.Path);
-        Migrations.Apply(db);
+        var db = TestDb.Newest(data.Path);
         conversations = new ConversationTable(db, TimeProvider.System);
         var desk = new Newsdesk { Sources = [], Speakers = [], Topics = [] };
         // No message gets as far as the front desk here.

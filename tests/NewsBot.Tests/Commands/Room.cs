@@ -35,8 +35,7 @@ internal sealed class Room : IAsyncDisposable
     /// <param name="zone">IANA zone; null leaves the default.</param>
     public Room(string? zone = "Asia/Karachi")
     {
-        Db = TestDb.In(_folder.FullName);
-        Migrations.Apply(Db);
+        Db = TestDb.Newest(_folder.FullName);
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)

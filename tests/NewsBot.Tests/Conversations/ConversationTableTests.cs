@@ -1,6 +1,5 @@
 using Microsoft.Bot.Schema;
 using NewsBot.Conversations;
-using NewsBot.Storage;
 using NewsBot.Tests.Channels;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -16,8 +15,7 @@ public sealed class ConversationTableTests : IDisposable
 
     public ConversationTableTests()
     {
-        var db = TestDb.In(data.Path);
-        Migrations.Apply(db);
+        var db = TestDb.Newest(data.Path);
         table = new ConversationTable(db, TimeProvider.System);
         owners = new OwnerTable(db);
     }

@@ -16,8 +16,7 @@ public sealed class ReceivedActivityTableTests : IDisposable
 
     public ReceivedActivityTableTests()
     {
-        db = TestDb.In(data.Path);
-        Migrations.Apply(db);
+        db = TestDb.Newest(data.Path);
         table = new ReceivedActivityTable(db, clock);
     }
 

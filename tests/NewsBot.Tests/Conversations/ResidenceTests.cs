@@ -1,7 +1,6 @@
 using Microsoft.Bot.Schema;
 using NewsBot.Conversations;
 using NewsBot.Deliveries;
-using NewsBot.Storage;
 using NewsBot.Subscriptions;
 using NewsBot.Tests.Channels;
 using Xunit;
@@ -17,8 +16,7 @@ public sealed class ResidenceTests : IDisposable
 
     public ResidenceTests()
     {
-        var db = TestDb.In(data.Path);
-        Migrations.Apply(db);
+        var db = TestDb.Newest(data.Path);
         table = new ConversationTable(db, TimeProvider.System);
         residence = new Residence(db, table, new SubscriptionTable(db, TimeProvider.System));
     }

@@ -20,8 +20,7 @@ internal sealed class Newsroom
 
     public Newsroom()
     {
-        Db = TestDb.In(_folder.FullName);
-        Migrations.Apply(Db);
+        Db = TestDb.Newest(_folder.FullName);
         Subscriptions = new SubscriptionTable(Db, Clock);
         Views = new StatementViews(Db, Given.Desk, new TopicTagger(Given.Desk), NullLogger<StatementViews>.Instance);
         Interest = new Interest(Given.Desk);

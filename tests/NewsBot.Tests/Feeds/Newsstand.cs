@@ -20,8 +20,7 @@ internal sealed class Newsstand : IDisposable
     public Newsstand(params Source[] sources)
     {
         Desk = new Newsdesk { Sources = sources, Topics = [], Speakers = [] };
-        Db = TestDb.In(folder.FullName);
-        Migrations.Apply(Db);
+        Db = TestDb.Newest(folder.FullName);
         fetcher = new WebFetcher(new WebOptions { Contact = "desk@newsroom.example" }, new AllowedLoopback(), Clock, Web);
         Sources = new SourceTable(Db, Clock);
         Feeds = new FeedTable(Db);

@@ -67,8 +67,7 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task Sources_that_were_added_in_chat_are_visited_too()
     {
-        var db = TestDb.In(folder.Path);
-        Migrations.Apply(db);
+        var db = TestDb.Newest(folder.Path);
         var added = new Source { Key = "daily", Name = "Daily", Class = SourceClass.Press, Feeds = ["https://daily.example/rss"] };
         await new SourceBook(db, TimeProvider.System).AddAsync(added, ("test", "U1", "Una"), default);
         Feed("https://daily.example/rss", DateTimeOffset.UtcNow.AddHours(-3));

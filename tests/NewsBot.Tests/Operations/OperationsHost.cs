@@ -25,10 +25,11 @@ internal sealed class OperationsHost : IAsyncDisposable
     public static async Task<OperationsHost> StartAsync(string[]? settings = null, Action<IServiceCollection>? change = null)
     {
         var folder = new TempFolder();
+        TestDb.Prepare(Path.Combine(folder.Path, "data"), folder.Path);
         var app = await Program.BuildAsync(
             [
                 "--data", Path.Combine(folder.Path, "data"), "--urls", "http://127.0.0.1:0", "--sources", folder.Write("sources.json", "[]"),
-                .. (settings ?? []).Select(s => "--" + s),
+                .. TestDb.Arguments(folder.Path), .. (settings ?? []).Select(s => "--" + s),
             ],
             TimeProvider.System,
             change);

@@ -84,8 +84,7 @@ public sealed class SamplePathTests
 
         public Path(OpenNewsroom open)
         {
-            db = TestDb.In(open.DataFolder);
-            Migrations.Apply(db);
+            db = TestDb.Newest(open.DataFolder);
             var loopback = new AllowedLoopback();
             loopback.Add(open.Newsroom.Authority);
             var fetcher = new WebFetcher(new WebOptions(), loopback, open.Clock);

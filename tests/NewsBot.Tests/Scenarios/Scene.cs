@@ -133,6 +133,7 @@ internal sealed class Scene : IAsyncDisposable
     {
         var sources = Path.Combine(Folder.FullName, "sources.json");
         FakeOutlet.WriteSources(sources, Outlets);
+        TestDb.Prepare(Path.Combine(Folder.FullName, "data"), Folder.FullName);
         app = await Program.BuildAsync(
             ["--data", Path.Combine(Folder.FullName, "data"), "--urls", "http://127.0.0.1:0", "--sources", sources, "--PublicAddress", "https://newsbot.example", .. Settings, .. TestDb.Arguments(Folder.FullName)],
             Clock,

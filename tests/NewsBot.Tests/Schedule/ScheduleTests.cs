@@ -63,8 +63,7 @@ public sealed class ScheduleTests
     public async Task Every_node_checks_in_with_the_scheduler_that_all_of_them_share()
     {
         using var folder = new TempFolder();
-        var db = TestDb.In(folder.Path);
-        Migrations.Apply(db);
+        var db = TestDb.Newest(folder.Path);
         var nodes = Enumerable.Range(0, 2).Select(_ => new HostBuilder()
             .ConfigureServices(services => services
                 .AddSingleton(new Bell())
@@ -94,8 +93,7 @@ public sealed class ScheduleTests
     public async Task A_node_takes_up_a_job_that_was_left_alone_or_is_stored_under_another_class_or_cadence()
     {
         using var folder = new TempFolder();
-        var db = TestDb.In(folder.Path);
-        Migrations.Apply(db);
+        var db = TestDb.Newest(folder.Path);
         await RingAsync(3600, b => b.Rung == 1);
         // The stored trigger's next time is an hour away.
         await RingAsync(1, b => b.Rung >= 2);

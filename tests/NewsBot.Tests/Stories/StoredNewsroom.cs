@@ -13,8 +13,7 @@ internal sealed class StoredNewsroom : IAsyncDisposable
 
     public StoredNewsroom()
     {
-        Db = TestDb.In(folder.FullName);
-        Migrations.Apply(Db);
+        Db = TestDb.Newest(folder.FullName);
     }
 
     public NewsDb Db { get; }

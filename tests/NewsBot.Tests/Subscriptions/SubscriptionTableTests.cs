@@ -15,8 +15,7 @@ public sealed class SubscriptionTableTests : IAsyncLifetime
 
     public SubscriptionTableTests()
     {
-        _db = TestDb.In(_folder.FullName);
-        Migrations.Apply(_db);
+        _db = TestDb.Newest(_folder.FullName);
         _table = new SubscriptionTable(_db, _clock);
     }
 

@@ -69,8 +69,7 @@ public sealed class InboxDueTests : IDisposable
 
     private (SlackInboxTable Table, NewsDb Db) Open()
     {
-        var db = TestDb.In(_folder.Path);
-        Migrations.Apply(db);
+        var db = TestDb.Newest(_folder.Path);
         return (new SlackInboxTable(db, new InboxWriter(db, NullLogger<InboxWriter>.Instance), TimeProvider.System), db);
     }
 }

@@ -18,8 +18,7 @@ public sealed class InboxWriterTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _db = TestDb.In(_folder.Path);
-        Migrations.Apply(_db);
+        _db = TestDb.Newest(_folder.Path);
         _writer = new InboxWriter(_db, NullLogger<InboxWriter>.Instance);
         _table = new SlackInboxTable(_db, _writer, TimeProvider.System);
         await _writer.StartAsync(default);

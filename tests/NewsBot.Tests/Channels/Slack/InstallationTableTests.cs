@@ -6,7 +6,6 @@ using NewsBot.Channels.Slack.Installing;
 using NewsBot.Operations.Doctor;
 using NewsBot.Slack.Installing;
 using NewsBot.Slack.Web;
-using NewsBot.Storage;
 using NewsBot.Tests.Settings;
 using Xunit;
 
@@ -21,8 +20,7 @@ public sealed class InstallationTableTests : IDisposable
 
     public InstallationTableTests()
     {
-        var db = TestDb.In(_folder.Path);
-        Migrations.Apply(db);
+        var db = TestDb.Newest(_folder.Path);
         _keys = Path.Combine(_folder.Path, "keys");
         _table = new InstallationTable(db, Cipher(), _clock, NullLogger<InstallationTable>.Instance);
     }
