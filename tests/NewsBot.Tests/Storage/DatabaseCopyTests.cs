@@ -2,6 +2,7 @@ using Dapper;
 using NewsBot.Storage;
 using NewsBot.Storage.Backups;
 using NewsBot.Tests.Digests;
+using Npgsql;
 using Xunit;
 
 namespace NewsBot.Tests.Storage;
@@ -209,7 +210,8 @@ public sealed class DatabaseCopyTests : IAsyncLifetime
         var output = new StringWriter();
         var status = await DatabaseCommandLine.RestoreAsync(other, TestDb.ConnectionString(other), file, output, default);
         Assert.True(status == 0, output.ToString());
-        Assert.Contains("to the database postgres on 127.0.0.1 and checked", output.ToString(), StringComparison.Ordinal);
+        var named = new NpgsqlConnectionStringBuilder(TestDb.ConnectionString(other)).Database;
+        Assert.Contains($"to the database {named} on 127.0.0.1 and checked", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(file));
     }
 
