@@ -188,6 +188,17 @@ public sealed class SocketModeTests
         Assert.Equal(2, scene.Server.Acknowledged.Single().Socket);
     }
 
+    [Fact]
+    public async Task A_socket_that_brings_nothing_and_answers_no_ping_is_replaced()
+    {
+        // Slack's end neither closes nor reads: a proxy on the way has forgotten the connection.
+        await using var scene = await Scene.OpenAsync(
+            prepare: server => server.BeforeReading = Task.Delay(Timeout.Infinite),
+            limits: SocketLimits.Usual with { Ping = TimeSpan.FromMilliseconds(100), Pong = TimeSpan.FromMilliseconds(500) });
+        await scene.UntilAsync(() => scene.Server.Opened >= 2);
+        Assert.Contains((SocketNews.Leaving, "broken"), scene.News);
+    }
+
     [Theory]
     [InlineData("invalid_auth")]
     [InlineData("account_inactive")]
@@ -258,15 +269,20 @@ public sealed class SocketModeTests
 
         public Task<bool> Running { get; private set; } = Task.FromResult(true);
 
-        public static async Task<Scene> OpenAsync(Action<FakeSlack>? change = null, int sockets = 1, TimeProvider? clock = null)
+        public static async Task<Scene> OpenAsync(
+            Action<FakeSlack>? change = null, int sockets = 1, TimeProvider? clock = null, Action<SocketServer>? prepare = null, SocketLimits? limits = null)
         {
             clock ??= TimeProvider.System;
             var server = await SocketServer.StartAsync();
+            prepare?.Invoke(server);
             var scene = new Scene { Server = server, Slack = new FakeSlack(clock) { SocketUrl = server.Url }, Clock = clock };
             change?.Invoke(scene.Slack);
             scene._http = new HttpClient(scene.Slack);
             var api = new SlackApi(scene._http, new SlackPace(clock), new Uri(FakeSlack.Api));
-            var mode = new SocketMode(api, "xapp-fake", scene.ReceiveAsync, clock, (news, detail) => scene.News.Enqueue((news, detail)));
+            var mode = new SocketMode(api, "xapp-fake", scene.ReceiveAsync, clock, (news, detail) => scene.News.Enqueue((news, detail)))
+            {
+                Limits = limits ?? SocketLimits.Usual,
+            };
             scene.Running = mode.RunAsync(sockets, scene._stop.Token);
             if (change is null)
                 await scene.UntilAsync(() => scene.News.Any(n => n.News == SocketNews.Connected));

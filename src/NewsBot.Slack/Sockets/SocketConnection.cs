@@ -41,7 +41,7 @@ internal sealed class SocketConnection : IAsyncDisposable
     /// <summary>Connects and waits for Slack's hello; what Slack brings before it is taken.</summary>
     /// <param name="address">Slack's address, good for once.</param>
     /// <param name="receive">Takes what is brought.</param>
-    /// <param name="limit">How long connecting and the hello may take.</param>
+    /// <param name="limits">How long it may be silent.</param>
     /// <param name="clock">Tells the time.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Exception">A <see cref="WebSocketException"/>, or an <see cref="OperationCanceledException"/> when it took
@@ -49,18 +49,16 @@ internal sealed class SocketConnection : IAsyncDisposable
     public static async Task<SocketConnection> OpenAsync(
         Uri address,
         Func<SlackPayload, CancellationToken, Task<JsonNode?>> receive,
-        TimeSpan limit,
+        SocketLimits limits,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var socket = new ClientWebSocket();
-        // Slack pings too, and counts us dead after half a minute; .NET answers its pings by itself.
-        socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(10);
-        socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(20);
+        (socket.Options.KeepAliveInterval, socket.Options.KeepAliveTimeout) = (limits.Ping, limits.Pong);
         var connection = new SocketConnection(socket, receive, clock);
         try
         {
-            using var late = new CancellationTokenSource(limit, clock);
+            using var late = new CancellationTokenSource(limits.Hello, clock);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
             await socket.ConnectAsync(address, stop.Token);
             connection._reading = connection.ReadAsync();
@@ -127,7 +125,8 @@ internal sealed class SocketConnection : IAsyncDisposable
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
-            reason = e is OperationCanceledException ? "stopped" : "broken";
+            // A socket that answers no ping ends as if it had been cancelled.
+            reason = _stop.IsCancellationRequested ? "stopped" : "broken";
         }
 
         _hello.TrySetException(new WebSocketException("The socket ended before Slack's hello."));

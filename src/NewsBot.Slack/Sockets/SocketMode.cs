@@ -38,7 +38,7 @@ public sealed class SocketMode(
     /// <summary>The most sockets of one app.</summary>
     public const int MostSockets = 10;
 
-    private static readonly TimeSpan HelloLimit = TimeSpan.FromSeconds(15);
+    internal SocketLimits Limits { get; init; } = SocketLimits.Usual;
 
     /// <summary>Keeps sockets open until it is stopped or Slack says that there is no use.</summary>
     /// <param name="sockets">How many at the same time, 1 to <see cref="MostSockets"/>.</param>
@@ -65,6 +65,6 @@ public sealed class SocketMode(
         var answer = await api.CallAsync("", appToken, SlackTier.Connect, [], cancellationToken);
         if (!Uri.TryCreate(answer.Text("url"), UriKind.Absolute, out var address) || address.Scheme is not ("ws" or "wss"))
             throw new SlackException(SlackTier.Connect, "no_url", SlackRemedy.Retry);
-        return await SocketConnection.OpenAsync(address, receive, HelloLimit, clock, cancellationToken);
+        return await SocketConnection.OpenAsync(address, receive, Limits, clock, cancellationToken);
     }
 }
