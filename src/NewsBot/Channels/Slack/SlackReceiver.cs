@@ -112,8 +112,8 @@ internal sealed partial class SlackReceiver(
     {
         var body = payload.Body.GetRawText();
         var key = payload.Key ?? "h:" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
-        // Workspaces of an organisation may share the channel.
-        var place = $"{payload.Enterprise ?? payload.Team}:{payload.Channel ?? payload.User}";
+        // Workspaces of an organisation may share the channel. A Home that Slack does not take for now holds up nothing that is said.
+        var place = $"{payload.Enterprise ?? payload.Team}:{payload.Channel ?? payload.User}{(SlackHome.IsOpened(payload) ? ":home" : "")}";
         if (await table.AddAsync(key, payload.Kind, place, body))
             inbox.Nudge();
         else

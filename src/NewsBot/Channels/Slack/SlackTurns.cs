@@ -123,7 +123,7 @@ internal sealed partial class SlackTurns(
     {
         if (payload.Channel is not { } chat)
             Log.Ignored(logger, payload.Kind, payload.Name);
-        else if (payload.Inner.Text("tab") is null or "home")
+        else if (SlackHome.IsOpened(payload))
             await views.Home.PublishAsync(payload, self, chat, cancellationToken);
         else
             await views.Home.MeetAsync(payload, self, chat, cancellationToken);

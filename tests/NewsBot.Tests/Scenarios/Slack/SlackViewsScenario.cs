@@ -89,6 +89,48 @@ public sealed class SlackViewsScenario
         Assert.Contains("<#C9>", shown, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ratelimited")]
+    [InlineData("service_unavailable")]
+    [InlineData("internal_error")]
+    public async Task A_Home_that_Slack_does_not_take_for_now_holds_up_no_answer_and_is_made_later(string error)
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        // Each of its tries but the last.
+        for (var i = 1; i < NewsBot.Channels.Slack.Inbox.SlackInbox.MostTries; i++)
+            desk.Slack.Fail("views.publish", error);
+        await desk.EventAsync(Payloads.Event(new JsonObject { ["type"] = "app_home_opened", ["user"] = "U1", ["channel"] = "D1", ["tab"] = "home" }));
+        for (var i = 0; i < 3000 && await desk.AskAsync<long>("select count(*) from slack_inbox where problem is not null") == 0; i++)
+            await Task.Delay(10);
+        await desk.EventAsync(Payloads.Direct("topics"));
+        // The clock stands still.
+        for (var i = 0; i < 3000 && desk.Slack.Messages.Count == 0; i++)
+            await Task.Delay(10);
+        Assert.Contains("Topics", Assert.Single(desk.Slack.Messages).Shown, StringComparison.Ordinal);
+        Assert.Empty(desk.Slack.Views);
+        await desk.SettleAsync();
+        Assert.Equal("views.publish", Assert.Single(desk.Slack.Views).Method);
+    }
+
+    [Theory]
+    [InlineData("invalid_arguments")]
+    [InlineData("user_not_found")]
+    [InlineData("missing_scope")]
+    [InlineData("not_enabled")]
+    [InlineData("expired_trigger_id")]
+    [InlineData("a_word_of_tomorrow")]
+    public async Task A_Home_that_Slack_does_not_take_at_all_is_let_go_and_the_next_one_is_made(string error)
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var opened = new JsonObject { ["type"] = "app_home_opened", ["user"] = "U1", ["channel"] = "D1", ["tab"] = "home" };
+        desk.Slack.Fail("views.publish", error);
+        Assert.Empty(await desk.TellAsync(opened.DeepClone().AsObject()));
+        Assert.Empty(desk.Slack.Views);
+        Assert.Single(await desk.DirectAsync("topics"));
+        await desk.TellAsync(opened);
+        Assert.Single(desk.Slack.Views);
+    }
+
     [Fact]
     public async Task Settings_are_a_form_and_saving_it_is_the_same_as_typing()
     {

@@ -34,6 +34,9 @@ internal sealed class SlackHome(
     private const int OfHealth = 8;
     private const int OfChannel = 4;
 
+    /// <summary>Whether somebody has opened their Home.</summary>
+    public static bool IsOpened(SlackPayload payload) => payload.Name == "app_home_opened" && payload.Inner.Text("tab") is null or "home";
+
     /// <summary>The direct messages of the person who pressed a button of a Home; null for a button that stands elsewhere.</summary>
     public static string? DirectOf(SlackPayload payload) =>
         payload.Body.Text("view", "type") == "home" && payload.Body.Text("view", "private_metadata") is { Length: < 30 } direct ? direct : null;
