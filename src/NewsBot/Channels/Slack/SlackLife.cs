@@ -187,6 +187,9 @@ internal sealed partial class SlackLife(
     public static bool IsForUninstall(string? reason) => reason == Residence.Reasons.Uninstalled
         || Words(reason).Any(word => SlackError.IsKnown(word) && SlackError.RemedyOf(word) == SlackRemedy.Uninstalled);
 
+    /// <summary>Whether a conversation was closed because Slack knows none there to which the bot belongs.</summary>
+    public static bool IsUnknown(string? reason) => Words(reason).Contains("channel_not_found");
+
     // A post may have met the archived channel before the event of it came.
     private static bool IsForArchive(string? reason) => reason == Residence.Reasons.ChannelArchived || Words(reason).Contains("is_archived");
 

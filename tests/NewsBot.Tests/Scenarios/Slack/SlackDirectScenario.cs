@@ -73,6 +73,24 @@ public sealed class SlackDirectScenario
         Assert.Equal(1, await desk.AskAsync<long>("select count(*) from conversation where external_id = 'T1:D1' and kind = 0"));
     }
 
+    [Fact]
+    public async Task A_chat_of_others_that_was_once_kept_as_one_with_the_bot_follows_nothing_after_a_post_has_met_no_channel()
+    {
+        await using var desk = await SlackDesk.OpenAsync(null, slack => slack.Channels[Others] = true, ("herald", "Herald", "press"));
+        // As an older version kept it.
+        await desk.TellAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = "U1", ["channel"] = Others, ["tab"] = "messages" });
+        await desk.CommandAsync("subscribe pak-us", Others);
+        desk.Slack.Channels.Remove(Others);
+        desk.Scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        desk.Scene.Outlets[0].Publish("talks", "Talks on trade go on", desk.Scene.Clock.GetUtcNow(), Said.OnPakUs);
+        await desk.WorkAsync();
+        Assert.Equal(1, await desk.AskAsync<long>("select state from conversation where external_id = 'T1:D99'"));
+
+        Assert.Contains("not a conversation with me", Assert.Single(await desk.CommandAsync("subscribe intra-afghan", Others)).Shown, StringComparison.Ordinal);
+        Assert.Equal(1, await desk.AskAsync<long>("select state from conversation where external_id = 'T1:D99'"));
+        Assert.Equal(1, await desk.AskAsync<long>("select count(*) from subscription"));
+    }
+
     private static JsonObject Field(string type, string name, JsonNode value) =>
         new() { ["value"] = new JsonObject { ["type"] = type, [name] = value } };
 }

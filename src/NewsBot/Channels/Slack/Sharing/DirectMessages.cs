@@ -9,13 +9,14 @@ namespace NewsBot.Channels.Slack.Sharing;
 internal sealed class DirectMessages(ConversationTable conversations)
 {
     /// <summary>The payload, marked where it comes from the direct messages of other people.</summary>
-    /// <remarks>What is said and opened Slack tells only of the chats with the bot: those are remembered.</remarks>
+    /// <remarks>What is said and opened Slack tells only of the chats with the bot: those are remembered. Older versions remembered others
+    /// too, until a post there met no channel.</remarks>
     public async Task<SlackPayload> MarkedAsync(SlackPayload payload, CancellationToken cancellationToken)
     {
         if (!MayBeAnywhere(payload) || payload.Channel is not ['D', ..] channel || payload.PlaceTeam is not { } team)
             return payload;
         var known = await conversations.FindAsync(SlackActivity.Channel, new SlackPlace(team, channel).ToString(), cancellationToken);
-        return payload with { IsBetweenOthers = known?.Kind != ConversationKind.Personal };
+        return payload with { IsBetweenOthers = known?.Kind != ConversationKind.Personal || SlackLife.IsUnknown(known.StateReason) };
     }
 
     // Elsewhere its answers are for the asker alone, so that what all see it has posted.
