@@ -92,6 +92,22 @@ public sealed class SlackPatienceScenario
     }
 
     [Theory]
+    [InlineData(1700, "asker")]
+    [InlineData(1900, "U1")]
+    public async Task An_answer_that_waits_for_half_an_hour_is_given_without_the_address_that_has_ended_by_then(int seconds, string reader)
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        desk.Slack.Fail("response_url", HttpStatusCode.ServiceUnavailable);
+        desk.Slack.Fail("chat.postEphemeral", HttpStatusCode.TooManyRequests, retryAfter: seconds);
+        using (var asked = await desk.PostAsync("/slack/commands", SlackDesk.Form(Payloads.Command("list", url: FakeSlack.ResponseUrl + "C1/9"))))
+            Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        await UntilAsync(desk, "select count(*) from slack_inbox where answer is not null");
+        desk.Scene.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        await desk.SettleAsync();
+        Assert.Equal(reader, Assert.Single(desk.Slack.Messages).OnlyFor);
+    }
+
+    [Theory]
     [InlineData("C1")]
     [InlineData("D1")]
     public async Task Nobody_is_asked_to_say_again_what_was_done_and_may_have_been_answered(string place)

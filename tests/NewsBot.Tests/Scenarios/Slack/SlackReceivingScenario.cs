@@ -51,6 +51,24 @@ public sealed class SlackReceivingScenario
     }
 
     [Fact]
+    public async Task Before_anybody_has_installed_the_app_the_handshake_is_answered_whichever_of_two_secrets_signs_it()
+    {
+        await using var desk = await SlackDesk.OpenAsync(
+        [
+            "--Slack:ClientId=1.2", "--Slack:ClientSecret=client-secret-words", "--PublicAddress=http://localhost:1",
+            "--Slack:SigningSecret=the-new-secret", $"--Slack:OldSigningSecret={SlackDesk.Secret}",
+        ]);
+        foreach (var (secret, status) in new[] { ("the-new-secret", HttpStatusCode.OK), (SlackDesk.Secret, HttpStatusCode.OK), ("one-of-before", HttpStatusCode.Unauthorized) })
+        {
+            using var answer = await desk.PostAsync("/slack/events", """{"type":"url_verification","challenge":"abc","token":"x"}""", "application/json", secret);
+            Assert.Equal(status, answer.StatusCode);
+            Assert.Equal(status == HttpStatusCode.OK, (await answer.Content.ReadAsStringAsync()).Contains("abc", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(0, await desk.AskAsync<long>("select count(*) from slack_installation"));
+    }
+
+    [Fact]
     public async Task Slack_is_not_counted_and_whoever_only_says_to_be_Slack_is_soon_told_to_wait()
     {
         await using var desk = await SlackDesk.OpenAsync([$"--Slack:BotToken={FakeSlack.BotToken}", $"--Slack:SigningSecret={SlackDesk.Secret}", "--Limits:RequestsAMinute=60"]);
@@ -152,6 +170,7 @@ public sealed class SlackReceivingScenario
         await desk.SettleAsync();
         Assert.Empty(desk.Slack.Messages);
         Assert.Equal(0, await desk.AskAsync<long>("select count(*) from slack_inbox"));
+        Assert.Contains("Slack has left out events of workspace T1", desk.Logs.Text, StringComparison.Ordinal);
     }
 
     [Fact]
