@@ -52,34 +52,37 @@ internal sealed partial class MessageExtension(
             return page.Count == 0
                 ? Message(found.Statements.Count == 0 ? "Nothing found." : "That was all.")
                 : Result([.. page.Select(v => Statement(v, place.Zone))]);
-        }, cancellationToken);
+        }, TooSlow, cancellationToken);
 
     /// <summary>A pasted link: the statements of the article, when it is known.</summary>
     public Task<MessagingExtensionResponse> UnfurlAsync(Activity activity, string? url, CancellationToken cancellationToken) =>
         InTimeAsync(
             async stop => haste.Of(activity) == Pace.Free && await OfArticleAsync(url, Place(activity).Zone, stop) is { } card ? Result([card]) : new MessagingExtensionResponse(),
+            TooSlow,
             cancellationToken);
 
     /// <summary>"What does it say?" on a message: the statements of the first article in it that is known.</summary>
-    public async Task<MessagingExtensionActionResponse> ReadMessageAsync(
-        Activity activity, MessagingExtensionAction action, CancellationToken cancellationToken)
-    {
-        if (haste.Of(activity) != Pace.Free)
-            return Dialog(Card(deck.Notice("Too fast", "That was a lot in one minute. Ask again in the next.")));
-        var zone = Place(activity).Zone;
-        var links = Links(action.MessagePayload).ToList();
-        foreach (var link in links)
-        {
-            if (await OfArticleAsync(link, zone, cancellationToken) is { } card)
-                return Dialog(new Attachment { ContentType = CardMessage.CardType, Content = card.Content });
-        }
+    public Task<MessagingExtensionActionResponse> ReadMessageAsync(
+        Activity activity, MessagingExtensionAction action, CancellationToken cancellationToken) =>
+        InTimeAsync(
+            async stop =>
+            {
+                if (haste.Of(activity) != Pace.Free)
+                    return Notice("Too fast", "That was a lot in one minute. Ask again in the next.");
+                var zone = Place(activity).Zone;
+                var links = Links(action.MessagePayload).ToList();
+                foreach (var link in links)
+                {
+                    if (await OfArticleAsync(link, zone, stop) is { } card)
+                        return Dialog(new Attachment { ContentType = CardMessage.CardType, Content = card.Content });
+                }
 
-        var sentence = links.Count == 0
-            ? "This message holds no link."
-            : "I have not read this article. I follow the outlets of the newsroom's desk only.";
-        var notice = deck.Notice(links.Count == 0 ? "No link" : "Not read", sentence);
-        return Dialog(Card(notice));
-    }
+                return links.Count == 0
+                    ? Notice("No link", "This message holds no link.")
+                    : Notice("Not read", "I have not read this article. I follow the outlets of the newsroom's desk only.");
+            },
+            () => Notice("Too slow", "Looking for this article takes too long just now. Ask again in a moment."),
+            cancellationToken);
 
     private async Task<MessagingExtensionAttachment?> OfArticleAsync(string? url, string zone, CancellationToken cancellationToken)
     {
@@ -94,7 +97,8 @@ internal sealed partial class MessageExtension(
         return Attachment(card, title, StatementFields.Text(page[0], new LocalTime(zone), 160) + others);
     }
 
-    private static Attachment Card(CardMessage message) => new() { ContentType = CardMessage.CardType, Content = TeamsCard.Loose(message.Content()!) };
+    private MessagingExtensionActionResponse Notice(string title, string text) =>
+        Dialog(new Attachment { ContentType = CardMessage.CardType, Content = TeamsCard.Loose(deck.Notice(title, text).Content()!) });
 
     private MessagingExtensionAttachment Statement(StatementView view, string zone)
     {
@@ -156,20 +160,22 @@ internal sealed partial class MessageExtension(
         State = Conversations.ConversationState.Open,
     };
 
-    private async Task<MessagingExtensionResponse> InTimeAsync(
-        Func<CancellationToken, Task<MessagingExtensionResponse>> work, CancellationToken cancellationToken)
+    // A search of SQLite holds its thread and hears no token: it is left behind, and ends by itself.
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> work, Func<T> late, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Limit, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            return await work(both.Token);
+            return await Task.Run(() => work(over.Token), cancellationToken).WaitAsync(Limit, clock, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
-            return Message("That takes too long. Narrow it with speaker: topic: since:");
+            await over.CancelAsync();
+            return late();
         }
     }
+
+    private static MessagingExtensionResponse TooSlow() => Message("That takes too long. Narrow it with speaker: topic: since:");
 
     private static MessagingExtensionResponse Result(IList<MessagingExtensionAttachment> attachments) =>
         new() { ComposeExtension = new MessagingExtensionResult("list", "result", attachments) };

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using NewsBot.Channels;
 using NewsBot.Tests.Scenarios.Editions;
 using Xunit;
 
@@ -163,6 +166,30 @@ public sealed class MessageExtensionScenario
         Assert.Contains("a lot in one minute", answer.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("composeExtension/query", "takes too long")]
+    [InlineData("composeExtension/queryLink", "takes too long")]
+    [InlineData("composeExtension/fetchTask", "takes too long")]
+    public async Task What_holds_its_thread_for_longer_than_Teams_waits_is_answered_before(string asks, string says)
+    {
+        var slow = new StuckClock();
+        using var teams = await TeamsApp.OpenAsync(services => services.AddSingleton(p => new Haste(p.GetRequiredService<IConfiguration>(), slow)));
+        await using var scene = teams.Scene;
+        await PublishAsync(scene);
+        slow.Sticks = true;
+        var asked = teams.InvokeAsync(asks, new JsonObject { ["commandId"] = "say", ["url"] = "https://herald.example/x", ["messagePayload"] = new JsonObject { ["id"] = "1" } });
+        for (var i = 0; i < 1000 && !asked.IsCompleted; i++)
+        {
+            scene.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(10);
+        }
+
+        var inTime = asked.IsCompleted;
+        slow.Sticks = false;
+        Assert.Contains(says, (await asked).ToJsonString(), StringComparison.Ordinal);
+        Assert.True(inTime);
+    }
+
     private static async Task<string> PublishAsync(Scene scene, string title = "Talks on trade go on")
     {
         await scene.WorkAsync();
@@ -179,4 +206,22 @@ public sealed class MessageExtensionScenario
             ["parameters"] = new JsonArray(new JsonObject { ["name"] = text.Length == 0 ? "initialRun" : "query", ["value"] = text.Length == 0 ? "true" : text }),
             ["queryOptions"] = new JsonObject { ["skip"] = skip, ["count"] = 25 },
         }))["composeExtension"]!;
+
+    /// <summary>Holds the thread of whoever asks for the time, as a long search of SQLite does.</summary>
+    private sealed class StuckClock : TimeProvider
+    {
+        private volatile bool sticks;
+
+        public bool Sticks
+        {
+            set => sticks = value;
+        }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            while (sticks)
+                Thread.Sleep(1);
+            return DateTimeOffset.UnixEpoch;
+        }
+    }
 }
