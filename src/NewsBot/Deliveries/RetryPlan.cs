@@ -108,7 +108,7 @@ public static class RetryPlan
         DeliveryProblem.Conflict => (TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1), 10),
         // Somebody must mend the settings: a day.
         DeliveryProblem.Unauthorized or DeliveryProblem.Internal => (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(30), 50),
-        // Teams says not to retry; by then it is another day for a fault that passes.
+        // Teams says not to retry: parked for long, and once more, as nothing else would bring the post after a fault that has passed.
         DeliveryProblem.Fault => (TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30), 2),
         _ => (TimeSpan.Zero, TimeSpan.Zero, 1),
     };
