@@ -40,3 +40,13 @@ done
 curl -fsS "http://127.0.0.1:$port/health/ready" | grep -q '"Healthy"'
 curl -fsS "http://127.0.0.1:$port/" | grep -q NewsBot
 grep -q "NewsBot answers at http://127.0.0.1:$port/" "$work/out"
+# Secrets where container engines mount them: one that is too short is told of without being repeated.
+if [ -d "$bare/lib64" ]; then
+  mkdir -p "$bare/run/secrets"
+  echo "https://newsbot.example/bot" >"$bare/run/secrets/Web__Contact"
+  echo "canary" >"$bare/run/secrets/Operate__Token"
+  env -i LD_LIBRARY_PATH=/lib "$(command -v chroot)" "$bare" /program/NewsBot doctor --offline --data /data >"$work/doctor" && exit 1
+  grep -q 'Operate:Token is too short to be safe' "$work/doctor"
+  grep -qE 'canary|Web:Contact is not set' "$work/doctor" && { cat "$work/doctor"; exit 1; }
+fi
+true

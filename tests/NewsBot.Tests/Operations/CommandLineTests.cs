@@ -60,6 +60,38 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain("canary", found, StringComparison.Ordinal);
     }
 
+    // Root may write everywhere but in /proc.
+    [Theory]
+    [InlineData("/proc/newsbot", "error    data folder: /proc cannot be written: ", "-> Give the folder to the user that runs the program, or set data.")]
+    [InlineData("file", "is a file.", "-> Set data to a folder, or move the file away.")]
+    public async Task A_data_folder_that_cannot_be_written_is_told_of(string data, string told, string remedy)
+    {
+        await File.WriteAllTextAsync(Path.Combine(run.Folder, "file"), "");
+        var (status, found, _) = await run.RunAsync([], "doctor", "--offline", "--data", data);
+        Assert.Equal(1, status);
+        Assert.Contains(told, found, StringComparison.Ordinal);
+        Assert.Contains(remedy, found, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "error    time zones: The zone data of this machine is wrong.", "-> Bring the package tzdata up to date.")]
+    [InlineData(false, "error    time zones: ", "-> Install the package tzdata.")]
+    public async Task Zone_data_that_is_wrong_or_missing_is_told_of(bool wrong, string told, string remedy)
+    {
+        run.Environment["TZDIR"] = Directory.CreateDirectory(Path.Combine(run.Folder, "zones")).FullName;
+        foreach (var zone in wrong ? ["Asia/Karachi", "America/New_York"] : Array.Empty<string>())
+        {
+            var file = Path.Combine(run.Folder, "zones", zone);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.Copy("/usr/share/zoneinfo/Etc/UTC", file);
+        }
+
+        var (status, found, _) = await run.RunAsync([], "doctor", "--offline");
+        Assert.Equal(1, status);
+        Assert.Contains(told, found, StringComparison.Ordinal);
+        Assert.Contains(remedy, found, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("docter is no command; --help lists them.", "docter")]
     [InlineData("perhaps Web:Contact is meant", "--Web:Contcat=x")]

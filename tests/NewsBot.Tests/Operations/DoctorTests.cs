@@ -200,6 +200,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Theory]
+    [InlineData(-1, "error public address: the certificate of bot.example has ended on 2026-02-28.")]
     [InlineData(1, "warning public address: the certificate of bot.example ends on 2026-03-02.")]
     [InlineData(20, "warning public address: the certificate of bot.example ends on 2026-03-21.")]
     [InlineData(22, "ok public address: https://bot.example/ answers; its certificate is good until 2026-03-23.")]
@@ -255,17 +256,19 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains("error    clock: the database holds an article of 2255-", lines, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_public_address_with_a_certificate_that_nobody_trusts_is_an_error()
+    [Theory]
+    [InlineData(30, "error public address: {0}/ cannot be reached: The remote certificate")]
+    [InlineData(-1, "error public address: the certificate of localhost has ended on ")]
+    public async Task A_public_address_with_a_certificate_that_nobody_trusts_or_that_has_ended_is_an_error(int days, string said)
     {
-        using var certificate = Certificate("localhost");
+        using var certificate = Certificate("localhost", days);
         var secure = WebApplication.CreateSlimBuilder();
         secure.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(certificate)));
         await using var running = secure.Build();
         await running.StartAsync();
         var address = $"https://localhost:{new Uri(running.Urls.Single()).Port}";
         var found = await FindAsync("public address", "--PublicAddress", address);
-        Assert.StartsWith($"error public address: {address}/ cannot be reached: The remote certificate", found, StringComparison.Ordinal);
+        Assert.StartsWith(said.Replace("{0}", address, StringComparison.Ordinal), found, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -299,6 +302,19 @@ public sealed class DoctorTests : IDisposable
         var (_, lines) = await LookAsync(["--sources", sources, "--Slack:BotToken", "xoxb-1", "--Slack:SigningSecret", "s"], online: true);
         Assert.Contains(said, lines, StringComparison.Ordinal);
         Assert.DoesNotContain("xoxb-1", lines, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "ok       slack: Slack:AppToken is taken.")]
+    [InlineData("invalid_auth", "error    slack: Slack does not take Slack:AppToken (invalid_auth).\n         -> Copy it anew from api.slack.com/apps")]
+    [InlineData("missing_scope", "error    slack: Slack does not take Slack:AppToken (missing_scope).\n         -> Generate one with the scope connections:write")]
+    public async Task Slack_is_asked_about_the_app_token(string? error, string said)
+    {
+        web.Serve("http://localhost:3978/health/ready", HttpStatusCode.ServiceUnavailable).Serve("https://slack.com/api/auth.test", """{"ok":true,"user":"newsbot","team":"Desk"}""", "application/json");
+        web.Serve("https://slack.com/api/apps.connections.open", error is null ? """{"ok":true}""" : $$"""{"ok":false,"error":"{{error}}"}""", "application/json");
+        var (_, lines) = await LookAsync(["--sources", folder.Write("sources.json", "[]"), "--Slack:BotToken", "xoxb-1", "--Slack:AppToken", "xapp-1-canary"], online: true);
+        Assert.Contains(said, lines, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", lines, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -339,10 +355,10 @@ public sealed class DoctorTests : IDisposable
         return $"{found.Severity.ToString().ToLowerInvariant()} {found.Check}: {found.Sentence}";
     }
 
-    private static X509Certificate2 Certificate(string name)
+    private static X509Certificate2 Certificate(string name, int days = 30)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var made = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        var made = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-9), DateTimeOffset.UtcNow.AddDays(days));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 

@@ -100,7 +100,8 @@ internal static class AddressLook
         catch (Exception e) when (
             e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return Finding.Error(
+            var now = patient.Clock.GetUtcNow().UtcDateTime;
+            return expires < now ? Certificate(address, expires, now) : Finding.Error(
                 "public address",
                 $"{address} cannot be reached: {e.GetBaseException().Message}",
                 "Check the name, the proxy and its certificate.");
@@ -128,6 +129,8 @@ internal static class AddressLook
     internal static Finding Certificate(Uri address, DateTime? expires, DateTime now)
     {
         var until = expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (expires < now)
+            return Finding.Error("public address", $"the certificate of {address.Host} has ended on {until}.", "Renew it; Teams and Slack accept no expired one.");
         return expires - now < Soon
             ? Finding.Warning(
                 "public address",

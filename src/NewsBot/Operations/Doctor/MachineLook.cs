@@ -31,6 +31,8 @@ internal static class MachineLook
 
     private static Finding Folder(string data)
     {
+        if (File.Exists(data))
+            return Finding.Error("data folder", $"{data} is a file.", "Set data to a folder, or move the file away.");
         // The folder itself is made at the first start; until then its nearest parent decides.
         var there = Nearest(data);
         var probe = Path.Combine(there, $".newsbot-doctor-{Environment.ProcessId}");

@@ -88,7 +88,9 @@ internal static class SlackLook
             return Finding.Error(
                 Name,
                 $"Slack does not take {token.Setting} ({error}).",
-                "Copy it anew from api.slack.com/apps; it dies when the app is removed or the token is exchanged.");
+                error == "missing_scope"
+                    ? "Generate one with the scope connections:write: api.slack.com/apps, Basic Information, App-Level Tokens."
+                    : "Copy it anew from api.slack.com/apps; it dies when the app is removed or the token is exchanged.");
         }
 
         var whose = token.Whose is { } who ? $" is {who}'s" : " is taken";
