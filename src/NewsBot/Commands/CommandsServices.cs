@@ -37,6 +37,7 @@ internal static class CommandsServices
         .AddSingleton<Handler, HelpHandler>()
         .AddSingleton<Handler, ThanksHandler>()
         .AddSingleton<Handler, TopicsHandler>()
+        .AddSingleton<Handler, WhoIsHandler>()
         .AddSingleton<Handler, ShowHandler>()
         .AddSingleton<Handler, StatusHandler>()
         .AddSingleton<Handler, SubscribeHandler>()

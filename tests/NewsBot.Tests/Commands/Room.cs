@@ -90,6 +90,20 @@ internal sealed class Room : IAsyncDisposable
             new Speaker { Key = "carl-dale", Name = "Carl Dale", Kind = SpeakerKind.Person, Side = "United States" },
             new Speaker
             {
+                Key = "dana-ellis",
+                Name = "Dana Ellis",
+                Kind = SpeakerKind.Person,
+                Side = "Qatar",
+                Aliases = ["Envoy Ellis"],
+                Offices =
+                [
+                    new Office("Facilitator", "Doha Office", new DateOnly(2020, 2, 1), new DateOnly(2021, 12, 31)),
+                    new Office("Host", null, new DateOnly(2024, 4, 28), null),
+                ],
+            },
+            new Speaker { Key = "emil-farr", Name = "Emil Farr", Kind = SpeakerKind.Person, Side = "Qatar", Offices = [new Office("Host", null, null, new DateOnly(2024, 4, 27))] },
+            new Speaker
+            {
                 Key = "united-states",
                 Name = "United States",
                 Kind = SpeakerKind.Country,
@@ -110,21 +124,23 @@ internal sealed class Room : IAsyncDisposable
     /// <param name="person">By whom.</param>
     /// <param name="name">Their name; the id when null.</param>
     /// <param name="thread">In which thread; one that ends with a plus begins with what is said.</param>
-    public async Task<Answer> AnswerAsync(string line, string person = "Una", string? name = null, string? thread = null)
+    /// <param name="above">The post under which it is said.</param>
+    public async Task<Answer> AnswerAsync(string line, string person = "Una", string? name = null, string? thread = null, Above? above = null)
     {
         var conversation = await _services.GetRequiredService<ConversationTable>().FindAsync(_id, default);
         var request = new Request(conversation!, person, name ?? person, line)
         {
             Thread = thread?.TrimEnd('+'),
+            Above = above,
             StartsThread = thread?[^1] == '+',
         };
         return await _services.GetRequiredService<FrontDesk>().AnswerAsync(request, default);
     }
 
     /// <summary>The texts of an answer, and the lines that its buttons say.</summary>
-    public async Task<string> SayAsync(string line, string person = "Una", string? name = null, string? thread = null)
+    public async Task<string> SayAsync(string line, string person = "Una", string? name = null, string? thread = null, Above? above = null)
     {
-        var answer = await AnswerAsync(line, person, name, thread);
+        var answer = await AnswerAsync(line, person, name, thread, above);
         Assert.NotEmpty(answer.Messages);
         return string.Join('\n', answer.Messages.Select(m => m.Text).Concat(answer.Messages.SelectMany(Lines).Select(l => $"[{l}]")));
     }

@@ -28,7 +28,7 @@ internal static class HelpPages
             [
                 ("since yesterday", "what is new of what is followed; also yesterday evening, mon, 24h, 7d, 1 Nov, before 1 Nov, last shift"),
                 ("latest pak-us", "the newest on a topic or by a speaker"),
-                ("what did Dar say about visas", "one speaker's words"),
+                ("what did Dar say about visas", "one speaker's words; who is Dar tells the offices, with their days"),
                 ("who said \"ceasefire\" since 7d", "everybody who used the words; also who denied, who threatened, who demanded, who agreed"),
                 ("search ceasefire outlet:dawn", "full text, five at a time; more goes on"),
                 ("timeline pak-us 30d", "what was said, day by day"),

@@ -132,6 +132,10 @@ internal static class Verbs
                 "who talked about",
                 "who spoke about",
                 "who spoke of",
+                "who is saying",
+                "who's saying",
+                "who is talking about",
+                "who's talking about",
             ],
             WhoSaidCommand.ReadAs(SpeechAct.Other)),
         new(
@@ -240,6 +244,7 @@ internal static class Verbs
                 "retractions",
             ],
             ChangedCommand.Read),
+        new("who is", "who is Ishaq Dar", ["who is", "who's", "whos", "who was"], WhoIsCommand.Read),
         new("cite", "cite #S12", ["cite", "citation", "cite this", "quote"], CiteCommand.Read),
         new("source", "source #S12", ["source", "src", "link", "links", "outlets", "show source"], SourceCommand.Read),
         new(

@@ -31,10 +31,13 @@ public sealed class LastShown(NewsDb db, ShownListTable shown, CardDeck cards)
         };
     }
 
-    /// <summary>The statements that stood before a person's eyes last, in their order: a page of a list, or what was posted since.</summary>
+    /// <summary>The statements that stood before a person's eyes last, in their order: a page of a list, or what was posted since; under a
+    /// post, what that shows, until the person has looked at something else there.</summary>
     public async Task<IReadOnlyList<long>> ShownAsync(Request request, CancellationToken cancellationToken)
     {
         var looked = await shown.LookedAsync(request, cancellationToken);
+        if (request.Above is { Statements.Count: > 0 } above && looked is not { Here: true })
+            return above.Statements;
         var posted = await PostedAsync(request.Conversation.Id, looked?.At, cancellationToken);
         return posted.Count > 0 ? posted : looked?.Statements ?? [];
     }

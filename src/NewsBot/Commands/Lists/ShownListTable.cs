@@ -18,7 +18,10 @@ public sealed record ShownList(string Command, string Title, IReadOnlyList<long>
 }
 
 /// <summary>The statements that a person saw last in a conversation.</summary>
-public sealed record Looked(IReadOnlyList<long> Statements, DateTimeOffset At);
+/// <param name="Statements">In their order.</param>
+/// <param name="At">When.</param>
+/// <param name="Here">In the thread in which the person speaks, or outside of threads as they do.</param>
+public sealed record Looked(IReadOnlyList<long> Statements, DateTimeOffset At, bool Here);
 
 /// <summary>Where <c>more</c> goes on and what <c>source</c> means, for each person in each conversation.</summary>
 public sealed class ShownListTable(NewsDb db)
@@ -55,13 +58,13 @@ public sealed class ShownListTable(NewsDb db)
         await using var connection = await db.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
             $"""
-            select looked_at as statements, looked as shown from shown_list
+            select looked_at as statements, looked as shown, case when person = @reader then 1 else 0 end as here from shown_list
             where conversation_id = @conversation and {OfPerson} and looked_at <> ''
-            order by case when person = @reader then 0 else 1 end, looked desc limit 1
+            order by here desc, looked desc limit 1
             """,
             new { conversation = request.Conversation.Id, person = request.PersonId, reader = request.Reader },
             cancellationToken: cancellationToken));
-        return row is null ? null : new Looked(Ids(row.Statements), row.Shown);
+        return row is null ? null : new Looked(Ids(row.Statements), row.Shown, row.Here);
     }
 
     /// <summary>When the person was shown something here for the last time before a pause; null when that is not known.</summary>
@@ -176,5 +179,7 @@ public sealed class ShownListTable(NewsDb db)
         public int Position { get; init; }
 
         public DateTimeOffset Shown { get; init; }
+
+        public bool Here { get; init; }
     }
 }

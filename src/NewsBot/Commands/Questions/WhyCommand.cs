@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using NewsBot.Articles;
 using NewsBot.Cards;
 using NewsBot.Commands.Lines;
@@ -12,7 +13,7 @@ namespace NewsBot.Commands.Questions;
 /// <summary><c>why https://…</c>, <c>why #S12</c>: the stages that an article or a statement went through.</summary>
 /// <param name="Url">An article's address; null when a statement is asked about.</param>
 /// <param name="Statement">Null, and no address: the one that was shown last.</param>
-public sealed record WhyCommand(string? Url, long? Statement) : Command
+public sealed partial record WhyCommand(string? Url, long? Statement) : Command
 {
     internal static Reading Read(Arguments arguments)
     {
@@ -26,7 +27,7 @@ public sealed record WhyCommand(string? Url, long? Statement) : Command
                 "The article or the statement?",
                 [new WhyCommand(link.Text, null).Write(), new WhyCommand(null, statement.Number).Write()]);
         // "why did I not get https://…" is asked in many words.
-        return arguments.Empty && (words.Length == 0 || link is not null || statement is not null || words is "this" or "that" or "not")
+        return arguments.Empty && (words.Length == 0 || link is not null || statement is not null || words == "not" || Shown().IsMatch(words))
             ? new Understood(new WhyCommand(link?.Text, statement?.Number))
             : Verb.Unclear(
                 "Why what? Give the article's link, or the number on a card.", "why #S12", "why https://example.org/article");
@@ -48,6 +49,16 @@ public sealed record WhyCommand(string? Url, long? Statement) : Command
             && words.IndexOf('/', StringComparison.Ordinal) > dot && Uri.TryCreate("https://" + words, UriKind.Absolute, out _)
             ? "https://" + words
             : null;
+
+    // "this", "did I get this", "are you showing us that one", "is this card here".
+    [GeneratedRegex(
+        "^(?:(?:did|do|have|am|are|was|were) (?:i|we) (?:get(?:ting)?|got|gotten|see(?:ing|n)?|sent|shown|told|receiv(?:e|ed|ing)) "
+        + "|(?:did|do|have|are) you (?:send|sent|sending|post(?:ed|ing)?|show(?:n|ing)?|tell(?:ing)?|told|giv(?:e|en|ing)) (?:(?:me|us) )?"
+        + "|(?:is|was|did) (?=(?:this|that|it) ))?"
+        + "(?:this|that|it)(?: (?:one|card|post|alert|message|notification|statement))?"
+        + "(?: (?:here|sent|posted|shown|come|sent here|posted here|(?:sent )?to (?:me|us)))?$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Shown();
 }
 
 /// <summary>Answers <see cref="WhyCommand"/>.</summary>

@@ -3,7 +3,7 @@ namespace NewsBot.Commands.Lines.Hints;
 /// <summary>What is said to a line that begins with no verb: what was probably meant, and nothing is executed. Pure.</summary>
 internal static class UnknownLine
 {
-    private static readonly string[] Being = ["is", "are", "was", "were"];
+    private static readonly string[] Being = ["are", "were"];
 
     /// <summary>In digits; longer numbers are years, phones and sums.</summary>
     private const int LongestNumber = 7;
@@ -47,7 +47,7 @@ internal static class UnknownLine
             : null;
     }
 
-    // "who rejected the deal": any verb of saying that has no list of its own; "who is Dar": what such a one said.
+    // "who rejected the deal": any verb of saying that has no list of its own; "who are the Taliban": what such said.
     private static Misunderstood Who(string clean, string[] words)
     {
         var rest = words.Length > 2 ? words[2] : "";
