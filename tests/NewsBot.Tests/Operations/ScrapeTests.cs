@@ -68,14 +68,15 @@ public sealed class ScrapeTests
 
         var said = await host.Client.GetStringAsync("/metrics");
         foreach (var door in new[] { "messages", "slack" })
-            Assert.Contains("outcome=\"refused\"", Line(said, "newsbot_channel_tokens_total{", door), StringComparison.Ordinal);
+            Assert.NotEmpty(Line(said, "newsbot_channel_tokens_total{", door, "refused"));
         foreach (var door in new[] { "/operate", "slack" })
             Assert.NotEmpty(Line(said, "newsbot_limited_total{", door));
         Assert.Contains("\naspnetcore_rate_limiting_requests_total{", said, StringComparison.Ordinal);
     }
 
-    private static string Line(string said, string name, string value) => said.Split('\n')
-        .First(l => l.StartsWith(name, StringComparison.Ordinal) && l.Contains($"=\"{value}\"", StringComparison.Ordinal));
+    // Instruments are the process's: other tests count in them too.
+    private static string Line(string said, string name, params string[] values) => said.Split('\n')
+        .First(l => l.StartsWith(name, StringComparison.Ordinal) && values.All(v => l.Contains($"=\"{v}\"", StringComparison.Ordinal)));
 
     private static async Task DoAsync(Scene scene, string sql)
     {
