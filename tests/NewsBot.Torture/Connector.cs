@@ -36,13 +36,18 @@ internal sealed partial record Post(string Conversation, string Text)
 /// </summary>
 internal sealed class Connector : IAsyncDisposable
 {
+    // Its gateway answers for nobody so long of each time, longer than a lost answer is waited for at the speed of the kills.
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan OneIn = TimeSpan.FromSeconds(75);
+
     private readonly WebApplication app;
     private readonly Random random;
     private readonly double faults;
+    private readonly bool fails;
     private int ids;
     private int faulty;
 
-    private Connector(WebApplication app, int seed, double faults) => (this.app, random, this.faults) = (app, new Random(seed), faults);
+    private Connector(WebApplication app, int seed, double faults, bool fails) => (this.app, random, this.faults, this.fails) = (app, new Random(seed), faults, fails);
 
     /// <summary>How long an answer takes where there is no fault.</summary>
     public TimeSpan Answers { get; init; }
@@ -59,12 +64,13 @@ internal sealed class Connector : IAsyncDisposable
 
     /// <param name="faults">The share of posts that are not simply taken.</param>
     /// <param name="answers">How long the other answers take; at once if nothing is said.</param>
-    public static async Task<Connector> StartAsync(int seed, double faults, TimeSpan answers = default)
+    /// <param name="fails">Now and then its gateway reaches it for a while not at all.</param>
+    public static async Task<Connector> StartAsync(int seed, double faults, TimeSpan answers = default, bool fails = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var connector = new Connector(builder.Build(), seed, faults) { Answers = answers };
+        var connector = new Connector(builder.Build(), seed, faults, fails) { Answers = answers };
         connector.app.MapPost("/v3/conversations/{conversation}/activities", connector.TakeAsync);
         connector.app.MapPost("/v3/conversations/{conversation}/activities/{id}", connector.TakeAsync);
         connector.app.MapPut("/v3/conversations/{conversation}/activities/{id}", (string id) => Results.Json(new { id }));
@@ -77,6 +83,8 @@ internal sealed class Connector : IAsyncDisposable
 
     private async Task<IResult> TakeAsync(HttpContext context, string conversation)
     {
+        if (fails && Troubled && TimeSpan.FromMilliseconds(Environment.TickCount64 % (long)OneIn.TotalMilliseconds) < Outage)
+            return Refused(context, StatusCodes.Status504GatewayTimeout);
         using var reader = new StreamReader(context.Request.Body);
         var text = await reader.ReadToEndAsync();
         if (JsonNode.Parse(text) is not JsonObject activity || (string?)activity["type"] != "message")
@@ -119,7 +127,7 @@ internal sealed class Connector : IAsyncDisposable
     private IResult Refused(HttpContext context, int status)
     {
         Interlocked.Increment(ref faulty);
-        if (status != StatusCodes.Status502BadGateway)
+        if (status is not (StatusCodes.Status502BadGateway or StatusCodes.Status504GatewayTimeout))
             context.Response.Headers.RetryAfter = "1";
         return Results.StatusCode(status);
     }

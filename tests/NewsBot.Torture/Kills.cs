@@ -51,7 +51,7 @@ internal static class Kills
         var folder = Directory.CreateTempSubdirectory("newsbot-torture");
         var now = DateTimeOffset.UtcNow;
         var clock = new FastClock(now, now, Speed);
-        await using var connector = await Connector.StartAsync(seed, faults: 0.25);
+        await using var connector = await Connector.StartAsync(seed, faults: 0.25, fails: true);
         await using var slack = await Workspace.StartAsync(clock, seed, faults: 0.25);
         using var node = new Node(["--data", folder.FullName, "--sample-speed", SampleSpeed, .. slack.Arguments], clock);
         try

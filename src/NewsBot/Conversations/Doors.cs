@@ -45,11 +45,18 @@ public sealed class Doors
     public async Task<bool> CanLookAsync(Conversation conversation, CancellationToken cancellationToken) =>
         Of(conversation) is { Look: not null } door && (door.CanLook is null || await door.CanLook(conversation, cancellationToken));
 
-    /// <summary>Looks for a post whose answer was lost.</summary>
+    /// <summary>Looks for a post whose answer was lost. A channel that gives no evidence is sent the sign of somebody who types, which leaves
+    /// nothing behind: whether it is there again is all that it can tell.</summary>
     /// <returns>What the channel knows; nothing when it cannot tell.</returns>
     /// <exception cref="Exception">Whatever the channel throws, unchanged.</exception>
-    public Task<Seen> LookAsync(Conversation conversation, Sought sought, CancellationToken cancellationToken) =>
-        Of(conversation)?.Look is { } look ? look(conversation, sought, cancellationToken) : Task.FromResult(new Seen(null, null));
+    public async Task<Seen> LookAsync(Conversation conversation, Sought sought, CancellationToken cancellationToken)
+    {
+        if (Of(conversation)?.Look is { } look)
+            return await look(conversation, sought, cancellationToken);
+        await InTurnAsync(
+            conversation, async (turn, stop) => (await turn.SendActivityAsync(new Activity(ActivityTypes.Typing), stop))?.Id, cancellationToken);
+        return new Seen(null, null);
+    }
 
     /// <summary>Posts into a conversation outside of any turn.</summary>
     /// <param name="key">The post's own key, the same when it is tried again.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Bot.Schema;
 using NewsBot.Cards;
 using NewsBot.Conversations;
@@ -213,9 +214,11 @@ public sealed partial class DigestPoster(
             ? CardDeck.Carried(view)
             : null;
 
-    // Where the channel can be asked it is asked before anything is posted again; where it cannot, the repeat is marked.
+    // Where the channel can be asked it is asked before anything is posted again; where it cannot, the repeat is marked, and as there is only
+    // one it is kept until the channel is there again: in an outage it would be lost like the post before it.
     private async Task<(PostResult? Found, bool MayRepeat)> LookAsync(Delivery delivery, Conversation conversation, Sought sought)
     {
+        var began = clock.GetTimestamp();
         try
         {
             using var limit = new CancellationTokenSource(RetryPlan.SendLimit, clock);
@@ -226,7 +229,18 @@ public sealed partial class DigestPoster(
         catch (Exception failure)
         {
             Log.NotSeen(log, delivery.Id, conversation.Id, failure.GetType().Name);
-            return (new(new(DeliveryProblem.AnswerLost, "The channel could not be asked whether it has the post."), null), false);
+            if (await CanLookAsync(conversation))
+                return (new(new(DeliveryProblem.AnswerLost, "The channel could not be asked whether it has the post."), null), false);
+            // What else it says of the sign it need not say of a post.
+            if (delivery.Repeated || failure is ErrorResponseException { Response.StatusCode: HttpStatusCode.NotImplemented })
+                return (null, true);
+            var outcome = SendOutcome.Of(failure, clock.GetUtcNow()) with { Hung = clock.GetElapsedTime(began) >= RetryPlan.Hangs };
+            return outcome.Problem switch
+            {
+                DeliveryProblem.AnswerLost => (new(outcome with { Problem = DeliveryProblem.Unavailable }, null), true),
+                DeliveryProblem.RateLimited or DeliveryProblem.Network or DeliveryProblem.ServerError or DeliveryProblem.Unavailable => (new(outcome, null), true),
+                _ => (null, true),
+            };
         }
     }
 

@@ -88,6 +88,49 @@ public sealed partial class DeliverDigestsJobTests
     }
 
     [Fact]
+    public async Task The_only_repeat_is_kept_until_the_channel_is_there_again()
+    {
+        var statement = await OwedAsync();
+        _channel.Fail(Answers.Of(504));
+        Exception[] away =
+        [
+            Answers.Of(502), new TaskCanceledException(), Answers.Of(503), Answers.Of(429, "", ("Retry-After", "20")),
+            new HttpRequestException(HttpRequestError.ConnectionError),
+        ];
+        foreach (var sign in away)
+            _channel.Signs.Enqueue(sign);
+        await RunAsync();
+        for (var minute = 0; minute < away.Length; minute++)
+        {
+            _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+            Assert.Equal(0, await RunAsync());
+            Assert.Equal(DeliveryState.Unknown, (await OfAsync(statement)).State);
+        }
+
+        Assert.Empty(_channel.Signs);
+        Assert.Empty(_channel.Posts);
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, await RunAsync());
+        Assert.Contains("may be a repeat", Assert.Single(_channel.Posts).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(500)]
+    [InlineData(501)]
+    public async Task A_channel_that_takes_no_sign_of_typing_is_posted_to(int status)
+    {
+        await OwedAsync();
+        _channel.Fail(new TaskCanceledException());
+        _channel.Signs.Enqueue(Answers.Of(status));
+        await RunAsync();
+        _newsroom.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, await RunAsync());
+        Assert.Contains("may be a repeat", Assert.Single(_channel.Posts).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refusal_for_good_after_a_lost_answer_says_that_the_post_may_be_missing()
     {
         var statement = await OwedAsync();

@@ -17,6 +17,9 @@ internal sealed class RecordingAdapter : BotAdapter
     /// <summary>What the channel does with the next posts, one by one; with none it takes them.</summary>
     public ConcurrentQueue<Func<Activity, Exception?>> Answers { get; } = new();
 
+    /// <summary>What it says to the next signs of somebody who types; with none it takes them.</summary>
+    public ConcurrentQueue<Exception> Signs { get; } = new();
+
     /// <summary>When set, a post to a conversation waits for it.</summary>
     public Func<Activity, CancellationToken, Task>? Slow { get; set; }
 
@@ -38,6 +41,14 @@ internal sealed class RecordingAdapter : BotAdapter
         var responses = new List<ResourceResponse>();
         foreach (var activity in activities)
         {
+            if (activity.Type == ActivityTypes.Typing)
+            {
+                if (Signs.TryDequeue(out var sign))
+                    throw sign;
+                responses.Add(new ResourceResponse());
+                continue;
+            }
+
             if (Slow is { } slow)
                 await slow(activity, cancellationToken);
             if (Answers.TryDequeue(out var answer) && answer(activity) is { } failure)
