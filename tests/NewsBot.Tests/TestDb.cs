@@ -75,10 +75,12 @@ internal static class TestDb
 
     private static string NameOf(string folder) => "t" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(folder))))[..20];
 
-    // A folder that was deleted and made again has an empty database again.
+    // Asked once for each folder: whoever names the database again needs no connection for it.
     private static void Create(string folder, string template)
     {
         var name = NameOf(folder);
+        if (Directory.Exists(folder) && Databases.ContainsKey(name))
+            return;
         using var connection = new NpgsqlConnection(Server);
         connection.Open();
         DropOrphans(connection);
