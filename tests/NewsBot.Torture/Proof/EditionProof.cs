@@ -93,7 +93,7 @@ internal sealed class EditionProof(NewsDb db, Connector connector, FastClock clo
     {
         var journal = connector.Journal.ToList();
         var ids = journal.ToDictionary(p => p.Id);
-        var (lost, doubled, unknown, posted) = (0, 0, 0, 0);
+        var (lost, doubled, unknown, posted, blind) = (0, 0, 0, 0, 0);
         foreach (var post in await connection.QueryAsync<(long Id, string Channel, long State, string? Activity, long Rows, DateTimeOffset To)>(
             $"""
             select y.id, c.channel, y.state, y.activity_id,
@@ -105,6 +105,7 @@ internal sealed class EditionProof(NewsDb db, Connector connector, FastClock clo
         {
             var there = post.Channel == "webchat" ? post.Rows > 0 : post.Activity is not null && ids.ContainsKey(post.Activity);
             posted += there ? 1 : 0;
+            blind += post.Channel == "webchat" ? 0 : 1;
             doubled += (int)Math.Max(0, post.Rows - 1);
             if (!there)
             {
@@ -126,7 +127,7 @@ internal sealed class EditionProof(NewsDb db, Connector connector, FastClock clo
             Console.WriteLine($"  taken {same.Count()} times, {(same.Key.MayBeRepeat ? "" : "un")}marked: {same.Key.Conversation} {string.Join(", ", same.Select(p => p.Id))}");
         }
 
-        return (new Tally(0, lost, doubled, journal.Count(p => p.MayBeRepeat), unknown, 0), posted);
+        return (new Tally(0, lost, doubled, journal.Count(p => p.MayBeRepeat), unknown, 0, blind), posted);
     }
 
     // Every statement that a subscription wants is in one of its editions, once there is one that is later than it by what filing takes.
