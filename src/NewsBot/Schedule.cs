@@ -207,10 +207,14 @@ internal sealed partial class StoredSchedule(
         {
             try
             {
-                await LookAsync(await schedulers.GetScheduler(stoppingToken), look, stoppingToken);
+                // The store rolls a cancelled look back with the token that ended it, which fails and is logged as a fault; a look is short.
+                await LookAsync(await schedulers.GetScheduler(CancellationToken.None), look);
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception failure)
             {
+                // What stops takes the scheduler away.
+                if (stoppingToken.IsCancellationRequested)
+                    return;
                 Log.NotSeen(log, failure);
             }
 
@@ -218,29 +222,29 @@ internal sealed partial class StoredSchedule(
         }
     }
 
-    private async Task LookAsync(IScheduler scheduler, int look, CancellationToken cancellationToken)
+    private async Task LookAsync(IScheduler scheduler, int look)
     {
         foreach (var clockwork in jobs.All)
         {
             var (job, trigger) = clockwork.Stored();
             if (look == 0)
-                await RenewAsync(scheduler, job, (ISimpleTrigger)trigger, cancellationToken);
-            if (await scheduler.GetTriggerState(trigger.Key, cancellationToken) != TriggerState.Error)
+                await RenewAsync(scheduler, job, (ISimpleTrigger)trigger);
+            if (await scheduler.GetTriggerState(trigger.Key) != TriggerState.Error)
                 continue;
             Log.InError(log, job.Key.Name);
             if (look > 1 && flow.Jobs.Contains(job.Key))
                 watch.Met(job.Key.Name, $"{job.Key.Name} could not be started; the log says why. It is tried again every minute.");
-            await scheduler.ResetTriggerFromErrorState(trigger.Key, cancellationToken);
+            await scheduler.ResetTriggerFromErrorState(trigger.Key);
         }
     }
 
     // Only what is there and differs: whatever is stored anew fires at once, and what is not there yet the scheduler is just about to store.
-    private static async Task RenewAsync(IScheduler scheduler, IJobDetail job, ISimpleTrigger trigger, CancellationToken cancellationToken)
+    private static async Task RenewAsync(IScheduler scheduler, IJobDetail job, ISimpleTrigger trigger)
     {
-        if (await scheduler.GetJobDetail(job.Key, cancellationToken) is { } known && known.JobType.FullName != job.JobType.FullName)
-            await scheduler.AddJob(job, AddJobOptions.ReplacingAndStoringNonDurable, cancellationToken);
-        if (await scheduler.GetTrigger(trigger.Key, cancellationToken) is ISimpleTrigger stored && stored.RepeatInterval != trigger.RepeatInterval)
-            await scheduler.RescheduleJob(trigger.Key, trigger, cancellationToken);
+        if (await scheduler.GetJobDetail(job.Key) is { } known && known.JobType.FullName != job.JobType.FullName)
+            await scheduler.AddJob(job, AddJobOptions.ReplacingAndStoringNonDurable);
+        if (await scheduler.GetTrigger(trigger.Key) is ISimpleTrigger stored && stored.RepeatInterval != trigger.RepeatInterval)
+            await scheduler.RescheduleJob(trigger.Key, trigger);
     }
 
     private static partial class Log
