@@ -151,6 +151,18 @@ public sealed class SlackWebTests : IDisposable
     }
 
     [Fact]
+    public async Task Posts_of_two_workspaces_to_the_channel_that_they_share_are_a_second_apart()
+    {
+        await CallAsync("chat.postMessage", Message("C1"));
+        var second = _api.CallAsync("T2", FakeSlack.BotToken, "chat.postMessage", Message("C1"), default);
+        _clock.Advance(TimeSpan.FromSeconds(0.9));
+        Assert.Single(_slack.Calls);
+        _clock.Advance(TimeSpan.FromSeconds(0.1));
+        await second;
+        Assert.Equal(2, _slack.Messages.Count);
+    }
+
+    [Fact]
     public async Task A_method_is_called_no_more_often_in_a_workspace_than_its_tier_allows_and_another_workspace_does_not_wait()
     {
         await CallAsync("chat.postMessage", Message("C1"));

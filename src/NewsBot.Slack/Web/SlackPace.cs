@@ -38,7 +38,8 @@ public sealed class SlackPace(TimeProvider clock, SharedPace? shared = null)
         var wait = LaneOf(team, method).Take(now, (TimeSpan.FromMinutes(1) / perMinute, perMinute), method, longest);
         if (channel is not null && SlackTier.IsPost(method))
         {
-            var inChannel = LaneOf(team, "#" + channel).Take(now, (TimeSpan.FromSeconds(1), 1), method, longest);
+            // Workspaces of an organisation share channels, and a channel's posts keep their distance whichever speaks.
+            var inChannel = LaneOf("", "#" + channel).Take(now, (TimeSpan.FromSeconds(1), 1), method, longest);
             wait = wait > inChannel ? wait : inChannel;
         }
 
