@@ -130,7 +130,11 @@ internal sealed class SlackDesk : IAsyncDisposable
     {
         for (var i = 0; i < 6000 && await AskAsync<long>("select count(*) from slack_inbox where next_try is not null") > 0; i++)
         {
-            Scene.Clock.Advance(Tick);
+            // While all that is left waits for another try, nothing happens before the first of them.
+            var idle = await AskAsync<long>("select count(*) from slack_inbox where next_try is not null and problem is null") == 0
+                ? await AskAsync<DateTimeOffset?>("select min(next_try) from slack_inbox") - Scene.Clock.GetUtcNow()
+                : null;
+            Scene.Clock.Advance(idle > Tick ? idle.Value : Tick);
             await Task.Delay(5);
         }
 

@@ -100,11 +100,11 @@ internal sealed class SlackInboxTable(NewsDb db, InboxWriter writer, TimeProvide
             "select min(next_try) from slack_inbox where next_try > @now", new { now }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Claims a row for a try.</summary>
+    /// <summary>Claims a row for a try; a problem is that of the last try, and gone while another is under way.</summary>
     /// <returns>What it holds; null when somebody else has it.</returns>
     public Task<Claimed?> ClaimAsync(InboxRow row) => writer.WriteAsync((connection, transaction) => connection.QuerySingleOrDefaultAsync<Claimed>(
         """
-        update slack_inbox set attempts = attempts + 1, next_try = @claim
+        update slack_inbox set attempts = attempts + 1, next_try = @claim, problem = null
         where id = @Id and attempts = @Attempts and next_try is not null
         returning body, answer
         """,
