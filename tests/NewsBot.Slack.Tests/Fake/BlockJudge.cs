@@ -10,6 +10,9 @@ internal static class BlockJudge
 {
     private static readonly Lazy<JsonNode?> Definitions = new(() => File.Exists(SchemaPath) ? JsonNode.Parse(File.ReadAllText(SchemaPath)) : null);
 
+    // A schema is made ready at its first use, and two uses at once were seen to find nothing wrong.
+    private static readonly Lock Gate = new();
+
     private static readonly Lazy<JsonSchema?> Message = new(() => Of("MessageBlocks"));
     private static readonly Lazy<JsonSchema?> Modal = new(() => Of("Modal"));
     private static readonly Lazy<JsonSchema?> Home = new(() => Of("Home"));
@@ -19,12 +22,12 @@ internal static class BlockJudge
     private static string SchemaPath => SharedData.Path("..", "tools", "slack", "slack-blocks.schema.json");
 
     /// <summary>What is wrong with the blocks of a message; empty when nothing is.</summary>
-    public static IReadOnlyList<string> OfMessage(JsonArray blocks) => [.. BySchema(Message.Value, blocks), .. ByHand(blocks, 50)];
+    public static IReadOnlyList<string> OfMessage(JsonArray blocks) => [.. BySchema(Message, blocks), .. ByHand(blocks, 50)];
 
     /// <summary>What is wrong with a view.</summary>
     public static IReadOnlyList<string> OfView(JsonObject view) =>
     [
-        .. BySchema((string?)view["type"] == "home" ? Home.Value : Modal.Value, view),
+        .. BySchema((string?)view["type"] == "home" ? Home : Modal, view),
         .. ByHand(view["blocks"] as JsonArray ?? [], 100),
     ];
 
@@ -61,12 +64,12 @@ internal static class BlockJudge
         _ => [],
     };
 
-    private static IEnumerable<string> BySchema(JsonSchema? schema, JsonNode node)
+    private static IEnumerable<string> BySchema(Lazy<JsonSchema?> schema, JsonNode node)
     {
-        if (schema is null)
-            return [];
-        var result = schema.Evaluate(node, new EvaluationOptions { OutputFormat = OutputFormat.List });
-        return result.IsValid
+        EvaluationResults? result;
+        lock (Gate)
+            result = schema.Value?.Evaluate(node, new EvaluationOptions { OutputFormat = OutputFormat.List });
+        return result is null or { IsValid: true }
             ? []
             : [.. result.Details.Where(d => d.HasErrors).SelectMany(d => d.Errors!.Select(e => $"{d.InstanceLocation}: {e.Value}")).Take(5).Prepend("schema")];
     }
