@@ -101,6 +101,17 @@ public sealed class ReadCommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{\"id\": \"1\", \"text\": \"“The ferry will stop in May,” Ann Example said.\"}", "a name that ends in .jsonl")]
+    [InlineData("\uFEFF{\n  \"articles\": []\n}", "a name that ends in .jsonl")]
+    [InlineData("{ferry} “The ferry will stop in May,” Ann Example said.", "")]
+    public async Task Lines_of_articles_under_another_name_are_not_read_as_one_text(string content, string problem)
+    {
+        Assert.Equal(problem.Length == 0 ? 0 : 1, await ReadCommandLine.RunAsync([Write("articles.json", content)], new ReadOptions(), output, error, default));
+        Assert.Contains(problem, error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(problem.Length == 0, output.ToString().Contains("Ann Example", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("/a.txt", "Ann Example", "")]
     [InlineData("/a.pdf", "", "It is neither a web page nor plain text.")]
     [InlineData("/home", "", "No article is found in the page.")]

@@ -36,8 +36,9 @@ public sealed class LastShown(NewsDb db, ShownListTable shown, CardDeck cards)
     public async Task<IReadOnlyList<long>> ShownAsync(Request request, CancellationToken cancellationToken)
     {
         var looked = await shown.LookedAsync(request, cancellationToken);
-        if (request.Above is { Statements.Count: > 0 } above && looked is not { Here: true })
-            return above.Statements;
+        // What is posted beside a post's thread is not before the eyes of whoever speaks in it.
+        if (request.Above is { Statements.Count: > 0 } above)
+            return looked is { Here: true } ? looked.Statements : above.Statements;
         var posted = await PostedAsync(request.Conversation.Id, looked?.At, cancellationToken);
         return posted.Count > 0 ? posted : looked?.Statements ?? [];
     }

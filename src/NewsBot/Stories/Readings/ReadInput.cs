@@ -22,12 +22,14 @@ internal sealed record ReadInput(string Name, string Title, string Text, DateOnl
             : OfPage(address.ToString(), body, fetched.FinalAddress);
     }
 
-    /// <summary>A page is read as its article; any other text as it is.</summary>
+    /// <summary>A page is read as its article; any other text as it is. JSON is no text: lines of it are read under a name that says so.</summary>
     public static async Task<ReadInput> OfFileAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
             var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+            if (IsJson(bytes))
+                return new ReadInput(path, "", "", null, "It looks like JSON. A file of articles has one a line, {\"id\": …, \"text\": …, \"title\": …, \"date\": …}, and a name that ends in .jsonl.");
             var isPage = Path.GetExtension(path).ToLowerInvariant() is ".html" or ".htm" or ".xhtml";
             return isPage
                 ? OfPage(path, BodyText.Decode(bytes, "text/html").Text, new Uri("http://localhost/"))
@@ -55,6 +57,12 @@ internal sealed record ReadInput(string Name, string Title, string Text, DateOnl
         {
             return new ReadInput(name, "", "", null, $"Line {number} is no JSON object: {e.Message}");
         }
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> bytes)
+    {
+        var blank = " \t\r\n\uFEFF"u8;
+        return bytes.TrimStart(blank) is [(byte)'{', .. var inside] && inside.TrimStart(blank) is [(byte)'"', ..];
     }
 
     private static ReadInput OfPage(string name, string html, Uri address)

@@ -1,3 +1,4 @@
+using NewsBot.Commands;
 using Xunit;
 
 namespace NewsBot.Tests.Commands.Questions;
@@ -39,6 +40,20 @@ public sealed class PointingTests : IClearedUp
         Listed();
         await _room.SayAsync("latest");
         Assert.Contains(number, (await _room.SayAsync(line)).Split('\n')[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_the_thread_of_a_post_what_is_posted_beside_it_is_not_pointed_at()
+    {
+        await _room.SayAsync("subscribe pak-us");
+        var (first, second) = (_room.Statement("We want a ceasefire now"), _room.Statement("We will not talk"));
+        _room.Post(first, 1);
+        var above = new Above([first], "pak-us");
+        await _room.SayAsync("source", thread: "t1", above: above);
+        _room.Clock.Advance(TimeSpan.FromMinutes(1));
+        _room.Post(second, 1);
+        Assert.Contains($"Why #S{first}", await _room.SayAsync("why", thread: "t1", above: above), StringComparison.Ordinal);
+        Assert.Contains($"Why #S{second}", await _room.SayAsync("why"), StringComparison.Ordinal);
     }
 
     [Fact]
